@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from briefgen.building.assets import make_assets
 from briefgen.building.cards import card_jobs, draw_cards
 from briefgen.building.charts import Charts, Editions, draw_charts, web_contexts
-from briefgen.building.images import attachments, with_images
+from briefgen.building.images import attachments, with_copies, with_images
 from briefgen.building.pdf_files import LaidPapers, kept_files, pdf_paths, without_pdfs
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.remembered import (
@@ -43,7 +43,7 @@ from briefgen.reading.world import World
 from briefgen.rendering.office.plain.twin import empty_twins, twin_list
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.template_lint import asked_assets, html_sources
-from briefgen.rendering.web.assets import image_files, name_assets
+from briefgen.rendering.web.assets import copy_files, image_files, name_assets
 from briefgen.rendering.web.data.downloads import downloads
 from briefgen.rendering.web.data.feeds import render_feeds
 from briefgen.rendering.web.page import Made, Page
@@ -130,6 +130,8 @@ def _made(
     """The whole site of what was read; ``report`` has the problems so far."""
     progress = workers.progress
     sources = report.take(with_images(sources, workers))
+    if not options.only_checked:
+        sources = report.take(with_copies(sources, workers))
     editions = report.take(_checked(sources, world, options, workers))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, sources, workers, told, on_paper=not options.web_only))
@@ -161,7 +163,7 @@ def _made(
         named = report.take(name_assets((*web.every, *web.feeds), made, asked, put))
         linked = attachments(editions, sources, world, only_checked=options.only_checked)
         data += _twins(editions, contexts, sources, workers, options)
-        images = (*image_files(sources.image_paths, sources.shown), *report.take(linked))
+        images = (*image_files(sources.image_paths, sources.shown), *copy_files(sources.copies), *report.take(linked))
         files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
         joined = _joined([*files, *copies(web.moved, files)], report)
         promised = pdf_paths(editions) | {file.path for file in files}

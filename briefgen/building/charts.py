@@ -96,5 +96,6 @@ def context_of(lang: Lang, sources: ProjectSources, drawings: Mapping[str, str])
         language=sources.site.profiles[lang],
         drawings=drawings,
         images=sources.image_paths,
+        pictures=sources.web_pictures,
         catalogues={other: wording(sources.theme, other) for other in sources.site.languages},
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from briefgen.building.charts import Editions
@@ -18,9 +19,10 @@ from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
 from briefgen.model.written.site import Site
-from briefgen.reading.images.images import ADVICE, NOTHING, ImageJob, ImageResult, look, pixels, too_many
+from briefgen.reading.images.images import ADVICE, DRAWING, NOTHING, ImageJob, ImageResult, look, pixels, too_many
 from briefgen.reading.images.rasters import MAX_PIXELS
 from briefgen.reading.world import World
+from briefgen.rendering.web.pictures import PictureCopies, PictureJob, copy_picture
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
@@ -28,6 +30,13 @@ _HREF = f"site:{addresses.FILES}"
 _MB = 1_000_000
 LOOK: Stage[ImageJob, ImageResult] = Stage(
     "images", f"{own_code(look)}, {versions('lxml', 'tinycss2', 'cssselect2', 'pillow')}", look, limit="image"
+)
+COPY: Stage[PictureJob, PictureCopies] = Stage(
+    "pictures",
+    f"{own_code(copy_picture)}, {versions('pillow')}",
+    copy_picture,
+    place=lambda job: Span(job.path),
+    limit="image",
 )
 MEASURE: Stage[ImageJob, int] = Stage("image sizes", f"{own_code(pixels)}, {versions('pillow')}", pixels, limit="image")
 
@@ -44,6 +53,16 @@ def with_images(sources: ProjectSources, workers: Workers) -> Outcome[ProjectSou
     unused = {job.span for job in jobs if not job.is_shown}
     problems = (it for it in (*outcome.diagnostics, *over) if it.code != ADVICE or it.span not in unused)
     return Outcome(replace(sources, shown=shown, reduced=reduced), tuple(problems))
+
+
+def with_copies(sources: ProjectSources, workers: Workers) -> Outcome[ProjectSources]:
+    """The same sources with copies for the web of the images that texts show."""
+    shown = sorted(_places(sources.site).keys() - sources.site.logos.keys())
+    photographs = (path for path in shown if PurePosixPath(path).suffix.lower() != DRAWING)
+    jobs = [PictureJob(path, content) for path in photographs if (content := sources.shown.get(path))]
+    outcome = workers.run(COPY, jobs)
+    made = {job.path: it for job, it in zip(jobs, outcome.value, strict=True) if it and it.width}
+    return Outcome(replace(sources, copies=made), outcome.diagnostics)
 
 
 def _within_limit(jobs: list[ImageJob], workers: Workers) -> tuple[list[ImageJob], tuple[Diagnostic, ...]]:

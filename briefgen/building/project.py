@@ -28,11 +28,13 @@ from briefgen.reading.load import load
 from briefgen.reading.texts import read_brief
 from briefgen.reading.world import World
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
+from briefgen.rendering.html.pictures import WebPicture
 from briefgen.rendering.theme.css_fonts import family_problems
 from briefgen.rendering.theme.css_lint import with_readable_sheets
 from briefgen.rendering.theme.templates import theme_problems
 from briefgen.rendering.theme.unused_files import stray_files
-from briefgen.rendering.web.assets import image_path
+from briefgen.rendering.web.assets import image_path, web_picture
+from briefgen.rendering.web.pictures import PictureCopies
 from briefgen.resolving.site.embargo import Calendar, calendar, is_whole, shown_at
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
@@ -64,6 +66,8 @@ class ProjectSources:
     """Path in the project → the bytes of an image as they are published; none before ``images.with_images``."""
     reduced: Mapping[str, bytes] = field(default_factory=dict)
     """Path in the project → the bytes of an image as PDFs have them, where these are others."""
+    copies: Mapping[str, PictureCopies] = field(default_factory=dict)
+    """Path in the project → an image in copies for the web; none before ``images.with_copies``."""
     hidden: tuple[Site, datetime] | None = None
     """The sources as written, and the time, where readers are not shown all of them at that time."""
 
@@ -84,6 +88,11 @@ class ProjectSources:
     def image_paths(self) -> dict[str, str]:
         """Path in the project → path in the output."""
         return {path: image_path(path, content) for path, content in self.shown.items()}
+
+    @property
+    def web_pictures(self) -> dict[str, WebPicture]:
+        """Path in the project → what pages are told of a photograph."""
+        return {path: web_picture(path, copies) for path, copies in self.copies.items()}
 
 
 def read_all(
@@ -120,12 +129,13 @@ def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[]
         else:
             found = _briefs.get(key[0], name, lambda: recall(workers.store, name, make, _may_be_kept))
         brief = found.value
-        parts = (brief.data, brief.texts, brief.charts, brief.stamps, brief.signoffs)
-        workers.placed.know_all([*parts, *brief.texts.values(), *brief.charts.values()], name)
+        parts = (brief.data, brief.texts, brief.charts, brief.pictures, brief.stamps, brief.signoffs)
+        each = (*brief.texts.values(), *brief.charts.values(), *brief.pictures.values())
+        workers.placed.know_all([*parts, *each], name)
         for lang, text in brief.texts.items():
             workers.placed.know(text.body, f"{name} {lang}")
         if workers.texts is not None and _may_be_kept(found):
-            looked_at: list[LookedAt] = [brief.data, *brief.charts.values()]
+            looked_at: list[LookedAt] = list(brief.entries())
             for text in brief.texts.values():
                 looked_at += (text.front, text.body)
             for number, value in enumerate(looked_at):

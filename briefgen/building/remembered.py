@@ -184,7 +184,8 @@ class RememberedTexts(EarlierWork):
     def _parts(self, brief: Brief) -> tuple[object, ...]:
         """Every file of a brief; what it has unchanged from its author is not looked at twice."""
         digest = self._workers.placed.of
-        each = [{name: digest(it) for name, it in group.items()} for group in (brief.texts, brief.charts)]
+        groups = (brief.texts, brief.charts, brief.pictures)
+        each = [{name: digest(it) for name, it in group.items()} for group in groups]
         alone = (digest(brief.data), brief.stamps and digest(brief.stamps), brief.signoffs and digest(brief.signoffs))
         return (brief.slug, *each, *alone, brief.images, brief.files, brief.versions)
 
@@ -212,6 +213,7 @@ class RememberedPages:
                 "editions": (editions, Grain(each=EDITION)),
                 "drawings": (any_language.drawings, ENTRIES),
                 "images": (any_language.images, ENTRIES),
+                "pictures": (any_language.pictures, ENTRIES),
                 "pdfs": (any_language.pdfs, ENTRIES),
             },
             workers.digests,
@@ -316,5 +318,10 @@ class RememberedChecks:
 def _seeing(context: RenderContext, seen: Mapping[str, Any]) -> RenderContext:
     """The same context with what is looked up in it replaced by what notes it."""
     return replace(
-        context, drawings=seen["drawings"], images=seen["images"], editions=seen["editions"], pdfs=seen["pdfs"]
+        context,
+        drawings=seen["drawings"],
+        images=seen["images"],
+        pictures=seen["pictures"],
+        editions=seen["editions"],
+        pdfs=seen["pdfs"],
     )

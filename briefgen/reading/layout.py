@@ -35,6 +35,7 @@ SHEETS = frozenset({".xlsx", ".csv", ".tsv"})
 LIBRARIES = frozenset({".bib", ".json", ".ris"})
 """Bibliographies of other programs."""
 _CHART = ".chart.yaml"
+_YAML = ".yaml"
 _DOCUMENTS = frozenset(
     {".csv", ".doc", ".docx", ".epub", ".hwp", ".hwpx", ".odg", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx"}
     | {".rtf", ".tsv", ".txt", ".xls", ".xlsx"}
@@ -67,6 +68,8 @@ class TextFolder:
     remarks: str | None = None
     charts: dict[str, str] = field(default_factory=dict)
     images: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, str] = field(default_factory=dict)
+    """What is said of an image, by the name of the image."""
     files: dict[str, str] = field(default_factory=dict)
     """What texts may link to, by name."""
     versions: dict[str, VersionFolder] = field(default_factory=dict)
@@ -80,7 +83,8 @@ class TextFolder:
     def read(self) -> tuple[str, ...]:
         """The files whose content makes a brief or page: all but images, and what texts only link to."""
         alone = (self.data, self.stamps, self.signoffs, self.remarks, *(kept.data for kept in self.versions.values()))
-        return (*self.texts.values(), *self.charts.values(), *(path for path in alone if path is not None))
+        every = (*self.texts.values(), *self.charts.values(), *self.pictures.values())
+        return (*every, *(path for path in alone if path is not None))
 
     @property
     def is_used(self) -> bool:
@@ -146,10 +150,17 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
         folder.charts[name.removesuffix(_CHART)] = path
     elif PurePosixPath(name).suffix.lower() in _IMAGES:
         folder.images[name] = path
+    elif _is_of_image(name):
+        folder.pictures[name.removesuffix(_YAML)] = path
     elif PurePosixPath(name).suffix.lower() in ATTACHMENTS and not _LIKE_YAML.fullmatch(name):
         folder.files[name] = path
     else:
         _into_page(folder, name, path, languages)
+
+
+def _is_of_image(name: str) -> bool:
+    """Whether a file says something of an image: it is called like that, with another ending after its own."""
+    return name.endswith(_YAML) and PurePosixPath(name.removesuffix(_YAML)).suffix.lower() in _IMAGES
 
 
 def _into_version(folder: TextFolder, below: str, path: str) -> None:
@@ -189,7 +200,7 @@ def _is_read(path: str) -> bool:
         case ("facts" | "packs", _):
             return True
         case ("briefs", _, name):
-            return name in (BRIEF, STAMPS, SIGNOFFS, REMARKS) or name.endswith(_CHART)
+            return name in (BRIEF, STAMPS, SIGNOFFS, REMARKS) or name.endswith(_CHART) or _is_of_image(name)
     return False
 
 

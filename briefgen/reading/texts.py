@@ -17,6 +17,7 @@ from briefgen.model.records.translation_stamps import Stamps
 from briefgen.model.records.versions import Kept, KeptVersion, in_order
 from briefgen.model.written.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.written.charts import Chart
+from briefgen.model.written.pictures import Picture
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.bounded import within
 from briefgen.reading.cache import Newest
@@ -24,6 +25,7 @@ from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.markdown.classes import without_classes
 from briefgen.reading.markdown.directions import without_false_directions, without_its_own_direction
+from briefgen.reading.pictures import described, without_image
 from briefgen.reading.world import MemoryWorld, World
 from briefgen.reading.yaml import placeholders
 from briefgen.reading.yaml.nodes import Standins, decode, is_whole
@@ -85,7 +87,8 @@ def read_brief(
     drawn = {id: chart for id, chart in charts.items() if chart is not None}
     report.add(_lead_chart_problems(data, charts))
     lead = data.value.lead_chart if data.value.lead_chart in drawn else None
-    texts = report.take(_texts(world, folder, languages, hiding))
+    pictures = report.take(_pictures(world, folder))
+    texts = report.take(described(_texts(world, folder, languages, hiding), pictures))
     brief = Brief(
         slug=slug,
         data=data,
@@ -97,6 +100,7 @@ def read_brief(
         signoffs=report.take(read_signoffs(world, folder.signoffs)) if folder.signoffs else None,
         remarks=report.take(read_one(world, folder.remarks, Remarks, placeholders.REMARKS)) if folder.remarks else None,
         versions=report.take(_versions(world, folder)),
+        pictures=pictures,
     )
     report.add(_original(brief, languages))
     return Outcome(brief, report.sorted())
@@ -117,6 +121,16 @@ def recalled_brief(
     as_read = MemoryWorld(contents, theme={})  # while they are read a file may change on the disk
     key = (slug, folder, tuple(languages), hiding, contents)
     return recall(key, lambda: read_brief(as_read, slug, folder, languages, hiding))
+
+
+def _pictures(world: World, folder: TextFolder) -> Outcome[dict[str, Written[Picture]]]:
+    """What files beside the images say of them."""
+    report = Report()
+    every = sorted(folder.pictures.items())
+    read = {name: report.take(read_one(world, path, Picture, placeholders.PICTURE)) for name, path in every}
+    found = {name: picture for name, picture in read.items() if picture is not None}
+    report.add(without_image(found, folder.images))
+    return Outcome(found, report.sorted())
 
 
 def _lead_chart_problems(data: Written[BriefData], charts: Collection[str]) -> list[Diagnostic]:

@@ -119,7 +119,17 @@ def test_what_every_template_sees_is_listed() -> None:
     plain = Environment(extensions=["jinja2.ext.i18n"])
     own = {*set(made.globals) - set(plain.globals), *set(made.filters) - set(plain.filters)}
     told = names("name in every template")
-    assert own <= {*told, "slug", "licence_name", "figure_words", "title_lines", "gettext", "pgettext", "npgettext"}
+    assert own <= {
+        *told,
+        "slug",
+        "licence_name",
+        "licence_in_short",
+        "figure_words",
+        "title_lines",
+        "gettext",
+        "pgettext",
+        "npgettext",
+    }
     assert {"lang", "_", "ngettext"} <= told
 
 

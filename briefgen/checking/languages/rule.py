@@ -58,7 +58,7 @@ class Parity:
             return lambda seen: what(self._seeing(seen))
 
         for brief in self.site.briefs.values():
-            key = ("agree", brief.data, brief.texts, brief.charts)
+            key = ("agree", brief.data, brief.texts, brief.charts, brief.pictures)
             yield from recall(key, find(partial(Parity._brief, brief=brief)), looked_up)
         for page in self.site.pages.values():
             yield from recall(("agree", page), find(partial(Parity.texts, texts=page, counted=False)), looked_up)

@@ -91,7 +91,7 @@ def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall
         return tuple(it for it in site.said if it.slug == slug)
 
     for slug, brief in site.briefs.items():
-        key = (*asked, brief.data, brief.texts.get(lang), brief.charts, said_by(slug))
+        key = (*asked, brief.data, brief.texts.get(lang), brief.charts, brief.pictures, said_by(slug))
         yield from recall(key, find(of_brief(brief)), looked_up)
     for text in (texts[lang] for texts in site.pages.values() if lang in texts):
         yield from recall((*asked, text, said_by("")), find(of_page(text)), looked_up)

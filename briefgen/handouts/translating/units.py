@@ -156,7 +156,8 @@ class _Units:
         """Wordings that the other language does not have, or that no standing tells of."""
         source = self.direction.source
         charts = [(f"chart/{ident}", it) for ident, it in self.brief.charts.items()]
-        entries: list[tuple[str, Written[Any]]] = [("brief", self.brief.data), *charts]
+        pictures = [(f"picture/{name}", it) for name, it in self.brief.pictures.items()]
+        entries: list[tuple[str, Written[Any]]] = [("brief", self.brief.data), *charts, *pictures]
         for name, written in entries:
             for part in wordings(written.value, cells=True):
                 at = f"{name}/{key(*part.path)}"

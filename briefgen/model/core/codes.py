@@ -85,6 +85,7 @@ CODES: dict[str, str] = {
     "font-is-sound": "A font file can be used, and the families in a stack exist.",
     "character-has-glyph": "Every character is in one of the fonts.",
     "image-exists": "An image in a text exists.",
+    "picture-shows-credit": "The credit of a picture is shown below it.",
     "image-can-be-read": "An image is complete and has the format that its file name says.",
     "image-looks-the-same": "An image looks the same on the web and on paper.",
     "drawing-is-safe": "A drawing (SVG) runs no code and loads nothing.",

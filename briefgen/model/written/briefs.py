@@ -18,6 +18,7 @@ from briefgen.model.records.versions import Kept
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.facts import DayField, KeyFigures, SourceRefs, Strength
+from briefgen.model.written.pictures import Picture
 from briefgen.model.written.print_options import PressSheet, Profiles
 from briefgen.model.written.written import (
     Allowed,
@@ -279,12 +280,14 @@ class Brief:
     """What editors have said of it; None where nothing was kept."""
     files: Mapping[str, str] = field(default_factory=dict)
     """The same of other files that a text may link to."""
+    pictures: Mapping[str, Written[Picture]] = field(default_factory=dict)
+    """What files beside its images say of them, by the file name of the image."""
     versions: Mapping[str, Kept] = field(default_factory=dict)
     """Versions of it that have been kept, the oldest first."""
 
     def entries(self) -> tuple[Written[Any], ...]:
         """Its files of YAML."""
-        return (self.data, *self.charts.values())
+        return (self.data, *self.charts.values(), *self.pictures.values())
 
     def original(self, site: tuple[Lang, ...]) -> Lang | None:
         """The language it was written in, of those it has a text in; ``site`` has the site's, the first first."""

@@ -33,6 +33,8 @@ NAMES = {
 }
 """Names by the short name in capitals: texts that the catalogues of wording know."""
 _KNOWN = frozenset(NAMES.values())
+_LETTERS = {name: name.partition("(")[2].rstrip(")") for name in NAMES.values() if "(CC " in name}
+_LETTERS[NAMES["CC0-1.0"]] = "CC0 1.0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,10 @@ class Licence:
     def worded(self, say: Callable[[str], str]) -> str:
         """Its name in the language whose words ``say`` gives, as plain text; empty when a site has no licence."""
         return " + ".join(say(name) if name in _KNOWN else name for name in self.names)
+
+    def worded_in_short(self, say: Callable[[str], str]) -> str:
+        """The same where there is little room: Creative Commons licences by their letters, ``CC BY 4.0``."""
+        return " + ".join(_LETTERS.get(name) or (say(name) if name in _KNOWN else name) for name in self.names)
 
     def worded_in_files(self, say: Callable[[str], str]) -> str:
         """The same for files and metadata: no-break spaces, which only keep lines of a page together, are plain."""

@@ -11,7 +11,7 @@ from briefgen.reading.images.metadata import without_metadata
 from briefgen.reading.images.rasters import ENDINGS, MAX_PIXELS, Raster, pixels_of, read_raster
 from briefgen.reading.images.svg import Cleaned, DrawingError, clean
 
-_DRAWING = ".svg"
+DRAWING = ".svg"
 _LISTED = 10
 """Places in a drawing that a report lists."""
 _READ = "image-can-be-read"
@@ -51,14 +51,14 @@ def look(job: ImageJob) -> Outcome[ImageResult]:
 
     Problems stand where it is shown.
     """
-    if PurePosixPath(job.path).suffix.lower() == _DRAWING:
+    if PurePosixPath(job.path).suffix.lower() == DRAWING:
         return _drawing(job)
     raster = read_raster(job.content, job.max_pixels)
     if not raster.problem:
         return _raster(job, raster)
     hint = raster.hint
     if b"<svg" in job.content[:4096]:
-        hint = f"it is a drawing: rename it to {_renamed(job.path, _DRAWING)}, and in the text"
+        hint = f"it is a drawing: rename it to {_renamed(job.path, DRAWING)}, and in the text"
     return _unreadable(job, raster.problem, hint)
 
 
@@ -73,7 +73,7 @@ def _raster(job: ImageJob, raster: Raster) -> Outcome[ImageResult]:
 
 def pixels(job: ImageJob) -> Outcome[int]:
     """How many pixels an image has; a drawing has none."""
-    return Outcome(0 if PurePosixPath(job.path).suffix.lower() == _DRAWING else pixels_of(job.content))
+    return Outcome(0 if PurePosixPath(job.path).suffix.lower() == DRAWING else pixels_of(job.content))
 
 
 def too_many(job: ImageJob, million: int) -> Diagnostic:

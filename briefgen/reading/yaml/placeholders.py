@@ -26,6 +26,7 @@ SIGNOFFS: Standins = {"signoffs": [], "texts": {}}
 REMARKS: Standins = {"remarks": []}
 VERSION: Standins = {"published": _NO_DAY}
 PACK: Standins = {"title": UNREAD, "summary": UNREAD, "published": _NO_DAY}
+PICTURE: Standins = {}
 CHART: Standins = {"title": UNREAD, "columns": {}, "data": [{}], "spec": {"mark": "point"}}
 
 

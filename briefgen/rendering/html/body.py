@@ -11,10 +11,13 @@ from markupsafe import Markup, escape
 
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.output import addresses
+from briefgen.model.written.licences import licence_of
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.extensions.attributes import ALLOW, CLAIM, PARITY_IGNORE
 from briefgen.rendering.html.list_numbers import MARKS, MARKS_OF_TYPE
+from briefgen.rendering.html.pictures import WebPicture, with_copies
 from briefgen.resolving.edition.views import Numbered, RecommendationView
+from briefgen.resolving.site.pictures import CREDIT, LICENCE, SOURCE, named_by
 from briefgen.resolving.text.page_sections import is_beside
 
 WEB = "web"
@@ -56,6 +59,8 @@ class Medium:
     url: Links
     part: Callable[..., Markup]
     image: Callable[[str], str]
+    picture: Callable[[str], WebPicture | None] = lambda path: None
+    """What is known of an image file of the project, where pages may choose among its copies."""
     ledger: str = ""
     """Output path of the ledger, which every fact leads to."""
     glossary: str = ""
@@ -271,8 +276,19 @@ def _figure(part: Node, medium: Medium) -> Markup:
     numbered = medium.numbered.get(part.get("id"))
     label = numbered.label if numbered else ""
     caption = Markup('<figcaption><span class="label">{}</span> {}</figcaption>').format(label, part.get("caption"))
-    content = render_all(part.children, medium) + caption
+    below = _credit(part, medium) + (caption if part.get("caption") else Markup(""))
+    content = render_all(part.children, medium) + below
     return _element("figure", part, content) + Markup("\n") + _after(part, medium)
+
+
+def _credit(part: Node, medium: Medium) -> Markup:
+    """Who made a picture and on what terms, below it."""
+    credit, source, short = part.get(CREDIT), part.get(SOURCE), part.get(LICENCE)
+    if not (credit or source or short):
+        return Markup("")
+    words = Node("text", text=credit or named_by(source))
+    shown = render(Node("link", {"href": source}, (words,)) if source else words, medium)
+    return Markup(medium.part("picture-credit", credit=shown, terms=licence_of(short) if short else None))
 
 
 def _is_told(name: str) -> bool:
@@ -337,8 +353,19 @@ def _image(part: Node, medium: Medium) -> Markup:
     src = part.get("src")
     address = medium.image(src.removeprefix("file:")) if src.startswith("file:") else src
     title = [("title", part.get("title"))] if part.get("title") else []
+    if picture := medium.picture(src.removeprefix("file:")):
+        return _photograph(part, picture, address, medium, *title)
     attributes = _attributes(part, *_size(part, medium), *title)
     return Markup('<img{} src="{}" alt="{}">').format(attributes, address, part.get("alt"))
+
+
+def _photograph(part: Node, picture: WebPicture, address: str, medium: Medium, *more: tuple[str, str]) -> Markup:
+    """An image of which the size is known: it keeps its place while it loads, and loads when a reader comes near."""
+    given = dict(_size(part, medium))
+    sides = zip(_SIZES, picture.size(given.get("width", ""), given.get("height", "")), strict=True)
+    shown = _attributes(part, *((name, side) for name, side in sides if side), *more)
+    image = Markup('<img{} src="{}" alt="{}" loading="lazy" decoding="async">').format(shown, address, part.get("alt"))
+    return with_copies(image, picture, given.get("width", ""), medium.url)
 
 
 def _size(part: Node, medium: Medium) -> Iterator[tuple[str, str]]:

@@ -80,8 +80,8 @@ class _BriefWriter:
 
     def wording(self, file: str, words: str, *path: str | int) -> Said:
         """A wording of the brief's YAML, with the facts that are named in it."""
-        ident = file.removesuffix(".chart")
-        written = self.brief.charts[ident] if file != "brief" else self.brief.data
+        brief, ident = self.brief, file.removesuffix(".chart")
+        written = brief.data if file == "brief" else brief.pictures.get(file) or brief.charts[ident]
         return self._said(words, written.at(*path, self.article.lang))
 
     def _said(self, words: str, span: Span) -> Said:

@@ -9,6 +9,7 @@ from typing import Protocol
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.values.scalars import whole
+from briefgen.model.written.licences import licence_of
 from briefgen.model.written.shown import NamedFact
 from briefgen.rendering.html.list_numbers import begins_at
 from briefgen.rendering.office.handoff import (
@@ -28,6 +29,7 @@ from briefgen.rendering.office.handoff import (
 )
 from briefgen.rendering.office.inline import LineReader, with_figures
 from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView
+from briefgen.resolving.site.pictures import CAPTIONED, CREDIT, LICENCE, SOURCE, named_by
 
 _BOXES = frozenset({"at-a-glance", "box", "option", "known-unknown"})
 _WHOLE = {"chart": "figure", "figure": "figure", "table": "table"}
@@ -214,9 +216,17 @@ class BlockFlow:
         """An image with its caption, which Markdown has as its title."""
         for child in part.children:
             yield self._line(Node("paragraph", {}, (child,), span=part.span), place, HandoffStyle.PICTURE)
+        if credit := self._credit(part):
+            yield self._fixed(f"{place.key}-credit", HandoffStyle.REMARK, credit, part.span)
         if caption := part.get("caption"):
-            label = self._label(part.get("id"))
-            yield self.paragraph(f"{place.key}-caption", HandoffStyle.CAPTION, Said(caption, part.span), label)
+            label, file = self._label(part.get("id")), part.get(CAPTIONED)
+            said = self.wording(file, caption, "caption") if file else Said(caption, part.span)
+            yield self.paragraph(f"{place.key}-caption", HandoffStyle.CAPTION, said, label)
+
+    def _credit(self, part: Node) -> str:
+        """Who made a picture, and on what terms."""
+        terms = licence_of(part.get(LICENCE)).worded_in_short(self.say)
+        return " · ".join(filter(None, (part.get(CREDIT) or named_by(part.get(SOURCE)), terms)))
 
     def _label(self, anchor: str) -> str:
         found = self.numbered.get(anchor)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.profile.language import Language
 from briefgen.model.written.written import Lang
+from briefgen.rendering.html.pictures import WebPicture
 from briefgen.rendering.theme.templates import Templates
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView
@@ -26,6 +27,8 @@ class RenderContext:
     """``drawing_key`` → SVG."""
     images: Mapping[str, str]
     """Path of an image in the project → output path."""
+    pictures: Mapping[str, WebPicture] = field(default_factory=dict)
+    """What is known of photographs, by their path in the project."""
     catalogues: Mapping[Lang, NullTranslations] = field(default_factory=dict)
     """Interface wording of every language."""
     editions: Mapping[Lang, Edition] = field(default_factory=dict)

@@ -98,6 +98,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
     catalogue = wording(theme, lang)
     install_words(environment, catalogue)
     environment.filters["licence_name"] = partial(_licence_name, catalogue)
+    environment.filters["licence_in_short"] = partial(_licence_in_short, catalogue)
     environment.filters["slug"] = _slug
     environment.filters["figure_words"] = figure_words
     environment.filters["title_lines"] = title_lines
@@ -189,6 +190,10 @@ def _catalogue(source: bytes, lang: Lang) -> Outcome[NullTranslations]:
 def _no_catalogue(reason: str, span: Span) -> Diagnostic:
     hint = "write msgid and msgstr each with its words in double quotes on the same line"
     return error("template-is-sound", f"the catalogue of wording cannot be read: {reason}", span, hint)
+
+
+def _licence_in_short(catalogue: NullTranslations, licence: Licence) -> str:
+    return licence.worded_in_short(catalogue.gettext)
 
 
 def _licence_name(catalogue: NullTranslations, licence: Licence) -> str:

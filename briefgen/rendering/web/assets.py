@@ -13,9 +13,11 @@ from briefgen.model.output.spill import Spilled
 from briefgen.model.output.tree import File, Tree
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
+from briefgen.rendering.html.pictures import PictureFile, WebPicture
 from briefgen.rendering.theme.css_lint import WEB
 from briefgen.rendering.theme.design_tokens import FILE, light_css
 from briefgen.rendering.web.page import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
+from briefgen.rendering.web.pictures import ENDINGS, PictureCopies, PictureCopy
 
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")
@@ -119,6 +121,25 @@ def _maker(page: Made) -> str:
 
 def _no_asset(name: str) -> Diagnostic:
     return error("template-is-sound", f"a template asks for the asset “{name}”, which the theme does not have")
+
+
+def web_picture(path: str, copies: PictureCopies) -> WebPicture:
+    """What pages are told of a photograph and its copies."""
+    files = (PictureFile(it.media_type, it.width, copy_path(path, it)) for it in copies.copies)
+    return WebPicture(copies.width, copies.height, tuple(files))
+
+
+def copy_path(path: str, copy: PictureCopy) -> str:
+    """Where a copy of an image stands in the output."""
+    stem = posixpath.splitext(posixpath.basename(path))[0]
+    return image_path(f"{stem}-{copy.width}{ENDINGS[copy.media_type]}", copy.content)
+
+
+def copy_files(copies: Mapping[str, PictureCopies]) -> tuple[File, ...]:
+    """The copies of photographs at their output paths, each once."""
+    every = ((copy_path(path, it), path, it) for path, of in copies.items() for it in of.copies)
+    named = {output: File(output, it.content, f"a copy of the image {path}") for output, path, it in every}
+    return tuple(named[output] for output in sorted(named))
 
 
 def image_files(images: Mapping[str, str], contents: Mapping[str, bytes]) -> tuple[File, ...]:

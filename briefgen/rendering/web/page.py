@@ -236,6 +236,7 @@ def web_medium(
         url=url,
         part=lambda name, **given: part_filler(context.templates, shared, problems)(name, **given),
         image=lambda path: url(context.images.get(path, path)),
+        picture=context.pictures.get,
         ledger=addresses.section(edition.lang, "facts"),
         glossary=addresses.section(edition.lang, "glossary"),
         numbered=numbered_of(article),

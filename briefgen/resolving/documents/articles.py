@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from markupsafe import Markup, escape
 
@@ -14,7 +15,7 @@ from briefgen.model.records.links import leads_to_a_page
 from briefgen.model.written.briefs import Brief, BriefStatus, Person, Text
 from briefgen.model.written.pdf_forms import Profile, profiles_made
 from briefgen.model.written.print_options import PressSheet
-from briefgen.model.written.written import Lang
+from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.bibliography.short_names import short_name
 from briefgen.resolving.bibliography.source_kinds import source_kind, source_name
 from briefgen.resolving.edition.edition import Article, PlainPage
@@ -191,8 +192,8 @@ def settle_text(
 def _said(brief: Brief, scope: Scope, host: Host) -> Iterator[FactUse]:
     """The facts in the title of a brief and in its other wordings."""
     said_in = scope.site.said_in
-    texts, charts = brief.texts.values(), brief.charts.values()
-    spans = (brief.data.span, *(text.span for text in texts), *(chart.span for chart in charts))
+    entries: tuple[Written[Any], ...] = (*brief.charts.values(), *brief.pictures.values())
+    spans = (brief.data.span, *(text.span for text in brief.texts.values()), *(it.span for it in entries))
     for path in dict.fromkeys(span.path for span in spans):
         for said in said_in.get(path, ()):
             if said.lang == scope.lang:

@@ -88,6 +88,7 @@ class _Filler:
             data=self.written(brief.data, brief.slug),
             texts={lang: self.text(text, brief.slug) for lang, text in brief.texts.items()},
             charts={ident: self.written(chart, brief.slug) for ident, chart in brief.charts.items()},
+            pictures={name: self.written(picture, brief.slug) for name, picture in brief.pictures.items()},
         )
 
     def written(self, written: Written[B], slug: str = "") -> Written[B]:

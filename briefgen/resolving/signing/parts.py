@@ -29,6 +29,7 @@ from briefgen.resolving.edition.views import (
     RiskView,
     TermView,
 )
+from briefgen.resolving.site.pictures import CREDIT, LICENCE, SOURCE
 from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, canonical, digest, front_blocks, key
 
 WORDS, ABOUT, BRIEFS = "words", "about", "briefs"
@@ -228,7 +229,12 @@ def _chart(drawing: Drawing) -> Said:
 
 
 def _images(article: Article, images: Mapping[str, bytes]) -> Iterator[Said]:
-    shown = (part.get("src").removeprefix("file:") for part in article.body.walk() if part.kind == "image")
-    for path in dict.fromkeys(shown):
+    shown = dict[str, tuple[str, ...]]()
+    for part in article.body.walk():
+        inside = part.walk() if part.kind == "figure" else (part,)
+        credit = tuple(filter(None, map(part.get, (CREDIT, LICENCE, SOURCE)))) if part.kind == "figure" else ()
+        for path in (it.get("src").removeprefix("file:") for it in inside if it.kind == "image"):
+            shown.setdefault(path, credit)
+    for path, credit in shown.items():
         content = images.get(path, b"")
-        yield key("image", path.rpartition("/")[2]), (hashlib.sha256(content).hexdigest(),), Span(path)
+        yield key("image", path.rpartition("/")[2]), (hashlib.sha256(content).hexdigest(), *credit), Span(path)

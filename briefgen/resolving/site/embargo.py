@@ -157,6 +157,7 @@ def _emptied(brief: Brief) -> Brief:
         texts=texts,
         charts={},
         images={},
+        pictures={},
         versions={},
     )
 

@@ -50,7 +50,7 @@ class AddressMention:
 
 def mentions_of(site: Site) -> tuple[AddressMention, ...]:
     """Every place that writes an address outside the site, once a line."""
-    found = chain(_in_settings(site), _in_sources(site), _in_wordings(site), _in_texts(site))
+    found = chain(_in_settings(site), _in_sources(site), _in_pictures(site), _in_wordings(site), _in_texts(site))
     return tuple({(it.page, it.span and (it.span.path, it.span.line)): it for it in found}.values())
 
 
@@ -88,6 +88,12 @@ def _in_sources(site: Site) -> Iterator[AddressMention]:
         for key, address in (("URL", source.url), ("archived", source.archived)):
             if address and is_external(address):
                 yield AddressMention(address, written.at(key), kept=key == "URL" and source.archived is not None)
+
+
+def _in_pictures(site: Site) -> Iterator[AddressMention]:
+    for picture in (it for brief in site.briefs.values() for it in brief.pictures.values()):
+        if is_external(picture.value.source):
+            yield AddressMention(picture.value.source, picture.at("source"))
 
 
 def _in_wordings(site: Site) -> Iterator[AddressMention]:

@@ -47,6 +47,8 @@ def uses_of_brief(brief: Brief) -> Iterator[Use]:
         yield from (Use(("fact", it), data.at("changes", place, "affects", at)) for at, it in enumerate(change.affects))
     for chart in brief.charts.values():
         yield from _uses_of_chart(chart)
+    for picture in brief.pictures.values():
+        yield from _said(picture)
 
 
 def uses_of_text(body: Node) -> Iterator[Use]:

@@ -26,6 +26,7 @@ from briefgen.resolving.edition.views import Drawing, FactUse, Heading, Note, Nu
 from briefgen.resolving.ledger.facts import fact_words
 from briefgen.resolving.ledger.terms import readings, term_words
 from briefgen.resolving.site.external import archived_copy
+from briefgen.resolving.site.pictures import with_pictures
 from briefgen.resolving.site.scope import Scope, no_target, suggestion, unknown
 from briefgen.resolving.site.site_links import SITE_LINKS, other_brief, section_words
 from briefgen.resolving.text.citation_marks import (
@@ -50,9 +51,11 @@ _IMAGE_HINT = "put the file, as PNG, JPEG, GIF, SVG, WebP or AVIF, into the fold
 
 def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settled:
     """Settle ``body``; ``numbering`` goes on from where the text before it stopped."""
-    body = with_marks(body, scope.language.quotes)
+    shown = with_pictures(body, host.brief.pictures if host.brief else {}, scope)
+    body = with_marks(shown.value, scope.language.quotes)
     authored = frozenset(part.get("id") for part in body.walk() if part.get("id") and part.kind not in NAMES_ANOTHER)
     settler = _Settler(host, scope, numbering, Settled(body), dict(readings(scope)), authored)
+    settler.out.problems.extend(shown.diagnostics)
     settler.number_targets(body)
     settled = settler.block(body)
     settler.out.body = number_blocks(settled, host.prefix) if host.brief else settled
@@ -92,7 +95,7 @@ class _Settler:
                 self._number_chart(part)
             elif part.kind == "directive" and part.get("name") == "table":
                 self.own_ids[id(part)] = self._number(part.get("id"), "table", part.get("argument"), part)
-            elif part.kind == "figure":
+            elif part.kind == "figure" and part.get("caption"):
                 self.own_ids[id(part)] = self._number(part.get("id"), "figure", part.get("caption"), part)
             elif part.kind == "heading" and part.get("id"):
                 self.targets[part.get("id")] = part.plain()

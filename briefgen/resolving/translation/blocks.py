@@ -102,10 +102,12 @@ def front_blocks(text: Text) -> Iterator[TranslationUnit]:
 
 
 def wording_blocks(brief: Brief, original: Lang, lang: Lang) -> Iterator[tuple[TranslationUnit, TranslationUnit]]:
-    """Every wording of a brief's YAML that is given in both languages: risks, roles, the words of its charts."""
+    """Every wording of a brief's YAML that is given in both languages: of its data, charts and pictures."""
     yield from _worded(brief.data, "brief", original, lang)
     for ident, chart in brief.charts.items():
         yield from _worded(chart, f"chart/{ident}", original, lang)
+    for name, picture in brief.pictures.items():
+        yield from _worded(picture, f"picture/{name}", original, lang)
 
 
 def _worded(

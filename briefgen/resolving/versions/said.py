@@ -18,6 +18,7 @@ from briefgen.model.records.versions import KeptVersion
 from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.edition.views import Drawing
+from briefgen.resolving.site.pictures import CREDIT
 from briefgen.resolving.translation.blocks import canonical
 
 _COUNTED = re.compile(r"(figure|table)-\d+")
@@ -119,7 +120,7 @@ def _words(block: Block) -> tuple[str, str]:
             return "code", part.text
         case "figure":
             pictured = [it.get("alt") for it in part.walk() if it.kind == "image"]
-            return "figure", _BETWEEN.join(filter(None, map(_line, (block.title, *pictured))))
+            return "figure", _BETWEEN.join(filter(None, map(_line, (block.title, *pictured, part.get(CREDIT)))))
         case "":
             return "caption", _line(block.title)
         case "paragraph" if any(it.get("name") == "at-a-glance" for it in block.containers):

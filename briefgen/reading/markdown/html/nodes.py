@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import nh3
 
@@ -24,6 +24,8 @@ from briefgen.reading.markdown.html.tags import show_unknown, spans_too_much, ta
 from briefgen.reading.markdown.html.tree_builder import TRANSPARENT, Frame, in_paragraphs, is_block
 from briefgen.reading.markdown.links import SCHEMES, file_name, is_external, is_safe
 
+UNDESCRIBED = "image without description"
+"""What the problem of such an image is about, with the name of the image after it."""
 DEEPEST = 40
 """Elements nested deeper lose their tags and keep their text."""
 
@@ -118,7 +120,8 @@ def image(attrs: Mapping[str, str], span: Span | None, problems: list[Diagnostic
     src, alt = given.get("src", ""), given.get("alt", "")
     hint = "describe in a few words what it shows: ![…](file)"
     if not alt.strip():
-        problems.append(error("image-has-alt", f"the image “{src}” has no description", span, hint))
+        problem = error("image-has-alt", f"the image “{src}” has no description", span, hint)
+        problems.append(replace(problem, subject=(UNDESCRIBED, file_name(src))))
     elif alt.strip() == src:
         problems.append(warning("image-has-alt", f"the image “{src}” is described by its name alone", span, hint))
     if is_external(src):
