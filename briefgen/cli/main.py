@@ -35,6 +35,7 @@ _COMMANDS = {
     "signoff": "Sign texts, and list signatures: sign, status.",
     "press-copy": "Make numbered copies of a brief under embargo.",
     "publish": "Push the built site to the branch that GitHub Pages serves.",
+    "diff": "Show what a proposed change does: texts, facts and problems since a commit.",
     "version": "Keep handed-out versions, and show changes since: keep, diff.",
     "erratum": "Make erratum slips for printed copies of a brief.",
     "new": "Create a site, a brief or a pack, or copy a template.",

@@ -16,7 +16,7 @@ from briefgen.model.core.document import Node
 from briefgen.model.core.document import words as text
 from briefgen.model.records.versions import KeptVersion
 from briefgen.model.written.written import Lang
-from briefgen.resolving.edition.edition import Article
+from briefgen.resolving.edition.edition import Article, PackView, PlainPage
 from briefgen.resolving.edition.views import Drawing
 from briefgen.resolving.site.pictures import CREDIT
 from briefgen.resolving.translation.blocks import canonical
@@ -58,6 +58,29 @@ def kept_said(data: KeptVersion, lang: Lang) -> tuple[PlainBlock, ...]:
 def said_of(article: Article) -> tuple[PlainBlock, ...]:
     """All that a brief says in its language, in reading order."""
     return tuple(block for block in _all(article) if block.words)
+
+
+def said_of_page(page: PlainPage) -> tuple[PlainBlock, ...]:
+    """All that a page of the site's own says in its language."""
+    span = page.body.span and Span(page.body.span.path)
+    top = (
+        PlainBlock(kind, _line(words), id=kind, span=span)
+        for kind, words in (("title", page.title), ("summary", page.summary))
+    )
+    return tuple(block for block in (*top, *_in_text(blocks(page.body), {})) if block.words)
+
+
+def said_of_pack(pack: PackView) -> tuple[PlainBlock, ...]:
+    """What a pack says besides its briefs."""
+    said = [
+        ("title", "title", pack.title),
+        ("subtitle", "subtitle", pack.subtitle),
+        ("summary", "summary", pack.summary),
+        ("purpose", "purpose", pack.purpose),
+        *(("finding", "", it.message) for it in pack.findings),
+        *(("question", "", _BETWEEN.join(filter(None, (it.text, it.answer)))) for it in pack.questions),
+    ]
+    return tuple(PlainBlock(kind, _line(words), id=ident, span=pack.span) for kind, ident, words in said if words)
 
 
 def _all(article: Article) -> Iterator[PlainBlock]:
