@@ -278,7 +278,7 @@ def test_a_drawing_and_an_image_of_one_colour_have_no_copies(project: Project) -
 # In other files
 
 
-def test_the_twin_of_a_page_and_verify_have_the_credit(project: Project, tmp_path: Path) -> None:
+def test_the_twins_of_a_page_have_the_credit(project: Project) -> None:
     built = showing(project).build(pdfs=True)
     for ending in ("md", "txt"):
         words = " ".join(built.tree[f"en/briefs/first.{ending}"].decode().split())

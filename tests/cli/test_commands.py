@@ -366,7 +366,7 @@ def test_every_code_can_be_explained(briefgen) -> None:
 def test_schemas_are_written_beside_the_content_or_where_one_says(briefgen, project: Path, tmp_path: Path) -> None:
     ran = briefgen("schema", "-C", project)
     there = project / "content" / ".schemas"
-    assert ran.out == f"15 schemas written to {there}\n"
+    assert ran.out == f"16 schemas written to {there}\n"
     assert json.loads((there / "facts.schema.json").read_text("utf-8"))["title"] == "content/facts/*.yaml"
     briefgen("schema", "--output", tmp_path / "other")
     names = {path.name for path in there.iterdir()}

@@ -26,13 +26,15 @@ REMARKS = {
         {"kind": "comment", "language": "en", "words": "x", "block": "b1", "at": "x", "author": "x", "date": "2001"}
     ]
 }
+PICTURE = {"credit": "x", "licence": "x", "alt": "x", "caption": "x"}
 SIGNED = {"signoffs": [{"name": "x", "role": "facts", "date": "2001-04-11", "signed": {"en": "0000-0000-0000-0000"}}]}
 
 
 @cache
 def attacked(text: str) -> Project:
     """A project with ``text`` in every free field of every file."""
-    project = corrected()
+    shown = '![A grey square](photo.png "A grey square, drawn")'
+    project = corrected().with_change("content/briefs/first/en.md", shown, "![](photo.png)")
     attack = Attack(text)
     files: dict[str, Any] = {
         path: yaml.load(project.text(path), yaml.SafeLoader if ".chart." in path else yaml.BaseLoader)
@@ -45,6 +47,7 @@ def attacked(text: str) -> Project:
     files["content/links.yaml"] = {"https://example.org/x": {"state": "gone"}}
     files["content/briefs/first/signoffs.yaml"] = SIGNED
     files["content/briefs/first/remarks.yaml"] = REMARKS
+    files["content/briefs/first/photo.png.yaml"] = PICTURE
     files["content/site.yaml"]["units"]["samples"]["words"] = {"ko": f"{{}}{text}", "en": f"{{}}{text}"}
     for source in files["content/sources.yaml"]:
         source |= dict.fromkeys(CSL, text) | {"author": [{"literal": text}, {"family": text, "given": text}]}

@@ -46,6 +46,7 @@ NOT_FREE = {
     "CellReference.column": "words of a spreadsheet, never on a page",
     "CellReference.unit": "a unit, which is checked",
     "Comparison.to": "the id of a fact",
+    "Picture.source": "an address, which is checked",
     "BriefData.number": "a pattern holds it",
     "BriefData.version": "a pattern holds it",
     "Change.version": "a pattern holds it",

@@ -55,7 +55,7 @@ FILES: dict[str, FileKind] = {
     "links": FileKind("content/links.yaml", links.LinkRecord, "map"),
     "brief": FileKind("content/briefs/*/brief.yaml", briefs.BriefData),
     "chart": FileKind("content/briefs/*/*.chart.yaml", charts.Chart),
-    "picture": FileKind("content/briefs/*/*.jpg.yaml", pictures.Picture),
+    "picture": FileKind("content/briefs/*/*.png.yaml", pictures.Picture),
     "pack": FileKind("content/packs/*.yaml", packs.Pack),
     "signoffs": FileKind("content/briefs/*/signoffs.yaml", signoffs.Signoffs),
     "remarks": FileKind("content/briefs/*/remarks.yaml", remarks.Remarks),
