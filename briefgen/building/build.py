@@ -19,6 +19,7 @@ from briefgen.building.pdf_files import LaidPapers, kept_files, pdf_paths, witho
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.remembered import (
     RememberedChecks,
+    RememberedFormats,
     RememberedPages,
     RememberedTwins,
     keep_templates,
@@ -50,7 +51,6 @@ from briefgen.rendering.web.page import Made, Page
 from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.rendering.web.redirects import copies, render_moved
 from briefgen.rendering.web.side_by_side import first_of_each, side_by_side_pages
-from briefgen.resolving.documents.articles import NOTHING
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.embargo import Calendar
@@ -162,7 +162,7 @@ def _made(
         asked, put = asked_assets(sources.theme), workers.spill.put
         named = report.take(name_assets((*web.every, *web.feeds), made, asked, put))
         linked = attachments(editions, sources, world, only_checked=options.only_checked)
-        data += _twins(editions, contexts, sources, workers, options)
+        data += report.take(_beside(editions, contexts, sources, workers, options))
         images = (*image_files(sources.image_paths, sources.shown), *copy_files(sources.copies), *report.take(linked))
         files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
         joined = _joined([*files, *copies(web.moved, files)], report)
@@ -197,22 +197,30 @@ def _laid(
     return lay_out_pdfs(jobs, editions, sources, workers, told)
 
 
-def _twins(
+def _beside(
     editions: Editions,
     contexts: Mapping[Lang, RenderContext],
     sources: ProjectSources,
     workers: Workers,
     options: BuildOptions,
-) -> tuple[File, ...]:
-    """What each brief says as Markdown and plain text, and the list of all; empty where nothing is to be written."""
-    wording, made = next(iter(contexts.values())).catalogues, RememberedTwins(sources, workers)
-    every = (
-        empty_twins(it) if options.only_checked else made.files(it, edition, wording[lang])
-        for lang, edition in editions.items()
-        for it in edition.articles.values()
-        if not it.is_withdrawn
-    )
-    return (*(workers.put(file) for files in every for file in files), twin_list(editions, wording))
+) -> Outcome[tuple[File, ...]]:
+    """What each brief says as Markdown and plain text, the list of all, and what the formats of packages make of it.
+
+    The texts are empty where nothing is to be written and no package asks for them.
+    """
+    report, wording = Report(), next(iter(contexts.values())).catalogues
+    made, formats = RememberedTwins(sources, workers), RememberedFormats(sources, workers)
+    are_empty = options.only_checked and not sources.extensions
+    files: list[File] = []
+    for lang, edition in editions.items():
+        for article in (it for it in edition.articles.values() if not it.is_withdrawn):
+            if are_empty:
+                files += map(workers.put, empty_twins(article))
+                continue
+            twins = made.files(article, edition, wording[lang])
+            own = report.take(formats.files(article, edition, twins[0].content.decode()))
+            files += map(workers.put, (*twins, *own))
+    return Outcome((*files, twin_list(editions, wording)), report.sorted())
 
 
 def _checked(
@@ -227,7 +235,7 @@ def _checked(
     with progress.stage("check"):
         recall = RememberedChecks(sources.site, workers).recall
         asks = asks_of(*_strictness(sources.site, options))
-        report.add(check_editions(editions, sources.site, sources.fonts, recall, asks))
+        report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions, recall, asks))
         if options.release:
             from briefgen.building.signing import release_problems
 

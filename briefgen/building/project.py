@@ -15,6 +15,7 @@ from briefgen.building.workers import Workers
 from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.document import LookedAt
+from briefgen.model.extension import Installed
 from briefgen.model.records.versions import Kept
 from briefgen.model.theme import Theme
 from briefgen.model.written.briefs import Brief, BriefStatus
@@ -23,6 +24,7 @@ from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.cache import Newest, forget
+from briefgen.reading.files.packages.functions import extensions_of
 from briefgen.reading.files.theme import read_theme, theme_files
 from briefgen.reading.load import load
 from briefgen.reading.texts import read_brief
@@ -68,6 +70,8 @@ class ProjectSources:
     """Path in the project → the bytes of an image as PDFs have them, where these are others."""
     copies: Mapping[str, PictureCopies] = field(default_factory=dict)
     """Path in the project → an image in copies for the web; none before ``images.with_copies``."""
+    extensions: tuple[Installed, ...] = ()
+    """Those that the site uses."""
     hidden: tuple[Site, datetime] | None = None
     """The sources as written, and the time, where readers are not shown all of them at that time."""
 
@@ -159,10 +163,15 @@ def _resting(found: Outcome[Brief], desk: Desk) -> Outcome[Brief]:
 
 
 def _may_be_kept(found: Outcome[Brief]) -> bool:
-    """Not what readers may not see yet: a store may be lent to others. Nor what a limit has cut off."""
+    """Not what readers may not see yet: a store may be lent to others."""
     data = found.value.data.value
     is_open = data.status in (BriefStatus.PUBLISHED, BriefStatus.SUPERSEDED) and data.embargo_until is None
-    return is_open and all(it.code != "work-fits-limits" for it in found.diagnostics)
+    return is_open and is_lasting(found)
+
+
+def is_lasting(found: Outcome[object]) -> bool:
+    """Whether the same would be found again: not what a limit has cut off, or where code of others has failed."""
+    return all(it.code not in ("work-fits-limits", "extension-works") for it in found.diagnostics)
 
 
 def read_around(
@@ -190,7 +199,9 @@ def read_around(
     theme = readable
     report.add(stray_files(theme, *theme_files(world)))
     ends = calendar(written, now)
-    return Outcome(ProjectSources(site, theme, fonts, images, kept, calendar=ends, hidden=hidden), report.sorted())
+    sources = ProjectSources(site, theme, fonts, images, kept, calendar=ends, hidden=hidden)
+    used = extensions_of(world, site.settings).value  # what is wrong with them was told when they were first needed
+    return Outcome(replace(sources, extensions=used), report.sorted())
 
 
 def _theme_problems(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from gettext import NullTranslations
 from typing import Any
 
-from briefgen.building.project import ProjectSources
+from briefgen.building.project import ProjectSources, is_lasting
 from briefgen.building.workers import Workers
 from briefgen.checking.prose.vocabulary import StylePatterns
 from briefgen.checking.remembered import Find, LookedUp, without_texts
@@ -21,6 +21,7 @@ from briefgen.rendering.office.plain.twin import twins
 from briefgen.rendering.theme.compiled import COMPILED
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.templates import make_templates
+from briefgen.rendering.web.data.extension_files import extension_files
 from briefgen.rendering.web.page import Made, Page, render_page
 from briefgen.rendering.web.pages import file_of
 from briefgen.rendering.web.side_by_side import render_beside
@@ -273,6 +274,26 @@ class RememberedTwins:
         self._workers.desk.clear()
         found: tuple[File, ...] = recall(self._workers.store, name, made).value
         return found
+
+
+class RememberedFormats:
+    """What the formats of packages make of a brief, or what they made of it before."""
+
+    def __init__(self, sources: ProjectSources, workers: Workers) -> None:
+        self._used = tuple(it for it in sources.extensions if it.extension.formats)
+        self._version = ("formats", own_code(extension_files), *(it.key for it in self._used))
+        self._workers = workers
+
+    def files(self, article: Article, edition: Edition, markdown: str) -> Outcome[tuple[File, ...]]:
+        """As ``extension_files``."""
+        if not self._used:
+            return Outcome(())
+        key = (self._version, self._workers.placed.of(article), edition.site.base_url, markdown)
+
+        def make() -> Outcome[tuple[File, ...]]:
+            return extension_files(article, edition, markdown, self._used)
+
+        return recall(self._workers.store, fingerprint(key), make, is_lasting)
 
 
 _LOOKED_UP = {

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from briefgen.checking.conversions import conversions_agree
+from briefgen.checking.extensions import checks_of_packages
 from briefgen.checking.languages.numbering import paragraphs_agree
 from briefgen.checking.languages.rule import languages_agree
 from briefgen.checking.languages.stale import translations_are_current
@@ -21,6 +22,7 @@ from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.checking.text.remarks import remarks_are_settled
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
+from briefgen.model.extension import Installed
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
@@ -62,20 +64,22 @@ def check_editions(
     editions: Mapping[Lang, Edition],
     site: Shown,
     fonts: Fonts,
+    extensions: Iterable[Installed] = (),
     recall: Recall = anew,
     asks: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Diagnostic, ...]:
-    """Every rule on every edition; ``recall`` remembers what was found in a text.
+    """Every rule on every edition, and the checks of ``extensions``; ``recall`` remembers what was found in a text.
 
     Rules on style are many: only those are looked at of which the site ``asks`` to be told.
     """
     by_text: dict[EditionRule, TextRule] = {**_BY_TEXT, prose_is_plain: partial(prose_is_plain, asks=asks)}
-    return tuple(
+    found = (
         problem
         for rule in EDITION_RULES
         for edition in editions.values()
         for problem in _checked(rule, edition, site, fonts, by_text.get(rule), recall)
     )
+    return (*found, *checks_of_packages(tuple(editions.values()), extensions))
 
 
 def _checked(

@@ -72,7 +72,9 @@ def known_code(given: str) -> str:
 
 
 def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(known_code(code.strip()) for listed in given for code in listed.split(",") if code.strip())
+    """Codes that there are; what codes an extension has is known once the site has been read."""
+    codes = (code.strip() for listed in given for code in listed.split(","))
+    return frozenset(code if "/" in code else known_code(code) for code in codes if code)
 
 
 def _executor_name(_: click.Context, __: click.Parameter, given: str) -> str:

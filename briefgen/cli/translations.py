@@ -18,9 +18,10 @@ from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
+from briefgen.reading.files.packages.functions import extensions_of
 from briefgen.reading.layout import lay_out
-from briefgen.reading.texts import read_brief
-from briefgen.reading.world import MemoryWorld
+from briefgen.reading.texts import TextRules, read_brief
+from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
 from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus, standings
 
@@ -97,16 +98,19 @@ def said_before(piece: TranslatedBlock, standing: TranslationStatus, project: Pr
     if piece.stamp is None or piece.source is None or piece.stamp.source == piece.source.digest:
         return None
     path = piece.source.span.path
+    rules = TextRules.of(extensions=extensions_of(DiskWorld(project.root), site.settings).value)
     for content in older_states(Git(project.root, os.environ), path):
-        for block in _blocks(path, content, standing.original, standing.slug, site.languages):
+        for block in _blocks(path, content, standing.original, standing.slug, site.languages, rules):
             if block.digest == piece.stamp.source:
                 return block.words
     return None
 
 
-def _blocks(path: str, content: bytes, lang: Lang, slug: str, languages: tuple[Lang, ...]) -> Iterator[TranslationUnit]:
+def _blocks(
+    path: str, content: bytes, lang: Lang, slug: str, languages: tuple[Lang, ...], rules: TextRules
+) -> Iterator[TranslationUnit]:
     folder = lay_out([path], languages).briefs[slug]
-    brief: Brief = read_brief(MemoryWorld({path: content}), slug, folder, languages).value
+    brief: Brief = read_brief(MemoryWorld({path: content}), slug, folder, languages, rules).value
     for text in brief.texts.values():
         yield from front_blocks(text)
         yield from body_blocks(text)

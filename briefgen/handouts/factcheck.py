@@ -62,7 +62,7 @@ def factcheck(
         report.add([_unknown(order.name, signing)])
     if document is None or has_errors(report):
         return Outcome(Tree({}), report.sorted())
-    report.add(check_editions(signing.editions, signing.site, signing.sources.fonts))
+    report.add(check_editions(signing.editions, signing.site, signing.sources.fonts, signing.sources.extensions))
     if has_errors(report):
         return Outcome(Tree({}), report.sorted())
     editions = _alone(document, signing.editions)

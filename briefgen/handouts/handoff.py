@@ -74,7 +74,9 @@ def handoff(
     if project is None:
         return Outcome(Tree({}), _in_the_way(report))
     workers = workers.bound_by(project.sources.site)
-    report.add(check_editions(project.editions, project.sources.site, project.sources.fonts))
+    report.add(
+        check_editions(project.editions, project.sources.site, project.sources.fonts, project.sources.extensions)
+    )
     found = report.take(_brief(project, order))
     if found is None or has_errors(report):
         return Outcome(Tree({}), _in_the_way(report))

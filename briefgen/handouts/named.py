@@ -31,7 +31,7 @@ def checked_project(world: World, base_url: str | None, progress: Progress) -> O
     with progress.stage("read"):
         sources = report.take(read_all(world, base_url))
         editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
-        report.add(check_editions(editions, sources.site, sources.fonts))
+        report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions))
     return Outcome(CheckedProject(sources, editions), tuple(report))
 
 

@@ -72,7 +72,7 @@ def press_copies(
     sources = report.take(with_images(sources, workers))
     with progress.stage("resolve"):
         editions = report.take(resolve(sources.site, sources.styles))
-        report.add(check_editions(editions, sources.site, sources.fonts))
+        report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions))
     if has_errors(report):
         return Outcome(Tree({}), report.sorted())
     alone = {lang: _alone(edition, slug) for lang, edition in editions.items() if slug in edition.articles}

@@ -187,7 +187,7 @@ def _ready(
         sources = report.take(read_all(world, order.base_url))
     with progress.stage("resolve"):
         editions = report.take(resolve(sources.site, sources.styles))
-        report.add(check_editions(editions, sources.site, sources.fonts))
+        report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions))
     slugs = report.take(_slugs(order.briefs, sources.site))
     left = tuple(found for found in report.sorted() if found.code not in passed_over)
     return Outcome(None if has_errors(left) else _Ready(sources, editions, slugs), left)

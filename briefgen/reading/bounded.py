@@ -73,7 +73,7 @@ def allowing(limits: Limits) -> Iterator[None]:
 
 
 def within(
-    what: str, place: Span | None, work: Callable[[], Outcome[T]], instead: Callable[[], T], times: int = 1
+    what: str, place: Span | None, work: Callable[[], Outcome[T]], instead: Callable[[], T], times: float = 1
 ) -> Outcome[T]:
     """What ``work`` gives; when it takes too much, what ``instead`` gives and an error at ``place``.
 

@@ -28,6 +28,7 @@ from briefgen.reading.bounded import allowing
 from briefgen.reading.files.file_problems import file_problems
 from briefgen.reading.files.hiding import hiding_classes
 from briefgen.reading.files.libraries.cited import read_libraries
+from briefgen.reading.files.packages.functions import extensions_of
 from briefgen.reading.files.sheets.references import SheetReader
 from briefgen.reading.layout import (
     CONTENT,
@@ -45,6 +46,7 @@ from briefgen.reading.layout import (
 )
 from briefgen.reading.texts import (
     Recall,
+    TextRules,
     is_read_whole,
     read_bytes,
     read_one,
@@ -110,7 +112,7 @@ def _site(
     renamed = frozenset(misnamed(layout).values())
     briefs = {slug: folder for slug, folder in layout.briefs.items() if folder.is_used}
     pages = {slug: folder for slug, folder in layout.pages.items() if folder.is_used}
-    hiding = hiding_classes(world)
+    rules = TextRules.of(hiding_classes(world), report.take(extensions_of(world, settings)))
     sheets = SheetReader(world)
     site = Site(
         settings=settings,
@@ -119,12 +121,12 @@ def _site(
         glossary=report.take(_map(world, GLOSSARY, layout.single, Term, placeholders.term(languages))),
         timeline=report.take(_map(world, TIMELINE, layout.single, Event, placeholders.EVENT)),
         briefs={
-            slug: report.take(_brief(world, slug, folder, languages, renamed, hiding, recall))
+            slug: report.take(_brief(world, slug, folder, languages, renamed, rules, recall))
             for slug, folder in briefs.items()
         },
         packs=report.take(_packs(world, layout.packs)),
         pack_signoffs=report.take(_pack_signoffs(world, layout.pack_signoffs)),
-        pages={slug: report.take(read_page(world, slug, folder, languages, hiding)) for slug, folder in pages.items()},
+        pages={slug: report.take(read_page(world, slug, folder, languages, rules)) for slug, folder in pages.items()},
         links=report.take(load_links(world)),
         profiles=report.take(profiles),
         sheets=sheets.digests,
@@ -156,11 +158,11 @@ def _brief(
     folder: TextFolder,
     languages: Sequence[Lang],
     renamed: frozenset[str],
-    hiding: frozenset[str],
+    rules: TextRules,
     recall: Recall,
 ) -> Outcome[Brief]:
     """A brief; that it has no data is not told when they stand there under another ending."""
-    outcome = recalled_brief(world, slug, folder, languages, hiding, recall)
+    outcome = recalled_brief(world, slug, folder, languages, rules, recall)
     if outcome.value.data.span.path not in renamed:
         return outcome
     follows = ("file-exists", "language-has-file")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
 from briefgen.model.core.document import Node
+from briefgen.model.extension import Installed
 from briefgen.model.records.remarks import Remarks
 from briefgen.model.records.signoffs import Signoffs
 from briefgen.model.records.translation_stamps import Stamps
@@ -25,6 +26,7 @@ from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.markdown.classes import without_classes
 from briefgen.reading.markdown.directions import without_false_directions, without_its_own_direction
+from briefgen.reading.markdown.extensions.package_directives import PackageDirectives
 from briefgen.reading.pictures import described, without_image
 from briefgen.reading.world import MemoryWorld, World
 from briefgen.reading.yaml import placeholders
@@ -35,9 +37,38 @@ T = TypeVar("T", bound=BaseModel)
 _texts_read: Newest[Outcome[Text]] = Newest(for_previews=True)
 
 _HIDING = frozenset(
-    {"file-is-utf8", "directive-is-known", "directive-has-argument", "directive-closes", "id-is-unique"}
+    {
+        "directive-closes",
+        "directive-has-argument",
+        "directive-is-known",
+        "extension-works",
+        "file-is-utf8",
+        "id-is-unique",
+        "work-fits-limits",
+    }
 )
 """Errors of a text that may take a part from it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextRules:
+    """What reading a text depends on besides its file: the classes that it may not have, and what packages add."""
+
+    hiding: frozenset[str] = frozenset()
+    extensions: tuple[Installed, ...] = ()
+
+    @classmethod
+    def of(cls, hiding: frozenset[str] = frozenset(), extensions: Sequence[Installed] = ()) -> TextRules:
+        """With the extensions that a site uses; only those with directives count."""
+        return cls(hiding, tuple(it for it in extensions if it.extension.directives))
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What stands for it in the keys of remembered work."""
+        return (self.hiding, *(it.key for it in self.extensions))
+
+
+_PLAIN = TextRules()
 
 
 def read_bytes(world: World, path: str) -> Outcome[bytes | None]:
@@ -73,9 +104,9 @@ def patched(model: type[T], path: str, patches: Standins | None) -> Written[T] |
 
 
 def read_brief(
-    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str] = frozenset()
+    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], rules: TextRules = _PLAIN
 ) -> Outcome[Brief]:
-    """One folder of ``briefs/``; its texts may not have the classes ``hiding``."""
+    """One folder of ``briefs/``; ``rules`` say how its texts are read."""
     report = Report()
     data = report.take(found := _brief_data(world, slug, folder))
     # Data that cannot be read may name fewer languages.
@@ -88,7 +119,7 @@ def read_brief(
     report.add(_lead_chart_problems(data, charts))
     lead = data.value.lead_chart if data.value.lead_chart in drawn else None
     pictures = report.take(_pictures(world, folder))
-    texts = report.take(described(_texts(world, folder, languages, hiding), pictures))
+    texts = report.take(described(_texts(world, folder, languages, rules), pictures))
     brief = Brief(
         slug=slug,
         data=data,
@@ -111,16 +142,16 @@ Recall = Callable[[tuple[object, ...], Callable[[], Outcome[Brief]]], Outcome[Br
 
 
 def recalled_brief(
-    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str], recall: Recall
+    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], rules: TextRules, recall: Recall
 ) -> Outcome[Brief]:
     """As ``read_brief``, of files that may have been read before."""
     try:
         contents = {path: world.read(path) for path in folder.read}
     except OSError:
-        return read_brief(world, slug, folder, languages, hiding)
+        return read_brief(world, slug, folder, languages, rules)
     as_read = MemoryWorld(contents, theme={})  # while they are read a file may change on the disk
-    key = (slug, folder, tuple(languages), hiding, contents)
-    return recall(key, lambda: read_brief(as_read, slug, folder, languages, hiding))
+    key = (slug, folder, tuple(languages), rules.key, contents)
+    return recall(key, lambda: read_brief(as_read, slug, folder, languages, rules))
 
 
 def _pictures(world: World, folder: TextFolder) -> Outcome[dict[str, Written[Picture]]]:
@@ -169,12 +200,12 @@ def _versions(world: World, folder: TextFolder) -> Outcome[dict[str, Kept]]:
 
 
 def read_page(
-    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str] = frozenset()
+    world: World, slug: str, folder: TextFolder, languages: Sequence[Lang], rules: TextRules = _PLAIN
 ) -> Outcome[Mapping[Lang, Text]]:
     """One folder of ``pages/``."""
     report = Report()
     report.add(_languages_of_page(slug, folder, languages))
-    texts = report.take(_texts(world, folder, languages, hiding))
+    texts = report.take(_texts(world, folder, languages, rules))
     return Outcome(texts, report.sorted())
 
 
@@ -195,16 +226,14 @@ def _brief_data(world: World, slug: str, folder: TextFolder) -> Outcome[Written[
     return Outcome(outcome.value or made_up, outcome.diagnostics)
 
 
-def _texts(
-    world: World, folder: TextFolder, languages: Sequence[Lang], hiding: frozenset[str]
-) -> Outcome[dict[Lang, Text]]:
+def _texts(world: World, folder: TextFolder, languages: Sequence[Lang], rules: TextRules) -> Outcome[dict[Lang, Text]]:
     report = Report()
     present = [lang for lang in languages if lang in folder.texts]
-    texts = {lang: report.take(_text(world, lang, folder.texts[lang], hiding)) for lang in present}
+    texts = {lang: report.take(_text(world, lang, folder.texts[lang], rules)) for lang in present}
     return Outcome(texts, report.sorted())
 
 
-def _text(world: World, lang: Lang, path: str, hiding: frozenset[str]) -> Outcome[Text]:
+def _text(world: World, lang: Lang, path: str, rules: TextRules) -> Outcome[Text]:
     report = Report()
     made_up = Written(FrontMatter.model_validate(dict(placeholders.FRONT)), Span(path))
     content = report.take(read_bytes(world, path))
@@ -214,19 +243,18 @@ def _text(world: World, lang: Lang, path: str, hiding: frozenset[str]) -> Outcom
     return within(
         "reading the text",
         Span(path),
-        lambda: _texts_read.get(path, (lang, content, hiding), lambda: _text_of(content, lang, path, made_up, hiding)),
+        lambda: _texts_read.get(path, (lang, content, rules), lambda: _text_of(content, lang, path, made_up, rules)),
         lambda: nothing,
     )
 
 
-def _text_of(
-    content: bytes, lang: Lang, path: str, made_up: Written[FrontMatter], hiding: frozenset[str]
-) -> Outcome[Text]:
+def _text_of(content: bytes, lang: Lang, path: str, made_up: Written[FrontMatter], rules: TextRules) -> Outcome[Text]:
     report = Report()
     yaml, yaml_line, body, body_line = report.take(parts := split_front_matter(content, path))
     front = decode(FrontMatter, yaml, path, first_line=yaml_line, standins=placeholders.FRONT)
     report.add(_not_caused_by(parts.diagnostics, front.diagnostics))
-    tree = report.take(without_classes(report.take(parse(body, path, body_line)), hiding, path))
+    tree = report.take(parse(body, path, body_line, PackageDirectives(rules.extensions, lang)))
+    tree = report.take(without_classes(tree, rules.hiding, path))
     tree = without_its_own_direction(report.take(without_false_directions(tree, path)), lang)
     whole = not any(_may_hide(found) for found in report)
     return Outcome(Text(lang, front.value or made_up, tree, Span(path), whole), report.sorted())

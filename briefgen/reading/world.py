@@ -10,12 +10,14 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
+from briefgen.model.extension import Installed
 from briefgen.reading.files.disk import Found, Odd, Oddity, belongs, find, is_ignored, look, read_file, size_of
+from briefgen.reading.files.packages.installed import ExtensionError, installed_extension
 from briefgen.reading.files.plain_files import read_followed
 from briefgen.reading.files.revision import git_revision
 
@@ -49,6 +51,9 @@ class World(Protocol):
 
     def revision(self) -> str | None:
         """The commit of the repository that holds the project; None without one."""
+
+    def extension(self, name: str) -> Installed:
+        """An extension that is installed. Its code runs. Raises ExtensionError where there is none of that name."""
 
 
 class DiskWorld:
@@ -122,6 +127,10 @@ class DiskWorld:
         """The commit that is checked out; ``BRIEFGEN_REVISION`` names another state of the sources."""
         return self.variable("BRIEFGEN_REVISION") or git_revision(self.root)
 
+    def extension(self, name: str) -> Installed:
+        """An extension of a package that is installed for this Python."""
+        return installed_extension(name)
+
     def _look(self, parts: tuple[str, ...]) -> Found:
         """All that the project has below a folder."""
         shown = "/".join(parts)
@@ -150,12 +159,14 @@ class MemoryWorld:
         now: datetime = datetime(2000, 1, 1, tzinfo=UTC),
         variables: Mapping[str, str] | None = None,
         theme: Path | Mapping[str, str | bytes] | None = None,
+        extensions: Iterable[Installed] = (),
     ) -> None:
         self._files = {"/".join(_parts(path)): _bytes(content) for path, content in files.items()}
         named = Counter("/".join(_parts(path)) for path in files)
         self._twins = [path for path, count in named.items() if count > 1]
         self._now = now
         self._variables = dict(variables or {})
+        self._extensions = {it.name: it for it in extensions}
         theme = default_theme() if theme is None else theme
         self._theme: DiskWorld | None = None
         self._lent: dict[str, bytes] = {}
@@ -210,6 +221,12 @@ class MemoryWorld:
     def revision(self) -> str | None:
         """None: what is in memory is not a repository."""
         return None
+
+    def extension(self, name: str) -> Installed:
+        """An extension that was given."""
+        if name not in self._extensions:
+            raise ExtensionError(f"no extension “{name}” was given")
+        return self._extensions[name]
 
 
 def default_theme() -> Path:

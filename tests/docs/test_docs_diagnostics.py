@@ -19,6 +19,7 @@ TRIED = {code: both for code, section in SECTIONS.items() if (both := trials(sec
 ON_PAPER = {"pack-fits", "fits-on-paper", "image-is-sharp", "pdf-is-clean", "kept-file-is-whole"}
 """What only the layout of PDFs shows."""
 _VERIFY, _WHOSE = "tests/verifying/test_verify.py", "tests/verifying/test_whose.py"
+_EXTENSIONS = "tests/reading/test_extensions.py"
 _PUBLISHING = "tests/hosting/test_publishing.py"
 _BACK = "tests/handouts/test_take_back.py"
 _SHEET = "tests/handouts/test_ledger_sheet.py"
@@ -26,6 +27,15 @@ _TAKE = "tests/handouts/test_translators.py"
 _RELEASE = "tests/resolving/signing/test_release.py"
 _PACKS = "tests/verifying/test_verify_packs.py"
 UNTRIED = {
+    "extension-is-installed": (
+        "a package",
+        f"{_EXTENSIONS}::test_one_that_is_not_installed_is_an_error_where_it_is_named",
+    ),
+    "extension-is-named": ("a package", f"{_EXTENSIONS}::test_that_it_runs_is_told_where_the_site_names_it"),
+    "extension-works": (
+        "a fault of a package",
+        f"{_EXTENSIONS}::test_one_that_fails_is_named_at_its_place_and_its_lines_are_kept",
+    ),
     "file-is-plain": (
         "a link of a disk",
         "tests/reading/test_odd_files.py::test_a_link_that_leads_out_or_nowhere_is_named_and_not_followed",

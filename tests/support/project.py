@@ -17,6 +17,7 @@ from pathlib import Path
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.project import ProjectSources
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, has_errors
+from briefgen.model.extension import Installed
 from briefgen.model.output.spill import Spill
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.shown import Shown
@@ -332,6 +333,7 @@ class Project:
 
     files: Mapping[str, str | bytes] = field(default_factory=lambda: dict(SMALL))
     store: Store = field(default_factory=Remembered)
+    extensions: tuple[Installed, ...] = ()
 
     def with_file(self, path: str, content: str | bytes) -> Project:
         return replace(self, files={**self.files, path: content})
@@ -355,7 +357,7 @@ class Project:
         return self.with_file(path, f"{head}---\n{body}")
 
     def world(self) -> MemoryWorld:
-        return MemoryWorld(self.files)
+        return MemoryWorld(self.files, extensions=self.extensions)
 
     def site(self) -> Outcome[Site]:
         return load(self.world())

@@ -100,7 +100,7 @@ def written_wording(paragraph: HandoffParagraph, file: SourceFile) -> WrittenWor
     line = file.text[file.text.rfind("\n", 0, start) + 1 : start]
     marks_of = (_DIRECTIVE, _QUOTED, _IN_BRACES if "{" in line else _PLAIN)
     found = next((it for mark in marks_of if (it := mark.match(file.text, start))), None)
-    if found is None or "\\" in found["said"]:
+    if found is None or (_FENCE.match(found[0]) and found.re is not _DIRECTIVE) or "\\" in found["said"]:
         return None
     label = "".join(run.words for run in paragraph.runs if run.kind is RunKind.MARK)
     said = [run for run in paragraph.runs if run.kind is not RunKind.MARK]
@@ -141,7 +141,7 @@ def written_block(paragraph: HandoffParagraph, file: SourceFile) -> WrittenBlock
     if not placed or not any(run.kind is RunKind.WORDS or run.kind in _WHOLE for run in placed):
         return None
     starts = [file.offset(run.span) for run in placed if run.span is not None]
-    if starts != sorted(starts):
+    if starts != sorted(starts) or _FENCE.match(file.text, starts[0]):  # a package gave what stands at its directive
         return None
     end = _end(paragraph, placed[-1], starts[-1], file.text)
     atoms: list[SourceAtom] = []

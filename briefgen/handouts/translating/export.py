@@ -88,7 +88,10 @@ def _left_out(units: BriefUnits) -> Iterator[Diagnostic]:
     if units.left_out:
         places = few([f"{it.path}:{it.line}" for it in units.left_out])
         message = f"{len(units.left_out)} texts of {units.slug} are not in the file: {places}"
-        hint = "translate them by hand: they stand in HTML or code, or are built otherwise in the other language"
+        hint = (
+            "translate them by hand: they stand in HTML or code, are given by a directive of a package, "
+            "or are built otherwise in the other language"
+        )
         yield warning("translation-file-is-whole", message, units.left_out[0], hint)
 
 

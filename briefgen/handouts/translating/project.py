@@ -18,7 +18,7 @@ from briefgen.reading.files.text import read_text
 from briefgen.reading.layout import CONTENT, lay_out
 from briefgen.reading.load import load
 from briefgen.reading.markdown.extensions.roles import ROLE
-from briefgen.reading.texts import read_brief
+from briefgen.reading.texts import TextRules, read_brief
 from briefgen.reading.world import MemoryWorld, World
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.ledger.facts import fact_words
@@ -80,7 +80,8 @@ class TranslatedProject:
         contents = {it: changed[it].encode() if it in changed else self.world.read(it) for it in paths}
         world = MemoryWorld(contents, theme={})
         laid = lay_out(paths, self.site.languages).briefs[slug]
-        brief = read_brief(world, slug, laid, self.site.languages).value
+        rules = TextRules.of(extensions=self.sources.extensions)
+        brief = read_brief(world, slug, laid, self.site.languages, rules).value
         held = (*(it.span.path for it in brief.texts.values()), *(it.span.path for it in brief.entries()))
         return brief, {it: changed[it] if it in changed else self.text(it) for it in held}
 

@@ -15,7 +15,7 @@ from briefgen.model.written.written import Schema
 class Limit:
     """Seconds of processor time, and megabytes of memory beyond what the worker has when it begins."""
 
-    seconds: int
+    seconds: float
     memory: int
 
 

@@ -57,6 +57,9 @@ _OldAddress = Annotated[str, AfterValidator(_old_address)]
 _Target = Annotated[str, AfterValidator(_target)]
 
 
+_ExtensionName = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$", description="a name in small letters: deadlines")]
+
+
 class Publisher(Schema):
     """Who publishes the site."""
 
@@ -182,6 +185,8 @@ class Settings(Schema):
     """Address that something had → what stands in its place: paths on the site, or an address elsewhere."""
     home: Strings = ()
     """Briefs shown first on the home page, by slug."""
+    extensions: Annotated[tuple[_ExtensionName, ...], BeforeValidator(one_or_many)] = ()
+    """Extensions that the site uses, by name: their code runs in every build. Only the editor of the site adds one."""
     sources: Strings = ()
     """Bibliographies of other programs in ``content/``, e.g. ``data/zotero.bib``, of which briefs cite entries."""
 
@@ -196,6 +201,8 @@ class Settings(Schema):
     @classmethod
     def _can_be_set(cls, given: dict[str, RuleSetting]) -> dict[str, RuleSetting]:
         for code in given:
+            if "/" in code:  # of an extension: whether there is one is known once it has been found
+                continue
             if code not in CODES:
                 raise ValueError(f"“{code}” is not a code; briefgen explain lists them")
             if code not in SETTABLE:

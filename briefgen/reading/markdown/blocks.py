@@ -14,8 +14,9 @@ from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
 from briefgen.reading.markdown.extensions import attributes, callouts, directives
 from briefgen.reading.markdown.extensions.notes import Notes
+from briefgen.reading.markdown.extensions.package_directives import GivenText
 from briefgen.reading.markdown.html.blocks import HtmlBlocks
-from briefgen.reading.markdown.html.tree_builder import Frame, in_paragraphs
+from briefgen.reading.markdown.html.tree_builder import TRANSPARENT, Frame, in_paragraphs
 from briefgen.reading.markdown.inlines import Inlines, refuse
 from briefgen.reading.markdown.places import BodyText, Places
 
@@ -45,6 +46,8 @@ class Blocks:
     """Reads the block tokens of one text."""
 
     source: BodyText
+    others: tuple[str, ...] = ()
+    """The names of the directives of packages."""
     notes: Notes = field(default_factory=Notes)
     problems: list[Diagnostic] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=lambda: [Frame("document")])
@@ -55,6 +58,9 @@ class Blocks:
     cell_end: tuple[int, int] = (-1, 0)
     """Line and column up to which the cells of a row are read."""
     too_nested: bool = False
+    row_line: int = 0
+    outer: list[BodyText] = field(default_factory=list)
+    """The texts around the one that a directive of a package gave."""
     _raw_html: HtmlBlocks = field(init=False)
 
     def __post_init__(self) -> None:
@@ -207,12 +213,13 @@ class Blocks:
         self.in_head = token.nesting > 0
 
     def _row(self, token: Token) -> None:
+        self.row_line = self._line(token)
         self._open(token, "row", {"head": "true" if self.in_head else "false"})
 
     def _row_end(self, token: Token) -> None:
         row = self.frames[-1]
         if row.span is not None:
-            written = self.source.line(row.span.line - self.source.first_line).strip(" \t>")
+            written = self.source.line(self.row_line).strip(" \t>")
             cells = escapedSplit(written)[written.startswith("|") :]
             cells = cells[:-1] if cells and not cells[-1].strip() else cells
             if len(cells) > len(row.children):
@@ -237,7 +244,7 @@ class Blocks:
     def _directive(self, token: Token) -> None:
         opening: directives.DirectiveStart = token.meta["opening"]
         span = self._span(token)
-        self.problems += directives.check(opening, span)
+        self.problems += directives.check(opening, span, self.others)
         argument, trailing = attributes.cut_trailing(opening.argument)
         trailing, refused = attributes.sift(trailing)
         self.problems += refuse(refused, span)
@@ -257,6 +264,17 @@ class Blocks:
             self._open(token, "block", {"tag": "div", **trailing, **shared})
             if argument:
                 self._add(Node("paragraph", {}, (words(argument, span),), span=span))
+
+    def _given(self, token: Token) -> None:
+        given: GivenText = token.meta["given"]
+        self.problems += given.problems
+        self.outer.append(self.source)
+        self.source = self._raw_html.source = given.source
+        self.frames.append(Frame(TRANSPARENT))
+
+    def _given_end(self, token: Token) -> None:
+        self._close(token)
+        self.source = self._raw_html.source = self.outer.pop()
 
     def _callout(self, token: Token) -> None:
         self._open(token, "directive", {"name": "box", "argument": token.meta[callouts.TITLE]})
@@ -348,6 +366,8 @@ _READERS: Mapping[str, Callable[[Blocks, Token], None]] = {
     "td_close": Blocks._close,
     "directive_open": Blocks._directive,
     "directive_close": Blocks._close,
+    "given_open": Blocks._given,
+    "given_close": Blocks._given_end,
     "stray_fence": Blocks._stray_fence,
     "footnote_reference_open": Blocks._note,
     "footnote_reference_close": Blocks._note_end,

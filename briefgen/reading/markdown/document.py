@@ -8,6 +8,7 @@ from typing import Any
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.core.document import Node
 from briefgen.reading.markdown.blocks import Blocks
+from briefgen.reading.markdown.extensions.package_directives import GIVEN, NONE, DirectivesHere, PackageDirectives
 from briefgen.reading.markdown.extensions.references import reference_problems
 from briefgen.reading.markdown.ids import Ids
 from briefgen.reading.markdown.lengths import fitting, length_problems
@@ -18,17 +19,19 @@ from briefgen.reading.markdown.syntax import parser
 _LINE_BREAK = re.compile(r"\r\n?")
 
 
-def parse(body: str, path: str, first_line: int = 1) -> Outcome[Node]:
+def parse(body: str, path: str, first_line: int = 1, directives: PackageDirectives = NONE) -> Outcome[Node]:
     """Read Markdown into a ``document`` node whose kinds are those of ``briefgen.model.core.document``.
 
     ``path`` is relative to the project folder; ``first_line`` is the line of the file on which ``body``
-    begins. Never raises: what cannot be read stays in the text, visibly, and is reported.
+    begins; ``directives`` are those of packages. Never raises: what cannot be read stays in the text,
+    visibly, and is reported.
     """
     text = _LINE_BREAK.sub("\n", body).replace("\0", "\ufffd")
     text = text.encode("utf-8", "replace").decode("utf-8")
     text, too_long = fitting(text, path, first_line)
-    blocks = Blocks(BodyText(path, tuple(text.split("\n")), first_line))
-    env: dict[str, Any] = {}
+    source = BodyText(path, tuple(text.split("\n")), first_line)
+    blocks = Blocks(source, tuple(directives.by_name))
+    env: dict[str, Any] = {GIVEN: DirectivesHere(directives, source)}
     tokens = parser().parse(text, env)
     labels = tuple(reference_problems(env, blocks.source, tokens))
     tree = blocks.read(tokens)

@@ -25,6 +25,7 @@ from briefgen.model.core.limits import (
     SHOWN,
     TEXT,
 )
+from briefgen.reading.markdown.extensions.package_directives import AT
 from briefgen.reading.markdown.places import BodyText
 
 TOO_LONG = "too_long"
@@ -198,5 +199,5 @@ def _beginning(text: str) -> str:
 
 
 def _tell(state: StateCore, token: Token, length: int, over: _Maximum) -> None:
-    line = token.map[0] if token.map else 0
+    line = token.meta.get(AT, token.map[0] if token.map else 0)
     state.env.setdefault(TOO_LONG, []).append((line, length, over))

@@ -15,6 +15,8 @@ class BodyText:
     path: str
     lines: tuple[str, ...]
     first_line: int = 1
+    whole: Span | None = None
+    """Where all of it is, when no author has written it."""
 
     def block(self, index: int) -> Span:
         """The place of a block that begins on line ``index`` (from 0) of the body."""
@@ -23,7 +25,7 @@ class BodyText:
 
     def at(self, index: int, column: int) -> Span:
         """The place of a character; both count from 0."""
-        return Span(self.path, self.first_line + index, column + 1)
+        return self.whole or Span(self.path, self.first_line + index, column + 1)
 
     def line(self, index: int) -> str:
         """The text of a line; empty past the end."""

@@ -8,8 +8,8 @@ are its options.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -17,6 +17,7 @@ from markdown_it.rules_block import StateBlock
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.reading.markdown.extensions.callouts import KINDS
+from briefgen.reading.markdown.extensions.package_directives import GIVEN, DirectivesHere, read_given
 
 _COMMON = frozenset({"id"})
 _PLACED = _COMMON | {"place"}
@@ -120,6 +121,11 @@ def _parse_body(state: StateBlock, opening: DirectiveStart, start_line: int, end
     last, closed = _find_end(state, opening.colons, start_line, end_line)
     options = _read_options(state, start_line + 1, last)
     opening = DirectiveStart(opening.name, opening.argument, opening.braced, opening.colons, options, closed)
+    here: DirectivesHere | None = state.env.get(GIVEN)
+    if here is not None and opening.braced and here.has(opening.name):
+        _read_package_directive(state, opening, here, start_line, last)
+        state.line = last + (1 if closed else 0)
+        return
     line_max, state.lineMax = state.lineMax, last
     token = state.push("directive_open", "div", 1)
     token.map = [start_line, last]
@@ -128,6 +134,18 @@ def _parse_body(state: StateBlock, opening: DirectiveStart, start_line: int, end
     state.push("directive_close", "div", -1)
     state.lineMax = line_max
     state.line = last + (1 if closed else 0)
+
+
+def _read_package_directive(
+    state: StateBlock, opening: DirectiveStart, here: DirectivesHere, start_line: int, last: int
+) -> None:
+    place = here.source.block(start_line)
+    options = {key: value for key, value, _ in opening.options}
+    body = state.getLines(start_line + 1 + len(opening.options), last, state.blkIndent, False)
+    given = here.given(opening.name, opening.argument, options, body, place)
+    if not opening.closed:
+        given = replace(given, problems=(*given.problems, _unclosed(opening, place)))
+    read_given(state, given, opening.name, start_line)
 
 
 def _find_end(state: StateBlock, colons: int, start_line: int, end_line: int) -> tuple[int, bool]:
@@ -179,15 +197,16 @@ def is_callout(opening: DirectiveStart) -> bool:
     return not opening.braced and opening.name in KINDS
 
 
-def check(opening: DirectiveStart, span: Span) -> list[Diagnostic]:
-    """What is wrong with a directive's first line."""
+def check(opening: DirectiveStart, span: Span, others: Iterable[str] = ()) -> list[Diagnostic]:
+    """What is wrong with a directive's first line; ``others`` are the directives of packages."""
     problems = [] if opening.closed else [_unclosed(opening, span)]
     if is_callout(opening):
         return problems
     kind = DIRECTIVES.get(opening.name)
     if kind is None:
         problems = problems if opening.braced else []
-        hint = did_you_mean(opening.name, DIRECTIVES, f"the directives are: {', '.join(sorted(DIRECTIVES))}")
+        names = (*sorted(DIRECTIVES), *others)
+        hint = did_you_mean(opening.name, names, f"the directives are: {', '.join(names)}")
         return [*problems, error("directive-is-known", f"there is no directive “{opening.name}”", span, hint)]
     if not opening.braced:
         message = f"the name of the directive “{opening.name}” has no braces"

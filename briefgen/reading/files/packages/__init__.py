@@ -1,0 +1,1 @@
+"""Extensions: packages that add directives, checks and output formats."""
