@@ -10,6 +10,7 @@ from briefgen.building.charts import DRAW
 from briefgen.building.paper import LAY_OUT, presses
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
+from briefgen.checking.layout.overflow import slide_problems
 from briefgen.handouts.named import checked_project, errors_of, in_each_language
 from briefgen.model.core.diagnostics import Outcome, Report, has_errors
 from briefgen.model.output.tree import Tree
@@ -47,8 +48,11 @@ def slides(
     rooms = presses(editions, sources, report.take(_charts(articles, sources, workers)))
     jobs = [report.take(slides_job(it, editions[lang], rooms[lang])) for lang, it in articles.items()]
     laid = report.take(workers.run(LAY_OUT, jobs))
-    files = {job.name: it.pdf for job, it in zip(jobs, laid, strict=True) if it}
-    return Outcome(Tree({} if has_errors(report) else files), errors_of(report))
+    done = [(article, job.name, it) for article, job, it in zip(articles.values(), jobs, laid, strict=True) if it]
+    unfit = Report()
+    unfit.add(found for it in done for found in slide_problems(*it, sources.site))
+    files = {} if has_errors(report) or has_errors(unfit) else {name: it.pdf for _, name, it in done}
+    return Outcome(Tree(files), (*errors_of(report), *unfit))
 
 
 def _articles(

@@ -11,7 +11,7 @@ from support.paper import text_of
 from support.project import Project
 
 from briefgen.handouts.slides import SlidesOrder, slides
-from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Outcome, Severity
 from briefgen.model.output.tree import Tree
 from briefgen.running.executors import Inline
 from briefgen.running.store import NullStore
@@ -57,6 +57,45 @@ def test_it_says_title_figures_points_chart_and_proposal(shown: Tree, tmp_path: 
     said = " ".join(text_of(file).split())
     for words in ("The first brief", "12 samples", "At a glance", "Two budgets", "the press", "example.org/sample"):
         assert words in said, words
+
+
+POINTS = [f"- **Point {number}:** words enough for a line of a slide, and more." for number in range(20)]
+
+
+def with_more(old: str, new: str) -> tuple[Outcome[Tree], int]:
+    """The slides of a longer text, and the line on which ``new`` begins."""
+    project = Project().with_change(TEXT, old, new)
+    line = project.text(TEXT)[: project.text(TEXT).index(new)].count("\n") + 1
+    return made(project, "first", "en"), line
+
+
+def test_points_that_a_slide_has_no_room_for_are_told_and_go_on_on_another_page(shown: Tree, tmp_path: Path) -> None:
+    old = "- There are {fact}`count-a`."
+    outcome, line = with_more(old, "\n".join([old, *POINTS]))
+    (found,) = outcome.diagnostics
+    assert (found.code, found.severity) == ("fits-on-paper", Severity.WARNING)
+    first = next(number for number, point in enumerate(POINTS) if f"“Point {number} words" in found.message)
+    assert 5 < first < 12
+    assert found.span and (found.span.path, found.span.line) == (TEXT, line + 1 + first)
+    file = tmp_path / "first-en.pdf"
+    file.write_bytes(outcome.value["first-en.pdf"])
+    said = " ".join(text_of(file).split())
+    assert all(f"Point {number} words" in said for number in range(len(POINTS)))
+
+
+def test_a_proposal_that_a_slide_has_no_room_for_is_told_at_its_words() -> None:
+    old = "Take more samples."
+    outcome, line = with_more(old, f"{old} {'And say how, when and why it is to be done. ' * 40}")
+    (found,) = outcome.diagnostics
+    assert (found.code, found.severity) == ("fits-on-paper", Severity.WARNING)
+    assert found.span and (found.span.path, found.span.line) == (TEXT, line)
+
+
+def test_words_over_the_sources_of_a_slide_are_told_with_how_much_to_cut() -> None:
+    project = Project().with_change(TEXT, "summary: What the first brief says.", f"summary: {'What it says. ' * 60}")
+    outcome = made(project, "first", "en")
+    assert {it.code for it in outcome.diagnostics} == {"fits-on-paper"}
+    assert outcome.diagnostics[0].span and outcome.diagnostics[0].span.path == TEXT
 
 
 @pytest.mark.parametrize("more", ["embargo_until: 2099-03-05T09:00+09:00\n", "status: draft\n"])

@@ -31,16 +31,26 @@ def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid], s
     for paper in papers(editions):
         for misfit in laid[paper.path].misfits if paper.path in laid else ():
             logo = logos.get(misfit.what) if misfit.kind is Unfit.COARSE else None
-            span = logo or _place(misfit, paper.articles) or _in_a_key(misfit, site, paper.lang) or paper.spare
+            span = logo or place_of(misfit, paper.articles, site, paper.lang) or paper.spare
             key = (misfit.kind, misfit.what, span)
             weight = -misfit.amount if misfit.kind is Unfit.COARSE else misfit.amount
             if key not in worst or weight > worst[key][1]:
-                found = _problem(misfit, paper.path, span)
+                found = problem_of(misfit, paper.path, span)
                 worst[key] = (replace(found, severity=Severity.ERROR) if logo else found, weight)
     yield from (problem for problem, _ in worst.values())
 
 
-def _problem(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
+def slide_problems(article: Article, path: str, laid: Laid, site: Shown) -> Iterator[Diagnostic]:
+    """What does not fit on the slides of a brief; of what a slide has too much of, where the rest begins."""
+    for misfit in laid.misfits:
+        span = place_of(misfit, (article,), site, article.lang)
+        yield problem_of(misfit, path, span or (Span(article.body.span.path) if article.body.span else None))
+
+
+def problem_of(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
+    """What is wrong on a page of the PDF at ``path``, and what to do about it."""
+    if misfit.kind is Unfit.TALL:
+        return _tall(misfit, path, span)
     if misfit.kind is Unfit.COARSE:
         return _coarse(misfit, path, span)
     if misfit.kind is Unfit.DEEP:
@@ -61,8 +71,29 @@ def _coarse(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     return warning("image-is-sharp", message, span, hint)
 
 
+def _tall(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
+    said = _short(misfit.what.partition("\n")[0])
+    severity = Severity.ERROR if misfit.lost else Severity.WARNING
+    if misfit.goes_on:
+        message = f"a slide has too much for one page: from “{said}” on it is on page {misfit.page} of {path}"
+        hint = "leave out what follows from there, or shorten what stands before it on the slide"
+    else:
+        message = f"“{said}” is written over the foot of page {misfit.page} of {path}"
+        hint = f"shorten what the slide says, by {ceil(misfit.amount)} mm"
+    return Diagnostic("fits-on-paper", message, span, severity, hint)
+
+
 def _short(word: str) -> str:
     return word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
+
+
+def place_of(misfit: Misfit, articles: Sequence[Article], site: Shown, lang: str) -> Span | None:
+    """Where an author has written what does not fit."""
+    if misfit.kind is not Unfit.TALL:
+        return _place(misfit, articles) or _in_a_key(misfit, site, lang)
+    lines = (replace(misfit, kind=Unfit.LONG, what=_squeezed(line)) for line in misfit.what.split("\n"))
+    found = (_place(line, articles) or _in_a_key(line, site, lang) for line in lines)
+    return next(filter(None, found), None)
 
 
 def _place(misfit: Misfit, articles: Sequence[Article]) -> Span | None:

@@ -158,7 +158,7 @@ CODES: dict[str, str] = {
     "signature-is-current": "A signature is for the current text.",
     "pack-fits": "A pack has no more pages than allowed.",
     "leave-behind-fits": "A leave-behind fits on two sides of one sheet.",
-    "fits-on-paper": "A table, a word and a note have room on their page.",
+    "fits-on-paper": "A table, a word, a note and a slide have room on their page.",
     "page-is-well-set": "A page is well set: nothing is split or left on its own.",
     "page-is-filled": "A page for the screen has no large gap, and a last page is at least a quarter full.",
     "image-is-sharp": "An image has enough pixels for its printed size.",

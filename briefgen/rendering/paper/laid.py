@@ -20,15 +20,17 @@ class Unfit(StrEnum):
     """A word wider than what it stands in."""
     DEEP = "deep"
     """Words of a note above or below their page."""
+    TALL = "tall"
+    """Words of a slide on a page after it, or over what stands at its foot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
     """Something that does not fit on its page. ``what`` is the image's path, the word, a table's cells line by line, or
-    the words of a line.
+    the words of a line, of a slide those of the first lines.
 
     ``amount`` is dots per inch, or the millimetres by which it is too wide or outside; ``width`` are the millimetres
-    that an image takes. ``lost`` says that it runs over the edge of the paper.
+    that an image takes. ``lost`` says that it runs over the edge of the paper, ``goes_on`` that a slide takes one more.
     """
 
     kind: Unfit
@@ -37,6 +39,7 @@ class Misfit:
     amount: float
     width: float = 0
     lost: bool = False
+    goes_on: bool = False
 
 
 class FlawKind(StrEnum):

@@ -1,5 +1,5 @@
 """What does not fit, out of a finished layout: tables and words wider than their room, notes that leave their page,
-images with too few pixels.
+slides that need another page, images with too few pixels.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ _PIXELS_AN_INCH = 96.0
 _PIXELS_A_MILLIMETRE = 96 / 25.4
 _HAIR = 2.0
 """Pixels that a line may be wider than its box: glyphs at half their width and rounding come to less."""
+_LINES = 6
+"""Of what a slide has too much of, so many are told: the first may be a number that no author has written."""
 _UNSEEN = ("\u2060", "\u00ad", "\u200b")
 
 Box = Any
@@ -31,7 +33,7 @@ def misfits_of(document: Document) -> tuple[Misfit, ...]:
             key = (misfit.kind, misfit.what)
             if key not in found or _worse(misfit, found[key]):
                 found[key] = misfit
-    return tuple(found.values())
+    return (*found.values(), *_of_slides(document))
 
 
 def _worse(misfit: Misfit, other: Misfit) -> bool:
@@ -57,9 +59,57 @@ def _too_deep(notes: Box, page: Box, number: int) -> Iterator[Misfit]:
     foot = head + page.height
     for line in (box for box in notes.descendants() if isinstance(box, boxes.LineBox)):
         outside = max(line.position_y + line.height - foot, head - line.position_y)
-        words = _plain("".join(text.text for text in _texts(line)))
+        words = _words(line)
         if outside > _HAIR and words:
             yield Misfit(Unfit.DEEP, number, words, outside / _PIXELS_A_MILLIMETRE, lost=True)
+
+
+def _of_slides(document: Document) -> Iterator[Misfit]:
+    """Where a slide goes on on another page, or is written over what stands at its foot; each slide once."""
+    begun: list[Any] = []
+    told: list[Any] = []
+    for number, page in enumerate(document.pages, start=1):
+        for slide in _slides(page._page_box):
+            goes_on = slide.element in begun
+            begun.append(slide.element)
+            foot, lines = _foot(slide, page._page_box)
+            over = lines if goes_on else [it for it in lines if it.position_y + it.height > foot + _HAIR]
+            words = "\n".join(list(filter(None, map(_words, over)))[:_LINES])
+            if words and slide.element not in told:
+                told.append(slide.element)
+                deepest = max(it.position_y + it.height for it in over)
+                start = slide.content_box_y() if goes_on else foot
+                below = page._page_box.content_box_y() + page._page_box.height + page._page_box.margin_bottom
+                amount = (deepest - start) / _PIXELS_A_MILLIMETRE
+                yield Misfit(Unfit.TALL, number, words, amount, lost=deepest > below, goes_on=goes_on)
+
+
+def _slides(page: Box) -> Iterator[Box]:
+    """The part of each slide that is on a page."""
+    from weasyprint.formatting_structure import boxes
+
+    found: list[Any] = []
+    for box in page.descendants():
+        element = box.element
+        is_section = isinstance(box, boxes.BlockBox) and element is not None and element.tag == "section"
+        if is_section and "slide" in (element.get("class") or "").split() and element not in found:
+            found.append(element)
+            yield box
+
+
+def _foot(slide: Box, page: Box) -> tuple[float, list[Box]]:
+    """Where the room of a slide ends: at what is positioned at its foot, else with its page; and all other lines."""
+    from weasyprint.formatting_structure import boxes
+
+    placed = [getattr(it, "_box", it) for it in slide.children if it.style["position"] == "absolute"]
+    apart = {id(line) for box in placed for line in box.descendants()}
+    every = (box for box in slide.descendants(placeholders=True) if isinstance(box, boxes.LineBox))
+    lines = [line for line in every if id(line) not in apart]
+    return min([it.position_y for it in placed], default=page.content_box_y() + page.height), lines
+
+
+def _words(line: Box) -> str:
+    return _plain("".join(text.text for text in _texts(line)))
 
 
 def _in_box(box: Box, room: Box | None, number: int, edge: float) -> Iterator[Misfit]:
