@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from briefgen.language.lines.eojeol import WORD_JOINER, eojeols, width
+from briefgen.language.lines.spaced_marks import BETWEEN
 
 SHORT = 7
 """Letters from which a last word in a language of letters may stand alone."""
@@ -34,7 +35,10 @@ class LastWords:
 
 
 def last_pair(text: str, lang: str) -> LastWords | None:
-    """The last words of a paragraph, when the last must not stand alone on its line: two, or three if one leans."""
+    """The last words of a paragraph, when the last must not stand alone on its line: two, or three if one leans.
+
+    A dot between two things leans on the first.
+    """
     found = [it.span() for it in _WORD.finditer(text)]
     if len(found) < _FEWEST:
         return None
@@ -43,11 +47,12 @@ def last_pair(text: str, lang: str) -> LastWords | None:
         return None
     citations = (it.start() for it in _CITED.finditer(text, second, end) if text[it.start() - 1].isspace())
     spaces = (second, *citations)
-    if len(found) > _FEWEST and text[start:second].strip() in _BOUND and lang.partition("-")[0] == "ko":
-        before = found[-3][0]
-        if width(text[before:end]) <= PAIR_WIDTH:
-            return LastWords(before, end, (start, *spaces))
-    return LastWords(start, end, spaces)
+    between = text[start:second].strip()
+    leans = between == BETWEEN or (between in _BOUND and lang.partition("-")[0] == "ko")
+    before = found[-3][0]
+    if len(found) > _FEWEST and leans and width(text[before:end]) <= PAIR_WIDTH:
+        return LastWords(before, end, (start, *spaces))
+    return None if between == BETWEEN else LastWords(start, end, spaces)
 
 
 def last_word(text: str, lang: str) -> tuple[int, int] | None:

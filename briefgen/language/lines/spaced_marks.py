@@ -7,12 +7,19 @@ from functools import lru_cache
 
 from briefgen.model.profile.language import SpacedMarks
 
+BETWEEN = "·"
+"""Stands between two things with a blank on each side: on paper at the end of a line, and not at the beginning."""
 
-def marked_blanks(text: str, marks: SpacedMarks) -> set[int]:
-    """The places after an ordinary blank between a word and its mark; a blank that holds by itself is left alone."""
-    if not (marks.opening or marks.closing):
+
+def marked_blanks(text: str, marks: SpacedMarks, more: str = "") -> set[int]:
+    """The places after an ordinary blank between a word and its mark; a blank that holds by itself is left alone.
+
+    ``more`` are closing marks besides those of the language.
+    """
+    closing = marks.closing + more
+    if not (marks.opening or closing):
         return set()
-    return {found.end() for found in _pattern(marks.opening, marks.closing).finditer(text)}
+    return {found.end() for found in _pattern(marks.opening, closing).finditer(text)}
 
 
 @lru_cache(maxsize=64)

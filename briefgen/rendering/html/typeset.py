@@ -27,7 +27,7 @@ from briefgen.language.lines.eojeol import (
 from briefgen.language.lines.last_line import LastWords, last_pair, last_word
 from briefgen.language.lines.phrases import phrase_pattern
 from briefgen.language.lines.scripts import foreign_runs
-from briefgen.language.lines.spaced_marks import marked_blanks
+from briefgen.language.lines.spaced_marks import BETWEEN, marked_blanks
 from briefgen.language.lines.urls import address_breaks
 from briefgen.model.profile.language import Language
 from briefgen.rendering.html.insertions import InsertionRank, LinePiece, TextLine
@@ -45,6 +45,8 @@ _PARAGRAPHS = _HEADINGS | {"p", "li", "dd"}
 _NARROW = frozenset({"td", "th", "dt", "caption", "figcaption"})
 """Elements in which a pair of words may well be too wide to be kept together."""
 MAY_BREAK = "<wbr>"
+_DOTTED = re.compile(rf"\S+ {BETWEEN}(?=\s)")
+"""A word and the dot after it, where no joiner can hold the blank between them."""
 _COMPOSED = re.compile(r"[\s~–-]")
 """What a line could break at."""
 
@@ -224,6 +226,8 @@ class _Setter:
         """What must stay on one line in a span: numbers and dates, and on the web what a browser would break."""
         phrases = [found.span() for found in self.phrases.finditer(line.text) if _COMPOSED.search(found[0])]
         ends = [] if pair is None else [(pair.start, pair.end)]
+        if self.is_print and self._spans_only:
+            phrases += [found.span() for found in _DOTTED.finditer(line.text)]
         groups = _merged([*ends, *(each for each in [*wholes, *phrases] if _fits(line.text, each))], line.text)
         if self._spans_only and has_eojeols(self._lang):
             groups = _with_eojeols(groups, line.text, every=self.is_print)
@@ -260,7 +264,7 @@ class _Setter:
         """Blanks that a mark keeps, in the language of the page; a heading of a PDF has no joiners."""
         if self._lang != self.lang or (self.is_print and self._spans_only):
             return set()
-        return marked_blanks(text, self.language.spaced_marks)
+        return marked_blanks(text, self.language.spaced_marks, BETWEEN if self.is_print else "")
 
     def _part(self, line: TextLine, kept: list[Range]) -> None:
         """On the web, where an address may break."""

@@ -40,6 +40,26 @@ def shown(html: str, medium: str = "web", lang: str = "ko", rule: str = "eojeol"
     return re.sub(r"</?span[^>]*>", sign, found)
 
 
+@pytest.mark.parametrize(
+    ("html", "lang", "expected"),
+    [
+        ("<p>Sample · S-01 · here</p>", "en", "<p>Sample +· ⟦S-01⟧ +· +here</p>"),
+        (
+            "<p>A series with a long name · A press with a very long name</p>",
+            "en",
+            "<p>A series with a long name +· A press with a very long +name</p>",
+        ),
+        ("<p>브리프 총서 제일 · <b>나</b> · 다</p>", "ko", "<p>브+리+프 총+서 제+일 +· <b>나</b> +· +다</p>"),
+        ("<h2>앞의 말과 뒤의 말 · 다</h2>", "ko", "<h2>⟦앞의⟧ ⟦말과⟧ ⟦뒤의⟧ ⟦말 · 다⟧</h2>"),
+        ("<h2>표본 · 가</h2>", "ko", "<h2>⟦표본 ·⟧ 가</h2>"),
+        ("<p>소비·개방</p>", "ko", "<p>소+비+·+개+방</p>"),
+    ],
+)
+def test_no_line_on_paper_begins_with_a_dot_between_two_things(html: str, lang: str, expected: str) -> None:
+    assert shown(html, "print", lang) == expected
+    assert "+" not in shown(html, "web", lang)
+
+
 def stripped(html: str) -> str:
     """HTML without anything that typesetting may put in; the source must have no such spans itself."""
     return re.sub(r'<span (?:class="nb"|lang="[\w-]+")>|</span>', "", html).replace(JOINER, "")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from support.forms import LARGE_PRINT, LEFT_BEHIND, form_of, is_for_reading
-from support.paper import KOREAN, bad_beginnings, broken_inside, known_ends, lines_in
+from support.paper import KOREAN, bad_beginnings, broken_inside, known_ends, lines_in, text_of
 from support.project import ROOT, Exemplar
 
 from briefgen.building.project import read_all
@@ -67,12 +67,12 @@ def test_the_lines_on_paper_are_compared_with_the_same_words_on_the_web(pdfs: li
 
 @pytest.fixture(scope="module")
 def column(tmp_path_factory: pytest.TempPathFactory):
-    """Lays out ``TEXT`` in narrow columns of every width between two."""
+    """Lays out a text in narrow columns of every width between two."""
     fonts = read_fonts(DiskWorld(ROOT, default_theme())).value
     style = "@page { size: 150mm 2000mm } p { font-family: 'Noto Serif KR'; font-size: 10pt }"
 
-    def laid(name: str, *, set_in_lines: bool) -> Path:
-        columns = "".join(f'<p style="width: {size}pt">{TEXT * 3}</p>' for size in range(110, 260, 10))
+    def laid(name: str, *, set_in_lines: bool, text: str = TEXT * 3) -> Path:
+        columns = "".join(f'<p style="width: {size}pt">{text}</p>' for size in range(110, 260, 10))
         forced = "" if set_in_lines else "<p>소비<br>·개방과 「국회법<br>」과 (시범<br>) 먼저<br>, 다음"
         html = f'<!doctype html><html lang="ko"><title>t</title><body>{columns}{forced}</body></html>'
         if set_in_lines:
@@ -101,3 +101,14 @@ def test_set_text_breaks_nowhere_inside_an_eojeol_in_columns_of_any_width(column
     lines = lines_in(column("set", set_in_lines=True))
     assert len(lines) > 100
     assert (broken_inside(lines, TEXT), bad_beginnings(lines, TEXT)) == ([], [])
+
+
+def test_no_line_begins_with_a_dot_between_two_things(column) -> None:
+    said = "한중 브리프 총서 · 정책 연구소 · 김하나 · 2025년 3월 4일에 · 둘째 판"
+    loose, held = (column(name, set_in_lines=held, text=said) for name, held in (("loose-dots", False), ("dots", True)))
+    assert dots_at_the_beginning(loose) > 0
+    assert dots_at_the_beginning(held) == 0
+
+
+def dots_at_the_beginning(pdf: Path) -> int:
+    return len(re.findall(r"^ *·", text_of(pdf), re.MULTILINE))
