@@ -11,9 +11,9 @@ from briefgen.building.charts import Editions, draw_charts
 from briefgen.building.images import with_images
 from briefgen.building.paper import LAY_OUT, lay_out_pdfs, over_the_page, presses, print_jobs
 from briefgen.building.pdf_files import LaidPapers
-from briefgen.building.project import ProjectSources, read_all
+from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.checking.rules import check_editions
+from briefgen.handouts.named import checked_project
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.output import addresses
 from briefgen.model.output.page_breaks import Break
@@ -25,7 +25,6 @@ from briefgen.reading.layout import VERSION, VERSIONS
 from briefgen.reading.world import World
 from briefgen.rendering.html.tokens import tokens
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
-from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.scope import held_as, unknown, why_held
 from briefgen.resolving.versions.compare import Difference, Fate, differences
@@ -183,11 +182,7 @@ def _ready(
     world: World, order: VersionOptions, progress: Progress, passed_over: frozenset[str] = frozenset()
 ) -> Outcome[_Ready | None]:
     report = Report()
-    with progress.stage("read"):
-        sources = report.take(read_all(world, order.base_url))
-    with progress.stage("resolve"):
-        editions = report.take(resolve(sources.site, sources.styles))
-        report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions))
+    sources, editions = report.take(checked_project(world, order.base_url, progress))
     slugs = report.take(_slugs(order.briefs, sources.site))
     left = tuple(found for found in report.sorted() if found.code not in passed_over)
     return Outcome(None if has_errors(left) else _Ready(sources, editions, slugs), left)
