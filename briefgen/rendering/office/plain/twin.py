@@ -51,7 +51,7 @@ def twins(
 
     markdown = f"{_front(article, edition)}\n{written(marked=True)}"
     text = f"{written(marked=False)}\n{_colophon(article, edition, say)}"
-    return replace(markdown_file, content=markdown.encode()), replace(text_file, content=text.encode())
+    return replace(markdown_file, held=markdown.encode()), replace(text_file, held=text.encode())
 
 
 def empty_twins(article: Article) -> tuple[File, File]:
