@@ -30,7 +30,7 @@ class Pipeline:
         self.fault: BaseException | None = None
         self.asked: list[dict] = []
 
-    def build(self, world, options, *, executor, store, progress=None, tell=None, explain=None):
+    def build(self, world, options, *, executor, store, progress=None, tell=None, explain=None, spill=None):
         self.asked.append(options)
         if self.fault:
             raise self.fault
