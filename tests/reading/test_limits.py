@@ -208,6 +208,13 @@ def test_entries_beyond_those_that_are_read_are_told_once(entry: str, above: str
     assert len(held["facts"] if above else held) == MOST_ENTRIES
 
 
+def test_each_list_that_has_too_many_entries_is_told() -> None:
+    entries = textwrap.indent("\n".join(f"k{it}: 1" for it in range(MOST_ENTRIES + 2)), "  ")
+    outcome = read_tree(f"one:\n{entries}\ntwo:\n{entries}\n", "facts.yaml")
+    lines = [it.span and it.span.line for it in outcome.diagnostics]
+    assert lines == [MOST_ENTRIES + 2, 2 * MOST_ENTRIES + 5]
+
+
 CAPTIONS = {
     "a heading": "## {}",
     "an underlined heading": "{}\n===",

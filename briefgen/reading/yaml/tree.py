@@ -136,7 +136,8 @@ class _Composer:
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.values = 0
         self.repeated = 0
-        self.is_full = False
+        self.full: Collection[Any] | None = None
+        """The list or mapping that was told to have too many entries last."""
         self.events: Iterator[Event] = iter(())
         self.lines: list[str] = []
 
@@ -273,10 +274,10 @@ class _Composer:
         """Whether ``into`` has all the entries that it may have; told at the first that is too many."""
         if len(into) < ENTRIES:
             return False
-        if not self.is_full:
+        if self.full is not into:
             message = f"only {ENTRIES:,} entries are read here; this one and those that follow are not"
             self._problem("text-fits-limit", message, event, "put the rest into another file")
-        self.is_full = True
+        self.full = into
         return True
 
     def _key(self, event: Event, into: dict[str, Any], path: Path) -> str | None:
