@@ -25,7 +25,7 @@ from briefgen.building.remembered import (
     keep_templates,
     settler,
 )
-from briefgen.building.search import links_of, make_search, read_pages
+from briefgen.building.search import ReadPages, links_of, make_search, read_pages
 from briefgen.building.workers import KnownTexts, Workers
 from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.checking.links.redirects import old_addresses_hold
@@ -141,14 +141,12 @@ def _made(
     sound = not has_errors(report)
     paper = report.take(_laid(jobs, editions, sources, workers, report)) if jobs and sound else LaidPapers()
     cards = report.take(draw_cards(card_jobs(editions, sources), workers)) if options.pdfs and sound else ()
+    contexts = web_contexts(editions, sources, charts, paper.extents)
     if workers.share is not None:
         if sound and {job.name for job in jobs} <= paper.extents.keys():
-            report.add(
-                _share_filled(sources, editions, web_contexts(editions, sources, charts, paper.extents), workers)
-            )
+            report.add(_share_filled(sources, editions, contexts, workers))
         return Outcome(Tree({}), report.sorted())
     with progress.stage("pages"):
-        contexts = web_contexts(editions, sources, charts, paper.extents)
         filled = _filled(sources, editions, contexts, workers, options)
         web = report.take(filled)
         data = tuple(map(workers.put, downloads(editions, contexts, charts)))
@@ -158,21 +156,13 @@ def _made(
     with progress.stage("search"):
         index, searched = make_search(read, editions, sources, workers)
     with progress.stage("assemble"):
-        made = (*report.take(assets), index)
-        asked, put = asked_assets(sources.theme), workers.spill.put
-        named = report.take(name_assets((*web.every, *web.feeds), made, asked, put))
+        made, asked = (*report.take(assets), index), asked_assets(sources.theme)
+        named = report.take(name_assets((*web.every, *web.feeds), made, asked, workers.spill.put))
         linked = attachments(editions, sources, world, only_checked=options.only_checked)
         data += report.take(_beside(editions, contexts, sources, workers, options))
         images = (*image_files(sources.image_paths, sources.shown), *copy_files(sources.copies), *report.take(linked))
         files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
-        joined = _joined([*files, *copies(web.moved, files)], report)
-        promised = pdf_paths(editions) | {file.path for file in files}
-        report.add(old_addresses_hold(web.moved, promised - web.leading))
-        tree = replace(report.take(joined), sheets=sources.site.sheets)
-        if sound and not (joined.diagnostics or linked.diagnostics):
-            links = links_of({path: page for path, page in read.items() if path not in web.leading})
-            there, shown = promised.union(tree), tuple(editions.values())
-            report.add(links_lead_somewhere(links, there, html_sources(sources.theme), shown))
+        tree = _assembled(files, web, read, editions, sources, report, sound and not linked.diagnostics)
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 
@@ -309,6 +299,27 @@ def _share_filled(
     own = {lang: tuple(it for it in made + both[lang] if it.path) for lang, made in pages.items()}
     report.take(read_pages(own, editions, sources, workers))
     return report.sorted()
+
+
+def _assembled(
+    files: list[File],
+    web: _Web,
+    read: ReadPages,
+    editions: Editions,
+    sources: ProjectSources,
+    report: Report,
+    sound: bool,
+) -> Tree:
+    """The files as a tree; what is wrong with it goes to ``report``. Links are followed in a ``sound`` site."""
+    joined = _joined([*files, *copies(web.moved, files)], report)
+    promised = pdf_paths(editions) | {file.path for file in files}
+    report.add(old_addresses_hold(web.moved, promised - web.leading))
+    tree = replace(report.take(joined), sheets=sources.site.sheets)
+    if sound and not joined.diagnostics:
+        links = links_of({path: page for path, page in read.items() if path not in web.leading})
+        there, shown = promised.union(tree), tuple(editions.values())
+        report.add(links_lead_somewhere(links, there, html_sources(sources.theme), shown))
+    return tree
 
 
 def _joined(files: list[File], report: Report) -> Outcome[Tree]:

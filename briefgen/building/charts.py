@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefgen.building.project import ProjectSources
@@ -12,7 +12,9 @@ from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.written import Lang
 from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, ChartJob, chart_jobs, draw, for_web
+from briefgen.rendering.charts.fonts import ChartFont, chart_fonts
 from briefgen.rendering.charts.theme import read_chart_theme
+from briefgen.rendering.fonts.faces import GENERICS
 from briefgen.rendering.theme.context import RenderContext, drawing_key
 from briefgen.rendering.theme.templates import make_templates, wording
 from briefgen.resolving.edition.edition import Article, Edition, PackView
@@ -99,3 +101,9 @@ def context_of(lang: Lang, sources: ProjectSources, drawings: Mapping[str, str])
         pictures=sources.web_pictures,
         catalogues={other: wording(sources.theme, other) for other in sources.site.languages},
     )
+
+
+def picture_fonts(sources: ProjectSources, lang: Lang) -> Sequence[ChartFont]:
+    """The faces that charts in a language are drawn with, for files in which a chart is a picture as well."""
+    stack = sources.fonts.roles(lang).get("sans", ())
+    return chart_fonts(sources.fonts, [name for name in stack if name not in GENERICS])

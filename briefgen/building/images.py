@@ -23,6 +23,7 @@ from briefgen.reading.images.images import ADVICE, DRAWING, NOTHING, ImageJob, I
 from briefgen.reading.images.rasters import MAX_PIXELS
 from briefgen.reading.world import World
 from briefgen.rendering.web.pictures import PictureCopies, PictureJob, copy_picture
+from briefgen.resolving.edition.edition import Article
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
@@ -93,6 +94,13 @@ def _places(site: Site) -> Mapping[str, Span]:
                 if path is not None and part.span is not None:
                     found.setdefault(path, part.span)
     return found
+
+
+def images_of(article: Article) -> list[str]:
+    """The paths of the images of a text, each once."""
+    parts = (part for body in (article.body, *(it.body for it in article.notes)) for part in body.walk())
+    named = (part.get("src") for part in parts if part.kind == "image")
+    return list(dict.fromkeys(it.removeprefix("file:") for it in named if it.startswith("file:")))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
 from briefgen.building.cards import card_of, draw_cards
-from briefgen.building.charts import Charts, context_of, draw_charts
-from briefgen.building.images import with_images
+from briefgen.building.charts import Charts, context_of, draw_charts, picture_fonts
+from briefgen.building.images import images_of, with_images
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.handouts.named import checked_project, errors_of, in_each_language
-from briefgen.handouts.pictures import images_of, picture_fonts
 from briefgen.model.core.diagnostics import Outcome, Report, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang

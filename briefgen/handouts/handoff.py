@@ -9,12 +9,11 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 
-from briefgen.building.charts import draw_charts
-from briefgen.building.images import with_images
+from briefgen.building.charts import draw_charts, picture_fonts
+from briefgen.building.images import images_of, with_images
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
-from briefgen.handouts.pictures import images_of, picture_fonts
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.site import Site

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from briefgen.model.core.diagnostics import Severity
-from briefgen.model.core.document import Node
-from briefgen.model.written.written import Lang
+
+if TYPE_CHECKING:
+    from briefgen.model.core.document import Node
+    from briefgen.model.written.written import Lang
 
 
 @dataclass(frozen=True, slots=True)

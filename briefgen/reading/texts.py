@@ -22,12 +22,12 @@ from briefgen.model.written.pictures import Picture
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.bounded import within
 from briefgen.reading.cache import Newest
+from briefgen.reading.images.described import described, without_image
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.markdown.classes import without_classes
 from briefgen.reading.markdown.directions import without_false_directions, without_its_own_direction
 from briefgen.reading.markdown.extensions.package_directives import PackageDirectives
-from briefgen.reading.pictures import described, without_image
 from briefgen.reading.world import MemoryWorld, World
 from briefgen.reading.yaml import placeholders
 from briefgen.reading.yaml.nodes import Standins, decode, is_whole

@@ -370,7 +370,7 @@ def test_schemas_are_written_beside_the_content_or_where_one_says(briefgen, proj
     assert json.loads((there / "facts.schema.json").read_text("utf-8"))["title"] == "content/facts/*.yaml"
     briefgen("schema", "--output", tmp_path / "other")
     names = {path.name for path in there.iterdir()}
-    assert names == {path.name for path in (tmp_path / "other").iterdir()} and len(names) == 15
+    assert names == {path.name for path in (tmp_path / "other").iterdir()} and len(names) == 16
 
 
 def test_schemas_are_written_through_no_link(briefgen, project: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

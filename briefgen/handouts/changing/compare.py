@@ -62,7 +62,7 @@ class ChangedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class FactChange:
+class FactDifference:
     """A fact of the ledger: its words before and now by language, what else of it differs, and where it is used."""
 
     id: str
@@ -80,7 +80,7 @@ class SiteChanges:
     languages: Mapping[Lang, str]
     """Language → its direction."""
     documents: tuple[ChangedDocument, ...] = ()
-    facts: tuple[FactChange, ...] = ()
+    facts: tuple[FactDifference, ...] = ()
     files: tuple[tuple[str, Fate], ...] = ()
     """Pictures and attachments."""
     new: tuple[Diagnostic, ...] = ()
@@ -93,7 +93,7 @@ class SiteChanges:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class _ProjectState:
     """A project as it is read, settled and checked."""
 
     site: Shown
@@ -118,7 +118,7 @@ def site_changes(past: PastProject, world: World, *, preview: bool) -> SiteChang
     )
 
 
-def _state(world: World, preview: bool) -> _State:
+def _state(world: World, preview: bool) -> _ProjectState:
     report = Report()
     sources = report.take(read_all(world, None, preview=preview))
     settings = sources.site.settings.value
@@ -126,7 +126,7 @@ def _state(world: World, preview: bool) -> _State:
     outcome = resolve(sources.site, sources.styles) if not sources.is_empty else Outcome(dict[Lang, Edition]())
     editions = report.take(outcome)
     report.add(check_editions(editions, sources.site, sources.fonts) if editions else ())
-    return _State(sources.site, editions, report.sorted(), _said(editions))
+    return _ProjectState(sources.site, editions, report.sorted(), _said(editions))
 
 
 def _said(editions: Mapping[Lang, Edition]) -> dict[tuple[str, str], Said]:
@@ -245,7 +245,7 @@ _ASPECTS: Mapping[str, Callable[[FactView], object]] = {
 }
 
 
-def _facts(before: _State, after: _State) -> Iterator[FactChange]:
+def _facts(before: _ProjectState, after: _ProjectState) -> Iterator[FactDifference]:
     was, now = _views(before.editions), _views(after.editions)
     places, earlier = places_of(after.site), places_of(before.site)
     for ident in sorted(was.keys() | now.keys()):
@@ -255,7 +255,7 @@ def _facts(before: _State, after: _State) -> Iterator[FactChange]:
         beside = [name for name, of in _ASPECTS.items() if any(of(old[lang]) != of(new[lang]) for lang in both)]
         if words[0] != words[1] or beside:
             used = places.get(ident) or earlier.get(ident) or ()
-            yield FactChange(ident, words[0], words[1], tuple(beside), used)
+            yield FactDifference(ident, words[0], words[1], tuple(beside), used)
 
 
 def _views(editions: Mapping[Lang, Edition]) -> dict[str, dict[Lang, FactView]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from briefgen.handouts.changing.compare import ChangedDocument, ChangedRow, ChangedSide, FactChange, SiteChanges
+from briefgen.handouts.changing.compare import ChangedDocument, ChangedRow, ChangedSide, FactDifference, SiteChanges
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.values.plain import plain
 from briefgen.reporting.facts import FactMention
@@ -85,7 +85,7 @@ def _problems(title: str, found: Iterable[Diagnostic]) -> Iterator[str]:
         yield f"- {each.severity.value} {_code(each.code)}{place} {words(each.message)}"
 
 
-def _facts(facts: tuple[FactChange, ...], languages: tuple[str, ...]) -> Iterator[str]:
+def _facts(facts: tuple[FactDifference, ...], languages: tuple[str, ...]) -> Iterator[str]:
     if not facts:
         return
     yield from ("", "### Facts", "", "| fact | before | now | used in |", "|---|---|---|---|")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from briefgen.handouts.changing.compare import ChangedDocument, ChangedRow, ChangedSide, FactChange, SiteChanges
+from briefgen.handouts.changing.compare import ChangedDocument, ChangedRow, ChangedSide, FactDifference, SiteChanges
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.resolving.versions.compare import Fate
 
@@ -77,7 +77,7 @@ def _problems(title: str, found: tuple[Diagnostic, ...]) -> Markup:
     return Markup("<h2>{}</h2>\n<ul>\n{}</ul>\n").format(title, _joined(listed))
 
 
-def _facts(facts: tuple[FactChange, ...], languages: Mapping[str, str]) -> Markup:
+def _facts(facts: tuple[FactDifference, ...], languages: Mapping[str, str]) -> Markup:
     if not facts:
         return Markup("")
     head = "<thead><tr><th>Fact</th><th>Before</th><th>Now</th><th>Used in</th></tr></thead>"
@@ -88,7 +88,7 @@ def _facts(facts: tuple[FactChange, ...], languages: Mapping[str, str]) -> Marku
     return Markup("<h2>Facts</h2>\n") + table
 
 
-def _fact(fact: FactChange, languages: Mapping[str, str]) -> Markup:
+def _fact(fact: FactDifference, languages: Mapping[str, str]) -> Markup:
     before, now = (
         _joined(
             Markup('<div lang="{}" dir="{}">{}</div>').format(lang, way, said[lang])

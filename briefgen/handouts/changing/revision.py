@@ -32,7 +32,7 @@ class PastProject:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _ListedFile:
     path: str
     name: str
     size: int
@@ -67,17 +67,17 @@ def _shared(git: Git, revision: str) -> str:
     return git.says("merge-base", found, "HEAD") or found
 
 
-def _entries(listed: bytes) -> Iterator[_Entry]:
+def _entries(listed: bytes) -> Iterator[_ListedFile]:
     """The plain files of a commit; what is a link, or of another repository, is left out."""
     for line in nul_lines(listed):
         about, _, path = line.partition(b"\t")
         mode, _, name, size = about.split()
         shown = path.decode("utf-8", "replace")
         if mode in _PLAIN_FILES and not {"�", "\\"} & set(shown) and ".." not in shown.split("/"):
-            yield _Entry(shown, name.decode(), int(size))
+            yield _ListedFile(shown, name.decode(), int(size))
 
 
-def _contents(git: Git, entries: list[_Entry]) -> Iterator[tuple[str, bytes]]:
+def _contents(git: Git, entries: list[_ListedFile]) -> Iterator[tuple[str, bytes]]:
     given = "".join(f"{it.name}\n" for it in entries).encode()
     answer = git.run("cat-file", "--batch", given=given) if entries else b""
     at = 0

@@ -25,7 +25,7 @@ class File:
         return bytes_of(self.held)
 
 
-class Contents(Mapping[str, bytes]):
+class HeldFiles(Mapping[str, bytes]):
     """Output paths and their bytes, each read from the disk when it is asked for."""
 
     __slots__ = ("held",)
@@ -77,7 +77,7 @@ class Tree:
         return held.sha256 if isinstance(held, Spilled) else sha256(held).hexdigest()
 
     def _held(self, path: str) -> bytes | Spilled:
-        return self.files.held[path] if isinstance(self.files, Contents) else self.files[path]
+        return self.files.held[path] if isinstance(self.files, HeldFiles) else self.files[path]
 
 
 def join(files: Iterable[File]) -> Outcome[Tree]:
@@ -100,7 +100,7 @@ def join(files: Iterable[File]) -> Outcome[Tree]:
             )
         else:
             taken[key] = file
-    return Outcome(Tree(Contents({file.path: file.held for file in taken.values()})), tuple(clashes))
+    return Outcome(Tree(HeldFiles({file.path: file.held for file in taken.values()})), tuple(clashes))
 
 
 def _both(file: File, first: File) -> str:

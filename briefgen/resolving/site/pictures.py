@@ -26,11 +26,11 @@ def with_pictures(body: Node, pictures: Mapping[str, Written[Picture]], scope: S
     """A text as written with the words of ``pictures`` where it shows them and has none of its own."""
     if not pictures:
         return Outcome(body)
-    filler = _Filler(pictures, scope)
+    filler = _PictureFiller(pictures, scope)
     return Outcome(body.map(filler.filled), tuple(filler.problems))
 
 
-class _Filler:
+class _PictureFiller:
     def __init__(self, pictures: Mapping[str, Written[Picture]], scope: Scope) -> None:
         self._pictures, self._scope = pictures, scope
         self.problems: list[Diagnostic] = []

@@ -20,14 +20,14 @@ _BEGINNINGS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class EmbeddedPicture:
     """The address of a picture as it may stand in a drawing, or why it may not."""
 
     address: str = ""
     problem: str = ""
 
 
-def embedded(address: str, check_raster: Callable[[bytes], str]) -> Picture:
+def embedded(address: str, check_raster: Callable[[bytes], str]) -> EmbeddedPicture:
     """The picture of a ``data:`` address under the media type that it really has."""
     head, comma, body = address[5:].partition(",")
     kind = head.partition(";")[0].strip().lower()
@@ -36,17 +36,17 @@ def embedded(address: str, check_raster: Callable[[bytes], str]) -> Picture:
         if head.lower().replace(" ", "").endswith(";base64"):
             content = base64.b64decode(b"".join(content.split()) + b"==")
     except (binascii.Error, ValueError):
-        return Picture(problem="a picture that cannot be decoded")
+        return EmbeddedPicture(problem="a picture that cannot be decoded")
     form = _format(content)
     if not comma or form is None:
-        return Picture(problem=f"an embedded file that is not PNG, JPEG, GIF or WebP ({kind or 'of no type'})")
+        return EmbeddedPicture(problem=f"an embedded file that is not PNG, JPEG, GIF or WebP ({kind or 'of no type'})")
     if problem := check_raster(content):
-        return Picture(problem=f"an embedded picture: {problem}")
+        return EmbeddedPicture(problem=f"an embedded picture: {problem}")
     try:
         content = without_metadata(content, form)
     except ValueError as refused:
-        return Picture(problem=f"an embedded picture whose metadata cannot be removed: {refused}")
-    return Picture(f"data:{RASTERS[form]};base64,{base64.b64encode(content).decode()}")
+        return EmbeddedPicture(problem=f"an embedded picture whose metadata cannot be removed: {refused}")
+    return EmbeddedPicture(f"data:{RASTERS[form]};base64,{base64.b64encode(content).decode()}")
 
 
 def _format(content: bytes) -> str | None:
