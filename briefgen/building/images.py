@@ -44,7 +44,7 @@ MEASURE: Stage[ImageJob, int] = Stage("image sizes", f"{own_code(pixels)}, {vers
 
 def with_images(sources: ProjectSources, workers: Workers) -> Outcome[ProjectSources]:
     """The same sources with what is published of its images: without this step none of them is shown."""
-    places = _places(sources.site)
+    places = _places(sources.site, sources.site.briefs)
     jobs = [ImageJob(path, content, places.get(path, Span(path))) for path, content in sources.images.items()]
     readable, over = _within_limit(jobs, workers)
     outcome = workers.run(LOOK, readable)
@@ -58,12 +58,28 @@ def with_images(sources: ProjectSources, workers: Workers) -> Outcome[ProjectSou
 
 def with_copies(sources: ProjectSources, workers: Workers) -> Outcome[ProjectSources]:
     """The same sources with copies for the web of the images that texts show."""
-    shown = sorted(_places(sources.site).keys() - sources.site.logos.keys())
-    photographs = (path for path in shown if PurePosixPath(path).suffix.lower() != DRAWING)
-    jobs = [PictureJob(path, content) for path in photographs if (content := sources.shown.get(path))]
+    jobs = _photographs(sources, sources.site.briefs)
     outcome = workers.run(COPY, jobs)
-    made = {job.path: it for job, it in zip(jobs, outcome.value, strict=True) if it and it.width}
-    return Outcome(replace(sources, copies=made), outcome.diagnostics)
+    return Outcome(_copied(sources, jobs, outcome.value), outcome.diagnostics)
+
+
+def with_known_copies(sources: ProjectSources, slugs: Iterable[str], workers: Workers) -> ProjectSources:
+    """The same sources with the copies that were made before, of the images of some briefs."""
+    jobs = _photographs(sources, slugs)
+    return _copied(sources, jobs, workers.run_known(COPY, jobs).value)
+
+
+def _photographs(sources: ProjectSources, slugs: Iterable[str]) -> list[PictureJob]:
+    shown = sorted(_places(sources.site, slugs).keys() - sources.site.logos.keys())
+    photographs = (path for path in shown if PurePosixPath(path).suffix.lower() != DRAWING)
+    return [PictureJob(path, content) for path in photographs if (content := sources.shown.get(path))]
+
+
+def _copied(
+    sources: ProjectSources, jobs: Sequence[PictureJob], made: Sequence[PictureCopies | None]
+) -> ProjectSources:
+    copies = {job.path: it for job, it in zip(jobs, made, strict=True) if it and it.width}
+    return replace(sources, copies=copies)
 
 
 def _within_limit(jobs: list[ImageJob], workers: Workers) -> tuple[list[ImageJob], tuple[Diagnostic, ...]]:
@@ -84,10 +100,10 @@ def _shown(job: ImageJob, seen: ImageResult) -> bytes:
     return job.content if seen.copy is None else seen.copy
 
 
-def _places(site: Site) -> Mapping[str, Span]:
-    """Path of an image → where it is first shown."""
+def _places(site: Site, slugs: Iterable[str]) -> Mapping[str, Span]:
+    """Path of an image of a pack, or of one of these briefs → where it is first shown."""
     found = site.logos
-    for brief in (it for it in site.briefs.values() if it.images):
+    for brief in (it for slug in slugs if (it := site.briefs[slug]).images):
         for text in brief.texts.values():
             for part in text.body.walk():
                 path = brief.images.get(part.get("src")) if part.kind == "image" else None

@@ -14,7 +14,7 @@ from briefgen.model.output.spill import Spill
 from briefgen.model.output.tree import File
 from briefgen.model.written.site import Site
 from briefgen.running.code_digest import code_of
-from briefgen.running.executors import Share
+from briefgen.running.executors import NO_SHARE, Share
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import Explain, Progress, nobody
 from briefgen.running.reads import Digests
@@ -90,6 +90,10 @@ class Workers:
     def run_share(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
         """As ``run``, of the jobs of this machine's share; None for others that nobody has done yet."""
         return self._run(stage, jobs, self.share)
+
+    def run_known(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
+        """As ``run``, of the jobs whose results are remembered; None for others."""
+        return self._run(stage, jobs, NO_SHARE)
 
     def _run(
         self, stage: Stage[J, R], jobs: Iterable[J], share: Share | None, aside: Callable[[R], Any] = as_it_is

@@ -12,7 +12,7 @@ from concurrent.futures import Executor
 
 from briefgen.building.build import BuildOptions
 from briefgen.building.charts import draw_charts, web_contexts
-from briefgen.building.images import with_images
+from briefgen.building.images import with_images, with_known_copies
 from briefgen.building.project import read_all
 from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
@@ -94,7 +94,9 @@ class Sketch:
         if (part, lang) not in self._contexts:
             editions = self._editions(part)
             charts = draw_charts({lang: editions[lang]}, self._sources, self._shop).value
-            self._contexts[part, lang] = web_contexts(editions, self._sources, charts)[lang]
+            slugs = self._sources.site.briefs if part == WHOLE else (part[0],)
+            sources = with_known_copies(self._sources, slugs, self._shop)
+            self._contexts[part, lang] = web_contexts(editions, sources, charts)[lang]
         return self._contexts[part, lang]
 
     def _planned(self, path: str) -> tuple[Page, Lang] | None:

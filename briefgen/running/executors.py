@@ -37,6 +37,10 @@ class Share:
         return int(key[:8], 16) % self.of == self.number - 1
 
 
+NO_SHARE = Share(0, 1)
+"""That of a machine that does nothing, and takes what is remembered."""
+
+
 class ClusterError(Exception):
     """The cluster was not found or cannot be used; the message is for the person who named it."""
 
