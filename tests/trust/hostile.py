@@ -27,6 +27,7 @@ NOT_FREE = {
     "Settings.base_url": "an address, which is checked",
     "Settings.redirects": "addresses",
     "Settings.home": "slugs of briefs",
+    "Settings.extensions": "a pattern holds it",
     "LinkRules.archive": "an address, which is checked",
     "PublishRules.remote": "never on a page",
     "PublishRules.branch": "never on a page",
