@@ -220,7 +220,7 @@ def test_forking_beside_threads_is_avoided() -> None:
 
 
 def wait_long(job: Job) -> Outcome[str]:
-    time.sleep(30)
+    time.sleep(120)
     return Outcome(job.id)
 
 
@@ -245,7 +245,7 @@ def test_an_interrupt_stops_all_workers_at_once_and_in_silence(tmp_path: Path) -
     assert child.stdout is not None and child.stdout.readline() == "begun\n"
     time.sleep(0.5)
     os.killpg(child.pid, signal.SIGINT)
-    out, err = child.communicate(timeout=15)
+    out, err = child.communicate(timeout=60)
     assert (out, err) == ("stopped\n", "")
 
 
