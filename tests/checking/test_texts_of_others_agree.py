@@ -6,6 +6,8 @@ import pytest
 from support.project import Project
 
 from briefgen.checking.languages.rule import Parity
+from briefgen.model.core.diagnostics import Severity
+from briefgen.reading.world import default_theme
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 ALIKE = [
@@ -33,6 +35,16 @@ OTHERS = [
     pytest.param("4명이 모였다.", "5 people met.", id="other-count"),
     pytest.param("GitLab’s 약관이 적용된다.", "GitHub's terms apply.", id="other-name"),
 ]
+OTHER_FIGURES = [
+    pytest.param("예산은 USD 500 이다.", "The budget is USD 600.", id="currency-before"),
+    pytest.param("PISA 526 점을 받았다.", "It scored 562 points in PISA.", id="after-a-name"),
+    pytest.param("점수는 Alpha 12, Beta 15 이다.", "The scores are Alpha 12 and Beta 51.", id="after-names"),
+    pytest.param("Llama 2 기반이다.", "It is based on Llama 3.", id="number-of-a-version"),
+    pytest.param("Llama 2 모델 7개를 썼다.", "We used 2 models of Llama 2.", id="version-and-count"),
+    pytest.param("2023년▲5%가 되었다.", "It was 5% in 2023.", id="below-zero-after-a-date"),
+    pytest.param("```\ntimeout: 300\n```", "```\ntimeout: 30\n```", id="code"),
+    pytest.param("```\n# 가\na, 587\n```", "```\n# A\na, 578\n```", id="one-line-of-code"),
+]
 
 
 @pytest.mark.parametrize(("ko", "en"), ALIKE)
@@ -43,6 +55,37 @@ def test_it_is_the_same(project: Project, ko: str, en: str) -> None:
 @pytest.mark.parametrize(("ko", "en"), OTHERS)
 def test_what_differs_is_told(project: Project, ko: str, en: str) -> None:
     assert list(Parity(project.with_body(KO, ko).with_body(EN, en).shown()).everything())
+
+
+@pytest.mark.parametrize(("ko", "en"), OTHER_FIGURES)
+def test_another_figure_is_an_error(project: Project, ko: str, en: str) -> None:
+    found = list(Parity(project.with_body(KO, ko).with_body(EN, en).shown()).everything())
+    assert [it.message for it in found if it.severity is Severity.ERROR]
+
+
+@pytest.mark.parametrize(
+    ("marks", "text", "agree"),
+    [
+        pytest.param(",", "1.234", False, id="number"),
+        pytest.param(",", "1.234 kg", False, id="number-with-unit"),
+        pytest.param(".", "1.234", True, id="one-way-of-writing-it"),
+        pytest.param(",", "Version 1.2 of it is out.", True, id="sentence"),
+        pytest.param(",", "1234 kg", True, id="no-mark"),
+    ],
+)
+def test_the_same_digits_may_be_two_numbers(project: Project, marks: str, text: str, agree: bool) -> None:
+    profile = (default_theme() / "locale/en.yaml").read_text("utf-8")
+    group = "." if marks == "," else ","
+    numbers = f"numbers:\n  decimal: '{marks}'\n  group: '{group}'\n"
+    own = project.with_file("templates/locale/en.yaml", profile.replace("numbers:\n", numbers, 1))
+    texts = own.with_body(KO, text).with_body(EN, text)
+    assert (not list(Parity(texts.shown()).everything())) is agree
+
+
+def test_cells_with_one_caption_may_have_changed_places(project: Project) -> None:
+    table = "Table: OECD\n\n| {} | {} |\n|---|---|\n| 614 | 587 |\n| {} | {} |"
+    texts = project.with_body(KO, table.format("가", "나", 41, 52)).with_body(EN, table.format("A", "B", 52, 41))
+    assert [it.severity for it in Parity(texts.shown()).everything()] == [Severity.ERROR]
 
 
 def test_a_link_to_a_place_of_another_name_is_the_same_link(project: Project) -> None:

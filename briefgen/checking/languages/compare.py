@@ -15,9 +15,10 @@ from briefgen.checking.languages.differences.names import plain_text
 from briefgen.checking.languages.differences.names_compared import compare_names
 from briefgen.checking.languages.differences.tables_compared import compare_tables
 from briefgen.checking.languages.gathering import Gathering, cancel, surplus
-from briefgen.checking.languages.parts import PLACE, Role, TextPart
+from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sections import Pairing, Signatures, pairings, signatures_of
 from briefgen.checking.languages.sides import LanguageSide
+from briefgen.checking.languages.untranslated import is_other_code, is_untranslated
 from briefgen.model.core.diagnostics import Diagnostic
 
 _COUNTED = ("cite", "ref", "link", "image", "claim")
@@ -87,14 +88,18 @@ class TextComparison:
         if reasons:
             return
         self._roles(pair, one, other)
-        if one.kind == "code" or _is_untranslated(one, other):
-            return
+        if not is_untranslated(one, other, self.gathered.sides) and not is_other_code(one, other):
+            self._words(pair, one, other)
+        if one.kind == "table":
+            compare_tables(self.gathered, one, other)
+
+    def _words(self, pair: Pairing, one: TextPart, other: TextPart) -> None:
         compare_figures(self.gathered, pair, one, other)
+        if one.kind == "code":
+            return
         compare_company(self.gathered, pair, (one, other))
         compare_locators(self.gathered, pair, (one, other))
         compare_list_numbers(self.gathered, one, other)
-        if one.kind == "table":
-            compare_tables(self.gathered, one, other)
         if self.names:
             compare_names(self.gathered, pair, one, other)
 
@@ -113,11 +118,6 @@ class TextComparison:
                     if more[_key(role)] > 0:
                         more[_key(role)] -= 1
                         self.gathered.leave(kind, _key(role), side, role.id, role.span, pair)
-
-
-def _is_untranslated(one: TextPart, other: TextPart) -> bool:
-    """Whether both say the same words, and nothing by id."""
-    return bool(one.words.text.strip()) and one.words.text == other.words.text and PLACE not in one.words.text
 
 
 def _key(role: Role) -> object:

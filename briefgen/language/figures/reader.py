@@ -33,7 +33,6 @@ _DOTTED_DATE = r"(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d)"
 _DAY_FIRST = r"\d{1,2}\.\d{1,2}\.(?:1[5-9]|20|21)\d\d(?!\.?\d)"
 _GROUPED_BY_POINTS = r"\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)"
 _IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")
-_AFTER_WORD = re.compile("[A-Z][A-Za-z]+ $")
 _MINUS = "-−△▲"
 _LETTERS = re.compile(r"-?[A-Za-z]+")
 _INNER = re.compile(r"(?:의\s?|-|\()(\d{1,3})\)?")
@@ -171,15 +170,9 @@ class FigureReader:
             yield Mention(FigureKind.AMOUNT, it.start(), end, text[it.start() : end], value, unit, soft=True)
 
     def _amounts(self, text: str) -> list[Mention]:
-        numerals = [replace(it, soft=True) if self._is_named(text, it) else it for it in self.numerals(text)]
+        numerals = [replace(it, soft=True) if _in_name(text, it, self.lexicon) else it for it in self.numerals(text)]
         amounts = _whole_times(text, [self._amount(text, numeral) for numeral in _outermost(numerals)])
         return _joined(text, amounts, self.lexicon)
-
-    def _is_named(self, text: str, numeral: Numeral) -> bool:
-        """Whether the digits belong to a name; in Korean text also those after a Latin word: Llama 2 기반."""
-        if self.language.particles == "korean" and not numeral.soft and _AFTER_WORD.search(text[: numeral.start][-9:]):
-            return re.match(r"[\s),.]|$", text[numeral.end :]) is not None
-        return _in_name(text, numeral, self.lexicon)
 
     def _amount(self, text: str, numeral: Numeral) -> _Amount:
         lexicon = self.lexicon
@@ -189,7 +182,7 @@ class FigureReader:
         if (
             start
             and text[start - 1] in _MINUS
-            and (start < 2 or not (self._goes_on(text[start - 2]) or text[start - 2] in ")%"))
+            and (start < 2 or not (self._goes_on(text[start - 2], text[start - 1]) or text[start - 2] in ")%"))
         ):
             start, value = start - 1, -value
         elif start and text[start - 1] == "+":
@@ -201,7 +194,8 @@ class FigureReader:
         after = lexicon.after_number.match(text, end)
         if after is not None:
             end, unit = after.end(), unit or lexicon.units.get(plain(after[1]), "")
-            if (half := lexicon.and_half.match(text, end)) is not None:
+            # On the name of what is counted it is the end of a word: Llama 2 기반.
+            if (half := lexicon.and_half.match(text, end)) is not None and (unit or not text[end].isalnum()):
                 end, value = half.end(), value + Fraction(1, 2)
             soft = soft or (value == 1 and not numeral.named and unit not in _KINDS)
         elif not unit and _LETTERS.match(text, end):
@@ -213,9 +207,11 @@ class FigureReader:
         mention = Mention(kind, first, last, text[first:last].strip(), value, unit, bound, soft=soft)
         return _Amount(mention, numeral, start, end, after is not None or bool(unit))
 
-    def _goes_on(self, letter: str) -> bool:
+    def _goes_on(self, letter: str, dash: str) -> bool:
         """Whether a dash after this letter is a hyphen; where no blanks part words, a minus may follow any word."""
-        return letter == HIDDEN or (letter.isalnum() and (self._parts_words or letter.isascii()))
+        if letter == HIDDEN:  # a date, for one
+            return dash not in "△▲"
+        return letter.isalnum() and (self._parts_words or letter.isascii())
 
     def _below_zero(self, before: str) -> re.Match[str] | None:
         """A word for minus at the end of ``before`` that is not part of a bound: *moins*, but not *au moins*."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -194,7 +193,7 @@ def _by_sort(figures: Sequence[Atom]) -> dict[tuple[str, ...], list[Atom]]:
 def _is_told_otherwise(gathered: Gathering, atom: Atom, side: int, parts: Parts, omits: bool) -> bool:
     """Whether the other language says a figure in another way: *that year*; a fall of 3% for −3%."""
     other = gathered.sides[1 - side]
-    if _is_in_agreed_word(atom, side, parts, gathered) or _stands_unread(atom, parts[1 - side]):
+    if _is_in_agreed_word(atom, side, parts, gathered):
         return True
     if atom.kind == "year":
         told = any(
@@ -202,15 +201,6 @@ def _is_told_otherwise(gathered: Gathering, atom: Atom, side: int, parts: Parts,
         )
         return omits and not told and other.relative.search(parts[1 - side].words.text) is not None
     return is_opposite_in_words(atom, gathered.sides, side, parts)
-
-
-def _stands_unread(atom: Atom, there: TextPart) -> bool:
-    """Whether the other language has the same signs, which it does not read as a figure: the 5230 of a standard."""
-    said = re.escape(atom.mention.text)
-    found = re.finditer(rf"(?<![\w.,]){said}(?![\w%]|[.,]\d)", there.words.text, re.ASCII)
-    return any(
-        all(it.end <= one.start() or one.end() <= it.start for it in there.mentions if not it.soft) for one in found
-    )
 
 
 def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) -> None:
