@@ -15,6 +15,7 @@ from support.project import Built, Project, picture
 
 from briefgen.building.build import BuildOptions, check
 from briefgen.model.core.diagnostics import Severity
+from briefgen.rendering.web.pictures import AVIF, WEBP, PictureJob, copy_picture
 from briefgen.running.executors import Inline
 from briefgen.running.store import NullStore
 
@@ -234,6 +235,23 @@ def test_a_diagram_of_few_colours_has_one_copy_without_loss(project: Project) ->
     assert list(sources(built)) == ["image/webp"] and width == 1200
     with Image.open(BytesIO(built.tree[path])) as copy:
         assert list(copy.convert("RGB").tobytes()) == list(drawn.tobytes())
+
+
+def test_a_diagram_too_large_to_copy_in_time_has_its_size(project: Project) -> None:
+    drawn = Image.effect_noise((3100, 2100), 60).convert("RGB").quantize(8)
+    made = BytesIO()
+    drawn.save(made, "PNG")
+    built = showing(project, photo=made.getvalue()).build()
+    (image,) = figure(built).iter("img")
+    assert (image.get("width"), image.get("height")) == ("3100", "2100")
+    assert sources(built) == {}
+
+
+def test_a_long_strip_has_only_the_copies_that_take_little_time(project: Project) -> None:
+    made = copy_picture(PictureJob("strip.jpg", photograph(1700, 9000)))
+    assert [(it.media_type, it.width) for it in made.value.copies] == [
+        (kind, width) for kind in (AVIF, WEBP) for width in (480, 960)
+    ]
 
 
 @pytest.mark.parametrize("moves", [True, False], ids=["animated", "in the colours of a press"])

@@ -21,6 +21,8 @@ _SMALL_BYTES = 20_000
 """An image with no more bytes is soon there."""
 _COLOURS, _TONES = 4_096, 64
 """No more colours, or shades of grey, than these has a diagram; a photograph has ten times as many."""
+_MOST_PIXELS = 6_000_000
+"""Of one copy: each million takes up to a second, and without loss 33 MB."""
 AVIF, WEBP = "image/avif", "image/webp"
 ENDINGS = {AVIF: ".avif", WEBP: ".webp"}
 _READ = frozenset({"JPEG", "MPO", "PNG", "WEBP", "AVIF", "GIF"})
@@ -59,6 +61,7 @@ def copy_picture(job: PictureJob) -> Outcome[PictureCopies]:
     """The copies of an image that save bytes: none of a small one, of a diagram one without loss."""
     from PIL import Image, ImageOps
 
+    width = height = 0
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
@@ -70,10 +73,10 @@ def copy_picture(job: PictureJob) -> Outcome[PictureCopies]:
                 if not _gains(image, width, len(job.content)):
                     return Outcome(PictureCopies(width, height))
                 image.draft(None, (2 * WIDTHS[-1], 2 * WIDTHS[-1]))
-                shown = ImageOps.exif_transpose(image)
-                made = tuple(_copies(_plain(shown), width, height, len(job.content)))
-        except (OSError, ValueError, SyntaxError):  # what cannot be shown has been told where it is shown
-            return Outcome(PictureCopies())
+                ImageOps.exif_transpose(image, in_place=True)
+                made = tuple(_copies(_plain(image), width, height, len(job.content)))
+        except Exception:  # each decoder has errors of its own; what cannot be shown has been told where it is shown
+            return Outcome(PictureCopies(width, height))
     return Outcome(PictureCopies(width, height, made))
 
 
@@ -96,6 +99,8 @@ def _plain(image: Any) -> Any:
 
 def _copies(image: Any, width: int, height: int, size: int) -> Iterator[PictureCopy]:
     if image.getcolors(_TONES if image.mode == "L" else _COLOURS) is not None:
+        if width * height > _MOST_PIXELS:
+            return
         copy = PictureCopy(WEBP, width, _saved(image, "WEBP", _LOSSLESS))
         yield from [copy] if len(copy.content) < size else []
         return
@@ -103,7 +108,7 @@ def _copies(image: Any, width: int, height: int, size: int) -> Iterator[PictureC
     scaled = [(side, image if size == image.size else _scaled(image, size)) for side, size in sides]
     webp = [PictureCopy(WEBP, side, _saved(it, "WEBP", _WEBP)) for side, it in scaled]
     avif = [PictureCopy(AVIF, side, _saved(it, "AVIF", _AVIF)) for side, it in scaled]
-    if len(avif[-1].content) < min(len(webp[-1].content), size):
+    if avif and len(avif[-1].content) < min(len(webp[-1].content), size):
         yield from avif
     yield from (it for it in webp if len(it.content) < size)
 
@@ -112,7 +117,8 @@ def _sides(width: int, height: int) -> list[tuple[int, tuple[int, int]]]:
     """The widths of the copies, each with both sides."""
     narrower = [it for it in WIDTHS if it < width * _ALIKE]
     widths = narrower if len(narrower) == len(WIDTHS) else [*narrower, min(width, WIDTHS[-1])]
-    return [(it, (it, max(1, round(height * it / width)))) for it in widths]
+    sides = [(it, (it, max(1, round(height * it / width)))) for it in widths]
+    return [it for it in sides if it[1][0] * it[1][1] <= _MOST_PIXELS]
 
 
 def _scaled(image: Any, size: tuple[int, int]) -> Any:
