@@ -18,7 +18,7 @@ from briefgen.model.records.versions import Kept, KeptVersion, in_order
 from briefgen.model.written.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.written import Lang, Written
-from briefgen.reading.bounded import within
+from briefgen.reading.bounded import allowed, within
 from briefgen.reading.cache import Newest
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
@@ -115,7 +115,7 @@ def recalled_brief(
     except OSError:
         return read_brief(world, slug, folder, languages, hiding)
     as_read = MemoryWorld(contents, theme={})  # while they are read a file may change on the disk
-    key = (slug, folder, tuple(languages), hiding, contents)
+    key = (slug, folder, tuple(languages), hiding, contents, allowed().entries)
     return recall(key, lambda: read_brief(as_read, slug, folder, languages, hiding))
 
 
@@ -197,10 +197,11 @@ def _text(world: World, lang: Lang, path: str, hiding: frozenset[str]) -> Outcom
     nothing = Text(lang, made_up, Node("document"), Span(path), whole=False)
     if content is None:
         return Outcome(nothing, report.sorted())
+    given = lang, content, hiding, allowed().entries
     return within(
         "reading the text",
         Span(path),
-        lambda: _texts_read.get(path, (lang, content, hiding), lambda: _text_of(content, lang, path, made_up, hiding)),
+        lambda: _texts_read.get(path, given, lambda: _text_of(content, lang, path, made_up, hiding)),
         lambda: nothing,
     )
 
