@@ -63,6 +63,12 @@ def test_texts_that_say_the_same_are_sound(project: Project) -> None:
         ("길이는 366m이다.", "It is 366 m long."),
         ("366만 달러", "$3.66 m"),
         ("한 해를 더 이어 갔다.", "It went on into a second year."),
+        ("3년 반이 걸렸다.", "It took 3½ years."),
+        ("1½배, 350만 명", "1½ times, 3½ million people"),
+        ("이천 개발 사업에 두 기업이 왔다.", "Two firms came to Icheon."),
+        ("이천 명이 왔다.", "Two thousand people came."),
+        ("2020년부터 2021년까지", "from 2020 to 2021"),
+        ("2020년까지, 그리고 2021년부터", "up to 2020, and from 2021"),
     ],
 )
 def test_the_same_in_other_words_is_no_difference(project: Project, ko: str, en: str) -> None:
@@ -96,6 +102,10 @@ def test_the_same_in_other_words_is_no_difference(project: Project, ko: str, en:
         ("1,234만 명", "12.3 million people", "precision-agrees", Severity.WARNING),
         ("19.5%", "20%", "precision-agrees", Severity.WARNING),
         ("19조 원", "20 trillion won", "precision-agrees", Severity.WARNING),
+        ("3년", "3½ years", "numbers-agree", Severity.ERROR),
+        ("제5조", "Article IV", "numbers-agree", Severity.ERROR),
+        ("이천 개 기업", "two hundred firms", "magnitudes-agree", Severity.ERROR),
+        ("2021년에서 2020년까지", "from 2020 to 2021", "numbers-agree", Severity.ERROR),
         ("100명 이상", "at most 100 people", "numbers-agree", Severity.ERROR),
         ("예산이 5% 감소했다", "the budget rose by 5%", "numbers-agree", Severity.WARNING),
         ("날은 2025. 4. 11.", "on 12 April 2025", "numbers-agree", Severity.ERROR),
