@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
+from briefgen.model.core.limits import ENTRIES
+
 PACK = "all"
 PAGES_A_BRIEF = 4.2
 """About what a brief takes in the pack, its share of contents, sources and facts included."""
@@ -110,7 +112,7 @@ def project(briefs: int, profiles: str = "[]", *, charts: bool = True, pack: boo
     """
     numbers = range(1, briefs + 1)
     files = {
-        "content/site.yaml": _SITE,
+        "content/site.yaml": f"{_SITE}limits: {{entries: {max(ENTRIES, 4 * briefs)}}}\n",
         "content/sources.yaml": "".join(_source(n) for n in numbers),
         "content/facts/money.yaml": "".join(_facts(n) for n in numbers),
         "content/glossary.yaml": "".join(_term(t) for t in range(_TERMS)),

@@ -72,6 +72,11 @@ def allowing(limits: Limits) -> Iterator[None]:
         _allowed.reset(token)
 
 
+def allowed() -> Limits:
+    """The limits that hold here."""
+    return _allowed.get()
+
+
 def within(
     what: str, place: Span | None, work: Callable[[], Outcome[T]], instead: Callable[[], T], times: float = 1
 ) -> Outcome[T]:
@@ -79,7 +84,7 @@ def within(
 
     It may take as much as the work on one text, or as so many ``times`` one.
     """
-    limit = _allowed.get().of(KIND)
+    limit = allowed().of(KIND)
     own = _Work(Limit(limit.seconds * times, limit.memory))
     try:
         return _watched(own, work)

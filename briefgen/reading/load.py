@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from briefgen.language.matching.nearest import nearest
 from briefgen.language.matching.variants import base_language, is_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.limits import ENTRIES
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
 from briefgen.model.records.signoffs import Signoffs
@@ -56,6 +57,7 @@ from briefgen.reading.texts import (
 )
 from briefgen.reading.world import World
 from briefgen.reading.yaml import placeholders
+from briefgen.reading.yaml.entries import Entries
 from briefgen.reading.yaml.id_syntax import ids_are_one_word, ids_look_different
 from briefgen.reading.yaml.nodes import Standins, decode_list, decode_map
 
@@ -114,12 +116,13 @@ def _site(
     pages = {slug: folder for slug, folder in layout.pages.items() if folder.is_used}
     rules = TextRules.of(hiding_classes(world), report.take(extensions_of(world, settings)))
     sheets = SheetReader(world)
+    entries = Entries(settings.value.limits.entries)
     site = Site(
         settings=settings,
-        sources=report.take(_sources(world, layout.single, settings)),
-        facts=report.take(_facts(world, layout.facts, sheets)),
-        glossary=report.take(_map(world, GLOSSARY, layout.single, Term, placeholders.term(languages))),
-        timeline=report.take(_map(world, TIMELINE, layout.single, Event, placeholders.EVENT)),
+        sources=report.take(_sources(world, layout.single, settings, entries)),
+        facts=report.take(_facts(world, layout.facts, sheets, entries)),
+        glossary=report.take(_counted(world, GLOSSARY, layout.single, Term, placeholders.term(languages), entries)),
+        timeline=report.take(_counted(world, TIMELINE, layout.single, Event, placeholders.EVENT, entries)),
         briefs={
             slug: report.take(_brief(world, slug, folder, languages, renamed, rules, recall))
             for slug, folder in briefs.items()
@@ -130,7 +133,7 @@ def _site(
         links=report.take(load_links(world)),
         profiles=report.take(profiles),
         sheets=sheets.digests,
-        unread=renamed,
+        unread=renamed | entries.unread,
     )
     report.add(unnamed(layout, site.logos))
     return Outcome(site, report.sorted())
@@ -192,6 +195,9 @@ def _settings(world: World, paths: Sequence[str]) -> Outcome[Written[Settings]]:
     if SITE not in paths:
         return Outcome(made_up, (_no_site(paths),))
     outcome = read_one(world, SITE, Settings, patches)
+    if outcome.value and outcome.value.value.limits.entries > ENTRIES:
+        with allowing(outcome.value.value.limits):  # its own lists may have as many entries, too
+            outcome = read_one(world, SITE, Settings, patches)
     settings = outcome.value or made_up
     return Outcome(settings, (*outcome.diagnostics, *_named_twice(settings)))
 
@@ -213,7 +219,9 @@ def _named_twice(settings: Written[Settings]) -> list[Diagnostic]:
     ]
 
 
-def _sources(world: World, present: Iterable[str], settings: Written[Settings]) -> Outcome[dict[str, Written[Source]]]:
+def _sources(
+    world: World, present: Iterable[str], settings: Written[Settings], entries: Entries
+) -> Outcome[dict[str, Written[Source]]]:
     """The bibliography of the site, and what is cited from those of other programs."""
     report = Report()
     sources: dict[str, Written[Source]] = {}
@@ -225,15 +233,18 @@ def _sources(world: World, present: Iterable[str], settings: Written[Settings]) 
             if first is not item:
                 report.add([_twice("source", item.value.id, item.at("id"), first.at("id"))])
     others = report.take(read_libraries(world, settings, sources)) if settings.value.sources else []
-    return Outcome(sources | {item.value.id: item for item in others}, report.sorted())
+    taken = report.take(entries.taken(sources | {item.value.id: item for item in others}))
+    return Outcome(taken, report.sorted())
 
 
-def _facts(world: World, paths: Sequence[str], sheets: SheetReader) -> Outcome[dict[str, Written[Fact]]]:
+def _facts(
+    world: World, paths: Sequence[str], sheets: SheetReader, entries: Entries
+) -> Outcome[dict[str, Written[Fact]]]:
     """The ledger: all files of ``facts/`` as one, with the figures that stand in spreadsheets."""
     report = Report()
     facts: dict[str, Written[Fact]] = {}
     for path in paths:
-        for id, written in report.take(_map(world, path, paths, WrittenFact, placeholders.FACT)).items():
+        for id, written in report.take(_counted(world, path, paths, WrittenFact, placeholders.FACT, entries)).items():
             fact = report.take(sheets.read(written))
             first = facts.setdefault(id, fact)
             if first is not fact:
@@ -258,6 +269,18 @@ def _pack_signoffs(world: World, paths: Mapping[str, str]) -> Outcome[dict[str, 
     report = Report()
     found = {id: report.take(read_signoffs(world, path)) for id, path in paths.items()}
     return Outcome({id: signoffs for id, signoffs in found.items() if signoffs is not None}, report.sorted())
+
+
+def _counted(
+    world: World, path: str, present: Iterable[str], model: type[T], patches: Standins, entries: Entries
+) -> Outcome[dict[str, Written[T]]]:
+    """As ``_map``, of the ``entries`` of the site; when there are too many already the file is not read."""
+    if entries.is_full and path in present:
+        entries.pass_over(path)
+        return Outcome({})
+    report = Report()
+    taken = report.take(entries.taken(report.take(_map(world, path, present, model, patches))))
+    return Outcome(taken, report.sorted())
 
 
 def _map(

@@ -20,7 +20,7 @@ from briefgen.model.written.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.pictures import Picture
 from briefgen.model.written.written import Lang, Written
-from briefgen.reading.bounded import within
+from briefgen.reading.bounded import allowed, within
 from briefgen.reading.cache import Newest
 from briefgen.reading.images.described import described, without_image
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
@@ -150,7 +150,7 @@ def recalled_brief(
     except OSError:
         return read_brief(world, slug, folder, languages, rules)
     as_read = MemoryWorld(contents, theme={})  # while they are read a file may change on the disk
-    key = (slug, folder, tuple(languages), rules.key, contents)
+    key = (slug, folder, tuple(languages), rules.key, contents, allowed().entries)
     return recall(key, lambda: read_brief(as_read, slug, folder, languages, rules))
 
 
@@ -240,10 +240,11 @@ def _text(world: World, lang: Lang, path: str, rules: TextRules) -> Outcome[Text
     nothing = Text(lang, made_up, Node("document"), Span(path), whole=False)
     if content is None:
         return Outcome(nothing, report.sorted())
+    given = lang, content, rules, allowed().entries
     return within(
         "reading the text",
         Span(path),
-        lambda: _texts_read.get(path, (lang, content, rules), lambda: _text_of(content, lang, path, made_up, rules)),
+        lambda: _texts_read.get(path, given, lambda: _text_of(content, lang, path, made_up, rules)),
         lambda: nothing,
     )
 

@@ -199,7 +199,7 @@ def test_a_new_process_reads_what_has_changed_and_nothing_else(monkeypatch: pyte
         monkeypatch.setattr(place, name, lambda *given: done.append(what(*given)) or function(*given))
 
     noting(texts, "parse", lambda text, path, *_: path)
-    noting(nodes, "read_tree", lambda text, path, line: path)
+    noting(nodes, "read_tree", lambda text, path, *rest: path)
     noting(citations._Style, "format", lambda style, item: str(item.data["id"]))
     noting(faces, "_look", lambda content: "a font")
 

@@ -13,7 +13,7 @@ def test_what_the_site_leaves_out_stays_as_it_is() -> None:
     assert limits.of("pdf") == Limit(900, LIMITS["pdf"].memory)
     assert limits.of("chart") == Limit(LIMITS["chart"].seconds, 700)
     assert limits.of("font") == LIMITS["font"]
-    assert set(Limits.model_fields) == {*LIMITS, "pixels", "attachments"}
+    assert set(Limits.model_fields) == {*LIMITS, "entries", "pixels", "attachments"}
 
 
 def test_the_handbook_has_the_table() -> None:

@@ -203,7 +203,7 @@ def test_entries_beyond_those_that_are_read_are_told_once(entry: str, above: str
     outcome = read(MOST_ENTRIES + 3)
     (problem,) = outcome.diagnostics
     assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", MOST_ENTRIES + 1 + bool(above))
-    assert "only 5,000 entries" in problem.message and "another file" in problem.hint
+    assert "only 5,000 entries" in problem.message and "limits: {entries: 10000}" in problem.hint
     held = outcome.value.value
     assert len(held["facts"] if above else held) == MOST_ENTRIES
 

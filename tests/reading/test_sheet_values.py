@@ -106,6 +106,13 @@ def test_what_has_no_figure_is_an_error_at_its_line(value: str, code: str, messa
     assert (found.code, found.span and found.span.line) == (code, 3) and message in found.message, found
 
 
+@pytest.mark.parametrize("typed", ["1e308", "1e62", "-1e29", "1e-300"])
+def test_a_number_of_more_digits_than_a_figure_may_have_is_refused(typed: str) -> None:
+    book = xlsx({"a": sheet_rows((f"<c><v>{typed}</v></c>",))})
+    found = told("{from: data/budget.xlsx, cell: A1}", book=book)
+    assert found.code == "cell-has-figure" and "more than 28 digits" in found.message
+
+
 def test_what_was_probably_meant_is_named() -> None:
     assert "data/budget.xlsx" in told('{from: data/budged.xlsx, cell: "예산!B2"}').hint
     assert "예산" in told('{from: data/budget.xlsx, cell: "예신!B2"}').hint

@@ -235,3 +235,18 @@ def test_a_site_without_an_address_whose_briefs_lead_to_one_another_is_sound() -
         project = project.with_file(path, f"{project.text(path)}\n{words}\n")
     made = Site(published(project.build(pdfs=True).tree), jobs(project))
     assert [(it.code, it.message) for it in made.problems()] == []
+
+
+def test_a_term_that_has_no_definition_needs_none_on_paper() -> None:
+    path = "content/glossary.yaml"
+    project = Project()
+    project = project.with_file(
+        path, f"{project.text(path)}\nwb: {{names: {{ko: {{short: 세계은행}}, en: {{short: World Bank}}}}}}\n"
+    )
+    for lang, words in (("ko", "{term}`wb`이(가) 모였다."), ("en", "The {term}`wb` met.")):
+        text = f"content/briefs/first/{lang}.md"
+        project = project.with_file(text, f"{project.text(text)}\n{words}\n")
+    made = Site(published(project.build(pdfs=True).tree), jobs(project))
+    assert [(it.code, it.message) for it in made.problems()] == []
+    hidden = made.with_css(PACK, "#glossary dt { display: none }")
+    assert any("“World Bank”" in message for _, message in said(hidden, PACK)), said(hidden, PACK)

@@ -13,6 +13,7 @@ from briefgen.checking.languages.compare import TextComparison
 from briefgen.checking.languages.differences.forbidden import Forbidden
 from briefgen.checking.languages.parts import TextPart, parts_of, prose
 from briefgen.checking.languages.sides import LanguageSide, held_by, side_of
+from briefgen.checking.languages.term_names import term_names
 from briefgen.checking.remembered import Find, LookedUp, Recall, anew, without_texts
 from briefgen.checking.waivers import Waived
 from briefgen.model.core.diagnostics import Diagnostic
@@ -123,6 +124,7 @@ class Parity:
                 )
                 comparison.pair(known[first], known[lang])
                 yield from allowed.settle(comparison.differences())
+        yield from allowed.settle(term_names(written, self.sides))
 
 
 def _by_language(written: Written[Any]) -> Iterator[Mapping[Lang, TextPart]]:

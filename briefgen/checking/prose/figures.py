@@ -18,7 +18,7 @@ from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import End, FigureKind, Mention
 
-CODE = "number-is-bound"
+CODE, IN_CHART = "number-is-bound", "figure-is-fact"
 _FIGURES = frozenset({FigureKind.AMOUNT, FigureKind.PERCENT, FigureKind.POINTS})
 _ALWAYS_NAMES = (
     r"\+\d{1,3}(?:[ -]?\d{1,4}){2,}",  # a telephone number
@@ -36,6 +36,10 @@ _CODE = re.compile(r"(?<![^\W_])([A-Z][A-Z/]+)[ -]?\d[\d.:-]*\d?(?![\d%]|,\d)")
 _DIGITS = re.compile(r"\d")
 _NO_LEDGER = frozenset({"unit", "former"})
 """Words of units, and what a correction quotes of an older text."""
+_DRAWN = "drawn"
+"""The words that a chart draws; often those of a unit, such as 10억 원."""
+_POWER = re.compile(r"10*")
+_YEARS = re.compile(r"\s*[12]\d{3}(?:\s?[/–-]\s?(?:[12]\d)?\d{2})?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,18 @@ def numbers_are_bound(document: PassageGroup, look: StylePatterns) -> Iterator[t
     if limit is None:
         return
     for passage in document.passages:
-        if passage.kind in _NO_LEDGER:
+        if passage.kind in _NO_LEDGER or (passage.kind == _DRAWN and _YEARS.fullmatch(passage.text)):
             continue
         for figure in _figures(_own_words(passage, look), look, limit):
             held = [held_as(it, look.ledger) for it in figure.mentions]
-            if passage.plain and all(held):
+            if (passage.plain and all(held)) or (passage.kind == _DRAWN and _is_unit(figure)):
                 continue
             roles = list(dict.fromkeys(it.role for it in held if it and it.role))
             said = passage.text[figure.start : figure.end].strip()
             where = "is typed here, and is not in the ledger" if not all(held) else "is typed here"
             hint = _hint(roles if all(held) else [], passage)
-            yield passage, passage.told(CODE, f"“{said}” {where}", figure.start, figure.end, hint)
+            code = IN_CHART if passage.kind == _DRAWN else CODE
+            yield passage, passage.told(code, f"“{said}” {where}", figure.start, figure.end, hint)
 
 
 def _own_words(passage: Passage, look: StylePatterns) -> str:
@@ -78,14 +83,21 @@ def _own_words(passage: Passage, look: StylePatterns) -> str:
     return text
 
 
+def _is_unit(figure: _Figure) -> bool:
+    """Whether it may be what amounts are counted in: per 100,000 people, 10억 원, 2015 = 100."""
+    return all(_POWER.fullmatch(str(it.value)) for it in figure.mentions)
+
+
 def _hint(roles: list[str], passage: Passage) -> str:
+    if passage.kind == _DRAWN:
+        return f"declare it as a fact, write it in a cell under data:, and draw its column; {_allow(passage, IN_CHART)}"
     if not roles:
         return f"declare it as a fact, and refer to it by its id; {_allow(passage)}"
     return f"bind it with {' or '.join(roles)}; {_allow(passage)}"
 
 
-def _allow(passage: Passage) -> str:
-    where = f"under allow: {{{CODE}: …}}" if passage.plain else f'with {{allow-{CODE}="…"}} before the block'
+def _allow(passage: Passage, code: str = CODE) -> str:
+    where = f"under allow: {{{code}: …}}" if passage.plain else f'with {{allow-{CODE}="…"}} before the block'
     return f"or say {where} why it needs no fact"
 
 

@@ -13,7 +13,7 @@ from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 
 _NO_PROSE = frozenset({"code", "row", "image"})
-_NAMED = frozenset({"heading", "cell", "title", "caption", "unit"})
+_NAMED = frozenset({"heading", "cell", "title", "caption", "unit", "drawn"})
 """What names a thing and says no whole sentence."""
 STANDFIRST = "standfirst"
 """The kind of passage that stands under the title."""
@@ -65,6 +65,8 @@ class PassageGroup:
     """Term id → the words that its full form gives."""
     known: frozenset[str] = frozenset()
     """Words that are explained elsewhere: for YAML, in the glossary."""
+    figures_alone: bool = False
+    """Whether only figures are looked for in it."""
 
 
 def names_of(site: Shown, lang: Lang) -> dict[str, frozenset[str]]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.checking.conversions import CODES as CONVERSIONS
 from briefgen.checking.languages.allowed import CODES as AGREEMENT
 from briefgen.checking.prose.figures import CODE as BOUND
-from briefgen.checking.prose.figures import numbers_are_bound
+from briefgen.checking.prose.figures import IN_CHART, numbers_are_bound
 from briefgen.checking.prose.passages import Passage, PassageGroup, names_of, of_text
 from briefgen.checking.prose.punctuation import QUOTES, UNITS, quotes_are_curly, units_are_spaced
 from briefgen.checking.prose.relative_dates import CODE as DAYS
@@ -32,7 +32,7 @@ from briefgen.checking.prose.superlatives import (
     superlatives_have_a_source,
 )
 from briefgen.checking.prose.vocabulary import StylePatterns, look_at, said_in
-from briefgen.checking.prose.wordings import of_entries
+from briefgen.checking.prose.wordings import of_drawings, of_entries
 from briefgen.checking.remembered import Find, Recall, anew, without_texts
 from briefgen.checking.text.front import CODES as FRONT
 from briefgen.checking.waivers import MEANT, settled, slips
@@ -65,7 +65,7 @@ def prose_is_plain(
     edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew, asks: Callable[[str], bool] = lambda _: True
 ) -> Iterable[Diagnostic]:
     """What the rules on style that the site ``asks`` for find in one language, and what is allowed with a reason."""
-    yield from slips(site, edition.lang, (*RULES, *FRONT, *CONVERSIONS, *AGREEMENT))
+    yield from slips(site, edition.lang, (*RULES, IN_CHART, *FRONT, *CONVERSIONS, *AGREEMENT))
     if asked := [rule for code, rule in RULES.items() if asks(code) or asks(MEANT)]:
         yield from found_by(asked, site, edition.lang, recall)
 
@@ -80,6 +80,7 @@ def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall
         if lang in brief.texts:
             yield of_text(brief.texts[lang], frame, named, brief.data.value.allow)
         yield from of_entries(brief.entries(), frame, lang, named, brief.data.value.allow)
+        yield from of_drawings(brief.charts.values(), frame, lang, brief.data.value.allow)
 
     def of_page(text: Text) -> Iterator[PassageGroup]:
         yield of_text(text, frame, named)
@@ -102,6 +103,6 @@ def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall
 
 def _find(rules: Iterable[ProseRule], look: StylePatterns, groups: Iterable[PassageGroup]) -> Iterator[Diagnostic]:
     for group in groups:
-        for rule in rules:
+        for rule in rules if not group.figures_alone else {numbers_are_bound}.intersection(rules):
             for passage, found in rule(group, look):
                 yield settled(found, passage.waived)

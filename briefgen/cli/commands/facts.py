@@ -131,14 +131,15 @@ def unused_facts(project: Project) -> int:
 @shared.with_options(shared.SOURCE, _ONE_LANG, _JSON, shared.DEBUG)
 def unbound_numbers(project: Project, lang: str | None, as_json: bool) -> int:
     """List figures in prose without a fact; exit code 1 if there are any."""
-    from briefgen.checking.prose.figures import CODE, numbers_are_bound
+    from briefgen.checking.prose.figures import CODE, IN_CHART, numbers_are_bound
     from briefgen.checking.prose.rule import found_by
 
     ledger = _read(project)
     langs = (_edition(ledger, lang).lang,) if lang else tuple(ledger.editions)
     found = [it for one in langs for it in found_by((numbers_are_bound,), ledger.site, one) if it.span is not None]
     found.sort(key=lambda it: it.sort_key)
-    rest, allowed = [it for it in found if it.code == CODE], [it for it in found if it.code != CODE]
+    codes = (CODE, IN_CHART)
+    rest, allowed = [it for it in found if it.code in codes], [it for it in found if it.code not in codes]
     if as_json:
         click.echo(_dump([_as_data(it) for it in rest]))
     else:

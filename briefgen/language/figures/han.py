@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from briefgen.language.figures.numerals import DIGITS, Numeral, exact
+from briefgen.language.figures.numerals import DIGITS, Numeral, exact, with_signs
 
 _LARGE = {"万": 4, "萬": 4, "億": 8, "亿": 8, "兆": 12, "京": 16}
 _SMALL = {"十": 1, "百": 2, "千": 3}
@@ -54,7 +54,7 @@ def han_numerals(text: str) -> list[Numeral]:
     for it in _NUMBER.finditer(text):
         if it.start() not in taken and (numeral := _numeral(text, it)) is not None:
             found.append(numeral)
-    return sorted(found, key=lambda it: it.start)
+    return with_signs(text, sorted(found, key=lambda it: it.start), _LARGE)
 
 
 def _numeral(text: str, found: re.Match[str]) -> Numeral | None:

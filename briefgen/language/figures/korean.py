@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from briefgen.language.figures.numerals import DIGITS, Numeral, exact
+from briefgen.language.figures.numerals import DIGITS, Numeral, exact, with_signs
 
 _GROUPS = {"만": 4, "억": 8, "조": 12, "경": 16}
 _SMALL = {"십": 1, "백": 2, "천": 3}
@@ -34,8 +34,10 @@ _NATIVE_WORDS = re.compile(
 )
 _FIRST = re.compile(r"(?<![가-힣])첫(?:째|(?=\s?번째))")
 _COUNTER = r"\s?(?:년|명|개|원|배|달러|위안|퍼센트)"
-_COUNTED_WORDS = re.compile(rf"(?<![가-힣\d])(?<![몇수] )이?십(?={_COUNTER})")
-"""Words that are numbers only before a counter: 십 년, 이십 명."""
+_ALONE = r"\s?(?:년|명|개(?:국|사|소|월)?|배|달러|위안|퍼센트)(?:[이은을의과와가에도로]|으로)?(?![가-힣])"
+"""A counter and a particle at most: 이천 is a city too, as in 이천 개발."""
+_COUNTED_WORDS = re.compile(rf"(?<![가-힣\d])(?<![몇수] )(?:이?십(?={_COUNTER})|이천(?={_ALONE}))")
+"""Words that are numbers only before a counter: 십 년, 이십 명, 이천 개."""
 _OTHERS_OF_WORDS = frozenset({"이천", "조만", "만조", "이십", "천만"})
 
 
@@ -52,7 +54,7 @@ def korean_numerals(text: str) -> list[Numeral]:
             found.append(numeral)
         position = inside or (numeral.end if numeral else start.end())
     found += [numeral for numeral in _in_words(text) if ends.keys().isdisjoint(range(numeral.start, numeral.end))]
-    return sorted(found, key=lambda numeral: numeral.start)
+    return with_signs(text, sorted(found, key=lambda numeral: numeral.start), _GROUPS)
 
 
 def _numeral_at(text: str, start: int) -> Numeral | None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
+from unicodedata import numeric
 
 DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 
@@ -54,7 +55,29 @@ def exact(digits: str, decimal: str = ".", group: str = ",") -> Fraction:
 
 _BLANKS = " \u00a0\u202f\u2009"
 """What authors type between groups of three digits where the language has a blank there."""
+_SIGN = "[¼-¾⅐-⅞]"
+_SIGN_AFTER = re.compile(rf"(?<=\d){_SIGN}")
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def with_signs(text: str, found: list[Numeral], powers: Mapping[str, int]) -> list[Numeral]:
+    """The numbers of a text, with ½ after digits and a name of a power after it as parts of them: 3½, 3½억."""
+    return found if text.isascii() else [_with_sign(text, it, powers) for it in found]
+
+
+def _with_sign(text: str, numeral: Numeral, powers: Mapping[str, int]) -> Numeral:
+    sign = None if numeral.soft else _SIGN_AFTER.match(text, numeral.end)
+    if sign is None:
+        return numeral
+    power = powers.get(text[sign.end() : sign.end() + 1], 0)
+    value = (numeral.value + sign_value(sign[0])) * 10**power
+    end = sign.end() + (1 if power else 0)
+    return replace(numeral, end=end, value=value, named=numeral.named or power > 0, power=power)
+
+
+def sign_value(sign: str) -> Fraction:
+    """The value of ½."""
+    return Fraction(numeric(sign)).limit_denominator(10)
 
 
 def place_number(said: str) -> Fraction:
@@ -79,19 +102,21 @@ def scaled(names: dict[str, int], decimal: str, groups: Iterable[str]) -> Numera
     if decimal != ".":
         said = said.replace("|", r"|\d+\.\d+|", 1)
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    name = rf"(?:[-  \s]?({words})(?![^\W_]))?" if words else "()"
-    pattern = re.compile(f"({said}){name}", re.IGNORECASE)
+    name = rf"(?:[-  \s]?(?P<name>{words})(?![^\W_]))?" if words else "(?P<name>)"
+    pattern = re.compile(f"({said})(?P<sign>{_SIGN})?{name}", re.IGNORECASE)
     without = dict.fromkeys(map(ord, marks))
 
     def read(text: str) -> list[Numeral]:
         found = []
         for match in pattern.finditer(text):
-            named = match[2] and not _is_metre(text, match)
-            power = names.get(match[2].lower(), 0) if named else 0
+            named = match["name"] and not _is_metre(text, match)
+            power = names.get(match["name"].lower(), 0) if named else 0
             is_foreign = decimal != "." and "." in match[1] and not _is_grouped(match[1], decimal, marks)
             digits = match[1] if is_foreign else match[1].translate(without)
-            value = (exact(digits) if is_foreign else exact(digits, decimal, " ")) * 10**power
-            found.append(Numeral(match.start(), match.end(2 if named else 1), value, bool(named), power=power))
+            value = exact(digits) if is_foreign else exact(digits, decimal, " ")
+            value += sign_value(match["sign"]) if match["sign"] else 0
+            end = match.end("name" if named else "sign" if match["sign"] else 1)
+            found.append(Numeral(match.start(), end, value * 10**power, bool(named), power=power))
         return found
 
     return read
@@ -106,5 +131,7 @@ def _is_grouped(digits: str, decimal: str, marks: str) -> bool:
 def _is_metre(text: str, match: re.Match[str]) -> bool:
     """Whether one letter after a gap is a unit: 366 m, but not $366 m."""
     return (
-        len(match[2]) == 1 and match.end(1) < match.start(2) and text[match.start() - 1 : match.start()] not in _MONEY
+        len(match["name"]) == 1
+        and match.end(1) < match.start("name")
+        and text[match.start() - 1 : match.start()] not in _MONEY
     )

@@ -64,7 +64,8 @@ language and indexed, and 30,000 in each language take half a minute to check.""
 TEXT = 400_000
 """Characters of a text in Markdown: some 200 pages, in less than half a minute."""
 ENTRIES = 5_000
-"""Entries of a list or mapping of YAML: as many facts take some ten seconds to check and to show."""
+"""Entries of a list or mapping of YAML, and facts, terms, sources and events of a site: they take some twenty seconds
+to check and to show, on a busy machine."""
 FILE = 2_000_000
 """Characters of any other file of text."""
 SPANS = {"colspan": 100, "rowspan": 1000, "span": 100}
@@ -106,6 +107,8 @@ class Limits(Schema):
     booklet: OwnLimit = OwnLimit()
     search: OwnLimit = OwnLimit()
     """One page, read for the search."""
+    entries: Annotated[int, Field(ge=1, le=1_000_000)] = ENTRIES
+    """Entries of one list or mapping of YAML, and facts, terms, sources and events of the whole site together."""
     pixels: Annotated[int, Field(ge=1, le=1_000_000)] = 1_000
     """Million pixels of all images of the site together."""
     attachments: Annotated[int, Field(ge=1, le=64_000)] = 300

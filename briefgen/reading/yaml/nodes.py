@@ -14,7 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.written.written import Written
-from briefgen.reading.bounded import within
+from briefgen.reading.bounded import allowed, within
 from briefgen.reading.cache import Newest
 from briefgen.reading.files.text import read_text
 from briefgen.reading.yaml.problems import explain
@@ -93,13 +93,14 @@ def is_whole(content: bytes, path: str) -> bool:
 
 def _tree(content: bytes, path: str, first_line: int = 1) -> Outcome[YamlTree]:
     """The tree of a file; a file that is not text gives an empty one that is not sound."""
-    return _trees.get((path, first_line), content, lambda: _tree_of(content, path, first_line))
+    most = allowed().entries
+    return _trees.get((path, first_line), (content, most), lambda: _tree_of(content, path, first_line, most))
 
 
-def _tree_of(content: bytes, path: str, first_line: int) -> Outcome[YamlTree]:
+def _tree_of(content: bytes, path: str, first_line: int, most: int) -> Outcome[YamlTree]:
     report = Report()
     text = report.take(read_text(content, path, first_line))
-    tree = YamlTree(sound=False) if text is None else report.take(read_tree(text, path, first_line))
+    tree = YamlTree(sound=False) if text is None else report.take(read_tree(text, path, first_line, most))
     tree.places.setdefault((), Span(path, first_line))
     return Outcome(tree, report.sorted())
 

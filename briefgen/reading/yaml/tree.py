@@ -72,8 +72,10 @@ class UnreadableYamlError(Exception):
         self.problem = problem
 
 
-def read_tree(text: str, path: str, first_line: int = 1) -> Outcome[YamlTree]:
-    """Read one YAML document. After a syntax error reading goes on at the next entry of the outermost level.
+def read_tree(text: str, path: str, first_line: int = 1, most: int = ENTRIES) -> Outcome[YamlTree]:
+    """Read one YAML document, of each list and mapping ``most`` entries.
+
+    After a syntax error reading goes on at the next entry of the outermost level.
 
     A text that begins with {fact}`…` and lacks its quotes is told once, and read as if it had them.
     """
@@ -81,11 +83,11 @@ def read_tree(text: str, path: str, first_line: int = 1) -> Outcome[YamlTree]:
     if (deep := next((at for at, line in enumerate(lines) if _DEEP.match(line)), None)) is not None:
         return Outcome(YamlTree(sound=False), (_too_deep(Span(path, first_line + deep, 1)),))
     told: list[Diagnostic] = []
-    outcome = _read(lines, path, first_line)
+    outcome = _read(lines, path, first_line, most)
     while len(told) < MAX_BREAKS and (slip := _unquoted(outcome, lines, path, first_line)) is not None:
         told.append(slip.problem)
         lines[slip.first : slip.first + len(slip.lines)] = slip.lines
-        outcome = _read(lines, path, first_line)
+        outcome = _read(lines, path, first_line, most)
     return Outcome(outcome.value, (*told, *outcome.diagnostics))
 
 
@@ -101,9 +103,9 @@ def _unquoted(outcome: Outcome[YamlTree], lines: list[str], path: str, first_lin
     return next((slip for at in places if (slip := unquoted_at(lines, at, path, first_line)) is not None), None)
 
 
-def _read(lines: list[str], path: str, first_line: int) -> Outcome[YamlTree]:
+def _read(lines: list[str], path: str, first_line: int, most: int) -> Outcome[YamlTree]:
     tree = YamlTree()
-    composer = _Composer(tree, path, first_line)
+    composer = _Composer(tree, path, first_line, most)
     start: int | None = 0
     breaks: list[Diagnostic] = []
     while start is not None and len(breaks) < MAX_BREAKS:
@@ -126,10 +128,11 @@ def _next_entry(lines: list[str], after: int) -> int | None:
 class _Composer:
     """Builds the tree of one file, if need be in several goes."""
 
-    def __init__(self, tree: YamlTree, path: str, first_line: int) -> None:
+    def __init__(self, tree: YamlTree, path: str, first_line: int, most: int) -> None:
         self.tree = tree
         self.path = path
         self.first_line = first_line
+        self.most = most
         self.shift = first_line
         self.entry_line = 0
         self.found: list[Diagnostic] = []
@@ -272,11 +275,12 @@ class _Composer:
 
     def _is_full(self, into: Collection[Any], event: Event) -> bool:
         """Whether ``into`` has all the entries that it may have; told at the first that is too many."""
-        if len(into) < ENTRIES:
+        if len(into) < self.most:
             return False
         if self.full is not into:
-            message = f"only {ENTRIES:,} entries are read here; this one and those that follow are not"
-            self._problem("text-fits-limit", message, event, "put the rest into another file")
+            message = f"only {self.most:,} entries are read here; this one and those that follow are not"
+            hint = f"delete what is not needed, or write limits: {{entries: {2 * self.most}}} in site.yaml"
+            self._problem("text-fits-limit", message, event, hint)
         self.full = into
         return True
 

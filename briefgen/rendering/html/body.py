@@ -25,6 +25,8 @@ PRINT = "print"
 
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
 _EVERYWHERE = ("id", "class", "lang", "dir")
+_TITLED = frozenset({"heading", "paragraph", "item", "list", "quote", "code", "table"})
+"""Blocks that show the title that their author gives them; those of other parts are written where these are made."""
 _BEHIND = ("stale", "untranslated")
 _OWN = frozenset(
     {"tag", "block", "number", "anchor", "loose", "original", "original-name", "within", PARITY_IGNORE, CLAIM, *_BEHIND}
@@ -103,7 +105,8 @@ def _next(before: Node | None, part: Node) -> Node:
 def _attributes(part: Node, *more: tuple[str, str]) -> Markup:
     if not part.attrs and not more:
         return Markup("")
-    given = [(name, part.get(name)) for name in _EVERYWHERE if part.get(name)]
+    names = (*_EVERYWHERE, "title") if part.kind in _TITLED else _EVERYWHERE
+    given = [(name, part.get(name)) for name in names if part.get(name)]
     key = [("data-block", part.get("block"))] if part.get("block") else []
     return Markup("".join(f' {escape(name)}="{escape(value)}"' for name, value in [*given, *key, *more]))
 

@@ -22,6 +22,7 @@ from briefgen.resolving.charts.bounds import bound_problems
 from briefgen.resolving.charts.expressions import expression_problems
 from briefgen.resolving.charts.grammar import grammar_problems
 from briefgen.resolving.charts.languages import language_problems
+from briefgen.resolving.charts.overwritten import overwriting_problems
 from briefgen.resolving.edition.views import Cell, Drawing
 from briefgen.resolving.ledger.facts import change_of, converted, fact_words
 from briefgen.resolving.site.scope import Scope, suggestion, unknown, untranslated
@@ -172,6 +173,7 @@ class _Settling:
         self.problems.extend(grammar_problems(given, self.written, (key,)))
         self.problems.extend(bound_problems(given, self.written, (key,)))
         self.problems.extend(expression_problems(given, self.written, (key,)))
+        self.problems.extend(overwriting_problems(key, self.written))
         self.problems.extend(language_problems(key, self.written, self.scope.site))
         self._check_keys(given, (key,))
         self._check_fields(given, (key,), {*_named_as(base), *_named_as(given)}, rows)

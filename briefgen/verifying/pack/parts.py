@@ -218,22 +218,23 @@ class Matter:
         return False
 
     def _definition_of(self, entry: GlossaryEntry, free: list[int]) -> bool:
-        """Whether a list has the term and, after it, its definition, which may go over a page."""
+        """Whether a list has the term and, after it, its definition if there is one, which may go over a page."""
         for at in free:
             block, key = self.common.blocks[at], self.common.blocks[at].said.key
             others = "".join(entry.others)
             if block.kind != "item" or not key.endswith(others):
                 continue
-            if self._is_name(key[: len(key) - len(others)], entry) and (says := self._says(at + 1, entry.says)):
+            says = self._says(at + 1, entry.says)
+            if self._is_name(key[: len(key) - len(others)], entry) and (says or not entry.says):
                 for place in (at, *says):
                     self._take(place, free)
                 return True
         return False
 
     def _says(self, start: int, says: str) -> Sequence[int]:
-        """The places of the blocks from ``start`` on that say just this."""
+        """The places of the blocks from ``start`` on that say just this; none where there is nothing to say."""
         key = ""
-        for at in range(start, len(self.common.blocks)):
+        for at in range(start, len(self.common.blocks) if says else start):
             key += self.common.blocks[at].said.key
             if key == says:
                 return range(start, at + 1)

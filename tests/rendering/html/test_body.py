@@ -51,6 +51,8 @@ PARTS = [
     (node("paragraph", words("가 & 나")), "<p>가 &amp; 나</p>"),
     (node("paragraph", words("가"), tight="true"), "가"),
     (node("heading", words("제목"), level="2", id="a"), '<h2 id="a">제목</h2>'),
+    (node("paragraph", words("가"), title="나"), '<p title="나">가</p>'),
+    (node("heading", words("제목"), level="2", title="나"), '<h2 title="나">제목</h2>'),
     (node("quote", node("paragraph", words("가"))), "<blockquote><p>가</p>\n</blockquote>"),
     (node("list", node("item", words("가")), ordered="false"), "<ul><li>가</li></ul>"),
     (node("list", node("item", words("가")), ordered="true", start="1"), "<ol><li>가</li></ol>"),

@@ -17,7 +17,7 @@ from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.values.figures import FigureKind, Mention
+from briefgen.model.values.figures import End, FigureKind, Mention
 
 _SENTENCE = re.compile(r"[;.!?。](?=\s|$)|\n")
 _NEAR = 20
@@ -45,6 +45,8 @@ def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, T
     said = [
         sorted(_said(part, side), key=lambda it: it.start) for part, side in zip(parts, gathered.sides, strict=True)
     ]
+    spans = [_days_left(part, side) for part, side in zip(parts, gathered.sides, strict=True)]
+    _changed(gathered, pair, (spans[0], spans[1]), certain=True)
     if not all(any(it.is_figure for it in its) for its in said):
         return
     company = [_once(_beside(its, part), its) for its, part in zip(said, parts, strict=True)]
@@ -56,12 +58,20 @@ def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, T
         _once(_beside(its, part), its) for its, part in zip(_with_opposites(said, parts, gathered), parts, strict=True)
     ]
     for first, second in (company, turns, of, named):
-        moved = {(first[key][1].key, second[key][1].key): key for key in first if key in second}
-        for (here, there), key in moved.items():
-            if here != there and (there, here) in moved:
-                pairs = first[key], second[key]
-                gathered.problems.append(report.changed_places(*pairs, pair, gathered, certain=first is not named[0]))
-                return
+        if _changed(gathered, pair, (first, second), certain=first is not named[0]):
+            return
+
+
+def _changed(gathered: Gathering, pair: Pairing, both: tuple[Beside, Beside], *, certain: bool) -> bool:
+    """Whether two have changed places: the first of them is told."""
+    first, second = both
+    moved = {(first[key][1].key, second[key][1].key): key for key in first if key in second}
+    for (here, there), key in moved.items():
+        if here != there and (there, here) in moved:
+            problem = report.changed_places(first[key], second[key], pair, gathered, certain=certain)
+            gathered.problems.append(problem)
+            return True
+    return False
 
 
 def _with_names(
@@ -109,6 +119,25 @@ def _turns(said: Sequence[Neighbour], part: TextPart, side: LanguageSide) -> Ite
             turn := side.turn(text[max(0, it.start - _NEAR) : it.start], text[it.end : it.end + _NEAR])
         ):
             yield it, replace(it, key=turn, words=turn)
+
+
+def _days_left(part: TextPart, side: LanguageSide) -> Beside:
+    """Days and years that stand once, and are left or reached: from 2020 to 2021."""
+    days: list[Neighbour] = []
+    turned: list[tuple[Neighbour, Neighbour]] = []
+    for it in part.mentions:
+        if it.day is None:
+            continue
+        span = part.words.at(it.start, it.end, part.span.path)
+        day = Neighbour(it.day, it.text, span, it.start, it.end, is_figure=True)
+        days.append(day)
+        if it.range is End.NONE:
+            turned += _turns([day], part, side)
+        else:  # what is read as one span has both ends in its words
+            turn = "from" if it.range is End.LOW else "to"
+            words = it.text if it.day.month else str(it.day)
+            turned.append((replace(day, words=words), replace(day, key=turn, words=turn)))
+    return _once(turned, days)
 
 
 def _cut(found: Sequence[Neighbour], ends: re.Pattern[str], part: TextPart) -> list[list[Neighbour]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from briefgen.checking.languages import report
+from briefgen.checking.languages.differences.bounds import is_near_hedge
 from briefgen.checking.languages.differences.counted import other_things
 from briefgen.checking.languages.differences.designations import other_designations
 from briefgen.checking.languages.differences.facts_compared import (
@@ -27,6 +28,7 @@ from briefgen.checking.languages.differences.numbers import (
     Atom,
     Relation,
     agree,
+    are_told_to_the_unit,
     atoms,
     certain,
     coarser,
@@ -256,7 +258,9 @@ def _told(one: Sequence[Leftover], other: Sequence[Leftover], gathered: Gatherin
 
 def _alone(left: Leftover, gathered: Gathering, *, is_one_of_few: bool) -> Iterator[Diagnostic]:
     """What is said of a figure that nothing in digits stands for."""
-    its = another_in_words(left, gathered) if left.kind == NUMBER and is_one_of_few else None
+    its = None
+    if left.kind == NUMBER and is_one_of_few:
+        its = another_in_words(left, gathered) or _only_one(left, gathered)
     if its is not None:
         one, other = sorted((left, its), key=lambda it: it.side)
         yield report.numbers(one, one.figures[0], other, other.figures[0], Relation.OTHER, gathered.sides)
@@ -266,13 +270,32 @@ def _alone(left: Leftover, gathered: Gathering, *, is_one_of_few: bool) -> Itera
         yield from report.leftover(left, gathered.sides, gathered.paths)
 
 
+def _only_one(left: Leftover, gathered: Gathering) -> Leftover | None:
+    """A 1 with a counter, which may be an idiom beside other figures, where it and this figure are all that is said."""
+    figures, there = atoms(left.part.mentions), atoms(left.there.mentions)
+    if len(figures) != 1 or len(there) != 1 or left.figures[0].key != figures[0].key:
+        return None
+    one = there[0]
+    is_typed = one.soft and one.value == 1 and one.mention.text[:1] == "1" and len(one.mention.text) > 1
+    side = 1 - left.side
+    its = Leftover(NUMBER, one.key, side, one.mention.text, _place_there(left, one, gathered), left.pairing, (one,))
+    fits = is_typed and related(figures[0], one) is not None and _may_stand_for(left, figures[0], its, one, gathered)
+    return its if fits else None
+
+
+def _place_there(left: Leftover, atom: Atom, gathered: Gathering) -> Span:
+    return gathered.place(1 - left.side, left.there, atom.mention.start, atom.mention.end)
+
+
 def _two(one: Leftover, other: Leftover, a: Atom, b: Atom, relation: Relation, gathered: Gathering) -> Diagnostic:
     """Two figures that stand for one another and differ, at the one that is typed."""
     if one.kind == other.kind == FACT:
         return report.other_fact(one, other, gathered.sides)
     first, second = replace(one, said=a.mention.text), replace(other, said=b.mention.text)
     ends = [it for left, it in ((one, a), (other, b)) if left.kind == FACT and it.mention.range is not End.NONE]
-    if relation is Relation.ROUNDING and (coarser(a, b) in ends or _is_exact(a, b, gathered)):
+    if relation is Relation.ROUNDING and (
+        coarser(a, b) in ends or _is_exact(a, b, gathered) or _are_other_counts((one, a), (other, b), gathered)
+    ):
         relation = Relation.OTHER
     if other.kind == FACT:
         return report.numbers(second, b, first, a, relation, gathered.sides)
@@ -284,6 +307,16 @@ def _is_exact(a: Atom, b: Atom, gathered: Gathering) -> bool:
     coarse = coarser(a, b)
     held = [isinstance(it.value, Fraction) and bool(gathered.sides[0].held(it.value, it.unit)) for it in (a, b)]
     return held == [coarse is a, coarse is b]
+
+
+def _are_other_counts(one: tuple[Leftover, Atom], other: tuple[Leftover, Atom], gathered: Gathering) -> bool:
+    """Whether two counts differ, and no words near them may say that they are rough."""
+    if not are_told_to_the_unit(one[1], other[1]):
+        return False
+    typed = [(left, atom) for left, atom in (one, other) if left.kind != FACT]
+    return not any(
+        is_near_hedge(left.part.words.text, atom.mention, gathered.sides[left.side].hedges) for left, atom in typed
+    )
 
 
 def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom, gathered: Gathering) -> bool:

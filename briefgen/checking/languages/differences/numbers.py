@@ -31,6 +31,7 @@ NAME = "name "
 _PLAIN = frozenset({"number", "year", "day", "time"})
 _MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
 _NEAR = Fraction(1, 10)
+_SMALL = 100
 _MOST_PAIRS = 40_000
 """Of figures without a counterpart in one block; beyond it they are not compared each with each."""
 
@@ -249,6 +250,22 @@ def _rounded(one: Fraction, other: Fraction) -> bool:
     fine, coarse = sorted((one, other), key=_place)
     place = _place(coarse)
     return _place(fine) < place and 2 * abs(fine - coarse) <= place and abs(fine - coarse) <= _NEAR * abs(coarse)
+
+
+def are_told_to_the_unit(one: Atom, other: Atom) -> bool:
+    """Whether two counts or shares are whole and too near for one to be the other rounded: 9 and 10, 318 and 320.
+
+    A rounding says so (*about*), or loses two digits at least: 1,998 and 2,000.
+    """
+    a, b = one.value, other.value
+    if isinstance(a, tuple) or isinstance(b, tuple) or not a.denominator == b.denominator == 1:
+        return False
+    exact = all(it.mention.bound is Bound.EXACT for it in (one, other))
+    counted = all(is_counted(it.unit) or it.unit in (PERCENT, POINTS) for it in (one, other))
+    fine, coarse = sorted((a, b), key=_place)
+    near = _place(coarse) <= 10 or abs(coarse) <= _SMALL
+    named = any(not it.mention.text.strip("-−+").isdigit() for it in (one, other))
+    return exact and counted and named and _place(fine) == 1 and near
 
 
 def coarser(one: Atom, other: Atom) -> Atom:

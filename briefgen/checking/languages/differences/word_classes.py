@@ -20,6 +20,8 @@ _SIGNS = {
     "roman numeral": "Ⅰ-Ⅻⅰ-ⅻ",
 }
 _SIGN = re.compile("|".join(f"([{signs}])" for signs in _SIGNS.values()))
+_IN_NUMBER = re.compile(r"\d[¼-¾⅐-⅞]")
+"""Part of a number, which is read as a figure: 3½."""
 _POWER = re.compile(r"(?<![\d.,])10([⁰¹²³⁴-⁹]{1,2})(?![⁰¹²³⁴-⁹])")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _TELEPHONE = re.compile(r"\d{1,4}\)?[- ](\d{3,4}-\d{4})(?![\d-])")
@@ -57,7 +59,10 @@ class WordClasses:
 
 
 def _signs(text: str) -> Iterator[Atom]:
+    parts = {it.end() - 1 for it in _IN_NUMBER.finditer(text)}
     for it in _SIGN.finditer(text):
+        if it.start() in parts:
+            continue
         kind = tuple(_SIGNS)[(it.lastindex or 1) - 1]
         yield _atom(kind, Fraction(numeric(it[0])).limit_denominator(10), it.start(), it[0])
     for it in _POWER.finditer(text):

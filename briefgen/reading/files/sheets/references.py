@@ -9,7 +9,7 @@ from pathlib import PurePath
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
-from briefgen.model.values.parsing import parse_value
+from briefgen.model.values.parsing import MAX_DIGITS, parse_value
 from briefgen.model.values.quantities import POINTS, Bound, Quantity
 from briefgen.model.written.facts import CellReference, Fact, WrittenFact
 from briefgen.model.written.written import Written
@@ -71,6 +71,10 @@ class SheetReader:
         if cell.figure is None:
             what = f"{cell.kind.value} (“{cell.text[:60]}”)"
             raise _NoFigureError(f"the cell {where} of {shown} has {what}, not a number", _HINTS.get(cell.kind, ""))
+        digits = cell.figure.amount.as_tuple()
+        if max(len(digits.digits), -int(digits.exponent)) > MAX_DIGITS:
+            message = f"the number in the cell {where} of {shown} has more than {MAX_DIGITS} digits"
+            raise _NoFigureError(message, "correct it in the spreadsheet, or choose a format there that rounds it")
         return _in_unit(cell.figure, reference.unit)
 
     def _content(self, reference: CellReference) -> bytes:
