@@ -246,6 +246,14 @@ def test_the_parts_come_in_order_and_the_page_of_the_contents_says_which_text_it
     assert pack.anchors["own-notes"] == pack.pages
 
 
+@pytest.mark.parametrize("profile", [Profile.LARGE_PRINT, Profile.FACING])
+def test_key_figures_that_have_no_room_on_the_cover_stand_above_the_heading_of_the_contents(profile: Profile) -> None:
+    html = job_of("en", profile).html
+    page = html[html.index('id="contents"') : html.index("</nav>")]
+    assert page.count('class="key-figures') == 1
+    assert page.index('class="key-figures') < page.index("<h1") < page.index('class="contents"')
+
+
 def test_a_printed_pack_has_a_back_cover() -> None:
     printed = laid("en", Profile.PRINT)
     assert printed.anchors["back"] == printed.pages
