@@ -15,7 +15,9 @@ from briefgen.handouts.changing.compare import ChangedDocument, ChangedRow, Chan
 from briefgen.handouts.changing.markdown import MOST, as_markdown, words
 from briefgen.handouts.changing.page import as_page
 from briefgen.model.core.diagnostics import Span, error
+from briefgen.model.extension import DirectiveText, Extension, Installed
 from briefgen.model.values.plain import plain
+from briefgen.reading.world import DiskWorld
 from briefgen.resolving.versions.compare import Fate, WordRun
 
 from repositories import git  # isort: skip
@@ -75,6 +77,20 @@ def test_a_changed_figure_is_told_with_its_values_and_where_it_is_used(briefgen:
 def test_a_source_that_was_changed_is_told_though_the_figure_is_the_same(briefgen: Run, folder: Path) -> None:
     change(folder, "content/facts/counts.yaml", "source: report-a, p. 3", "source: report-b, p. 9")
     assert "also: sources" in told(briefgen, folder)
+
+
+def test_what_an_extension_makes_is_compared_too(briefgen: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Extension(directives={"list": lambda call: DirectiveText(f"Due: {call.body.strip()}")})
+    monkeypatch.setattr(DiskWorld, "extension", lambda _, name: Installed(name, "briefgen-x 1.0", made))
+    with (folder / "content/site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("extensions: [x]\n")
+    for path in (KO, EN):
+        with (folder / path).open("a", encoding="utf-8") as text:
+            text.write("\n:::{x/list}\nsoon\n:::\n")
+    git(folder, "commit", "--quiet", "--all", "--message", "two")
+    assert "Nothing: texts, facts and problems are the same." in told(briefgen, folder)
+    change(folder, EN, "\nsoon\n", "\nlater\n")
+    assert "- en: Due: <del>soon</del> <ins>later</ins>" in told(briefgen, folder)
 
 
 def test_problems_are_told_as_new_and_as_solved(briefgen: Run, folder: Path) -> None:

@@ -50,7 +50,7 @@ def command(base: str, project: Project, page: Path | None, draft: bool, now: da
         raise click.UsageError("the page must not be in site/, which is for readers: choose another place")
     world = DiskWorld(project.root, now=now)
     try:
-        past = past_project(Git(project.root, os.environ), base, world.now())
+        past = past_project(Git(project.root, os.environ), base, world)
     except RevisionError as problem:
         raise click.ClickException(str(problem)) from problem
     changes = site_changes(past, world, preview=draft)

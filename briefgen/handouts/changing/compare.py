@@ -125,7 +125,7 @@ def _state(world: World, preview: bool) -> _ProjectState:
     report.judge = judge_of(settings.level, settings.rules)
     outcome = resolve(sources.site, sources.styles) if not sources.is_empty else Outcome(dict[Lang, Edition]())
     editions = report.take(outcome)
-    report.add(check_editions(editions, sources.site, sources.fonts) if editions else ())
+    report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions) if editions else ())
     return _ProjectState(sources.site, editions, report.sorted(), _said(editions))
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import PurePosixPath
 
 from briefgen.hosting.git import Git, GitError, nul_lines
-from briefgen.reading.world import MemoryWorld
+from briefgen.model.extension import Installed
+from briefgen.reading.world import MemoryWorld, World
 
 _FOLDERS = ("content", "templates")
 _PLAIN_FILES = frozenset({b"100644", b"100755"})
@@ -20,6 +20,18 @@ _SEEN_ONLY = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif"})
 
 class RevisionError(Exception):
     """Why a commit cannot be read, in a sentence."""
+
+
+class _PastWorld(MemoryWorld):
+    """Files as they were; what is installed is what there is now."""
+
+    def __init__(self, files: Mapping[str, bytes], here: World) -> None:
+        super().__init__(files, here.now())
+        self._here = here
+
+    def extension(self, name: str) -> Installed:
+        """An extension that is installed."""
+        return self._here.extension(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +50,11 @@ class _ListedFile:
     size: int
 
 
-def past_project(git: Git, revision: str, now: datetime) -> PastProject:
+def past_project(git: Git, revision: str, here: World) -> PastProject:
     """The project in the folder of ``git`` at the last commit that ``revision`` and the working tree share.
 
-    Where nothing is shared it is that of ``revision`` itself. Raises RevisionError where it cannot be read.
+    Where nothing is shared it is that of ``revision`` itself. ``here`` is the project as it stands. Raises
+    RevisionError where it cannot be read.
     """
     try:
         commit = _shared(git, revision)
@@ -54,8 +67,7 @@ def past_project(git: Git, revision: str, now: datetime) -> PastProject:
         raise RevisionError(f"git cannot read {revision}: {problem.last}") from problem
     if "content/site.yaml" not in contents:
         raise RevisionError(f"at {revision} this folder has no content/site.yaml")
-    world = MemoryWorld(contents, now)
-    return PastProject(commit[:10], world, {it.path: it.name for it in entries})
+    return PastProject(commit[:10], _PastWorld(contents, here), {it.path: it.name for it in entries})
 
 
 def _shared(git: Git, revision: str) -> str:
