@@ -9,7 +9,7 @@ from support.built_trees import differing
 from support.project import SMALL, Project
 
 from briefgen.model.output.spill import Spill, Spilled
-from briefgen.model.output.tree import Contents
+from briefgen.model.output.tree import HeldFiles
 from briefgen.running import serialise
 from briefgen.running.store import MemoryStore, NullStore, Store
 
@@ -28,5 +28,5 @@ def test_the_same_site_and_the_same_problems(
             found, wanted = own.build(spill=spill), other.build()
             assert differing(dict(found.tree.files), dict(wanted.tree.files)) == []
         assert found.diagnostics == wanted.diagnostics
-        assert isinstance(found.tree.files, Contents)
+        assert isinstance(found.tree.files, HeldFiles)
         assert isinstance(found.tree.files.held["en/briefs/first.html"], Spilled)

@@ -141,7 +141,9 @@ def written_block(paragraph: HandoffParagraph, file: SourceFile) -> WrittenBlock
     if not placed or not any(run.kind is RunKind.WORDS or run.kind in _WHOLE for run in placed):
         return None
     starts = [file.offset(run.span) for run in placed if run.span is not None]
-    if starts != sorted(starts) or _FENCE.match(file.text, starts[0]):  # a package gave what stands at its directive
+    if starts != sorted(starts):
+        return None
+    if paragraph.style is not HandoffStyle.PICTURE and _FENCE.match(file.text, starts[0]):  # a package gave the words
         return None
     end = _end(paragraph, placed[-1], starts[-1], file.text)
     atoms: list[SourceAtom] = []
