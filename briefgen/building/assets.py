@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Protocol
 
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
@@ -37,13 +38,12 @@ from briefgen.rendering.fonts.usage import (
     site_usage,
 )
 from briefgen.rendering.html.list_numbers import list_marks
-from briefgen.rendering.search.finished import FinishedPage
 from briefgen.rendering.web.assets import WebAsset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.run import Stage, versions
-from briefgen.running.serialise import Packed, recall
+from briefgen.running.serialise import recall
 from briefgen.running.store import Store
 
 CUT: Stage[FontSubsetJob, bytes] = Stage(
@@ -57,9 +57,17 @@ _AFTER = 1
 """The part that letters of other languages are: after the first, so that they claim no more than they have."""
 
 
+class ShownPage(Protocol):
+    """A finished page that has been read; what it shows may be fetched each time."""
+
+    @property
+    def shown(self) -> Mapping[Setting, str]:
+        """The characters that it shows."""
+
+
 def make_assets(
     pages: Mapping[Lang, Sequence[Made]],
-    read: Mapping[str, Packed[FinishedPage]],
+    read: Mapping[str, ShownPage],
     sources: ProjectSources,
     workers: Workers,
     *,
@@ -118,12 +126,12 @@ class _Usages:
     arrivals: Mapping[str, Reading]
 
 
-def _usages(lang: Lang, pages: Sequence[Made], read: Mapping[str, Packed[FinishedPage]], fonts: Fonts) -> _Usages:
+def _usages(lang: Lang, pages: Sequence[Made], read: Mapping[str, ShownPage], fonts: Fonts) -> _Usages:
     plain, lettered, arrivals = dict[Face, set[str]](), dict[Face, set[str]](), dict[str, Reading]()
     mark, search = asset_mark("letters.css", lang), section(lang, "search")
     known: dict[Setting, KnownFaces] = {}
     for page in (page for page in pages if page.path in read):
-        usage, html = page_usage(read[page.path].value.shown, fonts, known), page.html
+        usage, html = page_usage(read[page.path].shown, fonts, known), page.html
         has_more = mark in html and page.path != search
         for face, characters in usage.items():
             (lettered if has_more else plain).setdefault(face, set()).update(characters)

@@ -15,7 +15,7 @@ from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.addresses import section
 from briefgen.model.output.tree import File
 from briefgen.model.written.written import Lang
-from briefgen.rendering.fonts.usage import font_rules
+from briefgen.rendering.fonts.usage import Setting, font_rules
 from briefgen.rendering.html.finished import PageLinks
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
 from briefgen.rendering.search.finished import FinishedPage, PageJob, read_finished
@@ -26,41 +26,67 @@ from briefgen.rendering.web.page import Made
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
-from briefgen.running.serialise import Packed
+from briefgen.running.serialise import PackedParts
 
 READ: Stage[PageJob, FinishedPage] = Stage(
     "reading pages",
-    f"{own_code(read_finished)}, {versions('lxml', 'tinycss2', 'cssselect2')}",
+    f"in parts, {own_code(read_finished)}, {versions('lxml', 'tinycss2', 'cssselect2')}",
     read_finished,
     limit="search",
+    packed=True,
 )
-_KEPT = 200
+_KEPT = 500
 """Pages whose links are kept at a time."""
 _SECTIONS = ("glossary", "timeline", "facts", "sources")
 
 
-ReadPages = Mapping[str, Packed[FinishedPage]]
+@dataclass(frozen=True, slots=True)
+class PackedPage:
+    """A ``FinishedPage`` of which each part is unpacked for as long as it is looked at."""
+
+    parts: PackedParts
+
+    @property
+    def links(self) -> PageLinks:
+        """Its links and ids."""
+        found: PageLinks = self.parts.part("links")
+        return found
+
+    @property
+    def shown(self) -> Mapping[Setting, str]:
+        """The characters that it shows."""
+        found: Mapping[Setting, str] = self.parts.part("shown")
+        return found
+
+    @property
+    def lines(self) -> tuple[IndexedPassage, ...]:
+        """Its passages."""
+        found: tuple[IndexedPassage, ...] = self.parts.part("lines")
+        return found
+
+
+ReadPages = Mapping[str, PackedPage]
 """The finished pages by path, as they were read."""
 
 
 @dataclass(frozen=True, slots=True)
 class _SearchedPage:
-    """As ``IndexedPage``; its passages are unpacked for as long as they are looked at."""
+    """As ``IndexedPage``."""
 
     lang: Lang
     path: str
     number: str
-    page: Packed[FinishedPage]
+    page: PackedPage
 
     @property
     def lines(self) -> tuple[IndexedPassage, ...]:
         """Its passages."""
-        return self.page.value.lines
+        return self.page.lines
 
 
 def read_pages(
     pages: Mapping[Lang, Iterable[Made]], editions: Mapping[Lang, Edition], sources: ProjectSources, workers: Workers
-) -> Outcome[dict[str, Packed[FinishedPage]]]:
+) -> Outcome[dict[str, PackedPage]]:
     """What every finished page has of links, characters and passages, by its path."""
     css, fonts, terms = font_css(sources.theme), sources.fonts.by_name(), _terms(editions, sources)
     font_rules(css)  # read here, before workers are forked: each would read them for itself
@@ -72,7 +98,7 @@ def read_pages(
         if page.path.endswith(".html") and page.html  # of a check some stay empty
     ]
     read = workers.run_packed(READ, jobs)
-    done = {job.path: page for job, page in zip(jobs, read.value, strict=True) if page is not None}
+    done = {job.path: PackedPage(parts) for job, parts in zip(jobs, read.value, strict=True) if parts is not None}
     return Outcome(done, read.diagnostics)
 
 
@@ -93,7 +119,7 @@ def links_of(pages: ReadPages) -> Mapping[str, PageLinks]:
 class _LinksOf(Mapping[str, PageLinks]):
     def __init__(self, pages: ReadPages) -> None:
         self._pages = pages
-        self._read = lru_cache(maxsize=_KEPT)(lambda path: pages[path].value.links)
+        self._read = lru_cache(maxsize=_KEPT)(lambda path: pages[path].links)
 
     def __getitem__(self, path: str) -> PageLinks:
         return self._read(path)

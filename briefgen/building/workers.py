@@ -19,7 +19,7 @@ from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import Explain, Progress, nobody
 from briefgen.running.reads import Digests
 from briefgen.running.run import Stage, as_it_is, run
-from briefgen.running.serialise import Desk, Packed, pack, unpack
+from briefgen.running.serialise import Desk, PackedParts, pack, unpack
 from briefgen.running.store import NullStore, Store
 
 J = TypeVar("J")
@@ -83,9 +83,9 @@ class Workers:
         """The result of every job, in their order."""
         return self._run(stage, jobs, None)
 
-    def run_packed(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[Packed[R] | None, ...]]:
-        """The same, each packed: together they may be more than memory should hold."""
-        return self._run(stage, jobs, None, lambda value: Packed(value, self.spill))
+    def run_packed(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[PackedParts | None, ...]]:
+        """The same of a stage with packed results: together they may be more than memory should hold."""
+        return self._run(stage, jobs, None, lambda value: value.put(self.spill))
 
     def run_share(self, stage: Stage[J, R], jobs: Iterable[J]) -> Outcome[tuple[R | None, ...]]:
         """As ``run``, of the jobs of this machine's share; None for others that nobody has done yet."""

@@ -26,7 +26,7 @@ from briefgen.running.executors import Share
 from briefgen.running.fingerprint import compared, fingerprint
 from briefgen.running.progress import SILENT, Explain, Progress, Step, nobody
 from briefgen.running.reads import NEW, Digests
-from briefgen.running.serialise import pack, unpack
+from briefgen.running.serialise import PackedParts, pack, unpack
 from briefgen.running.store import Store
 
 J = TypeVar("J")
@@ -65,7 +65,8 @@ class Stage(Generic[J, R]):
     returns an Outcome. ``version`` names everything else that the result depends on: a number for the code,
     versions of libraries, digests of fonts. ``label`` names a job to the author and ``span`` places it:
     by default its ``path``, ``id`` or ``name``, and its ``span``. ``place`` is where it is reported that a job
-    failed, and ``limit`` the entry of ``Limits`` that bounds it.
+    failed, and ``limit`` the entry of ``Limits`` that bounds it. Results that are ``packed`` are ``PackedParts``,
+    made where the work is done: whoever asks for a field later unpacks no other.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Stage(Generic[J, R]):
     span: Callable[[J], Span | None] = _own_span
     place: Callable[[J], Span | None] | None = None
     limit: str = ""
+    packed: bool = False
 
     def key(self, job: J, digests: Digests | None = None) -> str:
         """The fingerprint under which the result of ``job`` is kept; ``digests`` knows what jobs have in common."""
@@ -182,7 +184,7 @@ def _work(
 
     All jobs are handed out at once; what a dying worker left undone is done again, one job at a time.
     """
-    attempt = Attempt(stage.function, bounds)
+    attempt = Attempt(stage.function, bounds, packed=stage.packed)
     left: set[str] = set()
     spent: dict[str, _Failure] = {}
     named: dict[str, list[Future[_Result]]] = {}
@@ -269,11 +271,14 @@ class Attempt:
 
     function: Callable[[Any], Outcome[Any]]
     bounds: Bounds | None
+    packed: bool = False
 
     def __call__(self, job: Any) -> _Result:
         """The outcome, or what is left of an exception."""
         try:
-            return self.function(job)
+            outcome = self.function(job)
+            is_packed = self.packed and outcome.value is not None
+            return replace(outcome, value=PackedParts.of(outcome.value)) if is_packed else outcome
         except Exception as raised:
             return _failure(raised)
 

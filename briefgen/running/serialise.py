@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import io
 import pickle
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.document import Node
-from briefgen.model.output.spill import Spill, bytes_of
+from briefgen.model.output.spill import Spill, Spilled, bytes_of
 from briefgen.running.store import Store
-
-T = TypeVar("T")
 
 _OTHERS = {
     ("decimal", "Decimal"),
@@ -211,22 +209,27 @@ def unpack(content: bytes) -> Outcome[Any] | None:
     return found if isinstance(found, Outcome) else None
 
 
-class Packed(Generic[T]):
-    """A value that lies packed, on the disk where there is room, and is made again for each who asks."""
+@dataclass(frozen=True, slots=True)
+class PackedParts:
+    """The fields of a value, each packed by itself, on the disk where there is room; made again for each who asks."""
 
-    __slots__ = ("_held",)
+    held: Mapping[str, bytes | Spilled]
 
-    def __init__(self, value: T, spill: Spill) -> None:
-        self._held = spill.put(pack(Outcome(value)))
+    @classmethod
+    def of(cls, value: Any) -> PackedParts:
+        """Those of a dataclass."""
+        return cls({part.name: pack(Outcome(getattr(value, part.name))) for part in fields(value)})
 
-    @property
-    def value(self) -> T:
-        """The value. Raises ForeignEntryError where the bytes are not as they were put."""
-        found = unpack(bytes_of(self._held))
+    def put(self, spill: Spill) -> PackedParts:
+        """The same in the ``spill``."""
+        return PackedParts({name: spill.put(bytes_of(part)) for name, part in self.held.items()})
+
+    def part(self, name: str) -> Any:
+        """One of them. Raises ForeignEntryError where the bytes are not as they were put."""
+        found = unpack(bytes_of(self.held[name]))
         if found is None:
             raise ForeignEntryError
-        value: T = found.value
-        return value
+        return found.value
 
 
 def recall(

@@ -17,8 +17,10 @@ from pathlib import Path
 import pytest
 
 from briefgen.model.core.diagnostics import Outcome, Span, warning
+from briefgen.model.output.spill import SMALL, Spill, Spilled
 from briefgen.running.executors import ExecutorNameError, Inline, cores, executor
 from briefgen.running.run import Stage, run, versions
+from briefgen.running.serialise import ForeignEntryError, PackedParts
 from briefgen.running.store import FileStore, MemoryStore, NullStore
 
 EXECUTORS = ["inline", "threads:2", "processes:2", "concurrent.futures:ThreadPoolExecutor"]
@@ -47,7 +49,12 @@ def fail(job: Job) -> Outcome[str]:
     return Outcome(job.id)
 
 
+def place(job: Job) -> Outcome[Span]:
+    return Outcome(Span(job.id, 7))
+
+
 SHOUT = Stage("shout", "1", shout)
+PLACE = Stage("place", "1", place, packed=True)
 FAIL = Stage("lay out PDFs", "1", fail)
 
 
@@ -154,6 +161,18 @@ def test_equal_jobs_are_done_once_and_remembered_ones_not_at_all() -> None:
     assert done == ["a", "b", "c"]
     run(Stage("count", "2", count), [Job("a")], Inline(), store)
     assert done == ["a", "b", "c", "a"]
+
+
+@pytest.mark.parametrize("name", EXECUTORS)
+def test_parts_of_a_packed_result_are_made_for_those_who_ask(name: str, tmp_path: Path) -> None:
+    store = MemoryStore()
+    with executor(name) as workers, Spill(tmp_path) as spill:
+        for _ in range(2):
+            (parts,) = run(PLACE, [Job("far/" * SMALL)], workers, store, aside=lambda it: it.put(spill)).value
+            assert isinstance(parts.held["path"], Spilled) and isinstance(parts.held["line"], bytes)
+            assert (parts.part("path"), parts.part("line")) == ("far/" * SMALL, 7)
+    with pytest.raises(ForeignEntryError):
+        PackedParts({"path": b"else"}).part("path")
 
 
 def test_failures_are_not_remembered() -> None:
