@@ -95,7 +95,7 @@ def read_pages(
         PageJob(page.path, lang, page.text, css, fonts, terms[lang] if page.path in searched else None)
         for lang, made in pages.items()
         for page in made
-        if page.path.endswith(".html") and page.html  # of a check some stay empty
+        if page.path.endswith(".html") and page.text  # of a check some stay empty
     ]
     read = workers.run_packed(READ, jobs)
     done = {job.path: PackedPage(parts) for job, parts in zip(jobs, read.value, strict=True) if parts is not None}

@@ -96,7 +96,7 @@ class Workers:
         return self._run(stage, jobs, NO_SHARE)
 
     def _run(
-        self, stage: Stage[J, R], jobs: Iterable[J], share: Share | None, aside: Callable[[R], Any] = as_it_is
+        self, stage: Stage[J, R], jobs: Iterable[J], share: Share | None, aside: Callable[[Any], Any] = as_it_is
     ) -> Outcome[tuple[Any, ...]]:
         return run(stage, jobs, self.executor, self.store, self.progress, self.limits, share, self.explain, aside)
 

@@ -130,7 +130,7 @@ def run(
     limits: Limits = DEFAULT,
     share: Share | None = None,
     explain: Explain = nobody,
-    aside: Callable[[R], Any] = as_it_is,
+    aside: Callable[[Any], Any] = as_it_is,
 ) -> Outcome[tuple[Any, ...]]:
     """The result of every job, in the order of the jobs; None where the work failed, with an error that says so.
 
