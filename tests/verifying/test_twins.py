@@ -48,3 +48,29 @@ def test_a_word_or_figure_that_differs_is_named(files: dict[str, bytes], ending:
 def test_a_file_that_is_missing_is_named(files: dict[str, bytes]) -> None:
     (problem,) = told({path: content for path, content in files.items() if not path.endswith(".txt")})
     assert problem == "site-is-built site/en/briefs/first.txt is missing"
+
+
+BODY = """\
+In [2022](https://example.org/a): ISO 27001:2013[^n] and \\![word](https://example.org/b), `](` and `![x](y)`.
+
+```
+![Picture](path/to/image.svg){ align=right }
+read <name>
+```
+
+- Item
+
+  ```
+  [2022](address)
+  ```
+
+[^n]: A note.
+"""
+
+
+def test_code_and_links_of_digits_say_what_they_say() -> None:
+    project = Project()
+    for lang in ("en", "ko"):
+        project = project.with_body(f"content/briefs/first/{lang}.md", BODY)
+    tree = project.build(base_url="https://example.org/").tree
+    assert told({path: tree[path] for path in tree if path.startswith("en/briefs/first.")}) == []

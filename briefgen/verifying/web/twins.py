@@ -19,11 +19,13 @@ _DRAWN = frozenset({"figure", "drawing"})
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 _MARK = re.compile(r"\[[\d;,\s]+\]|\([●○]+[^()]*\)")
 """Numbers of sources, and marks that say how well a claim is supported."""
-_MARKDOWN_ADDRESS = re.compile(r"(?<!\\)\]\((?:<[^>\n]*>|[^()\s]*)\)")
-_LESS_THAN = re.compile(r"(?<!\\)&lt;")
-_BACKSLASH = re.compile(r"\\(?=[^\w\s])")
-_PICTURE = re.compile(r"!\[(?:[^\]\\]|\\.)*\]\([^()]*\)")
-_TEXT_ADDRESS = re.compile(r" <[^\s>]+>")
+_FENCE = re.compile(r"[ >]*(`{3,})([^`]*)$")
+_CODE = r"(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
+_PICTURE = r"!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)"
+_ADDRESS = r"\]\((?:<[^<>\n]*>|[^()\s]*)\)"
+_MARKUP = re.compile(rf"(?P<code>{_CODE})|\\(?P<escaped>[^\w\s])|{_PICTURE}|{_ADDRESS}|&lt;")
+"""Of Markdown: what is not said, or otherwise; code says what it says."""
+_TEXT_ADDRESS = re.compile(r" <[^\s>]*[:/.#@][^\s>]*>")
 _SHOWN = 60
 
 
@@ -32,7 +34,7 @@ def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnost
     files = addresses.files_of(page.path)
     if not page.parts.get(TEXT):
         return  # it has been withdrawn
-    for path, address in ((files.md, _MARKDOWN_ADDRESS), (files.txt, _TEXT_ADDRESS)):
+    for path, words_of in ((files.md, _words_of_markdown), (files.txt, _words_of_text)):
         place = Span(f"{folder}{page.path}")
         try:
             said = world.read(path).decode()
@@ -41,10 +43,32 @@ def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnost
             continue
         except ValueError:
             said = ""
-        words = address.sub("]", _PICTURE.sub("", _FRONT.sub("", said, count=1)))
-        letters = _letters(_BACKSLASH.sub("", _LESS_THAN.sub("<", words)))
+        letters = _letters(words_of(said))
         for part in _PARTS:
             yield from _lacking(page.parts.get(part, ()), letters, f"{folder}{path}", place)
+
+
+def _words_of_markdown(said: str) -> str:
+    """What it says without its markup, blocks of code as they are."""
+    prose, shown, fence = list[str](), list[str](), ""
+    for line in _FRONT.sub("", said, count=1).splitlines(keepends=True):
+        found = _FENCE.match(line)
+        if found and (not fence or (found[1].startswith(fence) and not found[2].strip())):
+            shown.append(_without_markup("".join(prose)))
+            prose, fence = [], "" if fence else found[1]
+        elif fence:
+            shown.append(line)
+        else:
+            prose.append(line)
+    return "".join([*shown, _without_markup("".join(prose))])
+
+
+def _without_markup(said: str) -> str:
+    return _MARKUP.sub(lambda it: it["code"] or it["escaped"] or "", said)
+
+
+def _words_of_text(said: str) -> str:
+    return _TEXT_ADDRESS.sub("", said)
 
 
 def _lacking(blocks: tuple[ReadBlock, ...], letters: str, file: str, place: Span) -> Iterator[Diagnostic]:
