@@ -13,6 +13,8 @@ _ROMAN = tuple(
         strict=True,
     )
 )
+_LONG = 1_000
+"""From here on letters, which grow with the number, are written as digits."""
 _HAN, _HANGUL = "〇一二三四五六七八九十", "영일이삼사오육칠팔구십"
 
 
@@ -25,6 +27,8 @@ def numeral(number: int, form: str) -> str:
 
 
 def _roman(number: int) -> str:
+    if number >= _LONG:
+        return str(number)
     words = ""
     for worth, letters in _ROMAN:
         count, number = divmod(number, worth)
@@ -34,7 +38,8 @@ def _roman(number: int) -> str:
 
 def _letter(number: int) -> str:
     """a … z, aa, bb …, as Word goes on."""
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
+    times = (number - 1) // 26 + 1
+    return chr(ord("a") + (number - 1) % 26) * times if number < _LONG else str(number)
 
 
 def _of(letters: str) -> Callable[[int], str]:

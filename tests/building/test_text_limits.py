@@ -60,7 +60,7 @@ def walks_without_end(edition: Any, site: Any, _: Any) -> Iterator[Any]:
 
 
 SLOW = {
-    "a file of YAML": (nodes, "read_tree", lambda text, path, line: path == PACK, PACK, "reading the file"),
+    "a file of YAML": (nodes, "read_tree", lambda text, path, *_: path == PACK, PACK, "reading the file"),
     "a text": (texts, "parse", lambda text, path, *_: path == EN, EN, "reading the text"),
     "a brief": (resolve, "settle_article", is_whole, EN, "resolving"),
     "a page": (page, "typeset", lambda text, *_: "Our first brief</h1>" in text, EN, "filling the page"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from support.office import hwpx, hwpx_paragraph
 
@@ -59,8 +61,11 @@ def test_a_number_that_is_none_does_not_stop_the_reading(digits: str) -> None:
     )
     wide = cell("분야", 0, 0).replace('Span="1"', f'Span="{digits}"')
     table = f"<hp:tbl><hp:tr>{wide}{cell('액수', 0, 1)}</hp:tr></hp:tbl>"
+    tracemalloc.start()
     made = markdown(hwpx_paragraph("하나", shape="1") + hwpx_paragraph(table), head)
-    assert all(words in made for words in ("하나", "분야", "액수"))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert all(words in made for words in ("하나", "분야", "액수")) and most < 50_000_000
 
 
 def test_tables_plain_and_merged() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from support.office import heading_styles, list_levels, paragraph, text, word
 
+from briefgen.importing.counting import numeral
 from briefgen.importing.imported import ImportedText
 from briefgen.importing.word.document import read_word
 
@@ -100,6 +101,11 @@ def test_a_number_that_is_none_does_not_stop_the_reading(digits: str) -> None:
     start = list_levels(1, ("decimal", "%1.")).replace('w:start w:val="1"', f'w:start w:val="{digits}"')
     body = paragraph("Title") + level + item + f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>"
     assert all(words in markdown(body, numbering=start) for words in ("body", "item", "cell"))
+
+
+@pytest.mark.parametrize("form", ["lowerRoman", "upperLetter"])
+def test_a_large_number_in_letters_is_written_as_digits(form: str) -> None:
+    assert numeral(999_999_999, form) == "999999999" and len(numeral(999, form)) < 50
 
 
 def test_notes_stand_at_the_end() -> None:

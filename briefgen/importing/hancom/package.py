@@ -17,6 +17,9 @@ _OPF = "{http://www.idpf.org/2007/opf/}"
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
 _OUTLINE = re.compile(r"(?:개요|outline) ?(\d{1,2})", re.IGNORECASE)
 
+_DEEPEST = 9
+"""Levels of a list, from 0."""
+
 Element = Any
 
 
@@ -119,14 +122,14 @@ def _numbered(head: Element) -> Iterator[tuple[str, HeadMark]]:
         if found is not None and found.get("type", "NONE") != "NONE":
             yield (
                 properties.get("id", ""),
-                HeadMark(found.get("type"), found.get("idRef", ""), whole(found.get("level"))),
+                HeadMark(found.get("type"), found.get("idRef", ""), whole(found.get("level"), 0, _DEEPEST)),
             )
 
 
 def _levels(head: Element) -> Iterator[tuple[tuple[str, int], tuple[str, str, int]]]:
     for numbering in head.iter(H + "numbering"):
         for level in numbering.iter(H + "paraHead"):
-            place = numbering.get("id", ""), whole(level.get("level"), 1) - 1
+            place = numbering.get("id", ""), whole(level.get("level"), 1, _DEEPEST + 1) - 1
             yield place, (level.get("numFormat", "DIGIT"), level.text or "", whole(level.get("start"), 1))
 
 

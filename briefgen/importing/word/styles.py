@@ -53,7 +53,7 @@ class Styles:
             if found is None:
                 continue
             given = value(found, "ilvl")
-            level = whole(given) if level is None and given is not None else level
+            level = whole(given, 0, _DEEPEST - 1) if level is None and given is not None else level
             if (number := value(found, "numId")) is not None:
                 return (number, level or 0) if number != "0" else None
         return None

@@ -38,9 +38,10 @@ def whole_number(given: Any) -> Any:
     return int(given)
 
 
-def whole(text: str | None, otherwise: int = 0) -> int:
-    """The digits of an attribute of somebody's file as a number; ``otherwise`` for other text and for over 9 digits."""
-    return int(text) if text is not None and _DIGITS.fullmatch(text) else otherwise
+def whole(text: str | None, otherwise: int = 0, most: int = 999_999_999) -> int:
+    """The digits of an attribute of somebody's file as a number; ``otherwise`` for other text and for over ``most``."""
+    given = int(text) if text is not None and _DIGITS.fullmatch(text) else otherwise
+    return given if given <= most else otherwise
 
 
 def number(given: Any) -> Any:
