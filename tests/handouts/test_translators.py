@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from support.project import CONTENT, SMALL, Project
 from support.stamped import stamped, states
@@ -744,6 +744,7 @@ def test_any_words_come_back_at_their_block_or_are_refused(said: str, number: in
         max_size=6,
     )
 )
+@example([words(" ")])
 def test_both_formats_keep_any_words_and_marks(pieces: list[Piece]) -> None:
     unit = ExchangeUnit("first#b1", (words("가"),), tuple(pieces), UnitState.STALE)
     brief = ExchangeBrief("first", "ko", "en", "a", "b", (unit,))

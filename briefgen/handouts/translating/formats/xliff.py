@@ -21,7 +21,7 @@ from briefgen.handouts.translating.formats.exchange import (
     ExchangeUnit,
     UnreadableExchangeError,
 )
-from briefgen.handouts.translating.pieces import Piece, PieceKind, joined, words
+from briefgen.handouts.translating.pieces import Piece, PieceKind, joined, signs, words
 from briefgen.handouts.translating.units import UnitState
 
 Element = Any
@@ -85,7 +85,7 @@ def _unit(body: Element, unit: ExchangeUnit, brief: ExchangeBrief) -> None:
     source = etree.SubElement(made, f"{_IN}source", {_LANG: brief.source_lang})
     _fill(source, unit.source)
     target = etree.SubElement(made, f"{_IN}target", {_LANG: brief.target_lang, "state": _STATES[unit.state]})
-    _fill(target, unit.target or unit.source)
+    _fill(target, unit.target if signs(unit.target) else unit.source)
     if unit.span is not None:
         group = etree.SubElement(made, f"{_IN}context-group", {"purpose": "location"})
         for kind, said in (("sourcefile", unit.span.path), ("linenumber", str(unit.span.line))):
