@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from briefgen.language.matching.nearest import nearest
 from briefgen.language.matching.variants import base_language, is_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.core.limits import ENTRIES
+from briefgen.model.core.limits import DEFAULT, ENTRIES, Limits
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
 from briefgen.model.records.signoffs import Signoffs
@@ -128,7 +128,7 @@ def _site(
         packs=report.take(_packs(world, layout.packs)),
         pack_signoffs=report.take(_pack_signoffs(world, layout.pack_signoffs)),
         pages={slug: report.take(read_page(world, slug, folder, languages, hiding)) for slug, folder in pages.items()},
-        links=report.take(load_links(world)),
+        links=report.take(load_links(world, settings.value.limits)),
         profiles=report.take(profiles),
         sheets=sheets.digests,
         unread=renamed | entries.unread,
@@ -148,9 +148,10 @@ def _without_what_follows(problems: tuple[Diagnostic, ...]) -> tuple[Diagnostic,
     return tuple(found for found in problems if not follows(found))
 
 
-def load_links(world: World) -> Outcome[dict[str, Written[LinkRecord]]]:
+def load_links(world: World, limits: Limits = DEFAULT) -> Outcome[dict[str, Written[LinkRecord]]]:
     """The record of addresses of other sites alone; one that is not there has none."""
-    return _map(world, LINKS, world.files(CONTENT), LinkRecord, {})
+    with allowing(limits):
+        return _map(world, LINKS, world.files(CONTENT), LinkRecord, {})
 
 
 def _brief(

@@ -8,7 +8,9 @@ import pytest
 from support.project import SMALL, Project
 
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.model.core.limits import ENTRIES
+from briefgen.model.core.limits import ENTRIES, Limits
+from briefgen.reading.load import load_links
+from briefgen.reading.world import MemoryWorld
 
 MANY = "content/facts/many-{}.yaml"
 FACT = "fact-{}: {{label: {{ko: 수, en: Number}}, value: 12 samples, source: report-a, status: single-source}}\n"
@@ -86,3 +88,11 @@ def test_a_site_may_allow_longer_lists_than_usual() -> None:
     allowed = allowed.with_file("content/site.yaml", f"{allowed.text('content/site.yaml')}redirects:\n{redirects}")
     assert "text-fits-limit" not in {it.code for it in allowed.site().diagnostics}
     assert len(allowed.site().value.settings.value.redirects) == ENTRIES + 1
+
+
+def test_the_record_of_links_may_be_as_long_as_the_site_allows() -> None:
+    record = "".join(f"https://example.org/{it}: {{state: ok, checked: 2025-01-01}}\n" for it in range(12))
+    world = MemoryWorld({"content/links.yaml": record})
+    codes = {it.code for it in load_links(world, Limits(entries=11)).diagnostics}
+    assert "text-fits-limit" in codes
+    assert "text-fits-limit" not in {it.code for it in load_links(world, Limits(entries=12)).diagnostics}

@@ -36,10 +36,11 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
     from briefgen.resolving.site.external import pages_of
 
     world = DiskWorld(project.root)
-    if has_errors(load_links(world).diagnostics):
+    site = load(world).value
+    limits = site.settings.value.limits
+    if has_errors(load_links(world, limits).diagnostics):
         click.echo(f"no links were checked: {LINKS} cannot be read", err=True)
         return
-    site = load(world).value
     pages = pages_of(site)
     client = _client(site, private)
     with progress(quiet).stage("check links", len(pages)) as step:
@@ -47,7 +48,7 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
     if not answers.network:
         click.echo(f"no address answered: there seems to be no network; {LINKS} is unchanged", err=True)
         return
-    now = load_links(world)  # asking takes minutes, in which an author may have written something
+    now = load_links(world, limits)  # asking takes minutes, in which an author may have written something
     if has_errors(now.diagnostics):
         click.echo(f"nothing was recorded: {LINKS} can no longer be read", err=True)
         return
