@@ -61,13 +61,13 @@ def _may_be(bound: Bound) -> frozenset[Bound]:
 
 
 def is_near_hedge(text: str, mention: Mention, hedges: re.Pattern[str], others: Iterable[Mention] = ()) -> bool:
-    """Whether a word that may bound a figure stands near it in its sentence, and is not of one of the ``others``."""
+    """Whether a word that may bound a figure stands near it in its sentence and bounds none of the ``others``."""
     begin = max(0, mention.start - _WINDOW)
     near = text[begin : mention.end + _WINDOW]
     for it in others:
         start, end = max(0, it.start - begin), min(len(near), it.end - begin)
         is_apart = it.end <= mention.start or mention.end <= it.start
-        if it.bound is not Bound.EXACT and is_apart and start < end:
+        if is_apart and start < end:
             near = f"{near[:start]}{' ' * (end - start)}{near[end:]}"
     return any(hedges.search(it) for it in sentence(near, mention.start - begin, mention.end - begin, _WINDOW))
 

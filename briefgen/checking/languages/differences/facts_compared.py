@@ -13,6 +13,7 @@ from briefgen.checking.languages.differences.bounds import differ, is_near_hedge
 from briefgen.checking.languages.differences.counted import is_other_thing
 from briefgen.checking.languages.differences.falls import is_opposite_in_words
 from briefgen.checking.languages.differences.numbers import (
+    MOST_PAIRS,
     Agreeing,
     Atom,
     agree,
@@ -80,7 +81,7 @@ def compare_facts(gathered: Gathering, pair: Pairing, parts: Parts, typed: Seque
         return
     for side in (0, 1):
         block: Worded | None = None
-        free: list[Mention] | None = None
+        free: list[Atom] | None = None
         for key in named[side]:
             role, *more = named[side][key]
             if key in named[1 - side]:
@@ -145,15 +146,16 @@ def _stands(
     return any(agree(atom, its) for its in there) or is_opposite_in_words(atom, sides, side, parts, role)
 
 
-def _free(sides: tuple[LanguageSide, LanguageSide], side: int, parts: Parts) -> list[Mention]:
-    """The amounts typed in the other block that agree with nothing of this ``side``."""
-    here = Agreeing(every_figure(parts[side], sides[side]))
-    return [it for it in parts[1 - side].mentions if it.day is None and not any(here.of(its) for its in atoms([it]))]
+def _free(sides: tuple[LanguageSide, LanguageSide], side: int, parts: Parts) -> list[Atom]:
+    """The figures typed in the other block that agree with nothing of this ``side``; none of a block with thousands."""
+    here, there = list(every_figure(parts[side], sides[side])), atoms(parts[1 - side].mentions)
+    agreeing = Agreeing(here)
+    return [it for it in there if not agreeing.of(it)] if len(here) * len(there) <= MOST_PAIRS else []
 
 
 def _stands_for_another(
     atom: Atom,
-    free: Sequence[Mention],
+    free: Sequence[Atom],
     sides: tuple[LanguageSide, LanguageSide],
     side: int,
     parts: Parts,
@@ -164,7 +166,7 @@ def _stands_for_another(
     *The three countries need two years* does not say 3 years.
     """
     unit = atom.mention.unit
-    if not unit or not any(it.unit and are_alike(it.unit, unit) for it in free):
+    if not unit or not any(it.mention.unit and are_alike(it.mention.unit, unit) for it in free):
         return False
     same = [it for it in parts[1 - side].mentions if _agrees(it, atom)]
     is_said = any((it.unit and are_alike(it.unit, unit)) or (not it.unit and not it.soft) for it in same)
@@ -223,13 +225,14 @@ def _is_hedged(
     gathered: Gathering, side: int, block: Worded, role: Role, own: Mention, parts: Parts, typed: Sequence[Mention]
 ) -> bool:
     """Whether words stand near that may say a bound in a way that is not read: how firm it is, is not certain."""
-    there, text, figures = gathered.sides[1 - side].hedges, parts[1 - side].words.text, parts[1 - side].mentions
-    if any(is_near_hedge(text, it, there, figures) for it in typed if it.bound is Bound.EXACT):
+    there, text = gathered.sides[1 - side].hedges, parts[1 - side].words.text
+    bounded = [it for it in parts[1 - side].mentions if it.bound is not Bound.EXACT]
+    if any(is_near_hedge(text, it, there, bounded) for it in typed if it.bound is Bound.EXACT):
         return True
     if own.bound is not Bound.EXACT:
         return False
     return any(is_topic(text, it) for it in typed) or is_near_hedge(
-        block.text, own, gathered.sides[side].hedges, block.mentions
+        block.text, own, gathered.sides[side].hedges, [it for it in block.mentions if it.bound is not Bound.EXACT]
     )
 
 

@@ -34,7 +34,7 @@ _PLAIN = frozenset({"number", "year", "day", "time"})
 _MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
 _NEAR = Fraction(1, 10)
 _SMALL = 100
-_MOST_PAIRS = 40_000
+MOST_PAIRS = 40_000
 """Of figures without a counterpart in one block; beyond it they are not compared each with each."""
 
 
@@ -305,7 +305,7 @@ def paired(
     one: Sequence[Atom], other: Sequence[Atom], may: Callable[[Atom, Atom], bool]
 ) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
     """What is left over on both sides, the likeliest pairs first, then what stands alone; ``may`` allows a pair."""
-    if len(one) * len(other) > _MOST_PAIRS:
+    if len(one) * len(other) > MOST_PAIRS:
         return _opposites(one, other, may)
     order = [Relation.SIGN, Relation.SIZE, Relation.UNIT, Relation.ROUNDING, Relation.OTHER]
     pairs = [(relation, a, b) for a in one for b in other if may(a, b) and (relation := related(a, b)) is not None]
