@@ -15,6 +15,7 @@ from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.values.figures import Mention
+from briefgen.model.values.quantities import Bound
 
 if TYPE_CHECKING:
     from briefgen.checking.languages.differences.company import Neighbour
@@ -158,33 +159,43 @@ def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -
 
 def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
     """A figure that is typed on this ``side`` with another bound than the fact has that stands there in the other."""
-    hint = "say about, more than, at least or nearly as the ledger does"
-    return _unqualified(error, (typed, fact), ", which the ledger has", hint, side, pair, text)
+    if fact.bound is Bound.EXACT:
+        differs, hint = "has a qualifier, unlike", "write it without about, more than, at least or nearly"
+    else:
+        differs = "lacks the qualifier of" if typed.bound is Bound.EXACT else "has another qualifier than"
+        hint = "say about, more than, at least or nearly as the ledger does"
+    return _of_mentions("numbers-agree", error, (typed, fact), differs, hint, side, pair, text)
+
+
+def other_thing(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
+    """A count that is typed on this ``side`` of another thing than the fact that stands there in the other."""
+    differs, hint = "is in a different unit from", "write the same unit in both languages"
+    return _of_mentions("units-agree", error, (typed, fact), differs, hint, side, pair, text)
 
 
 def qualifier(bare: Mention, bounded: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
     """A figure without the qualifier that the same figure has in the other language; both are typed."""
     hint = "say about, more than, at least or nearly in both languages, or in neither"
-    return _unqualified(warning, (bare, bounded), "", hint, side, pair, text)
+    return _of_mentions("numbers-agree", warning, (bare, bounded), "lacks the qualifier of", hint, side, pair, text)
 
 
-def _unqualified(
+def _of_mentions(
+    code: str,
     make: Callable[..., Diagnostic],
     mentions: tuple[Mention, Mention],
-    known: str,
+    differs: str,
     hint: str,
     side: int,
     pair: Pairing,
     text: Gathering,
 ) -> Diagnostic:
-    """The first of two mentions, on this ``side``, lacks what the second says of the figure in the other language."""
+    """The first of two mentions, on this ``side``, differs from the second, in the other language."""
     part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
     assert part is not None and there is not None
-    bare, bounded = mentions
+    here = part.words.at(mentions[0].start, mentions[0].end, text.paths[side])
     other = text.sides[1 - side].lang
-    here = part.words.at(bare.start, bare.end, text.paths[side])
-    message = f"“{bare.text}” lacks the qualifier of “{bounded.text}” in {other}{known}"
-    problem = make("numbers-agree", message, here, f"{hint}; {or_allow('numbers-agree')}")
+    message = f"“{mentions[0].text}” {differs} “{mentions[1].text}” in {other}"
+    problem = make(code, message, here, f"{hint}; {or_allow(code)}")
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
 
 

@@ -36,8 +36,11 @@ _FIRST = re.compile(r"(?<![가-힣])첫(?:째|(?=\s?번째))")
 _COUNTER = r"\s?(?:년|명|개|원|배|달러|위안|퍼센트)"
 _ALONE = r"\s?(?:년|명|개(?:국|사|소|월)?|배|달러|위안|퍼센트)(?:[이은을의과와가에도로]|으로)?(?![가-힣])"
 """A counter and a particle at most: 이천 is a city too, as in 이천 개발."""
-_COUNTED_WORDS = re.compile(rf"(?<![가-힣\d])(?<![몇수] )(?:이?십(?={_COUNTER})|이천(?={_ALONE}))")
-"""Words that are numbers only before a counter: 십 년, 이십 명, 이천 개."""
+_LONG = r"\s?(?:년|개월)[간만]?(?:[이은을의과와에도]|으로|이다|이었다|이며|이고)?(?![가-힣])"
+_COUNTED_WORDS = re.compile(
+    rf"(?<![가-힣\d])(?<![몇수] )(?:이?십(?={_COUNTER})|이천(?={_ALONE})|[삼사오육칠팔구](?={_LONG}))"
+)
+"""Words that are numbers only before a counter: 십 년, 이십 명, 이천 개, 삼 년; 이 년 may be *this year*."""
 _OTHERS_OF_WORDS = frozenset({"이천", "조만", "만조", "이십", "천만"})
 
 

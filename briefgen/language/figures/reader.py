@@ -33,7 +33,9 @@ _DOTTED_DATE = r"(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d)"
 _DAY_FIRST = r"\d{1,2}\.\d{1,2}\.(?:1[5-9]|20|21)\d\d(?!\.?\d)"
 _GROUPED_BY_POINTS = r"\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)"
 _IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")
-_MINUS = "-−△▲"
+_MINUS = "-−–△▲"
+_OF_RANGE = re.compile(r"[\d%)]\s*$")
+"""A figure before a dash, which then stands between the ends of a range: 5 –7."""
 _LETTERS = re.compile(r"-?[A-Za-z]+")
 _INNER = re.compile(r"(?:의\s?|-|\()(\d{1,3})\)?")
 """What stands within an article: 28조의2, 28-2, 3(2)."""
@@ -183,6 +185,7 @@ class FigureReader:
             start
             and text[start - 1] in _MINUS
             and (start < 2 or not (self._goes_on(text[start - 2], text[start - 1]) or text[start - 2] in ")%"))
+            and not (text[start - 1] == "–" and _OF_RANGE.search(text[: start - 1][-_WINDOW:]))
         ):
             start, value = start - 1, -value
         elif start and text[start - 1] == "+":

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from briefgen.checking.languages.differences.numbers import TIME_UNITS
 from briefgen.model.values.figures import Mention
 from briefgen.model.values.quantities import Bound
 
@@ -12,23 +14,35 @@ _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST})
 _WITH_LIMIT = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 _WINDOW = 40
 _SENTENCE = re.compile(r"[.!?。](?:\s|$)|[;；\n]")
-_LOOSE = re.compile(r"[\d만억조천백]\s?여|남짓|까지|이내|\bodd\b|\bwithin\b|^\s?약.*(?:이상|초과|넘|이하|미만)")
-"""*A little more than* is read as *about*, 까지 and *within* as *at most*, *about … or more* as the latter alone: how
+_ROUGH = re.compile(r"[\d만억조천백]\s?여|남짓|\bodd\b")
+"""*A little more than*, which is read as *about*; translations say it as either."""
+_LOOSE = re.compile(
+    r"까지|이내|\bwithin\b|^as (?:many|much) as\b|줄잡아|^\s?약.*(?:이상|초과|넘|이하|미만)", re.IGNORECASE
+)
+"""까지, *within* and *as many as* are read as *at most*, 줄잡아 as *about*, *about … or more* as the latter alone: how
 they are translated is not certain."""
-
-
+_TOPIC = re.compile(
+    r"\b(?:data|information|facts?|statistics|evidence|details?|questions?|concerns?|debates?|doubts?|worr(?:y|ies)"
+    r"|views?|opinions?|news|knowledge|reports?|books?|documents?|stor(?:y|ies)|talks?|talked|asked?|said|says?)\s$",
+    re.IGNORECASE,
+)
+"""Words after which *about* says what something is about."""
+_ACROSS = re.compile(r"over\b", re.IGNORECASE)
+"""*Over three years* may be how long something took."""
 _STRICT = re.compile("초과|미만")
 """No translation of *at least* and *at most*: the figure itself is left out."""
 
 
 def differ(fact: Mention, typed: Mention) -> bool:
-    """Whether a typed figure has lost or turned the bound of a fact, or has a limit where the fact has none.
+    """Whether a typed figure has lost, added or turned the bound of a fact.
 
     What translations freely exchange does not differ: 이상 and *more than*, 약 and *nearly*.
     """
     one, other = fact.bound, typed.bound
-    if any(_LOOSE.search(it.text) for it in (fact, typed)):
+    if any(_LOOSE.search(it.text) or (_ACROSS.match(it.text) and it.unit in TIME_UNITS) for it in (fact, typed)):
         return False
+    if any(_ROUGH.search(it.text) for it in (fact, typed)):
+        return (one is Bound.EXACT) != (other is Bound.EXACT)
     if (one in _WITH_LIMIT) != (other in _WITH_LIMIT) and any(_STRICT.search(it.text) for it in (fact, typed)):
         return True
     return other not in _may_be(one)
@@ -43,12 +57,24 @@ def _may_be(bound: Bound) -> frozenset[Bound]:
         return _DOWN | {Bound.NEARLY, Bound.ABOUT}
     if bound is Bound.ABOUT:
         return frozenset({Bound.ABOUT, Bound.NEARLY})
-    return frozenset({Bound.EXACT, Bound.ABOUT})
+    return frozenset({Bound.EXACT})
 
 
-def is_near_hedge(text: str, mention: Mention, hedges: re.Pattern[str]) -> bool:
-    """Whether a word that may bound a figure stands near it in its sentence."""
-    return any(hedges.search(it) for it in sentence(text, mention.start, mention.end, _WINDOW))
+def is_near_hedge(text: str, mention: Mention, hedges: re.Pattern[str], others: Iterable[Mention] = ()) -> bool:
+    """Whether a word that may bound a figure stands near it in its sentence and bounds none of the ``others``."""
+    begin = max(0, mention.start - _WINDOW)
+    near = text[begin : mention.end + _WINDOW]
+    for it in others:
+        start, end = max(0, it.start - begin), min(len(near), it.end - begin)
+        is_apart = it.end <= mention.start or mention.end <= it.start
+        if is_apart and start < end:
+            near = f"{near[:start]}{' ' * (end - start)}{near[end:]}"
+    return any(hedges.search(it) for it in sentence(near, mention.start - begin, mention.end - begin, _WINDOW))
+
+
+def is_topic(text: str, mention: Mention) -> bool:
+    """Whether *about* before a figure says what something is about: data about 193 countries."""
+    return mention.text[:6].lower() == "about " and _TOPIC.search(text[: mention.start]) is not None
 
 
 def sentence(text: str, start: int, end: int, window: int) -> tuple[str, str]:

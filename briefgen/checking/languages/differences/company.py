@@ -63,7 +63,7 @@ def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, T
 
 
 def _changed(gathered: Gathering, pair: Pairing, both: tuple[Beside, Beside], *, certain: bool) -> bool:
-    """Whether two have changed places: the first of them is told."""
+    """Whether two figures have changed places; the first of them is reported."""
     first, second = both
     moved = {(first[key][1].key, second[key][1].key): key for key in first if key in second}
     for (here, there), key in moved.items():

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from briefgen.checking.languages.differences.numbers import Atom, every_atom
+from briefgen.checking.languages.differences.numbers import THINGS, Atom, every_atom
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import FigureKind, Mention
-
-_THINGS = frozenset({"people", "firms", "countries", "cities", "households"})
-"""Of these no translation calls one another; what is only counted (items, cases, times) may be called anything."""
 
 
 def other_things(
@@ -33,8 +30,14 @@ def other_things(
             {_thing(it.mention, side.scope.language) for it in its}
             for its, side in zip((one, other), sides, strict=True)
         ]
-        if units[0] | units[1] <= _THINGS and units[0].isdisjoint(units[1]) and not (one[0].soft and other[0].soft):
+        if units[0] | units[1] <= THINGS and units[0].isdisjoint(units[1]) and not (one[0].soft and other[0].soft):
             yield one[0], other[0]
+
+
+def is_other_thing(one: Mention, others: Sequence[Mention], languages: tuple[Language, Language]) -> bool:
+    """Whether a figure counts something that none of the ``others``, in the second language, counts."""
+    mine, yours = _thing(one, languages[0]), {_thing(it, languages[1]) for it in others}
+    return one.value > 1 and yours | {mine} <= THINGS and mine not in yours
 
 
 def _by_value(part: TextPart) -> dict[Fraction, list[Atom]]:

@@ -9,9 +9,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from briefgen.checking.languages import report
-from briefgen.checking.languages.differences.bounds import differ, is_near_hedge
+from briefgen.checking.languages.differences.bounds import differ, is_near_hedge, is_topic
+from briefgen.checking.languages.differences.counted import is_other_thing
 from briefgen.checking.languages.differences.falls import is_opposite_in_words
-from briefgen.checking.languages.differences.numbers import Atom, agree, atoms, contradict, measured
+from briefgen.checking.languages.differences.numbers import (
+    MOST_PAIRS,
+    Agreeing,
+    Atom,
+    agree,
+    are_alike,
+    atoms,
+    contradict,
+    may_be_one_unit,
+    measured,
+)
 from briefgen.checking.languages.gathering import Gathering, Leftover
 from briefgen.checking.languages.parts import PLACE, Role, TextPart
 from briefgen.checking.languages.sections import Pairing
@@ -22,6 +33,8 @@ from briefgen.model.values.quantities import Bound, Quantity
 FACT = "fact"
 _FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement", "label"})
 _ROUGH = frozenset({Bound.ABOUT, Bound.NEARLY})
+IDIOMS = 10
+"""Up to it a number in words without a unit may be an idiom: on the one hand, the two sides."""
 _SOME = re.compile(r"some\b", re.IGNORECASE)
 """Often no more than the way in which English begins a sentence with a figure."""
 _PROSE = frozenset({"statement", "label"})
@@ -68,6 +81,7 @@ def compare_facts(gathered: Gathering, pair: Pairing, parts: Parts, typed: Seque
         return
     for side in (0, 1):
         block: Worded | None = None
+        free: list[Atom] | None = None
         for key in named[side]:
             role, *more = named[side][key]
             if key in named[1 - side]:
@@ -75,13 +89,15 @@ def compare_facts(gathered: Gathering, pair: Pairing, parts: Parts, typed: Seque
                     every = [it for each in (role, *more) for it in _figures(each, gathered.sides[side])]
                     _leave(gathered, pair, side, key, role, every, spare=True)
                 continue
+            figures = _figures(role, gathered.sides[side])
             said = next(_said(role, gathered.sides, side, parts, typed[1 - side]), None)
             if said is None:
-                figures = [
-                    it
-                    for it in _figures(role, gathered.sides[side])
-                    if not _stands(it, typed[1 - side], gathered.sides, side, parts, role)
-                ]
+                figures = [it for it in figures if not _stands(it, typed[1 - side], gathered.sides, side, parts, role)]
+            else:
+                free = _free(gathered.sides, side, parts) if free is None else free
+                if any(_stands_for_another(it, free, gathered.sides, side, parts, role) for it in said):
+                    said = None
+            if said is None:
                 _leave(gathered, pair, side, key, role, figures)
                 continue
             block = block or worded(parts[side], gathered.sides[side])
@@ -130,6 +146,33 @@ def _stands(
     return any(agree(atom, its) for its in there) or is_opposite_in_words(atom, sides, side, parts, role)
 
 
+def _free(sides: tuple[LanguageSide, LanguageSide], side: int, parts: Parts) -> list[Atom]:
+    """The figures typed in the other block that agree with nothing of this ``side``; none of a block with thousands."""
+    here, there = list(every_figure(parts[side], sides[side])), atoms(parts[1 - side].mentions)
+    agreeing = Agreeing(here)
+    return [it for it in there if not agreeing.of(it)] if len(here) * len(there) <= MOST_PAIRS else []
+
+
+def _stands_for_another(
+    atom: Atom,
+    free: Sequence[Atom],
+    sides: tuple[LanguageSide, LanguageSide],
+    side: int,
+    parts: Parts,
+    role: Role,
+) -> bool:
+    """Whether what agrees with a figure counts something else, and one that is ``free`` there has its unit.
+
+    *The three countries need two years* does not say 3 years.
+    """
+    unit = atom.mention.unit
+    if not unit or not any(it.mention.unit and are_alike(it.mention.unit, unit) for it in free):
+        return False
+    same = [it for it in parts[1 - side].mentions if _agrees(it, atom)]
+    is_said = any((it.unit and are_alike(it.unit, unit)) or (not it.unit and not it.soft) for it in same)
+    return not is_said and not is_opposite_in_words(atom, sides, side, parts, role)
+
+
 def _leave(
     gathered: Gathering,
     pair: Pairing,
@@ -156,11 +199,22 @@ def _bounds(
         typed = [it for it in parts[1 - side].mentions if _agrees(it, atom)]
         if atom.kind != "number" or own.range is not End.NONE or not typed:
             continue
-        if any(it.soft or it.range is not End.NONE or not differ(own, it) for it in typed):
+        languages = gathered.sides[side].scope.language, gathered.sides[1 - side].scope.language
+        if is_other_thing(own, typed, languages):
+            gathered.problems.append(report.other_thing(typed[0], own, 1 - side, pair, gathered))
+            continue
+        if any(_is_loose(it, own) or it.range is not End.NONE or not differ(own, it) for it in typed):
             continue
         if contradict(atom, atoms(typed)[0]) or _is_hedged(gathered, side, block, role, own, parts, typed):
             continue
         gathered.problems.append(report.firmness(typed[0], own, 1 - side, pair, gathered))
+
+
+def _is_loose(typed: Mention, own: Mention) -> bool:
+    """Whether a figure is in words that may say something else: *three*, but not *three years* for 3 years."""
+    if typed.unit:
+        return typed.soft and not may_be_one_unit(typed.unit, own.unit)
+    return typed.soft and IDIOMS >= typed.value >= 1
 
 
 def _agrees(it: Mention, atom: Atom) -> bool:
@@ -171,10 +225,15 @@ def _is_hedged(
     gathered: Gathering, side: int, block: Worded, role: Role, own: Mention, parts: Parts, typed: Sequence[Mention]
 ) -> bool:
     """Whether words stand near that may say a bound in a way that is not read: how firm it is, is not certain."""
-    there = gathered.sides[1 - side].hedges
-    if any(it.bound is Bound.EXACT and is_near_hedge(parts[1 - side].words.text, it, there) for it in typed):
+    there, text = gathered.sides[1 - side].hedges, parts[1 - side].words.text
+    bounded = [it for it in parts[1 - side].mentions if it.bound is not Bound.EXACT]
+    if any(is_near_hedge(text, it, there, bounded) for it in typed if it.bound is Bound.EXACT):
         return True
-    return own.bound is Bound.EXACT and is_near_hedge(block.text, own, gathered.sides[side].hedges)
+    if own.bound is not Bound.EXACT:
+        return False
+    return any(is_topic(text, it) for it in typed) or is_near_hedge(
+        block.text, own, gathered.sides[side].hedges, [it for it in block.mentions if it.bound is not Bound.EXACT]
+    )
 
 
 def compare_with_ledger(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
@@ -184,14 +243,22 @@ def compare_with_ledger(gathered: Gathering, pair: Pairing, parts: Parts) -> Non
             if it.soft or it.day is not None or it.range is not End.NONE:
                 continue
             held = gathered.sides[side].held(it.value, measured(it.unit))
-            if not held or any(not differ(replace(it, bound=bound), it) for bound in held):
+            if not held or any(_is_as_held(it, bound) for bound in held):
                 continue
             (atom,) = atoms([it])
             same = [its for its in parts[1 - side].mentions if _agrees(its, atom)]
-            right = [its for its in same if any(not differ(replace(it, bound=bound), its) for bound in held)]
+            right = [its for its in same if any(_is_as_held(its, bound) for bound in held)]
             hedges = gathered.sides[side].hedges
             if right and not is_near_hedge(parts[side].words.text, it, hedges):
                 gathered.problems.append(report.firmness(it, right[0], side, pair, gathered))
+
+
+def _is_as_held(it: Mention, bound: Bound) -> bool:
+    """Whether a figure is as firmly meant as the ledger has it; it may be about as much as a fact is exactly.
+
+    The fact may be of something else; where the other language is exact, ``compare_typed`` tells it.
+    """
+    return (bound is Bound.EXACT and it.bound is Bound.ABOUT) or not differ(replace(it, bound=bound), it)
 
 
 def compare_typed(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
@@ -209,7 +276,9 @@ def compare_typed(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
             if it.bound not in _ROUGH or its.bound is not Bound.EXACT or not differ(it, its) or _SOME.match(it.text):
                 continue
             hedged = is_near_hedge(parts[1 - side].words.text, its, gathered.sides[1 - side].hedges)
-            if not hedged and not gathered.sides[side].held(it.value, measured(it.unit)):
+            held = gathered.sides[side].held(it.value, measured(it.unit))
+            is_told = held and not (it.bound is Bound.ABOUT and Bound.EXACT in held)
+            if not hedged and not is_told:
                 gathered.problems.append(report.qualifier(its, it, 1 - side, pair, gathered))
 
 

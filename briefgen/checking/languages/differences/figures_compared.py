@@ -21,7 +21,7 @@ from briefgen.checking.languages.differences.facts_compared import (
     surplus_figures,
 )
 from briefgen.checking.languages.differences.falls import is_opposite_in_words
-from briefgen.checking.languages.differences.in_words import another_in_words, counted_in
+from briefgen.checking.languages.differences.in_words import another_in_words, counted_in, in_place_of_fact
 from briefgen.checking.languages.differences.numbers import (
     TIME_UNITS,
     Agreeing,
@@ -43,8 +43,9 @@ from briefgen.checking.languages.differences.ranges import one_end
 from briefgen.checking.languages.gathering import Gathering, Leftover, cancel, surplus
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
+from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic, Span
-from briefgen.model.values.figures import End, FigureKind
+from briefgen.model.values.figures import End, FigureKind, Mention
 
 Parts = tuple[TextPart, TextPart]
 Atoms = Sequence[Sequence[Atom]]
@@ -212,6 +213,8 @@ def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) 
         for part, figures in zip(parts, typed, strict=True)
     ):
         return
+    if any(it.value < 0 for part, side in zip(parts, gathered.sides, strict=True) for it in _amounts(part, side)):
+        return  # a growth of −3% is a fall
     ways = [
         (side.rising.search(part.words.text), side.falling.search(part.words.text))
         for side, part in zip(gathered.sides, parts, strict=True)
@@ -220,6 +223,14 @@ def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) 
     if (up and not down and falls and not rises) or (down and not up and rises and not falls):
         words = (up or down, rises or falls)
         gathered.problems.append(report.directions(words, pair, gathered))
+
+
+def _amounts(part: TextPart, side: LanguageSide) -> Iterator[Mention]:
+    """The figures of a block, those of its facts too."""
+    yield from part.mentions
+    for role in part.words.roles:
+        if role.kind == FACT and role.id in side.scope.site.facts:
+            yield from side.fact(role)
 
 
 def told_figures(gathered: Gathering) -> Iterator[Diagnostic]:
@@ -261,6 +272,9 @@ def _alone(left: Leftover, gathered: Gathering, *, is_one_of_few: bool) -> Itera
     its = None
     if left.kind == NUMBER and is_one_of_few:
         its = another_in_words(left, gathered) or _only_one(left, gathered)
+    elif left.kind == FACT and is_one_of_few and (found := in_place_of_fact(left, gathered)):
+        yield _in_words(left, *found, gathered)
+        return
     if its is not None:
         one, other = sorted((left, its), key=lambda it: it.side)
         yield report.numbers(one, one.figures[0], other, other.figures[0], Relation.OTHER, gathered.sides)
@@ -268,6 +282,14 @@ def _alone(left: Leftover, gathered: Gathering, *, is_one_of_few: bool) -> Itera
         yield report.range_end(left, end, gathered)
     else:
         yield from report.leftover(left, gathered.sides, gathered.paths)
+
+
+def _in_words(fact: Leftover, own: Atom, typed: Leftover, gathered: Gathering) -> Diagnostic:
+    """A number in words that stands where the other language has a fact."""
+    (word,) = typed.figures
+    relation = Relation.UNIT if word.value == own.value else Relation.OTHER
+    one = replace(fact, said=own.mention.text)
+    return report.numbers(one, own, typed, word, relation, gathered.sides)
 
 
 def _only_one(left: Leftover, gathered: Gathering) -> Leftover | None:
@@ -329,6 +351,8 @@ def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom, gathered: G
         return one.kind != FACT or are_of_one_sort(one, other, gathered)
     if related(a, b) is Relation.SIGN:
         return True
+    if FACT not in (one.kind, other.kind) and a.unit != b.unit and {a.unit, b.unit} <= TIME_UNITS:
+        return a.value == b.value
     counted = {it.mention.unit for it in (a, b) if it.mention.unit}
     if any(it.kind == FACT for it in (one, other)) and is_counted_alike(one, other, gathered):
         counted = set()

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 
-from briefgen.checking.languages.differences.facts_compared import every_figure
-from briefgen.checking.languages.differences.numbers import TIME_UNITS, Atom, agree, atoms
+from briefgen.checking.languages.differences.facts_compared import IDIOMS, every_figure
+from briefgen.checking.languages.differences.numbers import TIME_UNITS, Atom, agree, atoms, may_be_one_unit
 from briefgen.checking.languages.gathering import Gathering, Leftover
-from briefgen.checking.languages.parts import TextPart
+from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.values.figures import FigureKind, Mention
+from briefgen.model.values.quantities import PERCENT
 
 TIMES = "times"
 _MOST = 20
 """Figures of one sort in a block; where there are more, none is certain to stand for another."""
+_WHICH = frozenset({FigureKind.ORDINAL, FigureKind.ARTICLE, FigureKind.TIME})
 _FOLD = re.compile(r"fold$|^(?:doubl|tripl|quadrupl)(?:ed|es|ing)$", re.IGNORECASE)
 _DECADE = re.compile("s(?![A-Za-z])|대(?![가-힣]{2})")
 
@@ -41,6 +45,57 @@ def another_in_words(left: Leftover, gathered: Gathering) -> Leftover | None:
     said = its[0].mention
     place = gathered.place(1 - left.side, left.there, said.start, said.end)
     return Leftover(left.kind, its[0].key, 1 - left.side, said.text, place, left.pairing, (its[0],))
+
+
+def in_place_of_fact(fact: Leftover, gathered: Gathering) -> tuple[Atom, Leftover] | None:
+    """A figure of a fact, and what the other block has in its place in words: *two years* for 3 years, *a third*
+    for 75%; the nearest, of those that stand for nothing else here.
+    """
+    here, there = gathered.sides[fact.side], gathered.sides[1 - fact.side]
+    words = {it.key: it for it in map(_as_share, _words_of(fact.there))}.values()
+    alike = [(own, it) for own in fact.figures for it in words if _is_of_kind(own, it, fact, there)]
+    if not 0 < len(alike) <= _MOST:
+        return None
+    known = [*every_figure(fact.part, here), *here.implied(fact.part)]
+    pairs = [(own, it) for own, it in alike if not any(agree(it, its) for its in known)]
+    if not pairs:
+        return None
+    own, its = min(pairs, key=lambda pair: abs(_value(pair[1]) - _value(pair[0])))
+    said = its.mention
+    place = gathered.place(1 - fact.side, fact.there, said.start, said.end)
+    return own, Leftover("number", its.key, 1 - fact.side, said.text, place, fact.pairing, (its,))
+
+
+def _words_of(part: TextPart) -> Iterator[Atom]:
+    """The numbers in words of a block, but for *half* in *the first half*."""
+    ends = {it.end + 1 for it in part.mentions if it.kind is FigureKind.ORDINAL}
+    for it in part.mentions:
+        if it.soft and it.day is None and it.kind not in _WHICH and it.start not in ends:
+            yield from atoms([it])
+
+
+def _as_share(atom: Atom) -> Atom:
+    """*A third* in percent."""
+    is_part = 0 < _value(atom) < 1 and not atom.mention.unit
+    return replace(atom, value=_value(atom) * 100, unit=PERCENT) if is_part else atom
+
+
+def _value(atom: Atom) -> Fraction:
+    return atom.value if isinstance(atom.value, Fraction) else Fraction(0)
+
+
+def _is_of_kind(own: Atom, word: Atom, fact: Leftover, there: LanguageSide) -> bool:
+    """Whether a number in words may be said for a fact: with its unit, or with none if it is no idiom."""
+    if own.kind != "number":
+        return False
+    if own.unit or word.unit:
+        return word.unit == own.unit or {word.unit, own.unit} <= TIME_UNITS
+    if not own.mention.unit and word.mention.unit:
+        return True
+    if not word.mention.unit:
+        return _value(word) > IDIOMS
+    counted = {it.unit for it in there.fact(Role("fact", fact.said, None))} | {own.mention.unit}
+    return any(may_be_one_unit(word.mention.unit, it) for it in counted if it)
 
 
 def _alone(sort: str, one: tuple[TextPart, LanguageSide], other: tuple[TextPart, LanguageSide]) -> Iterator[Atom]:

@@ -22,6 +22,8 @@ _MEASURES = TIME_UNITS.union(
 )
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
+THINGS = frozenset({"people", "firms", "countries", "cities", "households"})
+"""Of these no translation calls one another; what is only counted (items, cases, times) may be called anything."""
 _HALF_DAY = 720
 _DISTANCES = frozenset({"km", "miles"})
 _MILE = Fraction("1.609344")
@@ -32,7 +34,7 @@ _PLAIN = frozenset({"number", "year", "day", "time"})
 _MONEY = re.compile(r"[A-Z]{3}(?:\|[A-Z]{3})*")
 _NEAR = Fraction(1, 10)
 _SMALL = 100
-_MOST_PAIRS = 40_000
+MOST_PAIRS = 40_000
 """Of figures without a counterpart in one block; beyond it they are not compared each with each."""
 
 
@@ -116,6 +118,11 @@ def may_be_one_unit(one: str, other: str) -> bool:
     return one == other or not {*alternatives(one)}.isdisjoint(alternatives(other))
 
 
+def are_alike(one: str, other: str) -> bool:
+    """Whether two units may be one, or are both of time."""
+    return may_be_one_unit(one, other) or {one, other} <= TIME_UNITS
+
+
 def is_counted(unit: str) -> bool:
     """Whether a number of it is a count, of things or of days, rather than a measurement, a share or an amount."""
     return unit in TIME_UNITS or not measured(unit)
@@ -161,8 +168,15 @@ def _same_time(one: Atom, other: Atom) -> bool:
 
 
 def _same_number(one: Atom, other: Atom) -> bool:
-    apart = one.unit and other.unit and not may_be_one_unit(one.unit, other.unit)
+    units = [it.unit or _thing(it, beside=its.unit) for it, its in ((one, other), (other, one))]
+    apart = all(units) and not may_be_one_unit(*units)
     return one.value == other.value and not apart and (one.soft or other.soft or _units_agree(one, other))
+
+
+def _thing(atom: Atom, *, beside: str) -> str:
+    """What a number counts, where a number with the unit of the other cannot: people are not years, times not %."""
+    unit = atom.mention.unit
+    return unit if beside and (unit in THINGS or (unit == "times" and beside == PERCENT)) else ""
 
 
 def _first_months(day: Atom, number: Atom) -> bool:
@@ -215,7 +229,7 @@ def related(one: Atom, other: Atom) -> Relation | None:
     if alike and _is_power_of_ten(a, b):
         return Relation.SIZE
     if not may_be_one_unit(one.unit, other.unit):
-        return None
+        return Relation.OTHER if are_alike(one.unit, other.unit) else None
     return Relation.ROUNDING if _rounded(a, b) else Relation.OTHER
 
 
@@ -291,7 +305,7 @@ def paired(
     one: Sequence[Atom], other: Sequence[Atom], may: Callable[[Atom, Atom], bool]
 ) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
     """What is left over on both sides, the likeliest pairs first, then what stands alone; ``may`` allows a pair."""
-    if len(one) * len(other) > _MOST_PAIRS:
+    if len(one) * len(other) > MOST_PAIRS:
         return _opposites(one, other, may)
     order = [Relation.SIGN, Relation.SIZE, Relation.UNIT, Relation.ROUNDING, Relation.OTHER]
     pairs = [(relation, a, b) for a in one for b in other if may(a, b) and (relation := related(a, b)) is not None]
