@@ -122,6 +122,30 @@ def test_the_same_figure_is_no_difference(project: Project, ko: str, en: str) ->
 
 
 @pytest.mark.parametrize(
+    ("ko", "en", "path"),
+    [
+        ("약 {fact}`states-a`이 왔다.", "{fact}`states-a` came.", KO),
+        ("{fact}`states-a`이 왔다.", "At least {fact}`states-a` came.", EN),
+        ("{fact}`states-a` 이상이 왔다.", "Fewer than {fact}`states-a` came.", EN),
+        ("거의 {fact}`share-a`가 왔다.", "More than {fact}`share-a` came.", EN),
+        ("약 {fact}`states-a`이 왔다.", "About {fact}`states-a` came.", ""),
+        ("{fact}`states-a` 이상이 왔다.", "At least {fact}`states-a` came.", ""),
+        ("{fact}`states-a`이 넘게 왔다.", "More than {fact}`states-a` came.", ""),
+        ("{fact}`time-a`에 걸쳐 쓴다.", "It is spent over {fact}`time-a`.", ""),
+        ("{fact}`states-a`에 관한 자료다.", "These are data about {fact}`states-a`.", ""),
+        ("{fact}`time-a` 이내에 답한다.", "It answers in {fact}`time-a`.", ""),
+        ("{fact}`states-a`까지 늘었다.", "It rose to {fact}`states-a`.", ""),
+        ("{fact}`won-a`이다.", "It is {fact}`won-a`.", ""),
+    ],
+)
+def test_words_beside_a_fact_that_both_languages_name_qualify_it_alike(
+    project: Project, ko: str, en: str, path: str
+) -> None:
+    found = compared(project, ko, en)
+    assert [(it.severity, it.span and it.span.path) for it in found] == ([(Severity.ERROR, path)] if path else [])
+
+
+@pytest.mark.parametrize(
     ("ko", "en"),
     [
         ("회원국은 {fact}`states-a`이다.", "On the one hand, there are many."),

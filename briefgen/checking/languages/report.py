@@ -157,14 +157,17 @@ def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
 
 
-def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
-    """A figure that is typed on this ``side`` with another bound than the fact has that stands there in the other."""
+def firmness(
+    typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering, here: Span | None = None
+) -> Diagnostic:
+    """A figure that has on this ``side``, at ``here`` if it is not typed, another bound than a fact in the other."""
     if fact.bound is Bound.EXACT:
         differs, hint = "has a qualifier, unlike", "write it without about, more than, at least or nearly"
     else:
         differs = "lacks the qualifier of" if typed.bound is Bound.EXACT else "has another qualifier than"
         hint = "say about, more than, at least or nearly as the ledger does"
-    return _of_mentions("numbers-agree", error, (typed, fact), differs, hint, side, pair, text)
+    problem = _of_mentions("numbers-agree", error, (typed, fact), differs, hint, side, pair, text)
+    return replace(problem, span=here) if here is not None else problem
 
 
 def other_thing(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:

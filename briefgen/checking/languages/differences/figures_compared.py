@@ -40,6 +40,7 @@ from briefgen.checking.languages.differences.numbers import (
     repeated,
 )
 from briefgen.checking.languages.differences.ranges import one_end
+from briefgen.checking.languages.differences.same_facts import compare_same_facts
 from briefgen.checking.languages.gathering import Gathering, Leftover, cancel, surplus
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
@@ -63,6 +64,7 @@ def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: Te
     told = [repeated(part.mentions) for part in parts]
     _figures(gathered, pair, parts, typed, told)
     compare_facts(gathered, pair, parts, typed)
+    compare_same_facts(gathered, pair, parts)
     compare_with_ledger(gathered, pair, parts)
     compare_typed(gathered, pair, parts)
     for side, atom in surplus_figures(parts, gathered.sides):

@@ -85,7 +85,7 @@ def _value(atom: Atom) -> Fraction:
 
 
 def _is_of_kind(own: Atom, word: Atom, fact: Leftover, there: LanguageSide) -> bool:
-    """Whether a number in words may be said for a fact: with its unit, or with none if it is no idiom."""
+    """Whether a number in words may be said for a fact: with its unit, or with none if it is not an idiom."""
     if own.kind != "number":
         return False
     if own.unit or word.unit:
