@@ -74,7 +74,7 @@ def is_near_hedge(text: str, mention: Mention, hedges: re.Pattern[str], others: 
 
 def is_topic(text: str, mention: Mention) -> bool:
     """Whether *about* before a figure says what something is about: data about 193 countries."""
-    return mention.text[:6].lower() == "about " and _TOPIC.search(text[: mention.start]) is not None
+    return mention.text[:6].lower() == "about " and _TOPIC.search(text[: mention.start][-_WINDOW:]) is not None
 
 
 def sentence(text: str, start: int, end: int, window: int) -> tuple[str, str]:
