@@ -124,6 +124,9 @@ def test_the_same_figure_is_no_difference(project: Project, ko: str, en: str) ->
 @pytest.mark.parametrize(
     ("ko", "en", "path"),
     [
+        ("{fact}`states-a` 더 늘어난다.", "It grows beyond {fact}`states-a`.", ""),
+        ("{fact}`states-a`을 다룬다.", "It is about {fact}`states-a`.", ""),
+        ("{fact}`won-a`을 웃돈다.", "It exceeds {fact}`won-a`.", ""),
         ("약 {fact}`states-a`이 왔다.", "{fact}`states-a` came.", KO),
         ("{fact}`states-a`이 왔다.", "At least {fact}`states-a` came.", EN),
         ("{fact}`states-a` 이상이 왔다.", "Fewer than {fact}`states-a` came.", EN),
@@ -136,13 +139,25 @@ def test_the_same_figure_is_no_difference(project: Project, ko: str, en: str) ->
         ("{fact}`time-a` 이내에 답한다.", "It answers in {fact}`time-a`.", ""),
         ("{fact}`states-a`까지 늘었다.", "It rose to {fact}`states-a`.", ""),
         ("{fact}`won-a`이다.", "It is {fact}`won-a`.", ""),
+        ("{fact}`states-a`보다 더 많이 모은다.", "Take more than {fact}`states-a`.", ""),
     ],
 )
 def test_words_beside_a_fact_that_both_languages_name_qualify_it_alike(
     project: Project, ko: str, en: str, path: str
 ) -> None:
     found = compared(project, ko, en)
-    assert [(it.severity, it.span and it.span.path) for it in found] == ([(Severity.ERROR, path)] if path else [])
+    assert [(it.code, it.span and it.span.path) for it in found] == ([("numbers-agree", path)] if path else [])
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "severity"),
+    [
+        ("{fact}`states-a` 이상이 왔다.", "Fewer than {fact}`states-a` came.", Severity.ERROR),
+        ("약 {fact}`states-a`이 왔다.", "{fact}`states-a` came.", Severity.WARNING),
+    ],
+)
+def test_a_turned_limit_beside_a_fact_is_an_error(project: Project, ko: str, en: str, severity: Severity) -> None:
+    assert [it.severity for it in compared(project, ko, en)] == [severity]
 
 
 @pytest.mark.parametrize(

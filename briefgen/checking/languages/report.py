@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from briefgen.checking.languages.differences.numbers import Atom, Relation
+from briefgen.checking.languages.differences.numbers import Atom, Relation, limit
 from briefgen.checking.languages.gathering import Leftover
 from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sections import Pairing
@@ -157,17 +157,28 @@ def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -
     return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
 
 
-def firmness(
-    typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering, here: Span | None = None
+def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
+    """A figure that is typed on this ``side`` with another bound than the fact has that stands there in the other."""
+    differs, hint = _bounds_differ(typed, fact)
+    return _of_mentions("numbers-agree", error, (typed, fact), differs, hint, side, pair, text)
+
+
+def beside_fact(
+    one: Mention, other: Mention, side: int, pair: Pairing, text: Gathering, here: Span | None
 ) -> Diagnostic:
-    """A figure that has on this ``side``, at ``here`` if it is not typed, another bound than a fact in the other."""
-    if fact.bound is Bound.EXACT:
-        differs, hint = "has a qualifier, unlike", "write it without about, more than, at least or nearly"
-    else:
-        differs = "lacks the qualifier of" if typed.bound is Bound.EXACT else "has another qualifier than"
-        hint = "say about, more than, at least or nearly as the ledger does"
-    problem = _of_mentions("numbers-agree", error, (typed, fact), differs, hint, side, pair, text)
+    """A fact of both languages that words beside it bound on this ``side``, at ``here``; an error if they turn it."""
+    differs, hint = _bounds_differ(one, other)
+    make = error if limit(one) * limit(other) < 0 else warning
+    problem = _of_mentions("numbers-agree", make, (one, other), differs, hint, side, pair, text)
     return replace(problem, span=here) if here is not None else problem
+
+
+def _bounds_differ(typed: Mention, fact: Mention) -> tuple[str, str]:
+    """How the bounds of two figures differ, and what to do."""
+    if fact.bound is Bound.EXACT:
+        return "has a qualifier, unlike", "write it without about, more than, at least or nearly"
+    differs = "lacks the qualifier of" if typed.bound is Bound.EXACT else "has another qualifier than"
+    return differs, "say about, more than, at least or nearly as the ledger does"
 
 
 def other_thing(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:

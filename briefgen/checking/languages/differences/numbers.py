@@ -74,7 +74,12 @@ class Atom:
     @property
     def limit(self) -> int:
         """1 for a figure that is the least, -1 for one that is the most, else 0."""
-        return (self.mention.bound in _UP) - (self.mention.bound in _DOWN)
+        return limit(self.mention)
+
+
+def limit(mention: Mention) -> int:
+    """1 for a figure that is the least, -1 for one that is the most, else 0."""
+    return (mention.bound in _UP) - (mention.bound in _DOWN)
 
 
 def atoms(mentions: Iterable[Mention]) -> list[Atom]:

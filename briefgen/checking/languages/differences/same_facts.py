@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefgen.checking.languages import report
 from briefgen.checking.languages.differences.bounds import differ, is_near_hedge, is_topic
 from briefgen.checking.languages.differences.facts_compared import FACT, Parts, Worded, fact_key, worded
@@ -14,6 +16,10 @@ from briefgen.model.values.quantities import Bound
 
 _NEAR = 24
 """Letters beside a fact in which a qualifier is looked for."""
+_COMPARED = re.compile(
+    "\\s?(?:보다|에서 더| 더 |에 대[한해]|에 관[한해]|[을를] 다[루룬]|도 \\S+지 않|より|について|に関)"
+)
+"""After a fact: what a *more than* or an *about* of the other language may stand for."""
 
 
 def compare_same_facts(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
@@ -50,13 +56,15 @@ def _compare(gathered: Gathering, pair: Pairing, roles: tuple[Role, Role], block
     for it, block, side in zip((one, other), blocks, gathered.sides, strict=True):
         bounded = [its for its in block.mentions if its.bound is not Bound.EXACT]
         is_unsure = it.bound is Bound.EXACT and is_near_hedge(block.text, it, side.hedges, bounded)
-        if is_unsure or is_topic(block.text, it):
+        if is_unsure or is_topic(block.text, it) or _COMPARED.match(block.text, it.end):
             return
     held = _only(gathered.sides[0].fact(roles[0]))
-    if held is not None and other.bound is held.bound:
-        found = report.firmness(one, other, 0, pair, gathered, roles[0].span)
+    if held is None or held.bound is not Bound.EXACT:  # *more than about 80* has two qualifiers, of which one is read
+        return
+    if other.bound is Bound.EXACT:
+        found = report.beside_fact(one, other, 0, pair, gathered, roles[0].span)
     else:
-        found = report.firmness(other, one, 1, pair, gathered, roles[1].span)
+        found = report.beside_fact(other, one, 1, pair, gathered, roles[1].span)
     gathered.problems.append(found)
 
 
