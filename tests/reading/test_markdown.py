@@ -363,6 +363,21 @@ def test_words_that_are_lost_as_an_address_are_reported_at_every_level(line: str
 
 
 @pytest.mark.parametrize(
+    ("tag", "standard"),
+    [
+        ('<b onclick="act()">글</b>', True),
+        ('<b OnClick="act()" style="color: red">글</b>', True),
+        ('<table><tr><td colspan="100000">글</td></tr></table>', True),
+        ('<b style="color: red">글</b>', False),
+    ],
+)
+def test_a_script_or_a_vast_span_in_an_attribute_is_reported_at_every_level(tag: str, standard: bool) -> None:
+    found = [it for it in problems(f"{tag}\n") if it.code == "html-is-allowed"]
+    shown = {level: any(judge_of(level, {})(it) for it in found) for level in Level}
+    assert shown == {Level.DRAFT: standard, Level.STANDARD: standard, Level.PUBLICATION: True}
+
+
+@pytest.mark.parametrize(
     "text",
     ["[r]\n\n[r]: https://a.example/\n\n[r]: https://a.example/\n", "[r]\n\n[r]: /a\n\n`[r]: /b`\n\n    [r]: /c\n"],
 )

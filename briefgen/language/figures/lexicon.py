@@ -15,6 +15,7 @@ from briefgen.model.values.quantities import Bound
 _NONE = re.compile(r"(?!)")
 _WORD = r"(?-i:(?![^\W\d_가-힣\u3041-\u30ff\u4e00-\u9fff]))"
 """After a Latin word no letter goes on; a Korean particle may, and whatever follows in Japanese or Chinese."""
+_BOUND_SIGNS = {"≥": Bound.AT_LEAST, "≤": Bound.AT_MOST}
 _BEGUN = r"(?<![^\W\d_])"
 """Where a word begins."""
 
@@ -153,6 +154,8 @@ def _units(language: Language, own: Mapping[str, Iterable[str]]) -> Iterable[tup
 
 
 def _bounds(language: Language, *, before: bool) -> Iterable[tuple[str, Bound]]:
+    if before:
+        yield from _BOUND_SIGNS.items()
     for name, pattern in language.bounds.items():
         left, right = pattern.split("{}")
         if word := (left if before else right).strip():

@@ -231,7 +231,12 @@ def report_removed(tag: HtmlTag, span: Span) -> list[Diagnostic]:
 
 
 def _is_look(tag: HtmlTag) -> bool:
-    """Whether what is removed is how something looks: an attribute, an element that only lays out its text, a style."""
+    """Whether what is removed is how something looks: an attribute, an element that only lays out its text, a style.
+
+    A script in an attribute and a cell that spans a thousand others are more than that.
+    """
+    if any(name.startswith("on") or spans_too_much(name, value) for name, value in tag.attributes):
+        return False
     return tag.name in ALLOWED_TAGS or tag.name in LAYS_OUT or tag.name == "style"
 
 
