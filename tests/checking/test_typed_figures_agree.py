@@ -90,6 +90,7 @@ def test_a_lost_qualifier_is_a_warning_where_it_is_missing(project: Project, ko:
     [
         ("예산은 약 80조 원이다.", "The budget is nearly 80 trillion won."),
         ("예산은 80조 원 안팎이다.", "The budget is 80 trillion won or so."),
+        ("`~80`이라고 쓴다.", "Write `~80`."),
         ("예산은 80조 원 규모다.", "The budget is some 80 trillion won."),
         ("기업 300여 개사가 왔다.", "More than 300 firms came."),
         ("기업 300개사가 넘게 왔다.", "Over 300 firms came."),

@@ -62,6 +62,8 @@ def _may_be(bound: Bound) -> frozenset[Bound]:
 
 def is_near_hedge(text: str, mention: Mention, hedges: re.Pattern[str], others: Iterable[Mention] = ()) -> bool:
     """Whether a word that may bound a figure stands near it in its sentence and bounds none of the ``others``."""
+    if text[mention.start - 1 : mention.start] == "~":  # about, or up to
+        return True
     begin = max(0, mention.start - _WINDOW)
     near = text[begin : mention.end + _WINDOW]
     for it in others:

@@ -22,6 +22,10 @@ _CLAUSE = re.compile(r"[,:](?=\s)")
 _BY = re.compile(r"\w*(?:\s(?:by|of|was|is))?\s?")
 
 
+_LESS = re.compile(r"\s(?:lower|smaller|fewer|less)\b", re.IGNORECASE)
+"""2.4 points lower."""
+
+
 @dataclass(frozen=True, slots=True)
 class FigureInSentence:
     """A figure among the other words of its sentence."""
@@ -33,7 +37,7 @@ class FigureInSentence:
 
     def is_below_zero(self) -> bool:
         """Whether a figure without a minus is a fall or a loss, by the words of its sentence."""
-        if self._is_loss():
+        if self._is_loss() or _LESS.match(self.after):
             return True
         if self._is_level():
             return False
