@@ -73,6 +73,8 @@ def test_another_value_in_words_is_an_error(project: Project, ko: str, en: str) 
         ("기간은 {fact}`time-a`이다.", "It takes at least three years."),
         ("기간은 {fact}`about-a`이다.", "It takes three years."),
         ("예산은 {fact}`won-a`이다.", "The budget is 80 trillion won."),
+        ("예산은 {fact}`won-a`이다.", "Over the years the line costs 80 trillion won in some districts."),
+        ("새 노선에 80조 원이 든다.", "It costs {fact}`won-a`."),
         ("몫은 거의 75%이다.", "The share is {fact}`share-a`."),
         ("몫은 {fact}`share-a`이다.", "The share is more than three-quarters."),
         ("회의는 3년 넘게 이어졌다.", "The meetings lasted {fact}`time-a`."),
