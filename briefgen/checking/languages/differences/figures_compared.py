@@ -17,6 +17,7 @@ from briefgen.checking.languages.differences.facts_compared import (
     compare_facts,
     compare_typed,
     compare_with_ledger,
+    every_figure,
     is_counted_alike,
     surplus_figures,
 )
@@ -44,9 +45,8 @@ from briefgen.checking.languages.differences.same_facts import compare_same_fact
 from briefgen.checking.languages.gathering import Gathering, Leftover, cancel, surplus
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic, Span
-from briefgen.model.values.figures import End, FigureKind, Mention
+from briefgen.model.values.figures import End, FigureKind
 
 Parts = tuple[TextPart, TextPart]
 Atoms = Sequence[Sequence[Atom]]
@@ -215,7 +215,8 @@ def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) 
         for part, figures in zip(parts, typed, strict=True)
     ):
         return
-    if any(it.value < 0 for part, side in zip(parts, gathered.sides, strict=True) for it in _amounts(part, side)):
+    figures = (it for part, side in zip(parts, gathered.sides, strict=True) for it in every_figure(part, side))
+    if any(isinstance(it.value, Fraction) and it.value < 0 for it in figures):
         return  # a growth of −3% is a fall
     ways = [
         (side.rising.search(part.words.text), side.falling.search(part.words.text))
@@ -225,14 +226,6 @@ def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) 
     if (up and not down and falls and not rises) or (down and not up and rises and not falls):
         words = (up or down, rises or falls)
         gathered.problems.append(report.directions(words, pair, gathered))
-
-
-def _amounts(part: TextPart, side: LanguageSide) -> Iterator[Mention]:
-    """The figures of a block, those of its facts too."""
-    yield from part.mentions
-    for role in part.words.roles:
-        if role.kind == FACT and role.id in side.scope.site.facts:
-            yield from side.fact(role)
 
 
 def told_figures(gathered: Gathering) -> Iterator[Diagnostic]:

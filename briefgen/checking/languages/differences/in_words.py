@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from briefgen.checking.languages.differences.facts_compared import IDIOMS, every_figure
+from briefgen.checking.languages.differences.facts_compared import FACT, IDIOMS, every_figure
 from briefgen.checking.languages.differences.numbers import TIME_UNITS, Atom, agree, atoms, may_be_one_unit
 from briefgen.checking.languages.gathering import Gathering, Leftover
 from briefgen.checking.languages.parts import Role, TextPart
@@ -94,7 +94,7 @@ def _is_of_kind(own: Atom, word: Atom, fact: Leftover, there: LanguageSide) -> b
         return True
     if not word.mention.unit:
         return _value(word) > IDIOMS
-    counted = {it.unit for it in there.fact(Role("fact", fact.said, None))} | {own.mention.unit}
+    counted = {it.unit for it in there.fact(Role(FACT, fact.said, None))} | {own.mention.unit}
     return any(may_be_one_unit(word.mention.unit, it) for it in counted if it)
 
 

@@ -49,12 +49,11 @@ def _is_qualified(role: Role, part: TextPart, side: LanguageSide) -> bool:
 
 
 def _compare(gathered: Gathering, pair: Pairing, roles: tuple[Role, Role], blocks: tuple[Worded, Worded]) -> None:
-    its = [_only(block.of(role)) for role, block in zip(roles, blocks, strict=True)]
-    one, other = its
+    one, other = (_only(block.of(role)) for role, block in zip(roles, blocks, strict=True))
     if one is None or other is None or one.value != other.value or not (differ(one, other) and differ(other, one)):
         return
     for it, block, side in zip((one, other), blocks, gathered.sides, strict=True):
-        bounded = [its for its in block.mentions if its.bound is not Bound.EXACT]
+        bounded = [near for near in block.mentions if near.bound is not Bound.EXACT]
         is_unsure = it.bound is Bound.EXACT and is_near_hedge(block.text, it, side.hedges, bounded)
         if is_unsure or is_topic(block.text, it) or _COMPARED.match(block.text, it.end):
             return
