@@ -1,5 +1,6 @@
 """A reader finds the old site or the new one, whole; and nothing of anyone else's is ever touched."""
 
+import hashlib
 import json
 import os
 import random
@@ -62,6 +63,30 @@ def test_unchanged_files_keep_their_times(tmp_path: Path) -> None:
     publish(CHANGED, site)
     assert (site / "ko/index.html").stat().st_mtime == 1000
     assert (site / "index.html").stat().st_mtime > 1000
+
+
+def test_a_file_that_has_moved_is_not_written_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(Tree({"search/a/p0.js": b"same", "search/a/p1.js": b"old", "kept.js": b"kept"}), site)
+    before = (site / "search/a/p0.js").stat().st_ino
+    moved = Tree({"search/b/p0.js": b"same", "search/b/p1.js": b"new", "kept.js": b"kept", "copy.js": b"same"})
+    published = publish(moved, site)
+    assert files(site) == expected(moved)
+    assert published.value.written == 3
+    inodes = [(site / path).stat().st_ino for path in moved]
+    assert before in inodes and len(set(inodes)) == len(inodes), "two names for one file would change together"
+
+
+@pytest.mark.parametrize("named", ["../outside.js", "/outside.js", "a/../../outside.js"])
+def test_a_file_outside_of_the_folder_is_not_linked(tmp_path: Path, named: str) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside.js"
+    publish(SMALL, site)
+    outside.write_bytes(b"text")
+    listed = json.loads((site / MANIFEST).read_text())
+    listed["files"][named] = {"sha256": hashlib.sha256(b"text").hexdigest(), "size": 4}
+    (site / MANIFEST).write_text(json.dumps(listed))
+    publish(Tree({"a/b.js": b"text"}), site)
+    assert (site / "a/b.js").read_bytes() == b"text" and outside.stat().st_nlink == 1
 
 
 def test_unchanged_files_keep_their_times_where_a_disk_has_no_links(

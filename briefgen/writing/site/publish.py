@@ -12,12 +12,14 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error, few
-from briefgen.model.output.site_manifest import MANIFEST
+from briefgen.model.output.path_names import fault_of
+from briefgen.model.output.site_manifest import MANIFEST, digest_named
 from briefgen.model.output.tree import Tree
 from briefgen.writing.site.atomic_swap import put_in_place, sync_folder
 from briefgen.writing.site.manifest import manifest_of, not_ours, read_manifest
@@ -92,7 +94,7 @@ def _replace(tree: Tree, place: Path) -> PublishResult:
     old = read_manifest(place) or {}
     new, aside = (place.parent / f".{place.name}.{os.getpid()}.{kind}" for kind in ("new", "old"))
     try:
-        written = _assemble(tree, new, place)
+        written = _assemble(tree, new, place, old)
         replaced = put_in_place(new, place, aside)
     except BaseException:
         shutil.rmtree(new, ignore_errors=True)
@@ -104,15 +106,19 @@ def _replace(tree: Tree, place: Path) -> PublishResult:
     return PublishResult(place, len(tree), written, len(set(old) - set(tree)), size, done=True)
 
 
-def _assemble(tree: Tree, new: Path, old: Path) -> int:
-    """Write the whole tree into ``new``, linking what ``old`` has with the same bytes; returns how many differ."""
+def _assemble(tree: Tree, new: Path, old: Path, named: Mapping[str, Any]) -> int:
+    """Write the whole tree into ``new``, linking what ``old`` has with the same bytes; returns how many differ.
+
+    ``named`` are the files that the manifest of ``old`` names.
+    """
     new.mkdir()
     with contextlib.suppress(FileNotFoundError):
         shutil.copymode(old, new)
     for parent in sorted({path.rpartition("/")[0] for path in tree}):
         (new / parent).mkdir(parents=True, exist_ok=True)
-    same = {path for path in tree if _holds(f"{old}/{path}", tree, path)}
-    fresh = [path for path in tree if path not in same or not _linked(f"{old}/{path}", f"{new}/{path}")]
+    same = {path: path for path in tree if _holds(f"{old}/{path}", tree, path)}
+    there = same | _moved(tree, old, named, same)
+    fresh = [path for path in tree if path not in there or not _linked(f"{old}/{there[path]}", f"{new}/{path}")]
     for path in fresh:
         (new / path).write_bytes(tree[path])
         if path in same:
@@ -120,6 +126,17 @@ def _assemble(tree: Tree, new: Path, old: Path) -> int:
     (new / MANIFEST).write_bytes(manifest_of(tree))
     _sync([new / path for path in (*fresh, MANIFEST)])
     return len(tree) - len(same)
+
+
+def _moved(tree: Tree, old: Path, named: Mapping[str, Any], same: Mapping[str, str]) -> dict[str, str]:
+    """Where ``old`` has, at a path that is gone, what the tree has at another.
+
+    The index of the search is in another folder after each edit, and most of its files are as they were: a link takes
+    no room, and nobody waits until the disk has it. Each is linked once, as two names of one file change together.
+    """
+    gone = {digest_named(named[path]): path for path in named if path not in tree and fault_of(path) is None}
+    found = {path: gone.pop(tree.digest(path), "") for path in tree if path not in same} if gone else {}
+    return {path: before for path, before in found.items() if before and _holds(f"{old}/{before}", tree, path)}
 
 
 def _holds(file: str, tree: Tree, path: str) -> bool:
