@@ -242,11 +242,33 @@ def test_digits_without_end_are_no_figure(tag: str, text: str) -> None:
     assert all(it.end - it.start <= 100 for it in READERS[tag].numerals(text))
 
 
-@pytest.mark.parametrize("text", ["fıve ſamples", "the firſt", "two thırds", "3 millıon", "5 \u212am", "ſeven percent"])
+@pytest.mark.parametrize(
+    "text", ["fıve ſamples", "the firſt", "two thırds", "3 millıon", "5 \u212am", "ſeven percent", "a thİrd"]
+)
 @pytest.mark.parametrize("tag", READERS)
 def test_letters_that_only_look_alike_are_read_and_nothing_fails(tag: str, text: str) -> None:
     READERS[tag].read(text)
     READERS[tag].numerals(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["around the clock", "around-the-clock care", "Round-The\u00a0clock", "round the\nclock"]
+)
+def test_a_word_for_a_number_may_have_hyphens_for_its_blanks(text: str) -> None:
+    (found,) = READERS["en"].read(text)
+    assert (found.value, found.soft) == (24, True)
+
+
+@pytest.mark.parametrize("tag", READERS)
+@pytest.mark.parametrize(
+    "text", ["{} 5 March 2024 to 4 April", "제{}차, ’24년 3~4월", "9:30 p.m. {}", "Article IV, {}"]
+)
+def test_a_text_in_capitals_has_the_same_figures(tag: str, text: str) -> None:
+    said = text.format(3)
+    figures = [
+        [(it.value, it.day, it.start, it.end) for it in READERS[tag].read(each)] for each in (said, said.upper())
+    ]
+    assert figures[0] == figures[1]
 
 
 @pytest.mark.parametrize("pattern", ["{} person-years", "{} wide  spaced", "{} kWh-eq.", '{}<b>-"x"'])

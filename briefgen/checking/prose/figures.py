@@ -135,7 +135,8 @@ def _is_figure(it: Mention, look: StylePatterns, limit: int) -> bool:
     whole = it.value.denominator == 1
     if it.soft and _DIGITS.search(it.text):
         return False  # 6G; or one of something
-    if it.soft and (not whole or look.reader.lexicon.word.search(it.text) or (not it.unit and _is_loose(it.text))):
+    is_word = it.soft and look.reader.lexicon.word.search(it.text.lower()) is not None
+    if it.soft and (not whole or is_word or (not it.unit and _is_loose(it.text))):
         return False
     return not (whole and 0 <= it.value <= limit and (it.soft or is_counted(it.unit)))
 

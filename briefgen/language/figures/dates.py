@@ -9,6 +9,7 @@ from string import ascii_lowercase
 
 from babel.dates import get_day_names, get_month_names
 
+from briefgen.language.figures.clues import Clues, Need, is_sure, sure
 from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import End, FigureKind, Mention
@@ -23,11 +24,12 @@ _APOSTROPHE = r"(?:[’']|‘(?![^‘’\n]{0,40}’(?!\d)))"
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """A pattern of one date as a regular expression; ``n`` tells the two ends of an interval apart."""
+class _DatePattern:
+    """What finds one date, or both ends of an interval; ``named`` when it needs the name of a month."""
 
-    pattern: str
-    n: int = 1
+    pattern: re.Pattern[str]
+    need: Need
+    named: bool
 
 
 class Dates:
@@ -41,38 +43,26 @@ class Dates:
         self._days = {*get_day_names("abbreviated", locale=language.babel()).values()} | {
             *get_day_names("wide", locale=language.babel()).values()
         }
-        ends = "|".join(re.escape(mark) for mark in _separators(language))
-        marks = "|".join(re.escape(mark) for mark in _separators(language) if not mark.isalpha())
-        pairs = dict.fromkeys([*_own_pairs(language), *language.reading.intervals])
         single = dict.fromkeys([*_own_patterns(language), *language.reading.dates, *_ISO])
-        both = [
-            f"{self._expression(first, 1)}\\s?(?:{marks if 'yy' in last else ends})\\s?{self._expression(last, 2)}"
-            for first, last in pairs
-        ]
-        ones = [self._expression(pattern, 1) for pattern in single if pattern not in _BARE_YEAR]
-        more = rf"(?!(?:{marks})\d)"  # “2019 and 2021–2025” is a year and an interval
-        names = (name for names in self.months.values() for name in names)
-        self._has_any = re.compile("|".join((r"\d", *map(re.escape, names))), re.IGNORECASE)
-        """What every date has: a digit, or the name of a month."""
         before = r"(?<![\w.,])" if has_eojeols(language.tag) else r"(?<![0-9A-Za-z.,])"
-        self.intervals = [
-            re.compile(_edged(each, before) + more, re.IGNORECASE) for each in sorted(both, key=len, reverse=True)
-        ]
-        self.dates = [
-            re.compile(_edged(each, before), re.IGNORECASE) for each in sorted(ones, key=_weight, reverse=True)
-        ]
+        self._patterns = (*self._intervals(language, before), *self._dates(single, before))
+        self._names = sure(name for names in self.months.values() for name in names) or ("",)
+        self._named = self._name_alone(language, single)
         self.bare = "y" in single
         self.single = tuple(sorted(single, key=lambda it: _weight(self._expression(it, 1)), reverse=True))
         """The CLDR patterns of one date, the longest first."""
         self.year = re.compile(rf"(?<![\w.,–-])({_YEAR})(?![\w%]|,\d|\.\d)")
 
-    def find(self, text: str) -> Iterator[Mention]:
-        """Every date, the longest reading of each, in no order."""
-        if not self._has_any.search(text):
+    def find(self, text: str, clues: Clues) -> Iterator[Mention]:
+        """Every date, the longest reading of each, in no order; the ``clues`` are those of the text."""
+        named = any(name in clues.lowered for name in self._names) and self._named.search(clues.lowered) is not None
+        if not named and not clues.longest:
             return
         taken = bytearray(len(text))
-        for pattern in (*self.intervals, *self.dates):
-            for found in pattern.finditer(text):
+        for each in self._patterns:
+            if (each.named and not named) or not each.need.is_met(clues):
+                continue
+            for found in each.pattern.finditer(text):
                 if any(taken[found.start() : found.end()]):
                     continue
                 mentions = list(self._mentions(found))
@@ -109,6 +99,42 @@ class Dates:
     def _month(self, name: str) -> int:
         return next((names[name.lower()] for names in self.months.values() if name.lower() in names), 0)
 
+    def _intervals(self, language: Language, before: str) -> Iterator[_DatePattern]:
+        """What finds both ends of an interval, the longest first."""
+        every = _separators(language)
+        ends = "|".join(map(re.escape, every))
+        marks = "|".join(re.escape(mark) for mark in every if not mark.isalpha())
+        more = rf"(?!(?:{marks})\d)"  # “2019 and 2021–2025” is a year and an interval
+        pairs = {
+            pair: f"{self._expression(pair[0], 1)}\\s?(?:{marks if 'yy' in pair[1] else ends})\\s?"
+            f"{self._expression(pair[1], 2)}"
+            for pair in dict.fromkeys([*_own_pairs(language), *language.reading.intervals])
+        }
+        for pair, expression in sorted(pairs.items(), key=lambda it: len(it[1]), reverse=True):
+            compiled = re.compile(_edged(expression, before) + more, re.IGNORECASE)
+            yield _DatePattern(compiled, _need(pair, sure(every)), _is_named(pair))
+
+    def _dates(self, single: Iterable[str], before: str) -> Iterator[_DatePattern]:
+        """What finds one date, the longest first."""
+        ones = {pattern: self._expression(pattern, 1) for pattern in single if pattern not in _BARE_YEAR}
+        for pattern, expression in sorted(ones.items(), key=lambda it: _weight(it[1]), reverse=True):
+            compiled = re.compile(_edged(expression, before), re.IGNORECASE)
+            yield _DatePattern(compiled, _need((pattern,)), _is_named((pattern,)))
+
+    def _name_alone(self, language: Language, single: Iterable[str]) -> re.Pattern[str]:
+        """The name of a month where it is no part of another word, as *mar* is of *market*, in lower case.
+
+        Only what may stand in a date may stand close to it: a mark between two ends, a word of a pattern, a weekday.
+        """
+        if not all(name.isascii() and name.isalpha() for name in self._names):
+            return re.compile("|".join(map(re.escape, self._names)))
+        patterns = (*single, *(each for pair in (*_own_pairs(language), *language.reading.intervals) for each in pair))
+        words = (found[1] or found[4] for pattern in patterns for found in _FIELD.finditer(pattern))
+        close = {word.lower() for word in (*_separators(language), *words, *self._days) if word}
+        before = "".join(f"|(?<={re.escape(word)})" for word in sorted(close))
+        after = "".join(f"|(?={re.escape(word)})" for word in sorted(close))
+        return re.compile(f"(?:(?<![a-z]){before})(?:{'|'.join(self._names)})(?:(?![a-z]){after})")
+
     def _expression(self, pattern: str, n: int) -> str:
         return "".join(self._field(found, n) for found in _FIELD.finditer(pattern))
 
@@ -128,6 +154,28 @@ class Dates:
             return rf"(?P<m{n}>1[0-2]|0?[1-9])(?!\d)"
         names = self.months["wide" if len(letters) > 3 else "abbreviated"]
         return f"(?P<m{n}>{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
+
+
+def _is_named(patterns: Iterable[str]) -> bool:
+    return any("MMM" in pattern for pattern in patterns)
+
+
+def _need(patterns: Iterable[str], words: tuple[str, ...] = ()) -> Need:
+    """What every match of these patterns has, and one of ``words`` between them."""
+    after: list[str] = []
+    digits = 0
+    for pattern in patterns:
+        is_number = False
+        for quoted, letters, space, other in (found.groups() for found in _FIELD.finditer(pattern)):
+            if letters:
+                is_number = letters[0] in "yd" or (letters[0] == "M" and len(letters) < 3)
+                is_year = letters[0] == "y" and letters != "yy"
+                digits = max(digits, 4 if is_year else int(is_number))
+            elif not space:
+                said = quoted or other
+                after += [said[0].lower()] if is_number and is_sure(said[0]) and said[0] not in "’'" else []
+                is_number = False
+    return Need(words, after=tuple(after), digits=digits)
 
 
 def _weight(expression: str) -> tuple[int, int]:

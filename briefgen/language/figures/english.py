@@ -30,20 +30,19 @@ _HUNDREDS |= dict.fromkeys(_TIMES, 0)
 _BELOW = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 _BELOW |= {f"{word}s": below for word, below in list(_BELOW.items()) if not word.endswith("s")}
 
+# All of these look at a text in lower case, which is faster than to look at it without regard to case.
 _NUMBER = "|".join(sorted(_SIMPLE, key=len, reverse=True))
 _POWER = "|".join(_HUNDREDS)
 _PLACE = "|".join(sorted(_PLACES, key=len, reverse=True))
 _PART = "|".join(sorted(_BELOW, key=len, reverse=True))
 _CARDINAL = re.compile(
     rf"\b(?:(?:{_NUMBER})(?:(?:-|\s|\sand\s)(?:{_NUMBER}|{_POWER}))*|(?:an?\s)?(?:{_POWER}))(?:\s(?:{_POWER}))*"
-    rf"(\sand\sa\shalf(?:\s(?P<power>{_POWER}))?)?\b",
-    re.IGNORECASE,
+    rf"(\sand\sa\shalf(?:\s(?P<power>{_POWER}))?)?\b"
 )
-_PLACED = re.compile(rf"\b(?:(?:{'|'.join(_TENS)})-)?(?:{_PLACE})\b", re.IGNORECASE)
-_FRACTION = re.compile(
-    rf"\b(?:({_NUMBER}|an?)[-\s])?({_PART})\b(?!(?<!s)-[a-z])(?:\s(?:of\s)?an?\s({_POWER})\b)?", re.IGNORECASE
-)
-_ONE = re.compile(r"\ban?(?=\s(?:year|month|week|day|hour|minute)\b)", re.IGNORECASE)
+_PLACED = re.compile(rf"\b(?:(?:{'|'.join(_TENS)})-)?(?:{_PLACE})\b")
+_FRACTION = re.compile(rf"\b(?:({_NUMBER}|an?)[-\s])?({_PART})\b(?!(?<!s)-[a-z])(?:\s(?:of\s)?an?\s({_POWER})\b)?")
+_ONE = re.compile(r"\ban?(?=\s(?:year|month|week|day|hour|minute)\b)")
+_DIGIT = re.compile(r"\d")
 _DIGIT_PLACE = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 
 
@@ -52,13 +51,16 @@ def english_numerals(names: dict[str, int], decimal: str, groups: Iterable[str])
     digits = scaled(names, decimal, groups)
 
     def read(text: str) -> list[Numeral]:
-        places = [
-            Numeral(it.start(), it.end(), Fraction(int(it[1])), ordinal=True) for it in _DIGIT_PLACE.finditer(text)
-        ]
-        placed = {numeral.start for numeral in places}
-        found = places + [numeral for numeral in digits(text) if numeral.start not in placed]
-        found += _fractions(text) + _cardinals(text) + _ordinals(text)
-        found += [Numeral(it.start(), it.end(), Fraction(1), soft=True) for it in _ONE.finditer(text)]
+        found: list[Numeral] = []
+        if _DIGIT.search(text):
+            found += [
+                Numeral(it.start(), it.end(), Fraction(int(it[1])), ordinal=True) for it in _DIGIT_PLACE.finditer(text)
+            ]
+            placed = {numeral.start for numeral in found}
+            found += [numeral for numeral in digits(text) if numeral.start not in placed]
+        lowered = text.lower()
+        found += _fractions(lowered) + _cardinals(lowered) + _ordinals(lowered)
+        found += [Numeral(it.start(), it.end(), Fraction(1), soft=True) for it in _ONE.finditer(lowered)]
         return sorted(found, key=lambda numeral: numeral.start)
 
     return read
@@ -67,14 +69,14 @@ def english_numerals(names: dict[str, int], decimal: str, groups: Iterable[str])
 def _fractions(text: str) -> list[Numeral]:
     found = []
     for it in _FRACTION.finditer(text):
-        above = _SIMPLE.get((it[1] or "a").lower(), 1)
-        if above > 1 and not it[2].lower().endswith("s"):
+        above = _SIMPLE.get(it[1] or "a", 1)
+        if above > 1 and not it[2].endswith("s"):
             continue  # five third-generation towns, three quarter-final matches
-        value = Fraction(above, _BELOW[it[2].lower()])
-        whole = _value([it[3].lower()]) if it[3] else 1
+        value = Fraction(above, _BELOW[it[2]])
+        whole = _value([it[3]]) if it[3] else 1
         found.append(Numeral(it.start(), it.end(), value * whole, soft=True))
-        if it[1] and it[2].lower() in _PLACES and not it[3]:  # a third country
-            found.append(Numeral(it.start(), it.end(), Fraction(_PLACES[it[2].lower()]), soft=True, ordinal=True))
+        if it[1] and it[2] in _PLACES and not it[3]:  # a third country
+            found.append(Numeral(it.start(), it.end(), Fraction(_PLACES[it[2]]), soft=True, ordinal=True))
     return found
 
 
@@ -82,12 +84,12 @@ def _cardinals(text: str) -> list[Numeral]:
     found = []
     for it in _CARDINAL.finditer(text):
         said = it[0][: it.start(1) - it.start()] if it[1] else it[0]
-        words = [word for word in re.split(r"[-\s]+", said.lower()) if word != "and"]
+        words = [word for word in re.split(r"[-\s]+", said) if word != "and"]
         # A decade and a half is half a decade more; two and a half is half of one.
         more = Fraction(_value(words[-1:]) if words[-1] in _HUNDREDS else 1, 2) if it[1] else 0
         value = _value(words) + Fraction(more)
         if it["power"]:
-            value *= _value([it["power"].lower()])
+            value *= _value([it["power"]])
         found.append(Numeral(it.start(), it.end(), value, len(words) > 1, soft=True))
     return found
 
@@ -95,7 +97,7 @@ def _cardinals(text: str) -> list[Numeral]:
 def _ordinals(text: str) -> list[Numeral]:
     found = []
     for it in _PLACED.finditer(text):
-        tens, _, place = it[0].lower().rpartition("-")
+        tens, _, place = it[0].rpartition("-")
         value = _SIMPLE.get(tens, 0) + _PLACES[place]
         found.append(Numeral(it.start(), it.end(), Fraction(value), soft=True, ordinal=True))
     return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
 
+from briefgen.language.figures.clues import Need, is_sure, regardless_of_case, sure
 from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.model.profile.language import Language
 from briefgen.model.values.quantities import Bound
@@ -42,13 +43,14 @@ class Lexicon:
     """What stands before the first end of a range, and then between its ends."""
     lists: re.Pattern[str]
     """What stands between the parts of a list that share a unit."""
-    places: tuple[tuple[bool, re.Pattern[str]], ...]
+    places: tuple[tuple[bool, Need, re.Pattern[str]], ...]
     """Ordinals, and (True) places in a law."""
-    clock: tuple[re.Pattern[str], ...]
+    clock: tuple[tuple[Need, re.Pattern[str]], ...]
     halves: Mapping[str, int]
     words: Mapping[str, tuple[Fraction, str]]
     """Words that stand for a number, and the unit that they have in them: 이틀 is two days."""
     word: re.Pattern[str]
+    """Finds them in a text in lower case."""
 
 
 def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
@@ -81,9 +83,14 @@ def lexicon(language: Language, own: Mapping[str, Iterable[str]]) -> Lexicon:
         places=tuple(_places(language)),
         clock=tuple(_clock(reading.clock, reading.halves)),
         halves={word.lower(): hours for word, hours in reading.halves.items()},
-        words={word.lower(): _counted(value) for word, value in reading.words.items()},
-        word=re.compile(rf"{begun}({_any(reading.words)}){_WORD}", re.IGNORECASE) if reading.words else _NONE,
+        words={plain(word): _counted(value) for word, value in reading.words.items()},
+        word=_word(begun, [word.lower() for word in reading.words]),
     )
+
+
+def _word(begun: str, words: Iterable[str]) -> re.Pattern[str]:
+    words = tuple(words)
+    return re.compile(rf"{begun}({_any(words)}){_WORD}", regardless_of_case(words)) if words else _NONE
 
 
 def _between(language: Language) -> str:
@@ -165,27 +172,37 @@ def _bounds(language: Language, *, before: bool) -> Iterable[tuple[str, Bound]]:
             yield word.lower(), Bound[name.upper()]
 
 
-def _places(language: Language) -> Iterable[tuple[bool, re.Pattern[str]]]:
+def _places(language: Language) -> Iterable[tuple[bool, Need, re.Pattern[str]]]:
     begun = r"(?<![^\W_])" if has_eojeols(language.tag) else "(?<![0-9A-Za-z])"
     articles = [*language.places.get("article", {}).values(), *language.reading.articles]
     for legal, patterns in ((True, articles), (False, language.reading.ordinals)):
         for pattern in dict.fromkeys(patterns):
             left, right = (re.escape(part).replace(r"\?", "?").replace(r"\ ", r"\s?") for part in pattern.split("{}"))
             roman = r"|(?-i:[IVX]{1,5}(?![^\W_]))" if left[:1].isascii() and left.endswith(r"\s?") else ""
-            yield (
-                legal,
-                re.compile(rf"{begun}(?<!\d[.,]){left}(\d{{1,4}}{roman}){right}(?![\d%]|[.,]\d)", re.IGNORECASE),
-            )
+            found = rf"{begun}(?<!\d[.,]){left}(\d{{1,4}}{roman}){right}(?![\d%]|[.,]\d)"
+            yield legal, _place_need(pattern, is_roman=bool(roman)), re.compile(found, re.IGNORECASE)
 
 
-def _clock(patterns: Iterable[str], halves: Mapping[str, int]) -> Iterable[re.Pattern[str]]:
+def _place_need(pattern: str, *, is_roman: bool) -> Need:
+    """What stands wherever a place does: its longest word, and the letters beside its number."""
+    left, right = pattern.split("{}")
+    pieces = [piece for part in (left, right) for piece in re.split(r"\s+|.\?", part) if piece]
+    words = sure(sorted(pieces, key=len)[-1:])
+    if is_roman:
+        return Need(words, digits=0)
+    before = "" if left.endswith("?") else left.rstrip()[-1:]
+    after = "" if right.lstrip()[1:2] == "?" else right.lstrip()[:1]
+    return Need(words, tuple(filter(is_sure, before.lower())), tuple(filter(is_sure, after.lower())))
+
+
+def _clock(patterns: Iterable[str], halves: Mapping[str, int]) -> Iterable[tuple[Need, re.Pattern[str]]]:
     half = f"(?:({_any(halves)})" if halves else "(?:((?!))"
     for pattern in [*patterns, "{}:{}"]:
         hours, *rest = (re.escape(part).replace(r"\ ", r"\s?") for part in pattern.split("{}")[1:])
         minutes = rf"(\d\d?){rest[0]}" if rest else "()"
-        yield re.compile(
-            rf"{half}\s?)?(?<![\d:.,])(\d\d?){hours}{minutes}(?![\d:]|간|間)(?:\s?({_any(halves) or '(?!)'}))?",
-            re.IGNORECASE,
-        )
+        beside = pattern.split("{}")[1].strip()[:1].lower()
+        found = rf"{half}\s?)?(?<![\d:.,])(\d\d?){hours}{minutes}(?![\d:]|간|間)(?:\s?({_any(halves) or '(?!)'}))?"
+        yield Need(after=tuple(filter(is_sure, beside))), re.compile(found, re.IGNORECASE)
     if halves:
-        yield re.compile(rf"()(?<![\d:.,])(\d\d?)(?:\.(\d\d))?\s?({_any(halves)})", re.IGNORECASE)
+        found = rf"()(?<![\d:.,])(\d\d?)(?:\.(\d\d))?\s?({_any(halves)})"
+        yield Need(sure(halves)), re.compile(found, re.IGNORECASE)

@@ -14,19 +14,22 @@ DIGITS = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 
 HIDDEN = "\ufffc"
 """Stands for a letter that is not part of the prose, as in an address."""
-_ENDLESS = re.compile(r"\d[\d,.]{99,}")
+_MOST_DIGITS = 99
+_ENDLESS = re.compile(rf"\d[\d,.]{{{_MOST_DIGITS},}}")
 """Digits that no reader takes for a number, and of which Python makes none."""
 
 
 _MONEY = tuple("$€£¥₩")
-_ALIKE = str.maketrans("ıſ\u212a٫٬٪", "isk.,%")
+_ALIKE = str.maketrans("ıİſ\u212a٫٬٪", "iisk.,%")
 """Letters that a pattern without regard to case takes for others, and of which ``lower`` does not make them; and the
 marks that stand with Arabic-Indic digits."""
+_UNLIKE = re.compile(f"[{''.join(map(chr, _ALIKE))}]")
 
 
 def readable(text: str) -> str:
     """``text`` as patterns read it, of the same length: runs of a hundred digits and more are hidden."""
-    return _ENDLESS.sub(lambda it: HIDDEN * len(it[0]), text.translate(_ALIKE))
+    plain = text if text.isascii() or not _UNLIKE.search(text) else text.translate(_ALIKE)
+    return _ENDLESS.sub(lambda it: HIDDEN * len(it[0]), plain) if len(plain) > _MOST_DIGITS else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,8 @@ def scaled(names: dict[str, int], decimal: str, groups: Iterable[str]) -> Numera
     marks = "".join(mark for mark in groups if not mark.isspace())
     marks += _BLANKS if any(mark.isspace() for mark in groups) else ""
     mark, point = f"[{re.escape(marks)}]", re.escape(decimal)
-    said = rf"\d{{1,3}}(?:{mark}\d{{3}})+(?!\d)(?:{point}\d+)?|\d+(?:{point}\d+)?"
-    if decimal != ".":
-        said = said.replace("|", r"|\d+\.\d+|", 1)
+    grouped, foreign = rf"\d{{0,2}}(?:{mark}\d{{3}})+(?!\d)(?:{point}\d+)?", "" if decimal == "." else r"\d*\.\d+|"
+    said = rf"\d(?:{grouped}|{foreign}\d*(?:{point}\d+)?)"  # a pattern that begins with one class is found faster
     words = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     name = rf"(?:[-  \s]?(?P<name>{words})(?![^\W_]))?" if words else "(?P<name>)"
     pattern = re.compile(f"({said})(?P<sign>{_SIGN})?{name}", re.IGNORECASE)

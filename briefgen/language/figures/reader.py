@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from briefgen.language.figures.clues import Clues
 from briefgen.language.figures.dates import Dates
 from briefgen.language.figures.english import english_numerals
 from briefgen.language.figures.han import han_numerals, with_years_in_digits
@@ -28,11 +29,14 @@ from briefgen.model.written.written import Lang
 
 _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
 """An e-mail address, or letters that no address begins with: those are read once, not again from each full stop."""
+_JOINED = re.compile(r"\d[.-]\d")
+_ADDRESSES = ("://", "www.", "doi:")
 _ADDRESS = r"(?:https?://|www\.|doi:)\S+|(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)"
 _DOTTED_DATE = r"(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d)"
 _DAY_FIRST = r"\d{1,2}\.\d{1,2}\.(?:1[5-9]|20|21)\d\d(?!\.?\d)"
 _GROUPED_BY_POINTS = r"\d{1,3}(?:\.\d{3}){2,}(?!\.?\d)"
 _IN_NAME = re.compile(r"(?:[A-Za-z]|[A-Za-z]-|[A-Za-z]\d[\d.]*-?)$")
+_ENDS_OF_NAMES = frozenset("-.\n")
 _MINUS = "-−–△▲"
 _OF_RANGE = re.compile(r"[\d%)]\s*$")
 """A figure before a dash, which then stands between the ends of a range: 5 –7."""
@@ -49,6 +53,7 @@ _READERS = 8
 """How many readers are kept: more than a site has languages, seldom more than two sites have."""
 _TEXTS = 8192
 """How many texts a reader keeps the figures of."""
+_YEAR_DIGITS = 4
 _HALF_DAY = 720
 """Minutes."""
 
@@ -83,22 +88,20 @@ class FigureReader:
         hidden = readable(_without_addresses(text, self._no_prose))
         if self.language.reading.numerals == "han":
             hidden = with_years_in_digits(hidden)
+        clues = Clues(hidden)
         found: list[Mention] = []
-        for step in (self._dates, self._places, self._times, self._years):
-            here = list(step(hidden))
-            found += here
-            hidden = _without(hidden, here)
+        for step in (self.dates.find, self._places, self._times, self._years):
+            if here := list(step(hidden, clues)):
+                found += here
+                hidden = _without(hidden, here)
         found += self._words(hidden)
         found += self._amounts(hidden)
         return tuple(sorted(found, key=lambda it: (it.start, it.end, it.range == End.HIGH)))
 
-    def _dates(self, text: str) -> Iterable[Mention]:
-        return self.dates.find(text)
-
-    def _places(self, text: str) -> Iterator[Mention]:
+    def _places(self, text: str, clues: Clues) -> Iterator[Mention]:
         taken = bytearray(len(text))
-        for legal, pattern in self.lexicon.places:
-            for it in pattern.finditer(text):
+        for legal, need, pattern in self.lexicon.places:
+            for it in pattern.finditer(text) if need.is_met(clues) else ():
                 longer = None if legal else self.lexicon.after_number.match(text, it.end(1))
                 if (longer and longer.end() > it.end()) or any(taken[it.start() : it.end()]):
                     continue
@@ -116,20 +119,20 @@ class FigureReader:
                     place = inner.end()
                     yield Mention(FigureKind.ARTICLE, inner.start(), inner.end(), inner[0], Fraction(int(inner[1])))
 
-    def _times(self, text: str) -> Iterator[Mention]:
+    def _times(self, text: str, clues: Clues) -> Iterator[Mention]:
         """Times of day; the second of a range has the half of the first: 오후 2시~4시."""
         last: Mention | None = None
-        for it in sorted(self._each_time(text), key=lambda it: it.start):
+        for it in sorted(self._each_time(text, clues), key=lambda it: it.start):
             if last and it.open and not last.open and self.lexicon.joins.fullmatch(text[last.end : it.start]):
                 value = it.value % _HALF_DAY + (_HALF_DAY if last.value >= _HALF_DAY else 0)
                 it = replace(it, value=value, open=False) if last.value < value and it.value < _HALF_DAY else it
             yield it
             last = it
 
-    def _each_time(self, text: str) -> Iterator[Mention]:
+    def _each_time(self, text: str, clues: Clues) -> Iterator[Mention]:
         taken = bytearray(len(text))
-        for pattern in self.lexicon.clock:
-            for it in pattern.finditer(text):
+        for need, pattern in self.lexicon.clock:
+            for it in pattern.finditer(text) if need.is_met(clues) else ():
                 if any(taken[it.start() : it.end()]):
                     continue
                 mention = self._time(text, it)
@@ -151,9 +154,9 @@ class FigureReader:
         value = Fraction(hour * 60 + minute)
         return Mention(FigureKind.TIME, start, end, text[start:end].strip(), value, open=unsaid)
 
-    def _years(self, text: str) -> Iterator[Mention]:
+    def _years(self, text: str, clues: Clues) -> Iterator[Mention]:
         """Years that stand by themselves, in a language that writes them so."""
-        if not self.dates.bare:
+        if not self.dates.bare or clues.longest < _YEAR_DIGITS:
             return
         for it in self.dates.year.finditer(text):
             after = self.lexicon.after_number.match(text, it.end())
@@ -164,9 +167,9 @@ class FigureReader:
                 yield from self.dates.as_year(it)
 
     def _words(self, text: str) -> Iterator[Mention]:
-        for it in self.lexicon.word.finditer(text):
+        for it in self.lexicon.word.finditer(text.lower()):
             half = self.lexicon.and_half.match(text, it.end())
-            value, unit = self.lexicon.words[it[1].lower()]
+            value, unit = self.lexicon.words[plain(it[1])]
             value += Fraction(1, 2) if half else 0
             end = half.end() if half else it.end()
             yield Mention(FigureKind.AMOUNT, it.start(), end, text[it.start() : end], value, unit, soft=True)
@@ -266,7 +269,8 @@ def _without_addresses(text: str, no_prose: re.Pattern[str]) -> str:
     """``text`` with addresses, telephone numbers and numbers of versions hidden; its length stays."""
     if "@" in text:
         text = _MAIL.sub(lambda it: HIDDEN * len(it[0]) if it[1] and not it[0].startswith("www.") else it[0], text)
-    return no_prose.sub(lambda it: HIDDEN * len(it[0]), text)
+    may_have = _JOINED.search(text) or any(it in text for it in _ADDRESSES)
+    return no_prose.sub(lambda it: HIDDEN * len(it[0]), text) if may_have else text
 
 
 def _without(text: str, found: Iterable[Mention]) -> str:
@@ -279,8 +283,11 @@ def _without(text: str, found: Iterable[Mention]) -> str:
 
 def _in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
     """Whether the digits are part of a name: TS2025, K-3."""
+    last = text[numeral.start - 1 : numeral.start]
+    if numeral.soft or not (last.isdigit() or (last.isascii() and (last.isalpha() or last in _ENDS_OF_NAMES))):
+        return False
     before = text[max(0, numeral.start - _WINDOW) : numeral.start]
-    return not numeral.soft and _IN_NAME.search(before) is not None and lexicon.before_number.search(before) is None
+    return _IN_NAME.search(before) is not None and lexicon.before_number.search(before) is None
 
 
 def _outermost(numerals: Iterable[Numeral]) -> Iterator[Numeral]:
