@@ -56,9 +56,16 @@ def has_eojeols(lang: str) -> bool:
 
 def eojeols(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every stretch without spaces that holds hangul or hanja."""
+    if not has_korean(text):
+        return
     for found in _TOKEN.finditer(text):
         if _HAS_KOREAN.search(found[0]):
             yield found.span()
+
+
+def has_korean(text: str) -> bool:
+    """Whether hangul or hanja stands in a text."""
+    return not text.isascii() and _HAS_KOREAN.search(text) is not None
 
 
 def chunks(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]:
@@ -78,9 +85,14 @@ def breaks_inside(eojeol: str) -> bool:
     return _BREAKS_INSIDE.search(eojeol.strip(_SAFE_EDGES)) is not None
 
 
+def may_break_inside(text: str) -> bool:
+    """Whether a browser may break an eojeol of ``text``: where it does not, none of them need be looked at."""
+    return _BREAKS_INSIDE.search(text) is not None
+
+
 def call_joints(text: str) -> set[int]:
     """The places before a citation in brackets that follows a full stop or another closing mark: ``했다.[1]``."""
-    return {found.end() for found in _BEFORE_CALL.finditer(text)}
+    return {found.end() for found in _BEFORE_CALL.finditer(text)} if "[" in text else set()
 
 
 def joints(text: str, rule: str) -> set[int]:

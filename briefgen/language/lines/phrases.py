@@ -23,23 +23,33 @@ _PROFILES = 64
 _FREE = r"(?<![\w.,])"
 
 
-_patterns: dict[int, tuple[Language, re.Pattern[str]]] = {}
-"""By identity: a profile is read once, and comparing two costs more than making the pattern."""
+_NUMBERED = re.compile(r"\d")
+
+_patterns: dict[int, tuple[Language, re.Pattern[str], bool]] = {}
+"""By identity: a profile is read once, and comparing two costs more than making the pattern. Last whether a digit is in
+whatever the pattern matches."""
 
 
-def phrase_pattern(language: Language) -> re.Pattern[str]:
-    """What matches the groups of words that a reader of ``language`` takes in as one. Made once for a profile."""
+def phrases_in(text: str, language: Language) -> Iterable[re.Match[str]]:
+    """The groups of words that a reader of ``language`` takes in as one, one after another."""
+    pattern, is_numbered = _pattern_of(language)
+    return () if is_numbered and _NUMBERED.search(text) is None else pattern.finditer(text)
+
+
+def _pattern_of(language: Language) -> tuple[re.Pattern[str], bool]:
+    """What matches such groups. Made once for a profile."""
     known = _patterns.get(id(language))
     if known is None or known[0] is not language:
         if len(_patterns) >= _PROFILES:
             _patterns.clear()
-        known = _patterns[id(language)] = (language, _pattern(language))
-    return known[1]
+        known = _patterns[id(language)] = (language, *_pattern(language))
+    return known[1:]
 
 
-def _pattern(language: Language) -> re.Pattern[str]:
-    kinds = [_CODE, *_dates(language), _number(language), *_places(language)]
-    return re.compile(_FREE + "(?:" + "|".join(kind for kind in kinds if kind) + r")")
+def _pattern(language: Language) -> tuple[re.Pattern[str], bool]:
+    kinds = [kind for kind in (_CODE, *_dates(language), _number(language), *_places(language)) if kind]
+    pattern = re.compile(_FREE + "(?:" + "|".join(kinds) + r")")
+    return pattern, all(_NUMBERED.pattern in kind for kind in kinds)
 
 
 def _number(language: Language) -> str:

@@ -42,9 +42,9 @@ def foreign_runs(text: str, lang: str, page: Language) -> Iterator[tuple[int, in
     The rules are those of the page's language. A rule for ``Hans`` serves Han runs with a character
     that only simplified writing has. Brackets and quotation marks stay outside.
     """
-    own = covered_scripts(lang)
+    own, only = covered_scripts(lang), ("Latn",) if text.isascii() else _CHARACTERS
     for script in page.scripts:
-        if script not in own and script in _CHARACTERS:
+        if script not in own and script in only:
             before = 0
             for run in _run_pattern(script).finditer(text):
                 yield _with_number(text, run.start(), before), run.end(), _tag_of(script, run[0], lang, page)

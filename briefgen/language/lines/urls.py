@@ -16,6 +16,8 @@ _LEAST = 3
 
 def address_breaks(text: str) -> Iterator[int]:
     """The places in ``text`` that a line may break at."""
+    if "/" not in text:
+        return
     for address in _ADDRESS.finditer(text):
         begin = address.start() + address[0].find("://") + len("://") if "://" in address[0] else address.start()
         for part in _PART.finditer(text, begin + _LEAST, address.end() - _LEAST):

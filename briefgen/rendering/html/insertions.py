@@ -121,6 +121,8 @@ class TextLine:
 
     def html(self) -> str:
         """The source with everything inserted."""
+        if not (self._inside or self._before or self._after):
+            return "".join([piece.source for piece in self.pieces])
         parts: list[str] = []
         for number, piece in enumerate(self.pieces):
             parts += self._before.get(number, ())

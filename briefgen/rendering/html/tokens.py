@@ -15,7 +15,10 @@ from typing import NamedTuple
 from briefgen.reading.markdown.html.tags import ATTRIBUTE, HtmlTag, Markup
 
 _KEY = re.compile(r'\sdata-block="([^"]*)"')
-_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)((?:[^"'>]++|"[^"]*+"|'[^']*+')*+)>""")
+_INSIDE = r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+"""
+_TAG = re.compile(rf"<(/?)([A-Za-z][^\s/>]*+)({_INSIDE})>")
+_NEXT = re.compile(rf"([^<]*+)(</?[A-Za-z][^\s/>]*+{_INSIDE}>)")
+"""A tag, with the text before it."""
 _ASKED = re.compile("lang|class", re.IGNORECASE)
 """The attributes that a token has; those of most tags need not be read."""
 _ENTITY = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
@@ -68,24 +71,31 @@ class HtmlToken(NamedTuple):
 
 def tokens(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[HtmlToken]:
     """The HTML piece by piece, in order; an element of ``opaque`` is one piece."""
+    for text, token in texts_and_tags(html, opaque):
+        if text:
+            yield HtmlToken(TokenKind.TEXT, text)
+        if token is not None:
+            yield token
+
+
+def texts_and_tags(html: str, opaque: frozenset[str] = _OPAQUE) -> Iterator[tuple[str, HtmlToken | None]]:
+    """Each piece that is not text, with the text before it, which may be empty; last the text after all of them."""
     markup, position = Markup(html), 0
     while True:
-        at = html.find("<", position) if markup.is_sound else -1
-        if at >= 0 and (tag := _TAG.match(html, at)) is not None:
-            start, end, token = at, tag.end(), _tag(tag[0])
+        if markup.is_sound and (tag := _NEXT.match(html, position)) is not None:
+            text, end, token = tag[1], tag.end(), _tag(tag[2])
         elif (found := markup.after(position)) is not None:
-            start, end, token = *found[:2], _other_token(found[2], html[found[0] : found[1]])
+            start, end, _ = found
+            text, token = html[position:start], _other_token(found[2], html[start:end])
         else:
             break
-        if position < start:
-            yield HtmlToken(TokenKind.TEXT, html[position:start])
         position = end
         if token.name in opaque and not token.closing:
+            start = end - len(token.source)
             position = _end_of(html, token.name, end, token.source)
             token = HtmlToken(TokenKind.OPAQUE, html[start:position], token.name)
-        yield token
-    if position < len(html):
-        yield HtmlToken(TokenKind.TEXT, html[position:])
+        yield text, token
+    yield html[position:], None
 
 
 @lru_cache(maxsize=4096)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from briefgen.language.lines.eojeol import (
     WEB_WIDTH,
@@ -21,17 +21,19 @@ from briefgen.language.lines.eojeol import (
     chunks,
     eojeols,
     has_eojeols,
+    has_korean,
     joints,
+    may_break_inside,
     width,
 )
 from briefgen.language.lines.last_line import LastWords, last_pair, last_word
-from briefgen.language.lines.phrases import phrase_pattern
+from briefgen.language.lines.phrases import phrases_in
 from briefgen.language.lines.scripts import foreign_runs
 from briefgen.language.lines.spaced_marks import BETWEEN, marked_blanks
 from briefgen.language.lines.urls import address_breaks
 from briefgen.model.profile.language import Language
 from briefgen.rendering.html.insertions import InsertionRank, LinePiece, TextLine
-from briefgen.rendering.html.tokens import HtmlToken, TokenKind, decode, tokens
+from briefgen.rendering.html.tokens import HtmlToken, TokenKind, decode, texts_and_tags
 
 _APART = "footnote"
 """Class of an inline element that stands elsewhere on the page than the words round it."""
@@ -57,6 +59,25 @@ _ADDRESS = re.compile(
 
 Range = tuple[int, int]
 
+_Part = str | tuple[str, str, bool] | int
+"""What a piece of a line is to how the line is set: its text as it stands in the source, with its language and whether
+it is kept together where these are not those of the page; no text for what is left alone. Of a tag its depth, and 0 of
+something without width."""
+_Open = tuple[str, str, bool, bool, bool, int | None]
+"""An element that is not closed yet: its name, its language, whether it is kept together, inline or apart, and where a
+group begins with it."""
+_Set = dict[tuple[tuple[_Part, ...], tuple[Range, ...], str], list[str]]
+"""Lines of the web that have been set: what stands before, between and after their tags."""
+_LINES = 8192
+"""How many are remembered: most lines stand on several pages, with other addresses in their tags."""
+_PROFILES = 16
+"""Of how many profiles: a preview reads them anew after every change, and then has the lines of the pages at hand."""
+_HOLE = "\ufdd0"
+"""Stands for a tag in a line that is to be remembered: no letter of any text."""
+
+_lines: dict[tuple[int, str], tuple[Language, _Set]] = {}
+"""By the identity of a profile, as with patterns of phrases, and the language of the page."""
+
 
 def typeset(html: str, lang: str, medium: str, language: Language, break_rule: str = "eojeol") -> str:
     """Finished HTML, ready for the lines of a page.
@@ -66,32 +87,38 @@ def typeset(html: str, lang: str, medium: str, language: Language, break_rule: s
     """
     if language.direction == "rtl":
         html = _ADDRESS.sub(r'<\1\2 dir="ltr">', html)
-    setter = _Setter(lang, medium == "print", language, break_rule, phrase_pattern(language))
-    for token in tokens(html):
-        setter.take(token)
+    is_print = medium == "print"
+    known = None if is_print else _known_lines(language, lang)
+    page = ("", lang, False, False, False, None)
+    setter = _Setter(lang, is_print, language, break_rule, known, [page])
+    for text, token in texts_and_tags(html):
+        if text:
+            setter.say(text)
+        if token is not None:
+            setter.take(token)
     return setter.finish()
+
+
+def _known_lines(language: Language, lang: str) -> _Set:
+    found = _lines.get((id(language), lang))
+    if found is None or found[0] is not language:
+        if len(_lines) >= _PROFILES:
+            del _lines[next(iter(_lines))]
+        found = _lines[id(language), lang] = (language, {})
+    return found[1]
 
 
 @dataclass(slots=True)
 class _Flow:
-    """A stretch of the page: what is finished, and the line being gathered."""
+    """A stretch of the page: what is finished, and the line being gathered. ``tags`` are all of it but its text."""
 
     done: list[str] = field(default_factory=list)
-    pieces: list[LinePiece] = field(default_factory=list)
+    parts: list[_Part] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
     wholes: list[Range] = field(default_factory=list)
     length: int = 0
-
-
-@dataclass(slots=True)
-class _OpenElement:
-    """An element that is not closed yet."""
-
-    name: str
-    lang: str
-    kept: bool
-    inline: bool = False
-    apart: bool = False
-    whole_from: int | None = None
+    is_blank: bool = True
 
 
 @dataclass(slots=True)
@@ -100,22 +127,39 @@ class _Setter:
     is_print: bool
     language: Language
     rule: str
-    phrases: re.Pattern[str]
+    known: _Set | None
+    opened: list[_Open]
+    """First what stands for the page."""
     flows: list[_Flow] = field(default_factory=lambda: [_Flow()])
-    opened: list[_OpenElement] = field(default_factory=list)
+
+    def say(self, source: str) -> None:
+        """Gather text."""
+        flow, text = self.flows[-1], source if "&" not in source else decode(source)[0]
+        _, lang, kept, _, _, _ = self.opened[-1]
+        flow.parts.append((source, lang, kept) if kept or lang != self.lang else source)
+        flow.sources.append(source)
+        flow.length += len(text)
+        if flow.is_blank and not text.isspace():
+            flow.is_blank = False
 
     def take(self, token: HtmlToken) -> None:
-        """Gather a token; a boundary ends the line."""
+        """Gather what is not text; a boundary ends the line."""
         if token.kind is TokenKind.BOUNDARY:
-            self._end_line(ends=not token.void and self._is_paragraph)
+            self._end_line(ends=self.is_print and not token.void and self._is_paragraph)
             self._nest(token)
             self.flows[-1].done.append(token.source)
-        elif token.kind is TokenKind.TEXT:
-            self._add(LinePiece(token.source, *decode(token.source), lang=self._lang, kept=self._kept))
         elif token.kind is TokenKind.OPAQUE:
-            self._add(LinePiece(token.source, "\ufffc", (0, len(token.source)), lang=self._lang, kept=self._kept))
+            _, lang, kept, _, _, _ = self.opened[-1]
+            self._add(token.source, ("", lang, kept))
+            self.flows[-1].length += 1
+            self.flows[-1].is_blank = False
+        elif token.closing:
+            self._nest(token, token.source)
         else:
-            self._inline(token)
+            if _APART in token.classes:
+                self.flows.append(_Flow())
+            self._add(token.source, 1)
+            self._nest(token)
 
     def finish(self) -> str:
         """All of the page."""
@@ -126,86 +170,89 @@ class _Setter:
 
     @property
     def _lang(self) -> str:
-        return self.opened[-1].lang if self.opened else self.lang
-
-    @property
-    def _kept(self) -> bool:
-        return bool(self.opened) and self.opened[-1].kept
+        return self.opened[-1][1]
 
     @property
     def _spans_only(self) -> bool:
         """Whether eojeols are kept by spans and not by joiners."""
-        return not self.is_print or any(element.name in _HEADINGS for element in self.opened)
+        return not self.is_print or any(element[0] in _HEADINGS for element in self.opened)
 
     @property
     def _is_paragraph(self) -> bool:
         """Whether the last line of the text should not be too short; on the web the browser sees to that."""
         if not self.is_print:
             return False
-        blocks = [element.name for element in self.opened if not element.inline]
+        blocks = [name for name, _, _, inline, _, _ in self.opened if not inline]
         inmost = next((name for name in reversed(blocks) if name != "div"), "")
         return inmost in _PARAGRAPHS and _NARROW.isdisjoint(blocks)
 
-    def _add(self, piece: LinePiece) -> None:
+    def _add(self, source: str, part: _Part) -> None:
+        """A piece that is not text."""
         flow = self.flows[-1]
-        flow.pieces.append(piece)
-        flow.length += len(piece.text)
+        flow.parts.append(part)
+        flow.sources.append(source)
+        flow.tags.append(source)
 
-    def _inline(self, token: HtmlToken) -> None:
-        if token.closing:
-            self._nest(token, LinePiece(token.source, depth=-1))
-            return
-        if _APART in token.classes:
-            self.flows.append(_Flow())
-        self._add(LinePiece(token.source, depth=1))
-        self._nest(token)
-
-    def _nest(self, token: HtmlToken, piece: LinePiece | None = None) -> None:
-        """Keep account of open elements; a closing inline tag adds its ``piece`` where it belongs."""
+    def _nest(self, token: HtmlToken, source: str = "") -> None:
+        """Keep account of open elements; the ``source`` of a closing inline tag is put where it belongs."""
         if not token.closing:
             if not token.void:
                 self.opened.append(self._opening(token))
             return
-        last = self.opened[-1].name if self.opened else ""
-        known = last == token.name or any(element.name == token.name for element in self.opened)
-        while known and self.opened[-1].name != token.name:
+        last = self.opened[-1][0]
+        known = last == token.name or any(element[0] == token.name for element in self.opened)
+        while known and self.opened[-1][0] != token.name:
             self._close(self.opened.pop())
         element = self.opened.pop() if known else None
-        if piece is not None:
-            self._add(piece)
+        if source:
+            self._add(source, -1)
         if element is not None:
             self._close(element)
 
-    def _opening(self, token: HtmlToken) -> _OpenElement:
-        inline = token.kind is TokenKind.OPEN
-        return _OpenElement(
-            token.name,
-            self._lang if token.lang is None else token.lang,
-            self._kept or _KEPT in token.classes,
-            inline,
-            inline and _APART in token.classes,
-            self.flows[-1].length if inline and _WHOLE in token.classes else None,
-        )
+    def _opening(self, token: HtmlToken) -> _Open:
+        _, lang, kept, _, _, _ = self.opened[-1]
+        lang, classes, inline = lang if token.lang is None else token.lang, token.classes, token.kind is TokenKind.OPEN
+        if not classes:
+            return token.name, lang, kept, inline, False, None
+        whole_from = self.flows[-1].length if inline and _WHOLE in classes else None
+        return token.name, lang, kept or _KEPT in classes, inline, inline and _APART in classes, whole_from
 
-    def _close(self, element: _OpenElement) -> None:
-        if element.apart and len(self.flows) > 1:
+    def _close(self, element: _Open) -> None:
+        _, _, _, _, apart, whole_from = element
+        if apart and len(self.flows) > 1:
             self._leave()
-        elif element.whole_from is not None and element.whole_from < self.flows[-1].length:
-            self.flows[-1].wholes.append((element.whole_from, self.flows[-1].length))
+        elif whole_from is not None and whole_from < self.flows[-1].length:
+            self.flows[-1].wholes.append((whole_from, self.flows[-1].length))
 
     def _leave(self) -> None:
         """Put a note's finished HTML back into the line it was called from, as something without width."""
         self._end_line(ends=self._is_paragraph)
-        self._add(LinePiece("".join(self.flows.pop().done)))
+        self._add("".join(self.flows.pop().done), 0)
 
     def _end_line(self, *, ends: bool = False) -> None:
         """Set what was gathered; ``ends`` says that a paragraph ends with it."""
         flow = self.flows[-1]
-        if all(not piece.text or piece.text.isspace() for piece in flow.pieces):
-            flow.done += [piece.source for piece in flow.pieces]
+        if flow.is_blank:
+            flow.done += flow.sources
+        elif self.known is None:
+            flow.done.append(self._set(_line(flow, flow.tags, self.lang), flow.wholes, ends))
         else:
-            flow.done.append(self._set(TextLine(flow.pieces), flow.wholes, ends))
-        flow.pieces, flow.wholes, flow.length = [], [], 0
+            flow.done.append(self._remembered(self.known, flow))
+        if flow.parts:
+            flow.parts, flow.sources, flow.tags, flow.wholes, flow.length, flow.is_blank = [], [], [], [], 0, True
+
+    def _remembered(self, known: _Set, flow: _Flow) -> str:
+        """The line as one with the same words was set: what stands in its tags changes nothing."""
+        key = (tuple(flow.parts), tuple(flow.wholes), self._lang)
+        found = known.get(key)
+        if found is None:
+            found = self._set(_line(flow, repeat(_HOLE), self.lang), flow.wholes, ends=False).split(_HOLE)
+            if len(found) != len(flow.tags) + 1:  # an author has written that sign
+                return self._set(_line(flow, flow.tags, self.lang), flow.wholes, ends=False)
+            if len(known) >= _LINES:
+                known.clear()
+            known[key] = found
+        return "".join([it for pair in zip(found, (*flow.tags, ""), strict=True) for it in pair])
 
     def _set(self, line: TextLine, wholes: list[Range], ends: bool) -> str:
         """One line with everything put in."""
@@ -224,7 +271,7 @@ class _Setter:
 
     def _groups(self, line: TextLine, wholes: list[Range], pair: LastWords | None) -> list[Range]:
         """What must stay on one line in a span: numbers and dates, and on the web what a browser would break."""
-        phrases = [found.span() for found in self.phrases.finditer(line.text) if _COMPOSED.search(found[0])]
+        phrases = [found.span() for found in phrases_in(line.text, self.language) if _COMPOSED.search(found[0])]
         ends = [] if pair is None else [(pair.start, pair.end)]
         if self.is_print and self._spans_only:
             phrases += [found.span() for found in _DOTTED.finditer(line.text)]
@@ -248,6 +295,8 @@ class _Setter:
         calls = call_joints(line.text)
         wanted = set(calls)
         spaced = self._marked_blanks(line.text)
+        if self._spans_only and not (calls or split or spaced):
+            return
         if not self._spans_only:
             wanted |= self._joints(line.text)
         wanted |= {place for start, end in split for place in _between(line.starts, start, end)}
@@ -268,10 +317,11 @@ class _Setter:
 
     def _part(self, line: TextLine, kept: list[Range]) -> None:
         """On the web, where an address may break."""
-        if self.is_print or any(piece.source == MAY_BREAK for piece in line.pieces):
+        places = [] if self.is_print else list(address_breaks(line.text))
+        if not places:
             return
         inside = {place for start, end in kept for place in range(start + 1, end)}
-        for place in address_breaks(line.text):
+        for place in places:
             if place not in inside:
                 line.insert(place, InsertionRank.JOINER, MAY_BREAK, after=True)
 
@@ -294,6 +344,22 @@ class _Setter:
             start += len(piece.text)
 
 
+def _line(flow: _Flow, tags: Iterable[str], lang: str) -> TextLine:
+    """The line that a flow has gathered on a page in ``lang``, with ``tags`` in place of its own."""
+    ahead = iter(tags)
+    return TextLine([_piece(part, ahead, lang) for part in flow.parts])
+
+
+def _piece(part: _Part, tags: Iterator[str], lang: str) -> LinePiece:
+    if isinstance(part, int):
+        return LinePiece(next(tags), depth=part)
+    source, own, kept = (part, lang, False) if isinstance(part, str) else part
+    if source:
+        return LinePiece(source, *decode(source), lang=own, kept=kept)
+    tag = next(tags)
+    return LinePiece(tag, "\ufffc", (0, len(tag)), lang=own, kept=kept)
+
+
 def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
     """Those of sorted ``places`` that are after ``start`` and before ``end``."""
     return places[bisect_right(places, start) : bisect_left(places, end)]
@@ -308,6 +374,8 @@ def _with_eojeols(groups: list[Range], text: str, *, every: bool) -> list[Range]
 
     ``groups`` are sorted and apart from each other, and so is what is returned.
     """
+    if not has_korean(text) or not (groups or every or may_break_inside(text)):
+        return groups
     found: list[Range] = []
     rest = deque(groups)
     for start, end in eojeols(text):

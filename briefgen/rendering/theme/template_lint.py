@@ -11,7 +11,7 @@ from functools import lru_cache
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
-from briefgen.rendering.html.tokens import TokenKind, tokens
+from briefgen.rendering.html.tokens import TokenKind, texts_and_tags
 from briefgen.rendering.theme.template_trust import parsed
 
 FOLDER = "templates/"
@@ -46,11 +46,13 @@ def unsound_elements(html: str, name: str, sources: Mapping[str, str]) -> Iterat
 
 def _first_slip(html: str) -> tuple[str, bool] | None:
     opened: list[str] = []
-    for token in tokens(html, _OPAQUE):
-        if token.kind in (TokenKind.TEXT, TokenKind.OPAQUE) or token.void or not token.name:
+    for _, token in texts_and_tags(html, _OPAQUE):
+        if token is None or token.kind is TokenKind.OPAQUE or token.void or not token.name:
             continue
         if not token.closing:
             opened.append(token.name)
+        elif opened and opened[-1] == token.name:
+            opened.pop()
         elif token.name not in opened:
             return token.name, False
         else:
@@ -93,9 +95,8 @@ def forbidden_styles(html: str, name: str, sources: Mapping[str, str]) -> Iterat
     """A warning for a ``style`` attribute on a page of the web, at the template that writes it."""
     if _STYLE.search(html) is None:  # soon seen, and so it is with nearly every page
         return
-    if not any(
-        _STYLE.match(it.source) for it in tokens(html, _OPAQUE) if it.kind not in (TokenKind.TEXT, TokenKind.OPAQUE)
-    ):
+    tags = (it for _, it in texts_and_tags(html, _OPAQUE) if it is not None and it.kind is not TokenKind.OPAQUE)
+    if not any(_STYLE.match(it.source) for it in tags):
         return
     said = "browsers ignore style=: the page's own Content-Security-Policy forbids styles outside the style sheet"
     hint = "give the element a class, and write the style in css/web.css"

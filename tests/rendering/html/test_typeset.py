@@ -60,6 +60,23 @@ def test_no_line_on_paper_begins_with_a_dot_between_two_things(html: str, lang: 
     assert "+" not in shown(html, "web", lang)
 
 
+def test_a_line_that_stands_on_two_pages_has_the_tags_of_each() -> None:
+    line = '<p>이용후생(利用厚生)의 <a href="{0}" id="{0}">소비와 <code>{0}</code></a> 2025. 3. 4.</p>'
+    first, second = (shown(line.format(place)) for place in ("../a.html", "b"))
+    assert first == line.format("../a.html").replace("이용", "⟦이용").replace(
+        "(利用厚生)의", "(‹ko-Hani:利用厚生›)의⟧"
+    ).replace("2025. 3. 4.", "⟦2025. 3. 4.⟧")
+    assert second == first.replace("../a.html", "b")
+
+
+@pytest.mark.parametrize("sign", ["\ufdd0", "\0", "\ufffc"])
+def test_any_sign_may_stand_in_a_line_with_tags(sign: str) -> None:
+    for _ in range(2):
+        assert shown(f"<p>소비{sign}와 <b>{sign}</b><code>x</code></p>").replace("⟦", "").replace("⟧", "") == (
+            f"<p>소비{sign}와 <b>{sign}</b><code>x</code></p>"
+        )
+
+
 def stripped(html: str) -> str:
     """HTML without anything that typesetting may put in; the source must have no such spans itself."""
     return re.sub(r'<span (?:class="nb"|lang="[\w-]+")>|</span>', "", html).replace(JOINER, "")
