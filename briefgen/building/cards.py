@@ -16,7 +16,7 @@ from briefgen.running.code_digest import own_code
 from briefgen.running.run import Stage, versions
 
 CARD: Stage[CardJob, bytes] = Stage(
-    "cards", f"{own_code(draw_card)}, {versions('vl-convert-python', 'pillow', 'uharfbuzz')}", draw_card, limit="card"
+    "cards", f"{own_code(draw_card)}, {versions('pillow', 'uharfbuzz')}", draw_card, limit="card"
 )
 
 
@@ -52,7 +52,7 @@ def _job(
     families = sources.fonts.roles(edition.lang).get("sans", ("sans-serif",))
     bold, plain = card_faces(sources.fonts, families, 700), card_faces(sources.fonts, families, 400)
     look, mirrored = card_look(sources.theme, colour), edition.direction == "rtl"
-    return CardJob(addresses.card(path), edition.lang, *words, families, bold, plain, look, mirrored)
+    return CardJob(addresses.card(path), edition.lang, *words, bold, plain, look, mirrored)
 
 
 def draw_cards(jobs: tuple[CardJob, ...], workers: Workers) -> Outcome[tuple[File, ...]]:

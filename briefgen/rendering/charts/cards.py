@@ -5,23 +5,17 @@ Drawn with the theme's faces and colours alone. Lines break between words; a bal
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from html import escape, unescape
+from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
 
-from briefgen.model.core.diagnostics import Outcome, error
+from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
-from briefgen.rendering.charts.fonts import ChartFont, register, shaped_width, width_of
+from briefgen.rendering.charts.fonts import ChartFont, width_of
+from briefgen.rendering.charts.lettering import Box, SetLine, coverage
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
 from briefgen.rendering.theme.design_tokens import colour_tokens, light_colour, read_tokens
-
-if TYPE_CHECKING:
-    from PIL import Image
 
 WIDTH, HEIGHT = 1200, 630
 _EDGE = 80
@@ -29,27 +23,22 @@ _ROOM = WIDTH - 2 * _EDGE
 _SIZES = ((76, 3), (66, 3), (58, 4), (50, 4), (44, 5))
 """Of the title in pixels, and the lines that it may have at that size."""
 _LEADING = 1.3
-_BAND, _TOP, _FOOT = 104, 150, 560
+_TOP, _FOOT = 150, 560
 _SMALL = 30
+_BAND: Box = (0, 0, WIDTH, 104)
+_RULE: Box = (_EDGE, _FOOT - 56, WIDTH - _EDGE, _FOOT - 54)
+_MIDDLE: Box = (0, _BAND[3], WIDTH, _RULE[3])
+_BELOW: Box = (0, _RULE[3], WIDTH, HEIGHT)
 _COLOURS = ("paper", "ink", "ink-soft", "accent", "rule")
-_TONES = 64
-"""Enough for two inks and their soft edges."""
-_TEXT = re.compile(
-    r'<text x="(?P<x>\d+)"(?P<look>[^>]*font-size="(?P<size>\d+)"[^>]*)text-anchor="(?P<anchor>\w+)">'
-    r"(?P<words>[^<]*)</text>"
-)
-_RUNS = re.compile(r"((?<![^\W\d_A-Za-z])[0-9A-Za-z](?:[0-9A-Za-z .,:/&-]*[0-9A-Za-z])?)")
-"""A stretch of Latin letters and digits, which runs from left to right."""
-_PACKED = 8
-"""Of 9: the last step takes twice the time for a twentieth of the size."""
+_TONES = 8
+"""Of an ink, from none of it to all: enough for edges that look smooth."""
+_PACKED = 7
+"""Of 9: the next step takes twice the time for a fifteenth of the size."""
 
 
 @dataclass(frozen=True, slots=True)
 class CardJob:
-    """A card to be drawn: all it depends on.
-
-    ``families`` are tried in turn; ``bold`` and ``plain`` are their faces.
-    """
+    """A card to be drawn: all it depends on. The faces ``bold`` and ``plain`` are tried in turn."""
 
     path: str
     lang: Lang
@@ -57,7 +46,6 @@ class CardJob:
     title: str
     below: str
     aside: str
-    families: tuple[str, ...]
     bold: tuple[ChartFont, ...]
     plain: tuple[ChartFont, ...]
     colours: tuple[str, ...]
@@ -81,92 +69,51 @@ def card_faces(fonts: Fonts, families: Sequence[str], weight: int) -> tuple[Char
 
 
 def draw_card(job: CardJob) -> Outcome[bytes]:
-    """The card as PNG."""
-    import vl_convert
+    """The card as PNG. It cannot fail."""
     from PIL import Image
 
-    register((*job.bold, *job.plain))
-    try:
-        drawn = vl_convert.svg_to_png(card_svg(job))
-    except ValueError as raised:
-        return Outcome(b"", (error("chart-is-drawable", f"the card {job.path} cannot be drawn: {raised}"),))
-    with Image.open(BytesIO(drawn)) as image:
-        return Outcome(_packed(image.convert("RGB")))
+    paper, ink, soft, accent, rule = (bytes.fromhex(colour[1:]) for colour in job.colours)
+    card, file = Image.new("L", (WIDTH, HEIGHT)), BytesIO()
+    for number, (box, lines) in enumerate(zip((_BAND, _MIDDLE, _BELOW), card_lines(job), strict=True)):
+        tones = [number * _TONES + (covered * (_TONES - 1) + 127) // 255 for covered in range(256)]
+        card.paste(coverage(lines, box, job.lang, mirrored=job.mirrored).point(tones), box)
+    card.paste(3 * _TONES, _RULE)
+    card.putpalette(_ramp(accent, paper) + _ramp(paper, ink) + _ramp(paper, soft) + rule)
+    card.save(file, "PNG", compress_level=_PACKED)
+    return Outcome(file.getvalue())
 
 
-def _packed(image: Image.Image) -> bytes:
-    """The picture in the colours that it has most of: finding others that stand for all takes eight times as long."""
-    from PIL import Image
-
-    counted: list[Any] = sorted(image.getcolors(WIDTH * HEIGHT) or (), reverse=True)[:_TONES]
-    palette, file = Image.new("P", (1, 1)), BytesIO()
-    palette.putpalette([part for _, colour in counted for part in colour])
-    image.quantize(palette=palette, dither=Image.Dither.NONE).save(file, "PNG", compress_level=_PACKED)
-    return file.getvalue()
-
-
-def card_svg(job: CardJob) -> str:
-    """The card as SVG."""
-    paper, ink, soft, accent, rule = job.colours
-    size, lines = set_title(job.title, lambda text: width_of(text, job.bold))
-    step = size * _LEADING
-    # The first line hangs from the same place on every card: several of them beside each other line up.
-    title = [_text(line, _TOP + size + step * row, size, ink, bold=True) for row, line in enumerate(lines)]
-    above = _fitting(job.above, _SMALL, _ROOM, job)
-    aside = _text(job.aside, _FOOT, _SMALL, soft, x=WIDTH - _EDGE, anchor="end") if job.aside else ""
-    left = _ROOM - (width_of(job.aside, job.bold) * _SMALL + _EDGE if job.aside else 0)
-    parts = [
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{paper}"/>',
-        f'<rect width="{WIDTH}" height="{_BAND}" fill="{accent}"/>',
-        _text(above, _BAND / 2 + _SMALL * 0.36, _SMALL, paper, bold=True),
-        *title,
-        f'<rect x="{_EDGE}" y="{_FOOT - 56}" width="{_ROOM}" height="2" fill="{rule}"/>',
-        _text(_fitting(job.below, _SMALL, left, job), _FOOT, _SMALL, soft),
-        aside,
-    ]
-    opening = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"'
+def _ramp(ground: bytes, ink: bytes) -> bytes:
+    """The tones from a ground to the ink on it, for the edges of letters."""
+    steps = range(_TONES)
+    return bytes(
+        one + round((other - one) * it / steps[-1]) for it in steps for one, other in zip(ground, ink, strict=True)
     )
-    drawn = "".join(parts)
-    drawn = _TEXT.sub(partial(_mirrored, job=job), drawn) if job.mirrored else drawn
-    return f'{opening} xml:lang="{job.lang}" font-family="{_css(job.families)}">{drawn}</svg>'
 
 
-def _css(families: Sequence[str]) -> str:
-    return escape(", ".join(f"'{name}'" if " " in name else name for name in families))
+def card_lines(job: CardJob) -> tuple[list[SetLine], ...]:
+    """What stands in the band, the title, and what stands below the rule."""
+    size, lines = set_title(job.title, lambda text: width_of(text, job.bold))
+    left = _ROOM - (width_of(job.aside, job.bold) * _SMALL + _EDGE if job.aside else 0)
+    above, below = _fitting(job.above, _ROOM, job), _fitting(job.below, left, job)
+    # The first line hangs from the same place on every card: several of them beside each other line up.
+    first = _TOP + size
+    title = [SetLine(it, _EDGE, first + size * _LEADING * row, size, job.bold) for row, it in enumerate(lines)]
+    foot = [SetLine(below, _EDGE, _FOOT, _SMALL, job.plain)]
+    foot += [SetLine(job.aside, WIDTH - _EDGE, _FOOT, _SMALL, job.plain, ends=True)] if job.aside else []
+    parts = [SetLine(above, _EDGE, _BAND[3] / 2 + _SMALL * 0.36, _SMALL, job.bold)], title, foot
+    return tuple([_at_other_side(it) for it in part] for part in parts) if job.mirrored else parts
 
 
-def _mirrored(text: re.Match[str], job: CardJob) -> str:
-    """A text at the other side, run after run: in one of two scripts the drawing takes any face of the machine."""
-    faces = job.bold if 'font-weight="700"' in text["look"] else job.plain
-    size = int(text["size"])
-    runs = [run for run in _RUNS.split(unescape(text["words"])) if run]
-    widths = [size * (width_of(run, faces) if _RUNS.fullmatch(run) else shaped_width(run, faces[0])) for run in runs]
-    at = WIDTH - int(text["x"]) + (sum(widths) if text["anchor"] == "end" else 0)
-    drawn = []
-    for run, width in zip(runs, widths, strict=True):
-        if run.strip():
-            begun = at - width_of(run[: len(run) - len(run.lstrip())], faces) * size
-            family = _css(job.families[1:] if _RUNS.fullmatch(run) else job.families)
-            look = f'x="{begun:.1f}"{text["look"]}font-family="{family}" text-anchor="end"'
-            drawn.append(f"<text {look}>{escape(run.strip())}</text>")
-        at -= width
-    return "".join(drawn)
+def _at_other_side(line: SetLine) -> SetLine:
+    return replace(line, x=WIDTH - line.x, ends=not line.ends)
 
 
-def _text(
-    words: str, y: float, size: int, colour: str, *, bold: bool = False, x: int = _EDGE, anchor: str = "start"
-) -> str:
-    weight = 700 if bold else 400
-    given = f'x="{x}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{colour}" text-anchor="{anchor}"'
-    return f"<text {given}>{escape(words)}</text>"
-
-
-def _fitting(words: str, size: int, room: float, job: CardJob) -> str:
-    """The words, cut where they run out of ``room``."""
-    if width_of(words, job.bold) * size <= room:
+def _fitting(words: str, room: float, job: CardJob) -> str:
+    """The words in the small size, cut where they run out of ``room``."""
+    if width_of(words, job.bold) * _SMALL <= room:
         return words
-    while words and width_of(f"{words}…", job.bold) * size > room:
+    while words and width_of(f"{words}…", job.bold) * _SMALL > room:
         words = words[:-1]
     return f"{words.rstrip()}…"
 

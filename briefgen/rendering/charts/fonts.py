@@ -35,17 +35,9 @@ def width_of(text: str, fonts: Sequence[ChartFont]) -> float:
     return math.fsum(widths)
 
 
-def shaped_width(text: str, font: ChartFont) -> float:
-    """Width in ems of a text whose letters join, which one face has all of."""
-    import uharfbuzz as harfbuzz
-
-    face = harfbuzz.Face(font.content)
-    buffer = harfbuzz.Buffer()
-    buffer.add_str(text)
-    buffer.guess_segment_properties()
-    harfbuzz.shape(harfbuzz.Font(face), buffer)
-    advances: list[int] = [place.x_advance for place in buffer.glyph_positions or ()]
-    return sum(advances) / int(face.upem)
+def has_glyph(font: ChartFont, character: str) -> bool:
+    """Whether a face has a character."""
+    return _advances(font)[character] is not None
 
 
 class _Advances(dict[str, float | None]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from io import BytesIO
 
@@ -18,8 +17,8 @@ from briefgen.rendering.charts.cards import (
     WIDTH,
     CardJob,
     card_faces,
+    card_lines,
     card_look,
-    card_svg,
     draw_card,
     set_title,
     width_of,
@@ -36,7 +35,7 @@ def card(title: str, lang: str, fonts: Fonts) -> CardJob:
     families = fonts.roles(lang)["sans"]
     bold, plain = card_faces(fonts, families, 700), card_faces(fonts, families, 400)
     colours = card_look(read_theme(MemoryWorld(SMALL)))
-    return CardJob("card.png", lang, "S-01", title, "표본", "2001. 4. 11.", families, bold, plain, colours)
+    return CardJob("card.png", lang, "S-01", title, "표본", "2001. 4. 11.", bold, plain, colours)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +70,7 @@ def test_a_line_breaks_between_words_and_keeps_to_the_card(fonts: Fonts) -> None
     assert " ".join(lines) == title
     assert len(lines) > 1
     assert all(width_of(line, faces) * size <= 1040 for line in lines)
-    assert lines[0] in card_svg(card(title, "ko", fonts))
+    assert tuple(it.words for it in card_lines(card(title, "ko", fonts))[1]) == lines
 
 
 @pytest.mark.parametrize(
@@ -94,8 +93,16 @@ def test_no_title_runs_over_its_card(title: str) -> None:
 
 def test_a_card_in_a_language_read_from_right_to_left_is_mirrored(fonts: Fonts) -> None:
     job = replace(card("سياسات 2026", "ar", fonts), mirrored=True)
-    drawn = re.findall(r'<text x="([\d.]+)"[^>]*font-family="([^"]*)" text-anchor="end">([^<]*)<', card_svg(job))
-    places = {words: (float(x), families.startswith("&#x27;Noto Sans Arabic")) for x, families, words in drawn}
-    assert places["سياسات"] == (WIDTH - 80, True)
-    assert places["2026"][0] < WIDTH - 80 - 200 and not places["2026"][1]
-    assert draw_card(job).diagnostics == ()
+    (above,), (title,), (below, aside) = card_lines(job)
+    assert [(it.x, it.ends) for it in (above, title, below)] == [(WIDTH - 80, True)] * 3
+    assert (aside.x, aside.ends) == (80, False)
+    with Image.open(BytesIO(draw_card(job).value)) as image:
+        dark = image.convert("L").point(lambda tone: 255 if tone < 128 else 0).crop((0, 104, WIDTH, 500))
+    left, _, right, _ = dark.getbbox() or (0, 0, 0, 0)
+    assert WIDTH // 2 < left < right <= WIDTH - 80
+
+
+def test_nothing_but_the_rule_stands_beside_it(fonts: Fonts) -> None:
+    with Image.open(BytesIO(draw_card(card("제목", "ko", fonts)).value)) as image:
+        row = [image.convert("RGB").getpixel((x, 505)) for x in (0, 79, 80, 1119, 1120, 1199)]
+    assert row[0] == row[1] == row[4] == row[5] != row[2] == row[3]
