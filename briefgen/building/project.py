@@ -219,7 +219,7 @@ def _theme_problems(
 
 def _points_known(store: Store, digest: str, look: Callable[[], frozenset[int]]) -> frozenset[int]:
     """The code points of a font file."""
-    key = fingerprint(("font", versions("fonttools"), digest))
+    key = fingerprint(("font", versions("fonttools", "uharfbuzz"), digest))
     return frozenset(recall(store, key, lambda: Outcome(look())).value)
 
 

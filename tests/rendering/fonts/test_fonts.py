@@ -6,7 +6,7 @@ import hashlib
 import io
 
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, woff2
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -183,6 +183,11 @@ def test_a_manifest_that_names_missing_fonts_is_reported_and_the_rest_is_used() 
     ]
 
 
+def test_the_characters_of_a_font_are_those_that_fonttools_finds(fonts: Fonts) -> None:
+    for face in fonts.faces[:: len(fonts.faces) // 4]:
+        assert face.points == frozenset(TTFont(io.BytesIO(face.content), lazy=True).getBestCmap())
+
+
 def test_a_project_without_fonts_is_told_so() -> None:
     outcome = read_fonts(MemoryWorld({}, theme={}))
     assert outcome.value == Fonts()
@@ -307,6 +312,12 @@ def test_letters_of_a_cut_arabic_font_join(fonts: Fonts, family: str) -> None:
     joining = {each.FeatureTag for each in cut["GSUB"].table.FeatureList.FeatureRecord}
     assert joining >= {"init", "medi", "fina", "rlig"}
     assert len(cut.getGlyphOrder()) > 12
+
+
+def test_a_font_is_compressed_a_step_below_the_dearest(fonts: Fonts) -> None:
+    made = cut_font(job(fonts, "Briefgen Sans", "abc")).value
+    assert woff2.brotli.compress.keywords == {"quality": 10}
+    assert made[:4] == b"wOF2"
 
 
 def test_the_same_job_gives_the_same_bytes(fonts: Fonts) -> None:
