@@ -36,6 +36,7 @@ from briefgen.model.core.levels import Level, RuleSetting, asks_of, judge_of
 from briefgen.model.output.spill import Spill
 from briefgen.model.output.tree import File, Tree, join
 from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.written.settings import PdfMaking
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import allowing
@@ -114,6 +115,7 @@ def build(
         sources = report.take(read)
         sources = replace(sources, revision=options.revision)
     tell(sources.calendar)
+    options = replace(options, web_only=_is_web_only(sources.site, options))
     if sources.is_empty:
         return Outcome(Tree({}), _why_nothing(report))
     report.judge = judge_of(*_strictness(sources.site, options))
@@ -156,7 +158,7 @@ def _made(
     with progress.stage("search"):
         index, searched = make_search(read, editions, sources, workers)
     with progress.stage("assemble"):
-        made, asked = (*report.take(assets), index), asked_assets(sources.theme)
+        made, asked = (*report.take(assets), *index), asked_assets(sources.theme)
         named = report.take(name_assets((*web.every, *web.feeds), made, asked, workers.spill.put))
         linked = attachments(editions, sources, world, only_checked=options.only_checked)
         data += report.take(_beside(editions, contexts, sources, workers, options))
@@ -166,11 +168,20 @@ def _made(
     return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
 
 
+def _is_web_only(site: Site, options: BuildOptions) -> bool:
+    """Whether this build makes no PDFs. A check looks at the paper of all that will ever be made."""
+    wanted = site.settings.value.pdfs
+    if options.web_only or wanted is PdfMaking.NEVER:
+        return True
+    is_asked_for = options.release or options.only_checked or bool(options.profiles)
+    return wanted is PdfMaking.ON_RELEASE and not is_asked_for
+
+
 def _print_jobs(
     editions: Editions, sources: ProjectSources, charts: Charts, options: BuildOptions, workers: Workers
 ) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
     """What PDFs are laid out from; none without PDFs, with what is wrong with the print templates."""
-    if options.pdfs and not pdf_paths(editions):
+    if not pdf_paths(editions):
         return Outcome(())
     from briefgen.building.paper import paper_problems, print_jobs
 

@@ -136,8 +136,10 @@ class _LinksOf(Mapping[str, PageLinks]):
 
 def make_search(
     pages: ReadPages, editions: Mapping[Lang, Edition], sources: ProjectSources, workers: Workers
-) -> tuple[WebAsset, tuple[File, ...]]:
-    """The asset that the page of the search asks for, and the files of the index."""
+) -> tuple[tuple[WebAsset, ...], tuple[File, ...]]:
+    """The asset that the page of the search asks for, and the files of the index; none of a site without a search."""
+    if not sources.site.settings.value.search:
+        return (), ()
     read = [
         _SearchedPage(lang, path, number, pages[path])
         for lang, path, number in (it for edition in editions.values() for it in _searched(edition))
@@ -147,11 +149,13 @@ def make_search(
     tongues = {lang: Tongue(it, kept_reader(it, own_units(sources.site, lang))) for lang, it in profiles.items()}
     groups = alias_groups([term.value for term in sources.site.glossary.values()])
     index = make_index(read, tongues, groups, workers.spill.put)
-    return hashed(META, index.meta), index.files
+    return (hashed(META, index.meta),), index.files
 
 
 def _searched(edition: Edition) -> Iterator[tuple[Lang, str, str]]:
     """Language, path and number of every page that is searched: the newest briefs first, what lists leave out not."""
+    if "search" not in edition.site.holds:
+        return
     lang = edition.lang
     dated = {it.path: it.updated_iso or it.published_iso for it in edition.listed.values()}
     for article in sorted(edition.listed.values(), key=lambda it: dated[it.path], reverse=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
@@ -148,6 +149,15 @@ class PublishRules(Schema):
     """A domain of the site's own; without one it is that of ``base_url``, where no path stands behind it."""
 
 
+class PdfMaking(StrEnum):
+    """Which builds make PDFs."""
+
+    ALWAYS = "always"
+    ON_RELEASE = "on-release"
+    """Those with ``--release``, and those that are asked for a form of them."""
+    NEVER = "never"
+
+
 class Settings(Schema):
     """The whole of ``site.yaml``."""
 
@@ -168,6 +178,12 @@ class Settings(Schema):
     updated: DayField | None = None
     pdf: Literal["ua-1", "ua-2"] = "ua-1"
     """What the PDFs conform to: PDF/UA-1 with PDF/A-3a, which every reader opens, or PDF/UA-2 with PDF/A-4f."""
+    pdfs: PdfMaking = PdfMaking.ALWAYS
+    """Which builds make PDFs."""
+    side_by_side: bool = True
+    """Whether each brief also has a page that shows two languages side by side."""
+    search: bool = True
+    """Whether the site has a search."""
     rates: dict[str, Rate] = Field(default_factory=dict)
     units: dict[str, Unit] = Field(default_factory=dict)
     topics: dict[str, Topic] = Field(default_factory=dict)

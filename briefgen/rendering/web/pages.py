@@ -67,6 +67,11 @@ def _timeline(edition: Edition) -> Iterator[Page]:
         yield from _section(edition, "timeline")
 
 
+def _search(edition: Edition) -> Iterator[Page]:
+    if "search" in edition.site.holds:
+        yield from _section(edition, "search")
+
+
 def _briefs(edition: Edition) -> Iterator[Page]:
     for article in edition.articles.values():
         updated = article.updated_iso or article.published_iso
@@ -161,7 +166,7 @@ _PAGES: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     _timeline,
     partial(_section, name="facts"),
     partial(_section, name="sources"),
-    partial(_section, name="search"),
+    _search,
     _plain_pages,
 )
 

@@ -313,6 +313,7 @@ def _article(brief: Brief, text: Text, scope: Scope, settled: Settled, prefix: s
         message=front.message or "",
         since=_since(brief, scope),
         standing=standing_of(brief, scope),
+        is_shown_beside=scope.site.settings.value.side_by_side,
     )
 
 

@@ -236,8 +236,8 @@ def view_site(settings: Settings, scope: Scope) -> SiteView:
 
 def _held_sections(scope: Scope) -> frozenset[str]:
     site = scope.site
-    sections = {"packs": scope.packs, "timeline": site.timeline, "facts": site.facts}
-    sections |= {"sources": site.sources, "glossary": site.glossary}
+    sections: dict[str, object] = {"packs": scope.packs, "timeline": site.timeline, "facts": site.facts}
+    sections |= {"sources": site.sources, "glossary": site.glossary, "search": site.settings.value.search}
     return frozenset(name for name, entries in sections.items() if entries)
 
 

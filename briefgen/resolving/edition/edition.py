@@ -113,6 +113,8 @@ class Article:
     since: SinceView | None = None
     standfirst: str = ""
     """The sentence under the title; empty where the author has written a summary alone."""
+    is_shown_beside: bool = True
+    """Whether the site has pages that show two languages side by side."""
 
     @property
     def opening(self) -> str:
@@ -164,7 +166,7 @@ class Article:
     @property
     def beside(self) -> tuple[Alternate, ...]:
         """The pages that show it beside its text in another language; none where its text is no longer shown."""
-        if self.is_withdrawn:
+        if self.is_withdrawn or not self.is_shown_beside:
             return ()
         others = (it for it in self.alternates if it.lang != self.lang and it.path is not None)
         return tuple(replace(it, path=addresses.side_by_side(self.path, it.lang)) for it in others)
