@@ -7,9 +7,10 @@ A unit is one syllable or character of a script that is written without spaces b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import category, normalize
 
 BLOCKS = (
@@ -31,10 +32,9 @@ SPACES = "\u0009-\u000d\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u
 _GROUPED = "[0-9]{1,3}(?:,[0-9]{3}){1,8}(?!,?[0-9])"
 """A number with its digits in groups is one word: 2,300 is found by 2300."""
 _LETTER = rf"[^\W_{BLOCKS}]"
-_UNIT = re.compile(rf"[{BLOCKS}]|{_GROUPED}|{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*")
+_UNIT = re.compile(rf"([{BLOCKS}])|{_GROUPED}|{_LETTER}+(?:[{MARKS}]+{_LETTER}*)*")
 _NEAR = re.compile(rf"[{DOTS}\u2060]*")
 _SPACE = re.compile(rf"[{SPACES}{DOTS}\u2060]*")
-_BLOCK = re.compile(f"[{BLOCKS}]")
 _SPELLED = str.maketrans(
     {"ß": "ss", "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "\u0640": ""}
     | {"ٱ": "ا", "ى": "ي", "ی": "ي", "ک": "ك", "\u200c": "", "\u200d": ""}
@@ -46,8 +46,7 @@ PREFIX = 4
 """Letters of a word by which the index has its beginning."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedUnit:
+class FoldedUnit(NamedTuple):
     """``gap`` is what stands before it: "" nothing, "." a dot, " " a space, "|" anything else or the beginning."""
 
     form: str
@@ -72,15 +71,21 @@ def units(text: str) -> list[FoldedUnit]:
     found: list[FoldedUnit] = []
     end = 0
     for it in _UNIT.finditer(text):
-        between = text[end : it.start()]
-        word = it[0]
-        block = _BLOCK.match(word) is not None
-        form = word if block and "\uac00" <= word <= "\ud7a3" else "".join(map(fold, word.replace(",", "")))
-        found.append(FoldedUnit(form, it.start(), it.end(), _gap(between) if found else "|", block))
+        start, word, last = it.start(), it[0], end
         end = it.end()
+        is_block = it.lastindex is not None
+        form = fold(word) if is_block else _folded(word)
+        found.append(FoldedUnit(form, start, end, _gap(text[last:start]) if found else "|", is_block))
     return found
 
 
+@lru_cache(maxsize=16384)
+def _folded(word: str) -> str:
+    bare = word.replace(",", "")
+    return bare.lower() if bare.isascii() else "".join(map(fold, bare))
+
+
+@lru_cache(maxsize=1024)
 def _gap(between: str) -> str:
     if not between:
         return ""
@@ -129,12 +134,22 @@ class Affixes:
 NO_AFFIXES = Affixes()
 
 
-def terms(row: list[FoldedUnit], affixes: Affixes) -> Iterator[str]:
+WordTerms = Callable[[str], tuple[str, ...]]
+"""What the index has a word under."""
+
+
+@lru_cache(maxsize=8)
+def word_terms(affixes: Affixes) -> WordTerms:
+    """What the index has words under, which is remembered of each: they come again and again."""
+    return lru_cache(maxsize=16384)(lambda form: tuple(_word_terms(form, affixes)))
+
+
+def terms(row: list[FoldedUnit], of_word: WordTerms) -> Iterator[str]:
     """What the index has a text under: pairs of syllables, words, beginnings of words."""
     before: FoldedUnit | None = None
     for unit in row:
         if not unit.is_block:
-            yield from _word_terms(unit.form, affixes)
+            yield from of_word(unit.form)
         elif before is not None and before.is_block and unit.gap != "|":
             yield before.form + unit.form
         before = unit

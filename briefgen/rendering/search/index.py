@@ -16,7 +16,7 @@ from hashlib import sha256
 from itertools import count
 
 from briefgen.language.figures.reader import FigureReader
-from briefgen.language.matching.folding import Affixes, FoldedUnit, fold, runs, terms, units
+from briefgen.language.matching.folding import Affixes, FoldedUnit, fold, runs, terms, units, word_terms
 from briefgen.model.output.spill import Spilled, bytes_of
 from briefgen.model.output.tree import File
 from briefgen.model.profile.language import Language
@@ -185,7 +185,7 @@ def _shards(
     for word in sorted(known):
         part(word[:2], "s", []).append(word)  # type: ignore[attr-defined]
     for group, named in groups:
-        firsts = dict.fromkeys(next(terms(row, affixes), "") for row in named)
+        firsts = dict.fromkeys(next(terms(row, word_terms(affixes)), "") for row in named)
         for place in dict.fromkeys(shard(term, count) for term in firsts if term):
             every[place].setdefault("a", []).append(group)  # type: ignore[attr-defined]
     return {f"{number:x}": content for number, content in enumerate(every)}

@@ -8,7 +8,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Protocol
 
 from briefgen.language.figures.reader import FigureReader, kept_reader
-from briefgen.language.matching.folding import Affixes, runs, terms, units
+from briefgen.language.matching.folding import Affixes, WordTerms, runs, terms, units, word_terms
 from briefgen.language.matching.readings import reading
 from briefgen.model.profile.language import Language
 from briefgen.model.written.written import Lang
@@ -79,15 +79,14 @@ def title_of(lines: Sequence[IndexedPassage]) -> str:
 
 def read_lines(root: HtmlElement, known: IndexTerms) -> tuple[IndexedPassage, ...]:
     """The passages of a page, read."""
-    reader = kept_reader(known.profile, known.units)
-    return tuple(_line(passage, reader, known.hanja, known.affixes) for passage in passages(root))
+    reader, of_word = kept_reader(known.profile, known.units), word_terms(known.affixes)
+    return tuple(_line(passage, reader, known.hanja, of_word) for passage in passages(root))
 
 
-def _line(passage: SearchPassage, reader: FigureReader, hanja: Mapping[str, str], affixes: Affixes) -> IndexedPassage:
+def _line(passage: SearchPassage, reader: FigureReader, hanja: Mapping[str, str], of_word: WordTerms) -> IndexedPassage:
     row = units(passage.text)
     told = tuple(figures(passage.text, reader))
     read = tuple((start, words) for start, run in passage.hanja if (words := reading(run, hanja)))
-    sounds = [units(words) for _, words in read]
-    found = {intern(term) for it in (row, *sounds) for term in terms(it, affixes)}
-    found.update(intern(term) for figure in told for term in figure_terms(figure))
-    return IndexedPassage(passage, tuple(sorted(found)), told, read, (*runs(row), *read))
+    found = set(terms(row, of_word)).union(*(terms(units(words), of_word) for _, words in read))
+    found.update(*map(figure_terms, told))
+    return IndexedPassage(passage, tuple(map(intern, sorted(found))), told, read, (*runs(row), *read))

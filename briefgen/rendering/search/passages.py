@@ -7,7 +7,7 @@ A passage is a paragraph, a heading, an item of a list, a row of a table, or an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -29,6 +29,7 @@ _CALLS = frozenset({"cite", "note"})
 """Classes of raised calls. An author's paragraph may have them too."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SPACES = re.compile(r"\s+")
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -65,11 +66,10 @@ def _is(element: HtmlElement, name: str) -> bool:
     return name in (element.get("class") or "").split()
 
 
-def _is_left_out(element: HtmlElement) -> bool:
-    if element.tag in _LEFT_OUT or element.get("data-search") == OFF or element.get("hidden") is not None:
+def _is_left_out(tag: str, told: Mapping[str, str], names: Collection[str]) -> bool:
+    if told.get("data-search") == OFF or "hidden" in told or told.get("aria-hidden") == "true":
         return True
-    asides = _ASIDES | _CALLS if element.tag == "sup" else _ASIDES
-    return element.get("aria-hidden") == "true" or not asides.isdisjoint((element.get("class") or "").split())
+    return bool(names) and not (_ASIDES | _CALLS if tag == "sup" else _ASIDES).isdisjoint(names)
 
 
 @dataclass(slots=True)
@@ -84,53 +84,60 @@ class _PassageReader:
 
     def walk(self, element: HtmlElement, lang: str, anchor: str, *, whole: bool = False) -> None:
         """Read ``element``; ``anchor`` is the nearest id above it."""
-        if _is(element, "page-break"):
-            self._turn(element)
+        tag, told = element.tag, dict(element.items())
+        names = told["class"].split() if "class" in told else ()
+        if "page-break" in names:
+            self._turn(told.get("id", ""))
             return
-        if _is_left_out(element):
+        if tag in _LEFT_OUT or (told and _is_left_out(tag, told, names)):
             return
-        lang = element.get("lang") or lang
-        if element.tag in _SPACED and element.tag != "main":
-            anchor = element.get("id") or anchor
-        own = element.tag in _OWN and not whole
-        one = own and element.get("data-search") == WHOLE
-        if element.tag == "tr" and not whole:
-            own = one = True
+        lang = told.get("lang") or lang
+        is_spaced = tag in _SPACED
+        if not is_spaced and "data-part" not in told:
+            self._children(element, lang, anchor, whole=whole)
+            return
+        anchor = (is_spaced and tag != "main" and told.get("id")) or anchor
+        own = not whole and (tag in _OWN or tag == "tr")
+        one = own and (tag == "tr" or told.get("data-search") == WHOLE)
         if own:
             self._close(anchor)
-        elif element.tag in _SPACED:
+        elif is_spaced:
             self._say(" ", lang)
-        at, self._page = self._page, 0 if element.get("data-part") == "notes" else self._page
+        at, self._page = self._page, 0 if told.get("data-part") == "notes" else self._page
         self._children(element, lang, anchor, whole=whole or one)
-        if element.get("data-part") == "notes":
+        if told.get("data-part") == "notes":
             self._page = at
         if own:
-            if element.tag in _HEADINGS and element.get("id"):
-                self._heading = element.get("id")
-            self._close(anchor, opens=element.tag in _HEADINGS)
+            opens = tag in _HEADINGS
+            self._heading = (opens and told.get("id")) or self._heading
+            self._close(anchor, opens=opens)
 
     def _children(self, element: HtmlElement, lang: str, anchor: str, *, whole: bool) -> None:
-        self._say(element.text or "", lang)
+        if text := element.text:
+            self._say(text, lang)
         for child in element:
             self.walk(child, lang, anchor, whole=whole)
-            self._say(child.tail or "", lang)
+            if tail := child.tail:
+                self._say(tail, lang)
 
-    def _turn(self, element: HtmlElement) -> None:
-        page = (element.get("id") or "").rpartition("-")[2]
+    def _turn(self, ident: str) -> None:
+        page = ident.rpartition("-")[2]
         if page.isdigit():
             self._page = int(page)
             self._pages.append((len(self._text), self._page))
 
     def _say(self, words: str, lang: str) -> None:
-        words = normalize("NFC", _UNSEEN.sub("", words).replace("\u00a0", " "))
-        words = re.sub(r"\s+", " ", words)
+        is_plain = words.isascii()
+        if not is_plain:
+            words = normalize("NFC", _UNSEEN.sub("", words).replace("\u00a0", " "))
+        words = _SPACES.sub(" ", words)
         if not self._text or self._text.endswith(" "):
             words = words.lstrip(" ")
         if not words:
             return
         if not self._text:
             self._pages = [(0, self._page)] if self._page else []
-        if not lang.startswith(("zh", "ja")):
+        if not is_plain and not lang.startswith(("zh", "ja")):
             self._hanja += [(len(self._text) + it.start(), it[0]) for it in _HAN.finditer(words)]
         self._text += words
 

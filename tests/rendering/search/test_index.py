@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.project import Built, Project
 
 from briefgen.language.figures.reader import FigureReader
-from briefgen.language.matching.folding import NO_AFFIXES, terms, units
+from briefgen.language.matching.folding import NO_AFFIXES, terms, units, word_terms
 from briefgen.language.matching.readings import reading
 from briefgen.model.profile.language import Language
 from briefgen.reading.world import default_theme
@@ -97,7 +97,7 @@ def test_a_text_in_thai_is_cut_into_letters_as_it_has_no_blanks() -> None:
 )
 def test_an_arabic_word_is_found_with_and_without_what_is_written_with_it(asked: str, told: str) -> None:
     affixes = affixes_of([ARABIC])
-    assert affixes.stem(forms(asked)[0]) in set(terms(units(told), affixes))
+    assert affixes.stem(forms(asked)[0]) in set(terms(units(told), word_terms(affixes)))
 
 
 def test_an_arabic_word_keeps_its_own_first_letters() -> None:
@@ -107,7 +107,7 @@ def test_an_arabic_word_keeps_its_own_first_letters() -> None:
 
 
 def test_pairs_go_across_spaces_and_dots_and_not_across_sentences() -> None:
-    found = set(terms(units("대외 개방·확대. 과학"), NO_AFFIXES))
+    found = set(terms(units("대외 개방·확대. 과학"), word_terms(NO_AFFIXES)))
     assert {"외개", "방확"} <= found
     assert "대과" not in found
 
