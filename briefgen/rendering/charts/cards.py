@@ -32,6 +32,12 @@ _BELOW: Box = (0, _RULE[3], WIDTH, HEIGHT)
 _COLOURS = ("paper", "ink", "ink-soft", "accent", "rule")
 _TONES = 8
 """Of an ink, from none of it to all: enough for edges that look smooth."""
+_PLACES = (
+    range(_TONES),
+    range(_TONES - 1, 2 * _TONES - 1),
+    (_TONES - 1, *range(2 * _TONES - 1, 3 * _TONES - 2)),
+)
+"""Of the tones in the palette: from accent to paper, from paper to ink, from the same paper to soft ink."""
 _PACKED = 7
 """Of 9: the next step takes twice the time for a fifteenth of the size."""
 
@@ -74,11 +80,11 @@ def draw_card(job: CardJob) -> Outcome[bytes]:
 
     paper, ink, soft, accent, rule = (bytes.fromhex(colour[1:]) for colour in job.colours)
     card, file = Image.new("L", (WIDTH, HEIGHT)), BytesIO()
-    for number, (box, lines) in enumerate(zip((_BAND, _MIDDLE, _BELOW), card_lines(job), strict=True)):
-        tones = [number * _TONES + (covered * (_TONES - 1) + 127) // 255 for covered in range(256)]
-        card.paste(coverage(lines, box, job.lang, mirrored=job.mirrored).point(tones), box)
-    card.paste(3 * _TONES, _RULE)
-    card.putpalette(_ramp(accent, paper) + _ramp(paper, ink) + _ramp(paper, soft) + rule)
+    for box, lines, tones in zip((_BAND, _MIDDLE, _BELOW), card_lines(job), _PLACES, strict=True):
+        table = [tones[(covered * (_TONES - 1) + 127) // 255] for covered in range(256)]
+        card.paste(coverage(lines, box, job.lang, mirrored=job.mirrored).point(table), box)
+    card.paste(_PLACES[2][-1] + 1, _RULE)
+    card.putpalette(_ramp(accent, paper) + _ramp(paper, ink)[3:] + _ramp(paper, soft)[3:] + rule)
     card.save(file, "PNG", compress_level=_PACKED)
     return Outcome(file.getvalue())
 
