@@ -1,16 +1,28 @@
-"""The program's own code behind a result, as a digest: what changed code would make otherwise is made again."""
+"""The program's own code behind a result, as a digest: what changed code would make otherwise is made again.
+
+To read the sources takes longer than many a job, so digests are kept beside the code that Python has compiled, for as
+long as every file of the package has the size and the time that it had.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import json
+import os
 import re
+import sys
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import blake2b
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[1]
 _PACKAGE = _ROOT.name
+_YOUNG = 2_000_000_000
+"""Nanoseconds: as coarse as the clock of any file system in use."""
 _IMPORT = re.compile(
     rf"^[ \t]*(?:from[ ]({_PACKAGE}[\w.]*)[ ]import[ ]+(\([^)]*\)|[^\n#]*)|import[ ]({_PACKAGE}[\w.]*))", re.MULTILINE
 )
@@ -26,10 +38,65 @@ def code_of(module: str) -> str:
 
     It is read from the sources, so that modules that are imported only when they are needed are among them.
     """
-    digest = blake2b(digest_size=8)
-    for name in sorted(imported_by(module)):
-        digest.update(name.encode() + b"\0" + _read(name)[0])
-    return digest.hexdigest()
+    kept = _kept()
+    if module not in kept.digests:
+        digest = blake2b(digest_size=8)
+        for name in sorted(imported_by(module)):
+            digest.update(name.encode() + b"\0" + _read(name)[0])
+        kept.add(module, digest.hexdigest())
+    return kept.digests[module]
+
+
+class Kept:
+    """Digests by module, in a file that says of which state of the package they are."""
+
+    def __init__(self, path: Path | None, package: Path) -> None:
+        self._state, newest = _state_of(package)
+        # What was written just now may be written once more within one tick of the disk's clock.
+        self._path = path if newest < time.time_ns() - _YOUNG else None
+        self.digests: dict[str, str] = {}
+        if self._path is not None:
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+                found = json.loads(self._path.read_bytes())
+                if found["state"] == self._state:
+                    self.digests = {str(name): str(digest) for name, digest in found["digests"].items()}
+
+    def add(self, module: str, digest: str) -> None:
+        """Keep one more, where Python keeps compiled code."""
+        self.digests[module] = digest
+        if self._path is not None and not sys.dont_write_bytecode:
+            beside = self._path.with_suffix(f".{os.getpid()}")
+            with contextlib.suppress(OSError):  # a package that its user may only read
+                self._path.parent.mkdir(exist_ok=True)
+                beside.write_text(json.dumps({"state": self._state, "digests": self.digests}), encoding="ascii")
+                beside.replace(self._path)
+
+
+@cache
+def _kept() -> Kept:
+    try:
+        path = Path(cache_from_source(__file__)).with_suffix(".json")
+    except NotImplementedError:  # an implementation of Python that keeps no code
+        path = None
+    return Kept(path, _ROOT)
+
+
+def _state_of(package: Path) -> tuple[str, int]:
+    """What stands for the names, sizes and times of all modules, and the latest of these times."""
+    digest, newest = blake2b(digest_size=16), 0
+    for path, status in _modules(str(package)):
+        digest.update(f"{path}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}\0".encode())
+        newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
+    return digest.hexdigest(), newest
+
+
+def _modules(folder: str) -> Iterator[tuple[str, os.stat_result]]:
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.name.endswith(".py"):
+                yield entry.path, entry.stat()
+            elif "." not in entry.name and entry.name != "__pycache__" and entry.is_dir():
+                yield from _modules(entry.path)
 
 
 def imported_by(module: str) -> frozenset[str]:
