@@ -126,7 +126,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if debug:
         _tell_all()
     gc.set_threshold(*_COLLECTED_AFTER)
-    atexit.register(gc.freeze)  # else Python looks through all objects once more before it ends: a tenth of an edit
+    ended = _End()
+    if arguments is None:  # the command is the process, and not called by a program
+        atexit.register(ended.now)
     try:
         with stopping():
             code = _run(given, debug)
@@ -134,7 +136,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = stopped.code
         with contextlib.suppress(OSError):  # the terminal may be what has gone
             click.echo(SAID, err=True)
+    ended.code = code
     sys.exit(code)
+
+
+class _End:
+    """Ends the process with its code when all else that Python has to do at its end is done.
+
+    Python would let go of every object, one by one: a tenth of an edit.
+    """
+
+    code: int | None = None
+    """None where an exception ends it."""
+
+    def now(self) -> None:
+        """End it; where the last output cannot be written, let Python do so, and say why."""
+        if self.code is not None:
+            with contextlib.suppress(AttributeError, OSError, ValueError):  # a stream may be closed, or None
+                sys.stdout.flush()
+                sys.stderr.flush()
+                os._exit(self.code)
 
 
 def _tell_all() -> None:

@@ -269,3 +269,16 @@ def test_a_port_that_is_taken_is_named_with_what_to_do(project: Path, capsys: py
     err = capsys.readouterr().err
     assert stopped.value.code == 2
     assert f"port {port} is already in use" in err and "choose another, for example --port " in err
+
+
+def test_nothing_is_taken_apart_once_the_command_has_said_all() -> None:
+    program = (
+        "import atexit, sys\nfrom briefgen.cli import main as it\n"
+        "class Kept:\n    def __del__(self): print('let go')\n"
+        "kept = Kept()\ndef run(given, debug):\n"
+        "    atexit.register(print, 'at the end')\n    print('said')\n    return 7\n"
+        "it._run = run\nit.main({})"
+    )
+    for arguments, end in (("", ""), ("[]", "let go\n")):  # called by a program, it is not the end of the process
+        ran = subprocess.run([sys.executable, "-c", program.format(arguments)], capture_output=True, text=True)
+        assert (ran.returncode, ran.stdout) == (7, f"said\nat the end\n{end}")
