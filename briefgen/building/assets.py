@@ -33,6 +33,7 @@ from briefgen.rendering.fonts.usage import (
     Setting,
     Usage,
     font_rules,
+    font_sheet,
     page_usage,
     share,
     site_usage,
@@ -78,7 +79,7 @@ def make_assets(
     There are two sheets for each language, and one for each page that asks for one. ``read`` has the pages by path.
     Where the site is ``only_checked`` no font is cut, which would take most of the time and finds no fault of a text.
     """
-    rules = font_rules(font_css(sources.theme))
+    rules = font_rules(font_css(sources.theme, workers.store))
     usages = {lang: _usages(lang, made, read, sources.fonts) for lang, made in pages.items()}
     jobs = {lang: _cuts(lang, usage, rules, sources.fonts) for lang, usage in usages.items()}
     letters = {lang: subset_jobs(_letters(lang, usages, jobs[lang], sources.fonts)) for lang in pages}
@@ -108,9 +109,11 @@ def _measured(store: Store, key: tuple[object, ...], make: Callable[[], str]) ->
     return str(recall(store, name, lambda: Outcome(make())).value)
 
 
-def font_css(theme: Theme) -> str:
-    """The style sheets of the web, whose rules choose the faces."""
-    return theme.text("css/tokens.css") + theme.text("css/web.css")
+def font_css(theme: Theme, store: Store) -> str:
+    """The rules of the web's style sheets that choose the faces."""
+    css = theme.text("css/tokens.css") + theme.text("css/web.css")
+    name = fingerprint(("font rules", own_code(font_sheet), versions("tinycss2"), css))
+    return str(recall(store, name, lambda: Outcome(font_sheet(css))).value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def read_pages(
     pages: Mapping[Lang, Iterable[Made]], editions: Mapping[Lang, Edition], sources: ProjectSources, workers: Workers
 ) -> Outcome[dict[str, PackedPage]]:
     """What every finished page has of links, characters and passages, by its path."""
-    css, fonts, terms = font_css(sources.theme), sources.fonts.by_name(), _terms(editions, sources)
+    css, fonts, terms = font_css(sources.theme, workers.store), sources.fonts.by_name(), _terms(editions, sources)
     font_rules(css)  # read here, before workers are forked: each would read them for itself
     searched = {path for edition in editions.values() for _, path, _ in _searched(edition)}
     jobs = [

@@ -32,6 +32,8 @@ _BOLD = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "strong", "b", "th"})
 _SLANTED = frozenset({"em", "i", "cite", "dfn", "var", "address"})
 _WEIGHTS = {"normal": 400, "bold": 700, "lighter": 400, "bolder": 700}
 _FONT_PROPERTIES = frozenset({"font", "font-family", "font-weight", "font-style"})
+_TEXT_PROPERTIES = frozenset({"content", "symbols"})
+_ASKED = _FONT_PROPERTIES | _TEXT_PROPERTIES
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,[^()]*)?\)")
 _ROLE = re.compile(r"var\(\s*--font-([\w-]+)\s*\)")
 
@@ -44,6 +46,9 @@ class Setting:
     weight: int = 400
     style: str = "normal"
 
+
+_Rule = tuple[str | None, dict[str, str], str]
+"""Its selectors, None for one that has none; its declarations; and the condition under which it holds."""
 
 Ways = tuple[Setting, ...]
 """How an element's text is set in each case of ``FontRules``."""
@@ -82,28 +87,48 @@ def font_rules(css: str) -> FontRules:
     Read once: a preview asks for the same ones for every change of a text.
     """
     import cssselect2
-    import tinycss2
 
     matcher, attributes, variables = cssselect2.Matcher(), {"class", "lang", *_FONT_PROPERTIES}, dict[str, str]()
     strings = set[str]()
     conditions = dict[str, None]()
-    for prelude, declarations, condition in _rules(tinycss2.parse_stylesheet(css, True, True)):
+    for selectors, declarations, condition in _told(css):
         variables.update({name: value for name, value in declarations.items() if name.startswith("--")})
-        strings.update(*(_strings(value) for name, value in declarations.items() if name in ("content", "symbols")))
+        strings.update(*(_strings(value) for name, value in declarations.items() if name in _TEXT_PROPERTIES))
         chosen = {name: value for name, value in declarations.items() if name in _FONT_PROPERTIES}
-        if not chosen or prelude is None:
+        if not chosen or selectors is None:
             continue
-        attributes.update(_asked(tinycss2.serialize(prelude)))
+        attributes.update(_asked(selectors))
         if condition:
             conditions[condition] = None
-        for selector in _selectors(prelude):
+        for selector in _selectors(selectors):
             matcher.add_selector(selector, (condition, chosen))
     cases = dict.fromkeys((frozenset[str](), *(frozenset((it,)) for it in conditions), frozenset(conditions)))
     return FontRules(matcher, frozenset(attributes), variables, frozenset(strings), tuple(cases))
 
 
-def _rules(nodes: Iterable[Any], condition: str = "") -> Iterator[tuple[Any, dict[str, str], str]]:
-    """Each rule's selector (None for one that has none), declarations and condition, also from inside at-rules."""
+def font_sheet(css: str) -> str:
+    """Of ``css`` what ``font_rules`` looks at: a style sheet with the same rules, read in a fraction of the time."""
+    told, made = list(_told(css)), []
+    for selectors, declarations, condition in told:
+        own = ";".join(f"{name}:{value}" for name, value in declarations.items())
+        rule = f"{'@counter-style x' if selectors is None else selectors}{{{own}}}"
+        made.append(f"@media {condition}{{{rule}}}" if condition else rule)
+    sheet = "\n".join(made)
+    return sheet if list(_told(sheet)) == told else css  # what is broken may read otherwise when it is written again
+
+
+def _told(css: str) -> Iterator[_Rule]:
+    """The rules of ``css`` that may matter, with those of their declarations that do."""
+    import tinycss2
+
+    for selectors, declarations, condition in _rules(tinycss2.parse_stylesheet(css, True, True)):
+        asked = {name: value for name, value in declarations.items() if name.startswith("--") or name in _ASKED}
+        if asked:
+            yield selectors, asked, condition
+
+
+def _rules(nodes: Iterable[Any], condition: str = "") -> Iterator[_Rule]:
+    """Every rule, also from inside at-rules."""
     import tinycss2
 
     for node in nodes:
@@ -116,7 +141,7 @@ def _rules(nodes: Iterable[Any], condition: str = "") -> Iterator[tuple[Any, dic
         elif node.type == "qualified-rule" or node.lower_at_keyword == "counter-style":
             parts = tinycss2.parse_blocks_contents(node.content, True, True)
             given = {part.name: tinycss2.serialize(part.value).strip() for part in parts if part.type == "declaration"}
-            yield (node.prelude if node.type == "qualified-rule" else None), given, condition
+            yield (tinycss2.serialize(node.prelude) if node.type == "qualified-rule" else None), given, condition
 
 
 def _asked(selectors: str) -> set[str]:
@@ -132,12 +157,12 @@ def _strings(value: str) -> str:
     return "".join(part.value for part in parts if part.type in ("string", "ident"))
 
 
-def _selectors(prelude: Any) -> tuple[Any, ...]:
+def _selectors(written: str) -> tuple[Any, ...]:
     """Compiled selectors of elements; generated content is set as its element, for our purpose."""
     import cssselect2
 
     try:
-        return tuple(each for each in cssselect2.compile_selector_list(prelude) if each.pseudo_element is None)
+        return tuple(each for each in cssselect2.compile_selector_list(written) if each.pseudo_element is None)
     except cssselect2.SelectorError:
         return ()
 

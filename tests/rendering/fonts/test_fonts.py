@@ -26,7 +26,16 @@ from briefgen.rendering.fonts.subset import (
     web_font,
     web_font_css,
 )
-from briefgen.rendering.fonts.usage import font_rules, page_usage, set_texts, share, shown_characters, site_usage
+from briefgen.rendering.fonts.usage import (
+    FontRules,
+    font_rules,
+    font_sheet,
+    page_usage,
+    set_texts,
+    share,
+    shown_characters,
+    site_usage,
+)
 from briefgen.rendering.html.finished import parsed
 
 CSS = """
@@ -258,6 +267,29 @@ def test_conditions_that_hold_together_are_counted_too(fonts: Fonts) -> None:
     assert {(face.family, face.weight) for face in usage} == {
         (family, weight) for family in ("Noto Serif KR", "Noto Sans KR") for weight in (400, 700)
     }
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "".join((default_theme() / "css" / name).read_text("utf-8") for name in ("tokens.css", "web.css")),
+        "@layer a { @supports (x) { @media (y) { b, [data-z] i::before { font: bold 1em var(--f); color: red } } } }",
+        "a{--x:;color:red} @counter-style c{symbols:'{' \"}\" ;} p{content: 'a;b}' !important; --y: {a:b;c}}",
+        "a{font-weight:700} p{content:'ab",
+    ],
+)
+def test_a_sheet_of_what_chooses_faces_alone_has_the_same_rules(css: str) -> None:
+    whole, short = font_rules(css), font_rules(font_sheet(css))
+    for name in ("attributes", "variables", "strings", "cases"):
+        assert getattr(short, name) == getattr(whole, name)
+    assert entries(short) == entries(whole)
+
+
+def entries(rules: FontRules) -> list[tuple[object, ...]]:
+    """The selectors of a matcher with what they choose, in the order of the sheet."""
+    kept = [it for it in vars(rules.matcher).values() if not isinstance(it, int)]
+    lists = [found for it in kept for found in (it.values() if isinstance(it, dict) else [it])]
+    return sorted((entry[1:] for found in lists for entry in found), key=lambda entry: entry[1])
 
 
 def test_marks_of_a_counter_style_are_counted_with_and_without_quotes() -> None:
