@@ -1,7 +1,8 @@
-"""Compiled templates, kept while the process runs; those that come with briefgen also for the next one.
+"""Compiled templates, kept while the process runs; those that briefgen has too also for the next one.
 
 Code is never read from a project: its cache may come from anywhere. It stands where Python keeps its own of this
-package, and is written when Python writes its own.
+package, and is written when Python writes its own. Of each packaged template there is the code of two texts: as it
+comes with briefgen, and as a project has changed it last.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class Compiled(BytecodeCache):
         self._folder: Path | None = None
 
     def keep(self, version: str, folder: Path | None = None) -> None:
-        """From here on keep the packaged templates in files; ``version`` names all else that their code depends on."""
+        """From here on keep packaged templates in files; ``version`` names all else that their code depends on."""
         self._version = version
         with contextlib.suppress(NotImplementedError):  # an implementation of Python that keeps no code
             self._folder = folder or _beside_own_code()
@@ -48,8 +49,9 @@ class Compiled(BytecodeCache):
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """The code of a template, where it is known."""
         bucket = super().get_bucket(environment, name, filename, source)
-        if bucket.code is None and self._folder is not None and _is_packaged(name, source):
-            self._kept[bucket.key] = self._folder / f"{bucket.key}{_ENDING}"
+        if bucket.code is None and self._folder is not None and (packaged := _packaged(name)) is not None:
+            changed = "" if packaged == source.encode("utf-8", "replace") else "-changed"
+            self._kept[bucket.key] = self._folder / f"{bucket.key}{changed}{_ENDING}"
             bucket.code = self._read(bucket)
         return bucket
 
@@ -85,11 +87,12 @@ class Compiled(BytecodeCache):
 COMPILED = Compiled()
 
 
-def _is_packaged(name: str, source: str) -> bool:
+def _packaged(name: str) -> bytes | None:
+    """A template as it comes with briefgen; None where there is none of that name."""
     try:
-        return (default_theme() / name).read_bytes() == source.encode("utf-8", "replace")
+        return (default_theme() / name).read_bytes()
     except OSError:
-        return False
+        return None
 
 
 def _write(path: Path, head: bytes, code: bytes) -> None:

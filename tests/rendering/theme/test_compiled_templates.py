@@ -47,12 +47,14 @@ def test_the_next_process_compiles_nothing(tmp_path: Path) -> None:
     assert compiled(tmp_path / "new", version="2") == 1
 
 
-def test_what_an_author_has_changed_is_compiled_and_not_kept(tmp_path: Path) -> None:
+def test_what_an_author_has_changed_last_is_kept_beside_the_packaged_one(tmp_path: Path) -> None:
     assert compiled(tmp_path) == 1
     (kept,) = tmp_path.iterdir()
     before = kept.read_bytes()
     assert compiled(tmp_path, loader=DictLoader({NAME: PACKAGED + " "})) == 1
-    assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
+    assert compiled(tmp_path, loader=DictLoader({NAME: PACKAGED + " "})) == 0
+    assert compiled(tmp_path, loader=DictLoader({NAME: PACKAGED + "  "})) == 1
+    assert len(list(tmp_path.iterdir())) == 2 and kept.read_bytes() == before
 
 
 def test_a_name_that_briefgen_has_no_template_of_is_not_kept(tmp_path: Path) -> None:
