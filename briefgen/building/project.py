@@ -33,7 +33,7 @@ from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.html.pictures import WebPicture
 from briefgen.rendering.theme.css_fonts import family_problems
 from briefgen.rendering.theme.css_lint import with_readable_sheets
-from briefgen.rendering.theme.templates import theme_problems
+from briefgen.rendering.theme.templates import know_wording, theme_problems
 from briefgen.rendering.theme.unused_files import stray_files
 from briefgen.rendering.web.assets import image_path, web_picture
 from briefgen.rendering.web.pictures import PictureCopies
@@ -195,6 +195,7 @@ def read_around(
     theme = read_theme(world)
     fonts = report.take(read_fonts(world, partial(_points_known, store)))
     readable = with_readable_sheets(theme)
+    know_wording(theme, site.languages, partial(_wording_known, store))
     report.add(_theme_problems(theme, readable, fonts, site.languages, store))
     theme = readable
     report.add(stray_files(theme, *theme_files(world)))
@@ -215,6 +216,11 @@ def _theme_problems(
         return Outcome(None, (*theme_problems(theme, languages), *family_problems(readable, fonts)))
 
     return recall(store, key, looked_at).diagnostics
+
+
+def _wording_known(store: Store, lang: Lang, source: bytes, make: Callable[[], Outcome[bytes]]) -> Outcome[bytes]:
+    """A catalogue of wording, compiled."""
+    return recall(store, fingerprint(("wording", own_code(know_wording), versions("babel"), lang, source)), make)
 
 
 def _points_known(store: Store, digest: str, look: Callable[[], frozenset[int]]) -> frozenset[int]:

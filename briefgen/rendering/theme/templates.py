@@ -23,6 +23,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
 from briefgen.model.written.licences import Licence
 from briefgen.model.written.written import Lang
+from briefgen.reading.cache import Newest
 from briefgen.reading.files.text import read_text
 from briefgen.rendering.html.figure_words import figure_words
 from briefgen.rendering.html.title_lines import title_lines
@@ -42,6 +43,11 @@ FOLDER = "templates/"
 STAND_IN = '<p data-stand-in="">—</p>'
 """What stands where a template could not be filled."""
 _TEXTS = (".html", ".xml", ".css", ".js", ".svg")
+RecallWording = Callable[[Lang, bytes, Callable[[], Outcome[bytes]]], Outcome[bytes]]
+"""What a function gives; without calling it, what it gave for the same catalogue."""
+
+_compiled: Newest[Outcome[bytes]] = Newest()
+"""Catalogues by language."""
 _PO_LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[\d\])?)\s)?\s*"(\\.|[^"\\])*")?')
 
 
@@ -120,6 +126,13 @@ def wording(theme: Theme, lang: Lang) -> NullTranslations:
     return _wording(theme, lang).value
 
 
+def know_wording(theme: Theme, languages: Iterable[Lang], recall: RecallWording) -> None:
+    """Take the catalogues of ``languages`` as ``recall`` remembers them: to read one takes as long as many pages."""
+    for base, source in (_source(theme, lang) for lang in languages):
+        if source is not None:
+            _compiled.get(base, source, partial(recall, base, source, partial(_compile, source, base)))
+
+
 def theme_problems(theme: Theme, languages: Iterable[Lang]) -> tuple[Diagnostic, ...]:
     """What is wrong with files of the theme before they are used: encodings, catalogues of wording, style sheets."""
     texts = ((FOLDER + path, theme.files[path]) for path in sorted(theme.files) if path.endswith(_TEXTS))
@@ -160,15 +173,21 @@ def _source(theme: Theme, lang: Lang) -> tuple[Lang, bytes | None]:
 
 @lru_cache(maxsize=16)
 def _catalogue(source: bytes, lang: Lang) -> Outcome[NullTranslations]:
+    made = _compiled.get(lang, source, lambda: _compile(source, lang))
+    return Outcome(GNUTranslations(BytesIO(made.value)) if made.value else NullTranslations(), made.diagnostics)
+
+
+def _compile(source: bytes, lang: Lang) -> Outcome[bytes]:
+    """A catalogue as gettext reads it; empty where it is not sound."""
     path = f"{FOLDER}locale/{lang}.po"
     text = read_text(source, path)
     if text.value is None:
-        return Outcome(NullTranslations(), text.diagnostics)
+        return Outcome(b"", text.diagnostics)
     lines = enumerate(text.value.splitlines(), start=1)
     # Babel drops what stands without quotes, and says nothing.
     unsound = (number for number, line in lines if not _PO_LINE.fullmatch(line.strip()))
     if (number := next(unsound, None)) is not None:
-        return Outcome(NullTranslations(), (_no_catalogue("this line is not valid", Span(path, number)),))
+        return Outcome(b"", (_no_catalogue("this line is not valid", Span(path, number)),))
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import PoFileError, read_po
 
@@ -179,12 +198,12 @@ def _catalogue(source: bytes, lang: Lang) -> Outcome[NullTranslations]:
             if isinstance(entry.string, tuple | list) and not all(entry.string):
                 entry.string = ""  # else its empty forms would be shown
         write_mo(compiled, written)
-        compiled.seek(0)
-        return Outcome(GNUTranslations(compiled))
+        GNUTranslations(BytesIO(compiled.getvalue()))
+        return Outcome(compiled.getvalue())
     except PoFileError as raised:
-        return Outcome(NullTranslations(), (_no_catalogue(str(raised), Span(path, raised.lineno + 1)),))
+        return Outcome(b"", (_no_catalogue(str(raised), Span(path, raised.lineno + 1)),))
     except (ValueError, LookupError) as raised:
-        return Outcome(NullTranslations(), (_no_catalogue(str(raised), Span(path)),))
+        return Outcome(b"", (_no_catalogue(str(raised), Span(path)),))
 
 
 def _no_catalogue(reason: str, span: Span) -> Diagnostic:
