@@ -288,7 +288,9 @@ def _filled(
     leading = {lang: report.take(render_moved(moved, it, contexts[lang], live)) for lang, it in editions.items()}
     pages = {lang: made + leading[lang] for lang, made in pages.items()}
     there = frozenset(page.path for made in leading.values() for page in made)
-    return Outcome(_Web(pages, report.take(render_feeds(editions, contexts)), moved, there), report.sorted())
+    return Outcome(
+        _Web(pages, report.take(render_feeds(editions, contexts, filler.feed)), moved, there), report.sorted()
+    )
 
 
 def _share_filled(

@@ -22,6 +22,7 @@ from briefgen.rendering.theme.compiled import COMPILED
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.templates import make_templates
 from briefgen.rendering.web.data.extension_files import extension_files
+from briefgen.rendering.web.data.feeds import Feed, render_feed
 from briefgen.rendering.web.page import Made, Page, render_page
 from briefgen.rendering.web.pages import file_of
 from briefgen.rendering.web.side_by_side import render_beside
@@ -247,6 +248,15 @@ class RememberedPages:
         key = ("side by side", self._digest(article), self._digest(there))
         found = self._memory.recall(key, fill, ("pages side by side", f"{article.path} ({there.lang})"))
         return replace(found, value=self._put(found.value, file_of(article.body)))
+
+    def feed(self, feed: Feed, edition: Edition, context: RenderContext) -> Outcome[tuple[Made, ...]]:
+        """As ``render_feed``."""
+        lang = edition.lang
+
+        def fill(seen: Mapping[str, Any]) -> Outcome[tuple[Made, ...]]:
+            return render_feed(feed, seen["editions"][lang], _seeing(context, seen))
+
+        return self._memory.recall(("feed", own_code(render_feed), lang, feed), fill, ("feeds", feed.page.path))
 
     def _put(self, made: Made, span: Span | None) -> Made:
         self._workers.desk.clear()

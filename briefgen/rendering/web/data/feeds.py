@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from briefgen.model.core.diagnostics import Outcome, Report
 from briefgen.model.output import addresses
@@ -20,36 +20,19 @@ from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import ChangeView
 
 
-def render_feeds(editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext]) -> Outcome[tuple[Made, ...]]:
-    """Feeds and sitemap; both need absolute addresses, so a site without ``base_url`` has none."""
-    report = Report()
-    if not all(edition.site.base_url for edition in editions.values()):
-        return Outcome(())
-    made: list[Made] = []
-    for lang, edition in editions.items():
-        for page, home, slugs in _subjects(edition):
-            made += report.take(_feed(page, home, slugs, edition, contexts[lang]))
-    made.append(report.take(_sitemap(editions, next(iter(contexts.values())).templates)))
-    base_url = next(iter(editions.values())).site.base_url
-    made.append(Made("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"))
-    return Outcome(tuple(made), report.sorted())
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What a feed is of: the page ``home``, and the briefs that it tells of."""
+
+    page: PageInfo
+    home: str
+    slugs: tuple[str, ...]
 
 
-def _subjects(edition: Edition) -> Iterator[tuple[PageInfo, str, Collection[str]]]:
-    """Every feed, the page that it belongs to, and its briefs: all of a language, and those of each topic."""
-    site = edition.site
-    whole = PageInfo(addresses.feed(edition.lang), "feed", site.title, site.description, ())
-    yield whole, addresses.home(edition.lang), edition.listed.keys()
-    for topic in edition.topics.values():
-        title = f"{topic.name} – {site.title}"
-        yield PageInfo(addresses.feed_of(topic.path), "feed", title, topic.description, ()), topic.path, topic.slugs
-
-
-def _feed(
-    page: PageInfo, home: str, slugs: Collection[str], edition: Edition, context: RenderContext
-) -> Outcome[tuple[Made, ...]]:
+def render_feed(feed: Feed, edition: Edition, context: RenderContext) -> Outcome[tuple[Made, ...]]:
     """A feed as Atom and as JSON."""
-    articles = [article for slug, article in edition.listed.items() if slug in slugs]
+    page, home = feed.page, feed.home
+    articles = [article for slug, article in edition.listed.items() if slug in feed.slugs]
     entries: list[Entry] = [(article, None) for article in articles]
     entries.extend((article, change) for article in articles for change in _told(article))
     entries.sort(key=lambda entry: (_day(*entry), entry[0].number, entry[0].slug), reverse=True)
@@ -59,6 +42,38 @@ def _feed(
     subject = Subject(home, edition, tuple(entries))
     as_json = Made(beside.path, json_feed(beside, subject, context.say_in(edition.lang)))
     return Outcome((Made(page.path, outcome.value), as_json), outcome.diagnostics)
+
+
+FillFeed = Callable[[Feed, Edition, RenderContext], Outcome[tuple[Made, ...]]]
+"""Fills a feed of an edition, as ``render_feed`` does."""
+
+
+def render_feeds(
+    editions: Mapping[Lang, Edition], contexts: Mapping[Lang, RenderContext], fill: FillFeed = render_feed
+) -> Outcome[tuple[Made, ...]]:
+    """Feeds and sitemap; both need absolute addresses, so a site without ``base_url`` has none."""
+    report = Report()
+    if not all(edition.site.base_url for edition in editions.values()):
+        return Outcome(())
+    made: list[Made] = []
+    for lang, edition in editions.items():
+        for feed in _feeds(edition):
+            made += report.take(fill(feed, edition, contexts[lang]))
+    made.append(report.take(_sitemap(editions, next(iter(contexts.values())).templates)))
+    base_url = next(iter(editions.values())).site.base_url
+    made.append(Made("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {base_url}sitemap.xml\n"))
+    return Outcome(tuple(made), report.sorted())
+
+
+def _feeds(edition: Edition) -> Iterator[Feed]:
+    """Every feed: of all briefs of a language, and of those of each topic."""
+    site = edition.site
+    whole = PageInfo(addresses.feed(edition.lang), "feed", site.title, site.description, ())
+    yield Feed(whole, addresses.home(edition.lang), tuple(edition.listed))
+    for topic in edition.topics.values():
+        title = f"{topic.name} – {site.title}"
+        page = PageInfo(addresses.feed_of(topic.path), "feed", title, topic.description, ())
+        yield Feed(page, topic.path, tuple(topic.slugs))
 
 
 def _day(article: Article, change: ChangeView | None) -> str:
