@@ -12,7 +12,7 @@ from briefgen.model.written.written import Allowed, LocalText, MomentField, Sche
 class Source(Schema):
     """One CSL item; what is named here is what briefgen itself reads, the rest is handed to CSL as written."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, defer_build=True)
 
     id: str
     type: str

@@ -65,7 +65,7 @@ def _with_words(given: Any) -> Any:
 class Schema(BaseModel):
     """Base of every written model: frozen, and unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -77,7 +77,7 @@ class Schema(BaseModel):
 class LocalText(RootModel[dict[str, str]]):
     """A wording per language; a plain string stands for every language."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
