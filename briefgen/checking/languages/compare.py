@@ -110,7 +110,7 @@ class TextComparison:
             return
         for kind in _COUNTED:
             both = [[role for role in part.words.roles if role.kind == kind] for part in (one, other)]
-            if not all(self.gathered.is_known(role) for roles in both for role in roles):
+            if not any(both) or not all(self.gathered.is_known(role) for roles in both for role in roles):
                 continue
             for side in (0, 1):
                 more = surplus(map(_key, both[side]), map(_key, both[1 - side]))

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from briefgen.checking.languages.differences.numbers import Atom
 from briefgen.checking.languages.differences.outlines import outlined
 from briefgen.model.core.blocks import Block, blocks
 from briefgen.model.core.diagnostics import Span
@@ -66,6 +67,8 @@ class TextPart:
     attrs: Mapping[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     """Filled once, by the reader of the language."""
+    worth: dict[str, list[Atom]] = field(default_factory=dict)
+    """What its language makes of its figures and facts, each list made once."""
 
     def walk(self) -> Iterator[TextPart]:
         """This block and all in it, notes among them."""

@@ -66,9 +66,11 @@ class Signatures:
         inner = [self.of(child) for child in part.children]
         named: set[Hashable] = {(role.kind, role.id) for role in part.words.roles}
         lengths = tuple(it.length for it in inner)
+        firm = frozenset(it.day or it.value for it in part.mentions if not it.soft).union(*(it.firm for it in inner))
+        soft = frozenset(it.day or it.value for it in part.mentions if it.soft).union(*(it.every for it in inner))
         return BlockSignature(
-            frozenset().union(named, *(it.firm for it in inner), _figures(part, soft=False)),
-            frozenset().union(named, *(it.every for it in inner), _figures(part, soft=True)),
+            firm | named,
+            firm | soft | named,
             len(part.words.text) + sum(lengths),
             lengths,
         )
@@ -97,10 +99,6 @@ class Signatures:
             found = exp(-2 * abs(log((one + _SHORT) / (other + _SHORT) / self._ratio)))
             self._closeness[one, other] = found
         return found
-
-
-def _figures(part: TextPart, *, soft: bool) -> Iterator[Hashable]:
-    return ((it.day or it.value) for it in part.mentions if soft or not it.soft)
 
 
 def _shared(one: BlockSignature, other: BlockSignature) -> float:

@@ -108,6 +108,13 @@ class LanguageSide:
 
     def implied(self, part: TextPart) -> list[Atom]:
         """Figures that a block does not write, but that its facts and terms say: they are never asked for."""
+        if not part.words.roles:
+            return []
+        if "implied" not in part.worth:
+            part.worth["implied"] = self._implied(part)
+        return part.worth["implied"]
+
+    def _implied(self, part: TextPart) -> list[Atom]:
         found: list[Mention] = []
         for role in part.words.roles:
             if role.kind == "fact" and role.id in self.scope.site.facts:

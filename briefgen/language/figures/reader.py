@@ -393,6 +393,7 @@ _SPANS = (
     {"pp": 100, "bp": 1},
 )
 """Each unit in the smallest of its row. How many days a month has is not known."""
+_SPAN_UNITS = frozenset(unit for row in _SPANS for unit in row)
 
 
 def times_of(larger: str, smaller: str) -> int:
@@ -405,9 +406,11 @@ def times_of(larger: str, smaller: str) -> int:
 
 def is_span(unit: str) -> bool:
     """Whether a unit is counted in another."""
-    return any(unit in row for row in _SPANS)
+    return unit in _SPAN_UNITS
 
 
 def same_span(one: Fraction, unit: str, other: Fraction, its: str) -> bool:
     """Whether two spans, weights or powers in different units are equally large."""
+    if unit not in _SPAN_UNITS or its not in _SPAN_UNITS:
+        return False
     return any(unit in row and its in row and one * row[unit] == other * row[its] for row in _SPANS)

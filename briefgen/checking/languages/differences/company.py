@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from briefgen.checking.languages import report
 from briefgen.checking.languages.differences.in_words import TIMES
-from briefgen.checking.languages.differences.numbers import Atom, atoms
+from briefgen.checking.languages.differences.numbers import Atom, atoms, every_atom
 from briefgen.checking.languages.gathering import Gathering
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.sections import Pairing
@@ -42,6 +42,8 @@ Beside = Mapping[object, tuple[Neighbour, Neighbour]]
 
 def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart]) -> None:
     """Gather each two figures that have changed places, once."""
+    if not all(part.mentions or part.words.roles for part in parts):
+        return
     said = [
         sorted(_said(part, side), key=lambda it: it.start) for part, side in zip(parts, gathered.sides, strict=True)
     ]
@@ -165,7 +167,7 @@ def _said(part: TextPart, side: LanguageSide) -> Iterator[Neighbour]:
             key: object = it.day or ("place", it.value)
             yield Neighbour(key, it.text, span, it.start, it.end, is_figure=False)
         elif not it.soft:
-            yield Neighbour(_value(atoms([it])), it.text, span, it.start, it.end, is_figure=True)
+            yield Neighbour(_value(list(every_atom((it,)))), it.text, span, it.start, it.end, is_figure=True)
     for role in part.words.roles:
         span = role.span or part.span
         if role.kind == "term":

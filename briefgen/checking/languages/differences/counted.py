@@ -20,6 +20,8 @@ def other_things(
     Only where every figure of this value counts something that the other block does not count: then no other figure,
     typed or of a fact, stands for either.
     """
+    if not all(part.mentions for part in parts):
+        return
     counts = [_by_value(part) for part in parts]
     if counts[0].keys().isdisjoint(counts[1]):
         return

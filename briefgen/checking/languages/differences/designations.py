@@ -16,6 +16,7 @@ _NAME = re.compile(
     r"(?:(?P<before>[A-Za-z]{1,12})-?(?P<number>\d{1,9}(?:\.\d{1,4})?)(?P<after>[A-Z]?)s?|(?P<first>\d{1,9})(?P<then>[A-Z]{1,3}))"
     r"(?![A-Za-z0-9_]|[./:@][A-Za-z0-9])"
 )
+_DIGIT = re.compile(r"\d")
 _OF_OTHER_SPAN = re.compile(r"\s+of\b(?!.{0,25}\b(?:year|(?:19|20)\d\d(?!s)))")
 """The first half of a match, of a century: not of a year."""
 
@@ -69,6 +70,8 @@ def _sorted(part: TextPart, side: LanguageSide) -> Sorts:
 
 def _names(part: TextPart) -> Iterator[Atom]:
     """Names with one number in them, but nothing that is read as a figure with its unit."""
+    if not _DIGIT.search(part.words.text):
+        return
     figures = bytearray(len(part.words.text))
     for mention in part.mentions:
         if not mention.soft:

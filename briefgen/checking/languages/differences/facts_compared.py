@@ -20,6 +20,7 @@ from briefgen.checking.languages.differences.numbers import (
     are_alike,
     atoms,
     contradict,
+    every_atom,
     may_be_one_unit,
     measured,
 )
@@ -148,7 +149,7 @@ def _stands(
 
 def _free(sides: tuple[LanguageSide, LanguageSide], side: int, parts: Parts) -> list[Atom]:
     """The figures typed in the other block that agree with nothing of this ``side``; none of a block with thousands."""
-    here, there = list(every_figure(parts[side], sides[side])), atoms(parts[1 - side].mentions)
+    here, there = every_figure(parts[side], sides[side]), atoms(parts[1 - side].mentions)
     agreeing = Agreeing(here)
     return [it for it in there if not agreeing.of(it)] if len(here) * len(there) <= MOST_PAIRS else []
 
@@ -218,7 +219,7 @@ def _is_loose(typed: Mention, own: Mention) -> bool:
 
 
 def _agrees(it: Mention, atom: Atom) -> bool:
-    return any(agree(its, atom) for its in atoms([it]))
+    return any(agree(its, atom) for its in every_atom((it,)))
 
 
 def _is_hedged(
@@ -293,6 +294,8 @@ def _by_value(mentions: Iterable[Mention]) -> dict[Fraction, list[Mention]]:
 
 def surplus_figures(parts: Parts, sides: tuple[LanguageSide, LanguageSide]) -> Iterator[tuple[int, Atom]]:
     """Typed figures that stand more often in one block than the other says them, by side: one may be a slip."""
+    if not any(not it.soft for part in parts for it in part.mentions):
+        return
     counts = [Counter(it.key[:3] for it in every_figure(part, its)) for part, its in zip(parts, sides, strict=True)]
     for side in (0, 1):
         for atom in atoms(it for it in parts[side].mentions if not it.soft):
@@ -324,10 +327,12 @@ def _sort(value: object) -> object:
     return value.unit if isinstance(value, Quantity) else type(value)
 
 
-def every_figure(part: TextPart, side: LanguageSide) -> Iterator[Atom]:
+def every_figure(part: TextPart, side: LanguageSide) -> list[Atom]:
     """Every figure of a block as often as it stands there, those of its facts too."""
-    for mention in part.mentions:
-        yield from atoms([mention])
-    for role in part.words.roles:
-        if role.kind == FACT and role.id in side.scope.site.facts:
-            yield from _figures(role, side)
+    if "every" not in part.worth:
+        every = list(every_atom(part.mentions))
+        for role in part.words.roles:
+            if role.kind == FACT and role.id in side.scope.site.facts:
+                every += _figures(role, side)
+        part.worth["every"] = every
+    return part.worth["every"]

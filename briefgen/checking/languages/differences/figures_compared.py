@@ -60,6 +60,9 @@ _FEW = 100
 def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: TextPart) -> None:
     """Gather the facts and the figures that one block has and the other has not, and those that contradict."""
     parts = (one, other)
+    if not any(part.mentions or part.words.roles for part in parts):
+        _designations(gathered, pair, parts)
+        return
     typed = [atoms(part.mentions) for part in parts]
     told = [repeated(part.mentions) for part in parts]
     _figures(gathered, pair, parts, typed, told)
@@ -70,12 +73,17 @@ def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: Te
     for side, atom in surplus_figures(parts, gathered.sides):
         _leave_number(gathered, atom, side, parts, pair, spare=True)
     _told_in_words(gathered, pair, parts, typed)
-    for both in other_designations(parts, gathered.sides):
-        for side, atom in enumerate(both):
-            _leave_number(gathered, atom, side, parts, pair)
+    _designations(gathered, pair, parts)
     _of_other_things(gathered, pair, parts)
     _repeated(gathered, pair, parts, told)
     _directions(gathered, pair, parts, typed)
+
+
+def _designations(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
+    """Names that differ in their number, and words of one class."""
+    for both in other_designations(parts, gathered.sides):
+        for side, atom in enumerate(both):
+            _leave_number(gathered, atom, side, parts, pair)
 
 
 def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, told: Atoms) -> None:
@@ -83,13 +91,14 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
     implied = [side.implied(part) for side, part in zip(gathered.sides, parts, strict=True)]
     years = [sum(it.kind == "year" for it in figures) for figures in told]
     for side in (0, 1):
+        asked = [it for it in typed[side] if it.limit or not it.soft]
+        if not asked:
+            continue
         there, omits = typed[1 - side], years[1 - side] < years[side]
         known = [it for it in implied[1 - side] if it.kind != "year" or omits]
         known += [it for it in implied[side] if it.kind == "year" and omits]
         those = Agreeing((*there, *known))
-        for atom in typed[side]:
-            if atom.soft and not atom.limit:
-                continue
+        for atom in asked:
             matches = those.of(atom)
             against = next((its for its in matches if contradict(atom, its)), None)
             if not matches and not atom.soft and not _is_told_otherwise(gathered, atom, side, parts, omits):
@@ -171,6 +180,8 @@ def _place(gathered: Gathering, atom: Atom, side: int, parts: Parts) -> Span:
 
 def _repeated(gathered: Gathering, pair: Pairing, parts: Parts, told: Atoms) -> None:
     """Figures of one kind that both languages write equally often, one of them more often than the other."""
+    if not all(told):
+        return
     known = [it for side, part in zip(gathered.sides, parts, strict=True) for it in side.implied(part)]
     sorts = [_by_sort(figures) for figures in told]
     for sort in sorted(sorts[0].keys() & sorts[1].keys()):

@@ -28,7 +28,7 @@ class Forbidden:
 
     def find(self, parts: Iterable[TextPart], path: str) -> Iterator[Diagnostic]:
         """A warning for each use of a forbidden spelling."""
-        for part in parts:
+        for part in parts if self._meant else ():
             for inner in part.walk():
                 yield from self._in(inner, path)
 

@@ -100,7 +100,7 @@ def _is_of_kind(own: Atom, word: Atom, fact: Leftover, there: LanguageSide) -> b
 
 def _alone(sort: str, one: tuple[TextPart, LanguageSide], other: tuple[TextPart, LanguageSide]) -> Iterator[Atom]:
     """The figures of a sort that one block has and the other neither writes nor names as a fact."""
-    there = list(every_figure(*other))
+    there = every_figure(*other)
     for atom in atoms(it for it in one[0].mentions if _sort(it, one[0]) == sort):
         if not any(agree(atom, its) for its in there):
             yield atom

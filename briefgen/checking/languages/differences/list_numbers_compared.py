@@ -15,8 +15,10 @@ _OTHER_LISTS = LISTS | {"list-true", "list-false"}
 
 def compare_list_numbers(gathered: Gathering, one: TextPart, other: TextPart) -> None:
     """Gather the first number of a list that is another one; where one has fewer items, only how both begin."""
+    if one.kind not in _NUMBERED:
+        return
     items = [list(_own_items(part)) for part in (one, other)]
-    if one.kind not in _NUMBERED or not all(items) or _follows_from_lost_items((one, other), items):
+    if not all(items) or _follows_from_lost_items((one, other), items):
         return
     looked_at = max(map(len, items))
     if len(items[0]) != len(items[1]):

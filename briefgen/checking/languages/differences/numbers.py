@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 from heapq import merge
 
 from briefgen.language.figures.reader import is_span, same_span
@@ -112,6 +113,7 @@ def _atoms(mention: Mention) -> Iterator[Atom]:
         yield Atom("day", (day.month, day.day), "", mention.soft, mention)
 
 
+@lru_cache(maxsize=1024)
 def measured(unit: str) -> str:
     """The unit, or nothing where things are only counted, which may be called anything."""
     known = alternatives(unit)[0] in (PERCENT, POINTS) or unit in _MEASURES or _MONEY.fullmatch(unit)
