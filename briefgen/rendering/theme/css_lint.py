@@ -78,9 +78,16 @@ def _in_sheets(theme: Theme) -> Iterator[Diagnostic]:
 
 def _known(path: str, theme: Theme) -> set[str]:
     """Tokens that are set in this sheet and those read together with it, or by a template or script."""
-    makers = [name for name in theme.files if name.endswith((".html", ".js"))]
-    texts = (theme.text(name) for name in (path, *_read_with(path), *makers))
-    return {name for text in texts for name in _SET.findall(text)}.union(LANGUAGE_TOKENS, PRINTER_TOKENS)
+    makers = (name for name in theme.files if name.endswith((".html", ".js")))
+    return {name for each in (path, *_read_with(path), *makers) for name in _set_in(theme.text(each))}.union(
+        LANGUAGE_TOKENS, PRINTER_TOKENS
+    )
+
+
+@lru_cache(maxsize=256)
+def _set_in(text: str) -> frozenset[str]:
+    """The tokens that a file sets; every sheet is read with the same templates."""
+    return frozenset(_SET.findall(text) if "--" in text else ())
 
 
 def _read_with(path: str) -> tuple[str, ...]:
@@ -129,19 +136,22 @@ def _problems(path: str, known: set[str], theme: Theme) -> Iterator[Diagnostic]:
     import tinycss2
 
     for node in walk(tinycss2.parse_component_value_list(theme.text(path))):
-        place = Span(FOLDER + path, node.source_line, node.source_column)
         if node.type == "error":
-            yield error("style-is-sound", f"the style sheet cannot be read here: {node.message}", place)
+            yield error("style-is-sound", f"the style sheet cannot be read here: {node.message}", _place(path, node))
         elif is_variable(node):
             name = variable_name(node)
             if name not in known and not any(part == "," for part in node.arguments):
-                yield unknown_token(name, known, place)
+                yield unknown_token(name, known, _place(path, node))
         elif node.type == "at-keyword" and node.lower_value == "import":
-            yield error(
-                "style-is-sound", "style sheets cannot be imported", place, f"put its rules into {FOLDER}{path}"
-            )
+            hint = f"put its rules into {FOLDER}{path}"
+            yield error("style-is-sound", "style sheets cannot be imported", _place(path, node), hint)
         elif (address := _address(node)) is not None and not address.startswith(("data:", "#")):
-            yield error("style-is-sound", f"url({address}) leads to nothing, on the web or in PDFs", place, _ONE_FILE)
+            message = f"url({address}) leads to nothing, on the web or in PDFs"
+            yield error("style-is-sound", message, _place(path, node), _ONE_FILE)
+
+
+def _place(path: str, node: Any) -> Span:
+    return Span(FOLDER + path, node.source_line, node.source_column)
 
 
 def _address(node: Any) -> str | None:
