@@ -13,6 +13,8 @@ _AUTHORS = frozenset({"label", "statement"})
 
 def begun(parts: tuple[Node, ...], dotted: Iterable[str]) -> tuple[Node, ...]:
     """The settled inline parts of one block; ``dotted`` are words whose full stop ends no sentence."""
+    if not any(it.kind == "figure-words" for part in parts for it in part.walk()):
+        return parts
     state = _State(frozenset(dotted))
     return tuple(state.part(part) for part in parts)
 

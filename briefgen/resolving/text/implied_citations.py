@@ -27,7 +27,10 @@ Facts = Mapping[str, Written[Fact]]
 
 def with_sources(parts: Sequence[Node], facts: Facts, dotted: Collection[str]) -> tuple[Node, ...]:
     """The inline parts of a block with a citation of what is owed; ``dotted`` are words whose stop ends no sentence."""
-    sentences = list(_sentences(marks_after_stops(tuple(parts)), frozenset(dotted)))
+    whole = marks_after_stops(tuple(parts))
+    if not any(it.kind == "fact" or it.get(CLAIM) for part in whole for it in _walk(part)):
+        return whole
+    sentences = list(_sentences(whole, frozenset(dotted)))
     cited = [frozenset(it.get("id") for part in each for it in _walk(part) if it.kind == "cite") for each in sentences]
     owed = [_owed(sentence, facts, own) for sentence, own in zip(sentences, cited, strict=True)]
     named = [{*own, *told} for own, told in zip(cited, owed, strict=True)]

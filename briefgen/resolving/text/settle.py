@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from operator import is_
 from urllib.parse import quote
 
 from briefgen.language.korean.particles import Running
@@ -60,6 +61,11 @@ def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settle
     settled = settler.block(body)
     settler.out.body = number_blocks(settled, host.prefix) if host.brief else settled
     return settler.out
+
+
+def _are_same(some: tuple[Node, ...], others: tuple[Node, ...]) -> bool:
+    """Whether nothing in a part has been settled."""
+    return len(some) == len(others) and all(map(is_, some, others))
 
 
 @dataclass(slots=True)
@@ -152,7 +158,7 @@ class _Settler:
     def _container(self, part: Node) -> Node:
         if part.kind in _TEXT_BLOCKS:
             return self._text_block(part)
-        return part.with_children(tuple(self.block(child) for child in part.children))
+        return part.with_children(tuple([self.block(child) for child in part.children]))
 
     def _text_block(self, part: Node) -> Node:
         if any(child.kind in BLOCK_KINDS for child in part.children):
@@ -260,10 +266,12 @@ class _Settler:
             return settled
         if part.kind in ("softbreak", "hardbreak"):
             block.running.space()
-        return self._prefixed(part.with_children(self._inlines(part.children, block)))
+        inner = self._inlines(part.children, block)
+        return self._prefixed(part if _are_same(inner, part.children) else part.with_children(inner))
 
     def _text(self, part: Node, block: CurrentBlock) -> Node:
-        return words(block.running.write(part.text, part.span), part.span)
+        written = block.running.write(part.text, part.span)
+        return part if written == part.text and not part.attrs else words(written, part.span)
 
     def _literal(self, part: Node, block: CurrentBlock) -> Node:
         block.running.quote(part.text)
