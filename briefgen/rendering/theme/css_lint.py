@@ -15,7 +15,7 @@ from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
 from briefgen.rendering.theme import design_tokens
-from briefgen.rendering.theme.css_syntax import declarations, missing_semicolons, runs_on, too_deep, unclosed
+from briefgen.rendering.theme.css_syntax import declarations, missing_semicolons, runs_on, too_deep, unclosed, values
 from briefgen.rendering.theme.design_tokens import (
     is_variable,
     read_tokens,
@@ -133,9 +133,7 @@ def _wrong_colours(theme: Theme) -> Iterator[Diagnostic]:
 
 
 def _problems(path: str, known: set[str], theme: Theme) -> Iterator[Diagnostic]:
-    import tinycss2
-
-    for node in walk(tinycss2.parse_component_value_list(theme.text(path))):
+    for node in walk(values(theme.text(path))):
         if node.type == "error":
             yield error("style-is-sound", f"the style sheet cannot be read here: {node.message}", _place(path, node))
         elif is_variable(node):

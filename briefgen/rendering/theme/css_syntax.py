@@ -79,6 +79,14 @@ def _told(path: str, text: str, at: int, message: str, hint: str) -> Diagnostic:
 
 
 @lru_cache(maxsize=32)
+def values(text: str) -> tuple[Any, ...]:
+    """The component values of a sheet without its comments, read once."""
+    import tinycss2
+
+    return tuple(tinycss2.parse_component_value_list(text, skip_comments=True))
+
+
+@lru_cache(maxsize=32)
 def declarations(text: str) -> tuple[Any, ...]:
     """Every declaration of a sheet, in order, those inside at-rules and nested rules included.
 
@@ -86,7 +94,7 @@ def declarations(text: str) -> tuple[Any, ...]:
     """
     import tinycss2
 
-    return tuple(_within(tinycss2.parse_stylesheet(text, True, True)))
+    return tuple(_within(tinycss2.parse_stylesheet(values(text), True, True)))
 
 
 def _within(nodes: Iterable[Any]) -> Iterator[Any]:
