@@ -7,7 +7,7 @@ from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
-from briefgen.model.values.characters import name_of, turning
+from briefgen.model.values.characters import may_turn, name_of, turning
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import parts
 from briefgen.model.written.written import LocalText, Written
@@ -31,6 +31,8 @@ def no_character_turns_the_text(edition: Edition, site: Shown, fonts: Fonts) -> 
 
 def _turning(body: Node) -> tuple[tuple[str, Span | None], ...]:
     """The first mark of direction in each block, and its place."""
+    if not any(may_turn(said) for part in body.walk() for said in (part.text, *part.attrs.values())):
+        return ()
     return tuple((found, span) for said, span in _said_as_one(body, None) if (found := turning(said)))
 
 

@@ -26,6 +26,7 @@ _SPACED = re.compile(
 """A link with a blank beside the colon of its address, which Markdown does not read as a link."""
 _ATTRIBUTES = re.compile(r"\{:?[ ]?[.#][A-Za-z][\w-]*(?:[ ][.#][A-Za-z][\w-]*){0,9}[ ]?\}")
 _EMPHASISED = re.compile(r"(?<![\w*])(\*\*?)(?![\s*])[^*\n]*[^\s*]\1(?![\w*])")
+_IN_TEXT = (_NAMED, _SPACED, _CITED, _ATTRIBUTES)
 _BRACELESS = re.compile(r"(?<![A-Za-z0-9_{-])(?P<role>fact|term|ref|cite)$")
 _BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[\w-]+)?`")
 _CAPTION = {"directive": "argument", "figure": "caption"}
@@ -48,10 +49,11 @@ def marks_are_written_out(edition: Edition, site: Shown, fonts: Fonts) -> Iterab
 def _may_have_marks(body: Node) -> bool:
     """Whether a text has what may be a mark; what it names, such as a source, may be there or not."""
     for part in body.walk():
-        if part.kind == "text" and any(it.search(part.text) for it in (_NAMED, _SPACED, _CITED, _ATTRIBUTES)):
+        text = part.text if part.kind == "text" else ""
+        if ("@" in text or "[" in text or "{" in text) and any(it.search(text) for it in _IN_TEXT):
             return True
         words = part.get(_CAPTION.get(part.kind, ""))
-        if any(it.search(words) for it in (_BRACELESS_FACT, _LINKED, _EMPHASISED)):
+        if words and any(it.search(words) for it in (_BRACELESS_FACT, _LINKED, _EMPHASISED)):
             return True
         if any(one.kind == "text" and code.kind == "literal" for one, code in pairwise(part.children)):
             return True

@@ -41,7 +41,11 @@ _CARDINAL = re.compile(
 )
 _PLACED = re.compile(rf"\b(?:(?:{'|'.join(_TENS)})-)?(?:{_PLACE})\b")
 _FRACTION = re.compile(rf"\b(?:({_NUMBER}|an?)[-\s])?({_PART})\b(?!(?<!s)-[a-z])(?:\s(?:of\s)?an?\s({_POWER})\b)?")
-_ONE = re.compile(r"\ban?(?=\s(?:year|month|week|day|hour|minute)\b)")
+_TIMES_OF_ONE = ("year", "month", "week", "day", "hour", "minute")
+_ONE = re.compile(rf"\ban?(?=\s(?:{'|'.join(_TIMES_OF_ONE)})\b)")
+_LETTERS = re.compile("[a-z]+")
+_EVERY = frozenset({*_SIMPLE, *_HUNDREDS, *_PLACES, *_BELOW})
+"""Without one of these words no number is said in words."""
 _DIGIT = re.compile(r"\d")
 _DIGIT_PLACE = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b")
 
@@ -59,8 +63,11 @@ def english_numerals(names: dict[str, int], decimal: str, groups: Iterable[str])
             placed = {numeral.start for numeral in found}
             found += [numeral for numeral in digits(text) if numeral.start not in placed]
         lowered = text.lower()
-        found += _fractions(lowered) + _cardinals(lowered) + _ordinals(lowered)
-        found += [Numeral(it.start(), it.end(), Fraction(1), soft=True) for it in _ONE.finditer(lowered)]
+        words = frozenset(_LETTERS.findall(lowered))
+        if not words.isdisjoint(_EVERY):
+            found += _fractions(lowered) + _cardinals(lowered) + _ordinals(lowered)
+        if not words.isdisjoint(_TIMES_OF_ONE):
+            found += [Numeral(it.start(), it.end(), Fraction(1), soft=True) for it in _ONE.finditer(lowered)]
         return sorted(found, key=lambda numeral: numeral.start)
 
     return read

@@ -58,6 +58,11 @@ def _loose_isolates(text: str) -> Iterator[int]:
             yield it.start()
 
 
+def may_turn(text: str) -> bool:
+    """Whether a text has a character that ``turning`` looks at."""
+    return not text.isascii() and (_TURNING.search(text) or _OPENS_OR_CLOSES.search(text)) is not None
+
+
 def turning(text: str) -> str:
     """The first tag character, or mark that sets the direction of what follows a piece of text; empty without one."""
     if (found := _TURNING.search(text)) is not None:

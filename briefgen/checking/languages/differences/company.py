@@ -42,15 +42,28 @@ Beside = Mapping[object, tuple[Neighbour, Neighbour]]
 
 def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart]) -> None:
     """Gather each two figures that have changed places, once."""
-    if not all(part.mentions or part.words.roles for part in parts):
+    if all(sum(it.day is not None for it in part.mentions) > 1 for part in parts):
+        spans = [_days_left(part, side) for part, side in zip(parts, gathered.sides, strict=True)]
+        _changed(gathered, pair, (spans[0], spans[1]), certain=True)
+    if not all(_may_have_two(part) for part in parts):
         return
     said = [
         sorted(_said(part, side), key=lambda it: it.start) for part, side in zip(parts, gathered.sides, strict=True)
     ]
-    spans = [_days_left(part, side) for part, side in zip(parts, gathered.sides, strict=True)]
-    _changed(gathered, pair, (spans[0], spans[1]), certain=True)
-    if not all(any(it.is_figure for it in its) for its in said):
-        return
+    figures = [{it.key for it in its if it.is_figure} for its in said]
+    if len(figures[0] & figures[1]) > 1:
+        _compare_places(gathered, pair, parts, said)
+
+
+def _may_have_two(part: TextPart) -> bool:
+    """Whether a block has two figures at least: one alone has changed places with nothing."""
+    typed = sum(it.day is None and not it.soft for it in part.mentions)
+    return typed + sum(role.kind == "fact" for role in part.words.roles) > 1
+
+
+def _compare_places(
+    gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart], said: Sequence[Sequence[Neighbour]]
+) -> None:
     company = [_once(_beside(its, part), its) for its, part in zip(said, parts, strict=True)]
     turns = [_once(_turns(its, part, side), its) for its, part, side in zip(said, parts, gathered.sides, strict=True)]
     named = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -229,14 +230,19 @@ def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) 
     figures = (it for part, side in zip(parts, gathered.sides, strict=True) for it in every_figure(part, side))
     if any(isinstance(it.value, Fraction) and it.value < 0 for it in figures):
         return  # a growth of −3% is a fall
-    ways = [
-        (side.rising.search(part.words.text), side.falling.search(part.words.text))
-        for side, part in zip(gathered.sides, parts, strict=True)
-    ]
-    (up, down), (rises, falls) = ways
+    up, down = _ways(gathered, 0, parts[0])
+    if (up is None) == (down is None):
+        return
+    rises, falls = _ways(gathered, 1, parts[1])
     if (up and not down and falls and not rises) or (down and not up and rises and not falls):
         words = (up or down, rises or falls)
         gathered.problems.append(report.directions(words, pair, gathered))
+
+
+def _ways(gathered: Gathering, side: int, part: TextPart) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The first word of a rise in a block, and of a fall."""
+    its = gathered.sides[side]
+    return its.rising.search(part.words.text), its.falling.search(part.words.text)
 
 
 def told_figures(gathered: Gathering) -> Iterator[Diagnostic]:

@@ -79,7 +79,7 @@ class Glossary:
 
     def find(self, text: str) -> Iterator[Named]:
         """People, organisations and places that a text names in plain words."""
-        for it in self._pattern.finditer(text):
+        for it in self._pattern.finditer(text) if self._proper else ():
             yield Named(self._proper[it[0]], it[0], it.start(), it.end())
 
     def says(self, ident: str, text: str) -> bool:

@@ -55,6 +55,8 @@ def _terms(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart])
     if not all(gathered.is_known(role) for part in parts for role in part.words.roles if role.kind == "term"):
         return
     named = [dict(_named(gathered, side, parts[side])) for side in (0, 1)]
+    if not any(named):
+        return
     texts = [plain_text(part) for part in parts]
     alone = [
         {
@@ -75,7 +77,7 @@ def _terms(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart])
 def _is_exchanged(gathered: Gathering, parts: tuple[TextPart, TextPart], alone: Sequence[Mapping[str, object]]) -> bool:
     """Whether one term is named by id where the other language names another, which it also names elsewhere."""
     ids = [Counter(role.id for role in part.words.roles if role.kind == "term") for part in parts]
-    if ids[0].total() != ids[1].total():
+    if not ids[0] or ids[0].total() != ids[1].total():
         return False
     often = [
         {it: ids[side][it] + gathered.sides[side].glossary.count(it, plain_text(parts[side])) for it in ids[0] | ids[1]}
