@@ -30,7 +30,7 @@ from briefgen.building.workers import KnownTexts, Workers
 from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.release import raised
-from briefgen.checking.rules import check_editions
+from briefgen.checking.rules import check_editions, check_texts
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.core.levels import Level, RuleSetting, asks_of, judge_of
 from briefgen.model.output.spill import Spill
@@ -146,7 +146,7 @@ def _made(
     contexts = web_contexts(editions, sources, charts, paper.extents)
     if workers.share is not None:
         if sound and {job.name for job in jobs} <= paper.extents.keys():
-            report.add(_share_filled(sources, editions, contexts, workers))
+            report.add(_share_filled(sources, editions, contexts, workers, options))
         return Outcome(Tree({}), report.sorted())
     with progress.stage("pages"):
         filled = _filled(sources, editions, contexts, workers, options)
@@ -234,9 +234,7 @@ def _checked(
         editions = report.take(resolve(sources.site, sources.styles, known))
         known.keep()
     with progress.stage("check"):
-        recall = RememberedChecks(sources.site, workers).recall
-        asks = asks_of(*_strictness(sources.site, options))
-        report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions, recall, asks))
+        report.add(_found_in_texts(editions, sources, options, workers))
         if options.release:
             from briefgen.building.signing import release_problems
 
@@ -245,6 +243,25 @@ def _checked(
     if options.web_only:
         editions = {lang: without_pdfs(edition) for lang, edition in editions.items()}
     return Outcome(editions, report.sorted())
+
+
+def _found_in_texts(
+    editions: Editions, sources: ProjectSources, options: BuildOptions, workers: Workers
+) -> tuple[Diagnostic, ...]:
+    """What the rules find; of many texts that have not been looked at yet, other processes look at a share each."""
+    asks = asks_of(*_strictness(sources.site, options))
+
+    def look(workers: Workers) -> tuple[Diagnostic, ...]:
+        recall = RememberedChecks(sources.site, workers).recall
+        return check_texts(editions, sources.site, sources.fonts, recall, asks)
+
+    recall = RememberedChecks(sources.site, workers, workers.ahead(_texts(editions), look)).recall
+    return check_editions(editions, sources.site, sources.fonts, sources.extensions, recall, asks)
+
+
+def _texts(editions: Editions) -> int:
+    """How many briefs and pages there are, in all languages."""
+    return sum(len(it.articles) + len(it.pages) for it in editions.values())
 
 
 def _strictness(site: Site, options: BuildOptions) -> tuple[Level, Mapping[str, RuleSetting]]:
@@ -277,7 +294,12 @@ def _filled(
     options: BuildOptions,
 ) -> Outcome[_Web]:
     """The web templates filled: every page and feed."""
-    report, filler = Report(), RememberedPages(editions, contexts, sources, workers)
+
+    def fill_share(workers: Workers) -> None:
+        _pages_of_share(sources, editions, contexts, workers, options)
+
+    missed = workers.ahead(_texts(editions), fill_share)
+    report, filler = Report(), RememberedPages(editions, contexts, sources, workers, missed)
     pages = {lang: report.take(render_pages(it, contexts[lang], filler.page)) for lang, it in editions.items()}
     fill = first_of_each(filler.beside) if options.only_checked else filler.beside
     beside = report.take(side_by_side_pages(editions, fill))
@@ -294,24 +316,42 @@ def _filled(
 
 
 def _share_filled(
-    sources: ProjectSources, editions: Editions, contexts: Mapping[Lang, RenderContext], workers: Workers
+    sources: ProjectSources,
+    editions: Editions,
+    contexts: Mapping[Lang, RenderContext],
+    workers: Workers,
+    options: BuildOptions,
 ) -> tuple[Diagnostic, ...]:
     """Fill and read this machine's share of the pages, for the store; all PDFs that pages name are there."""
+    report = Report()
+    with workers.progress.stage("pages"):
+        pages = report.take(_pages_of_share(sources, editions, contexts, workers, options))
+    report.take(read_pages(pages, editions, sources, workers))
+    return report.sorted()
+
+
+def _pages_of_share(
+    sources: ProjectSources,
+    editions: Editions,
+    contexts: Mapping[Lang, RenderContext],
+    workers: Workers,
+    options: BuildOptions,
+) -> Outcome[dict[Lang, tuple[Made, ...]]]:
+    """The pages of a share. All those of a brief are in one: they have much in common."""
     report, filler = Report(), RememberedPages(editions, contexts, sources, workers)
     nothing = Outcome(Made("", ""))
 
     def page(page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
-        return filler.page(page, edition, context) if workers.has(page.info.path) else nothing
+        key = page.article.slug if page.article is not None else page.info.path
+        return filler.page(page, edition, context) if workers.has(key) else nothing
 
     def beside(article: Article, there: Article) -> Outcome[Made]:
-        return filler.beside(article, there) if workers.has(article.path, there.path) else nothing
+        return filler.beside(article, there) if workers.has(article.slug) else nothing
 
-    with workers.progress.stage("pages"):
-        pages = {lang: report.take(render_pages(it, contexts[lang], page)) for lang, it in editions.items()}
-        both = report.take(side_by_side_pages(editions, beside))
+    pages = {lang: report.take(render_pages(it, contexts[lang], page)) for lang, it in editions.items()}
+    both = report.take(side_by_side_pages(editions, first_of_each(beside) if options.only_checked else beside))
     own = {lang: tuple(it for it in made + both[lang] if it.path) for lang, made in pages.items()}
-    report.take(read_pages(own, editions, sources, workers))
-    return report.sorted()
+    return Outcome(own, report.sorted())
 
 
 def _assembled(

@@ -33,6 +33,7 @@ from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host, Numbering
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
+from briefgen.running.progress import alone
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, KNOWN, WHOLE, Grain, Memory
 from briefgen.running.run import versions
 from briefgen.running.serialise import Desk, pack, recall, unpack
@@ -201,6 +202,7 @@ class RememberedPages:
         contexts: Mapping[Lang, RenderContext],
         sources: ProjectSources,
         workers: Workers,
+        missed: Callable[[], bool] = alone,
     ) -> None:
         any_language = next(iter(contexts.values()))
         whole = (sources.theme.files, sources.site.profiles, workers.limits)
@@ -220,6 +222,7 @@ class RememberedPages:
             },
             workers.digests,
             workers.explain,
+            missed,
         )
 
     def page(self, page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
@@ -323,7 +326,8 @@ class RememberedChecks:
     Places count here, so that what was found may be told again where it was.
     """
 
-    def __init__(self, site: Shown, workers: Workers) -> None:
+    def __init__(self, site: Shown, workers: Workers, missed: Callable[[], bool] = alone) -> None:
+        self._missed = missed
         lasting = replace(without_texts(site), facts={}, sources={})
         whole = (own_code(check_editions), versions("babel", "pydantic"), lasting)
         self._version = fingerprint(whole, with_places=True)
@@ -335,7 +339,8 @@ class RememberedChecks:
         """A ``Recall`` for ``check_editions``."""
         if id(looked_up) not in self._memories:
             roots = {name: (value, _LOOKED_UP[name]) for name, value in looked_up.items()}
-            self._memories[id(looked_up)] = looked_up, Memory(self._store, self._version, roots, self._digests)
+            memory = Memory(self._store, self._version, roots, self._digests, missed=self._missed)
+            self._memories[id(looked_up)] = looked_up, memory
         self._desk.clear()
         _, memory = self._memories[id(looked_up)]
         digest = self._digests.of

@@ -14,13 +14,14 @@ from briefgen.model.output.spill import Spill
 from briefgen.model.output.tree import File
 from briefgen.model.written.site import Site
 from briefgen.running.code_digest import code_of
-from briefgen.running.executors import NO_SHARE, Share
+from briefgen.running.executors import NO_SHARE, Inline, Renewing, Share
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.progress import Explain, Progress, nobody
+from briefgen.running.pool.ahead import Ahead
+from briefgen.running.progress import SILENT, Explain, Progress, alone, nobody
 from briefgen.running.reads import Digests
 from briefgen.running.run import Stage, as_it_is, run
 from briefgen.running.serialise import Desk, PackedParts, pack, unpack
-from briefgen.running.store import NullStore, Store
+from briefgen.running.store import NotedStore, NullStore, Store
 
 J = TypeVar("J")
 R = TypeVar("R")
@@ -99,6 +100,23 @@ class Workers:
         self, stage: Stage[J, R], jobs: Iterable[J], share: Share | None, aside: Callable[[Any], Any] = as_it_is
     ) -> Outcome[tuple[Any, ...]]:
         return run(stage, jobs, self.executor, self.store, self.progress, self.limits, share, self.explain, aside)
+
+    def ahead(self, pieces: int, work: Callable[[Workers], object]) -> Callable[[], bool]:
+        """The ``missed`` of so many ``pieces`` of work, of which ``work`` does the share of the workers it is given.
+
+        Work that is to be explained, or is not kept where other processes see it, is done here.
+        """
+        executor, is_plain = self.executor, self.share is None and self.explain is nobody
+        if not isinstance(executor, Renewing) or not is_plain or not self.store.is_shared:
+            return alone
+
+        def do(share: Share) -> list[str]:
+            store = NotedStore(self.store)
+            work(replace(self, executor=Inline(), store=store, progress=SILENT, share=share))
+            return store.keys
+
+        heard = getattr(self.store, "made_by_others", lambda _: None)
+        return Ahead(pieces, executor, do, heard).missed
 
     def put(self, file: File) -> File:
         """A file of the site, its bytes on the disk where there is room."""

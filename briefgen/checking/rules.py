@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from briefgen.checking.conversions import conversions_agree
@@ -72,14 +72,29 @@ def check_editions(
 
     Rules on style are many: only those are looked at of which the site ``asks`` to be told.
     """
-    by_text: dict[EditionRule, TextRule] = {**_BY_TEXT, prose_is_plain: partial(prose_is_plain, asks=asks)}
-    found = (
-        problem
-        for rule in EDITION_RULES
-        for edition in editions.values()
-        for problem in _checked(rule, edition, site, fonts, by_text.get(rule), recall)
-    )
+    found = _found(EDITION_RULES, editions, site, fonts, recall, asks)
     return (*found, *checks_of_packages(tuple(editions.values()), extensions))
+
+
+def check_texts(
+    editions: Mapping[Lang, Edition], site: Shown, fonts: Fonts, recall: Recall, asks: Callable[[str], bool]
+) -> tuple[Diagnostic, ...]:
+    """As ``check_editions``, by the rules that look at one text after another."""
+    return tuple(_found(tuple(_BY_TEXT), editions, site, fonts, recall, asks))
+
+
+def _found(
+    rules: tuple[EditionRule, ...],
+    editions: Mapping[Lang, Edition],
+    site: Shown,
+    fonts: Fonts,
+    recall: Recall,
+    asks: Callable[[str], bool],
+) -> Iterator[Diagnostic]:
+    by_text: dict[EditionRule, TextRule] = {**_BY_TEXT, prose_is_plain: partial(prose_is_plain, asks=asks)}
+    for rule in rules:
+        for edition in editions.values():
+            yield from _checked(rule, edition, site, fonts, by_text.get(rule), recall)
 
 
 def _checked(

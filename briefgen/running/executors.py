@@ -55,7 +55,7 @@ def executor(name: str = "processes") -> Executor:
         return Inline()
     if kind in _POOLS:
         workers = _count(name, rest) if rest else cores()
-        return Renewing(lambda: _POOLS[kind](workers))
+        return Renewing(lambda: _POOLS[kind](workers), workers if kind == "processes" else 0)
     if kind == "dask":
         return Renewing(_cluster(name, rest))
     if rest:
@@ -86,8 +86,10 @@ class Inline(Executor):
 class Renewing(Executor):
     """Starts its workers late, and new ones when the old have died."""
 
-    def __init__(self, make: Make) -> None:
+    def __init__(self, make: Make, processes: int = 0) -> None:
         self._make = make
+        self.processes = processes
+        """How many processes of this machine it has."""
         self._inner: Executor | None = None
         self._closed = False
         self._lock = threading.Lock()
@@ -105,6 +107,13 @@ class Renewing(Executor):
                 self._inner.shutdown(wait=False, cancel_futures=True)
                 self._inner = self._make()
                 return self._inner.submit(fn, *args, **kwargs)
+
+    def rest(self) -> None:
+        """Let the workers go until there is more for them to do."""
+        with self._lock:
+            inner, self._inner = self._inner, None
+        if inner is not None:
+            inner.shutdown()
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Let the workers go."""

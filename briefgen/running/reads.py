@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from briefgen.model.core.diagnostics import Outcome, few
 from briefgen.model.core.document import Node
 from briefgen.running.fingerprint import Known, compared, fingerprint
-from briefgen.running.progress import Explain, nobody
+from briefgen.running.progress import Explain, alone, nobody
 from briefgen.running.serialise import pack, unpack
 from briefgen.running.store import NullStore, Store
 
@@ -124,8 +124,10 @@ class Memory:
         roots: Mapping[str, tuple[Any, Grain]],
         digests: Digests,
         explain: Explain = nobody,
+        missed: Callable[[], bool] = alone,
     ) -> None:
         self._store = store
+        self._missed = missed
         self._explain = explain
         self._version = version
         self._roots = dict(roots)
@@ -149,17 +151,23 @@ class Memory:
         if isinstance(self._store, NullStore):
             return make({root: value for root, (value, _) in self._roots.items()})
         name = fingerprint((self._version, *key))
-        content = self._store.get(name)
-        found = unpack(content) if content is not None else None
-        if found is not None and isinstance(found.value, KeptResult) and self._holds(found.value):
+        found = self._kept(name)
+        if found is not None and self._holds(found.value):
             return Outcome(found.value.value, found.diagnostics)
         if self._explain is not nobody and label[0]:
             self._explain(*label, self._why(found))
+        if self._missed():  # others have been at it
+            return self.recall(key, make, label)
         noted: dict[Path, None] = {}
         made = make({root: _seen(value, grain, (root,), noted) for root, (value, grain) in self._roots.items()})
         if not made.diagnostics or self._digests.with_places:
             self._keep(name, noted, made)
         return made
+
+    def _kept(self, name: str) -> Outcome[Any] | None:
+        content = self._store.get(name)
+        found = unpack(content) if content is not None else None
+        return found if found is not None and isinstance(found.value, KeptResult) else None
 
     def _holds(self, kept: KeptResult) -> bool:
         try:
@@ -168,7 +176,7 @@ class Memory:
             return False
 
     def _why(self, found: Outcome[Any] | None) -> str:
-        if found is None or not isinstance(found.value, KeptResult):
+        if found is None:
             return NEW
         changed = [_shown(path) for path, digest in found.value.reads if self._read(path) != digest]
         return f"{few(changed)} changed"

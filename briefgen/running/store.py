@@ -29,6 +29,11 @@ _CHECKSUM = 32
 class Store(Protocol):
     """Bytes by key. Keys are fingerprints (hexadecimal digits)."""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes find what is put."""
+        ...
+
     def get(self, key: str) -> bytes | None:
         """What was put under ``key``, or None."""
         ...
@@ -41,6 +46,8 @@ class Store(Protocol):
 class NullStore:
     """Remembers nothing: every piece of work is done."""
 
+    is_shared = False
+
     def get(self, key: str) -> bytes | None:
         """Always None."""
         return None
@@ -51,6 +58,8 @@ class NullStore:
 
 class MemoryStore:
     """Remembers while the process runs."""
+
+    is_shared = False
 
     def __init__(self) -> None:
         self.entries: dict[str, bytes] = {}
@@ -64,12 +73,29 @@ class MemoryStore:
         self.entries[key] = content
 
 
+class NotedStore:
+    """Another store, with the ``keys`` that were put into it."""
+
+    def __init__(self, store: Store) -> None:
+        self.keys: list[str] = []
+        self.is_shared = store.is_shared
+        self.get = store.get
+        self._put = store.put
+
+    def put(self, key: str, content: bytes) -> None:
+        """Keep ``content``, and note its key."""
+        self.keys.append(key)
+        self._put(key, content)
+
+
 class FileStore:
     """One file an entry below ``folder``: magic, version, checksum, content; read and written by many at once.
 
     The checksum is of the key and the content, so an entry that stands in the place of another is none. Links below
     ``folder`` are not followed, and what is no entry by its first bytes stays: the folder may be somebody else's too.
     """
+
+    is_shared = True
 
     def __init__(self, folder: Path, limit: int = DEFAULT_LIMIT) -> None:
         self.folder = folder

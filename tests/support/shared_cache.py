@@ -22,6 +22,8 @@ def remember_in(folder: Path) -> None:
 class Remembered:
     """The store of the run; until there is one, it remembers nothing."""
 
+    is_shared = False
+
     def get(self, key: str) -> bytes | None:
         return _kept.get(key)
 

@@ -98,6 +98,16 @@ class _Counted:
     tell: Callable[[int, int], None]
     given: set[str] = field(default_factory=set)
 
+    @property
+    def is_shared(self) -> bool:
+        """As the store's."""
+        return self.store.is_shared
+
+    def made_by_others(self, keys: list[str]) -> None:
+        """Count what other processes have put into it for this build."""
+        self.given.update(keys)
+        self.tell(0, len(keys))
+
     def get(self, key: str) -> bytes | None:
         """As the store's."""
         content = self.store.get(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import tempfile
 import threading
 from collections.abc import Callable
@@ -57,6 +58,7 @@ class Spill:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._lock = threading.Lock()
+        self._process = os.getpid()
         self._end = 0
         self._file = _opened(folder) if folder is not None else None
 
@@ -86,16 +88,16 @@ class Spill:
     def read(self, start: int, size: int) -> bytes:
         """So many bytes from a place on. Raises OSError where they are no longer there."""
         assert self._file is not None
-        with self._lock:
-            self._file.seek(start)
-            content = self._file.read(size)
+        content = b""
+        while part := os.pread(self._file.fileno(), size - len(content), start + len(content)):
+            content += part
         if len(content) != size:
             raise OSError("what was put on the disk for this build is not there any more")
         return content
 
     def _written(self, content: bytes) -> int | None:
-        if self._file is None or len(content) < SMALL:
-            return None
+        if self._file is None or len(content) < SMALL or os.getpid() != self._process:
+            return None  # a process that was forked keeps to itself what it makes
         with self._lock, contextlib.suppress(OSError):
             start = self._file.seek(self._end)
             if self._file.write(content) == len(content):

@@ -31,6 +31,7 @@ class Processes(Executor):
         self._over = threading.Event()
         self._workers = [Worker(self._given_up) for _ in range(workers)]
         self._threads: list[threading.Thread] = []
+        self._watcher: threading.Thread | None = None
         self._lock = threading.Lock()
         self._is_closed = False
         self._at_exit: Any = None
@@ -58,6 +59,8 @@ class Processes(Executor):
             for thread in self._threads:
                 thread.join()
             self._over.set()
+            if self._watcher is not None:
+                self._watcher.join()
             if self._at_exit is not None:
                 self._at_exit.cancel()
             remove_left()  # a worker that was killed could not remove its folder
@@ -67,7 +70,8 @@ class Processes(Executor):
             worker.start()
         self._at_exit = Finalize(None, self._kill, exitpriority=100)  # before Python waits for its children
         self._threads = [threading.Thread(target=self._serve, args=(worker,), daemon=True) for worker in self._workers]
-        for thread in (*self._threads, threading.Thread(target=self._watch, daemon=True)):
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        for thread in (*self._threads, self._watcher):
             thread.start()
 
     def _serve(self, worker: Worker) -> None:

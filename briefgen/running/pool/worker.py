@@ -236,8 +236,7 @@ def _start_method() -> str:
 
 def _work(jobs: Connection, held: Connection, ends_with_parent: bool) -> None:
     """The side of the worker: one job after the other, until there are no more."""
-    while _OURS:
-        _OURS.pop().close()
+    close_ends_of_others()
     for name in (
         "SIGINT",
         "SIGTERM",
@@ -246,7 +245,7 @@ def _work(jobs: Connection, held: Connection, ends_with_parent: bool) -> None:
         if (number := getattr(signal, name, None)) is not None:
             signal.signal(number, signal.SIG_IGN)
     if ends_with_parent:
-        _end_when_parent_is_killed()
+        end_when_parent_is_killed()
     threading.Thread(target=_end_with_parent, args=(held,), daemon=True).start()
     parts: dict[int, bytes] = {}
     with contextlib.suppress(EOFError, OSError):
@@ -285,7 +284,13 @@ def _end_with_parent(held: Connection) -> None:
     os._exit(1)
 
 
-def _end_when_parent_is_killed() -> None:
+def close_ends_of_others() -> None:
+    """Close, in a process that was forked, the ends of pipes that its parent alone may hold."""
+    while _OURS:
+        _OURS.pop().close()
+
+
+def end_when_parent_is_killed() -> None:
     """Have Linux kill this process with its parent: one that is stopped, or in foreign code, sees no pipe close."""
     if sys.platform == "linux":
         import ctypes

@@ -1,0 +1,43 @@
+"""Builds a project twice with two processes, and prints what others made for each build and what came out.
+
+A process that runs tests has threads, and is not forked.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from briefgen.building.build import BuildOptions, build
+from briefgen.reading.world import DiskWorld
+from briefgen.running.executors import executor
+from briefgen.running.pool import ahead
+from briefgen.running.store import FileStore
+
+
+class Watched(FileStore):
+    """Counts what others have put into it."""
+
+    by_others = 0
+
+    def made_by_others(self, keys: list[str]) -> None:
+        """As ``Ahead`` tells it."""
+        self.by_others += len(keys)
+
+
+def main(root: Path, store: Path) -> None:
+    """Print a list of both builds."""
+    ahead._FEW = 2
+    told = []
+    for _ in range(2):
+        watched = Watched(store)
+        with executor("processes:2") as workers:
+            made = build(DiskWorld(root), BuildOptions(web_only=True), executor=workers, store=watched)
+        digests = {path: made.value.digest(path) for path in made.value}
+        told.append([watched.by_others, digests, [str(it) for it in made.diagnostics]])
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
