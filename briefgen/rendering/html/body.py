@@ -143,11 +143,13 @@ def _collected(part: Node, medium: Medium) -> Markup:
     """The sources of a block of text at its end; those of a table stand below it."""
     if Tier.READING not in medium.tiers or part.kind not in _COLLECTING:
         return Markup("")
-    sources = {it.get("href"): it for it in cited_in(part) if it.get("cited")}
-    numbered = sorted(sources.values(), key=lambda it: int(it.get("cited")))
-    shown = [(it.get("cited"), _address(it.get("href"), medium)) for it in numbered]
-    is_table = part.kind == "table"
-    return Markup(medium.part("paragraph-sources", sources=shown, table=is_table)).rstrip() if shown else Markup("")
+    numbered = sorted((it for it in cited_in(part) if it.get("cited")), key=lambda it: int(it.get("cited")))
+    sources: dict[str, dict[str, None]] = {}
+    for it in numbered:
+        sources.setdefault(it.get("href"), {it.get("cited"): None})[it.get("place")] = None
+    shown = [(", ".join(filter(None, said)), _address(href, medium)) for href, said in sources.items()]
+    told = {"places": any(it.get("place") for it in numbered), "table": part.kind == "table"}
+    return Markup(medium.part("paragraph-sources", sources=shown, **told)).rstrip() if shown else Markup("")
 
 
 def cited_in(part: Node) -> Iterator[Node]:

@@ -347,8 +347,9 @@ class _Settler:
         if ident not in self.scope.site.sources:
             return node("span", words(f"[{ident}?]"), tag="span", class_=_UNRESOLVED)
         number = self.numbering.cite(ident)
-        label = cited_words(number, place, prefix, suffix)
-        return node("reference", words(label), cited=str(number), href="#" + addresses.reference_anchor(ident))
+        label, where = cited_words(number, place, prefix, suffix), ", ".join(filter(None, (place, suffix)))
+        href = "#" + addresses.reference_anchor(ident)
+        return node("reference", words(label), cited=str(number), href=href, place=where)
 
     def _cite_known(self, idents: Iterable[str]) -> None:
         """Number sources that YAML names; those that are unknown are told where they are written."""
