@@ -203,3 +203,16 @@ def test_an_image_of_docsy_has_its_words_as_caption() -> None:
     assert (image.get("src"), image.get("alt")) == ("hall.png", 'The hall, "full".')
     assert told(text) == [] and "imgproc" not in read(text).value.plain()
     assert told('{{< imgproc hall Fit "900x600" >}}\nThe hall.\n{{< /imgproc >}}\n') == ["1 mark-is-written-out"]
+
+
+@pytest.mark.parametrize("written", ["{width=50%}", "{width=50% .wide}", '{.wide width="50%"}', "{width=3.5cm}"])
+def test_a_size_of_pandoc_needs_no_quotation_marks(written: str) -> None:
+    outcome = parse(f"![](a.png){written} and words\n", "ko.md")
+    (image,) = (part for part in outcome.value.walk() if part.kind == "image")
+    assert image.get("width") in ("50%", "3.5cm")
+    assert outcome.value.plain().strip() == "and words"
+
+
+def test_braces_with_other_words_stay_text() -> None:
+    outcome = parse("![](a.png){see=this page%}\n", "ko.md")
+    assert "{see=this page%}" in outcome.value.plain()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 
@@ -24,6 +25,8 @@ REFUSED = "insecure_attrs"
 
 _BLOCK_RULE = _INLINE_RULE = "attr"
 _TAG = "{%"
+_BRACES = re.compile(r"\{[^{}\"\n]*\}")
+_BARE_VALUE = re.compile(r"=([\w:.%-]+)(?=[\s}])")
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
 _TAKES_TRAILING = ("heading_open", "paragraph_open")
@@ -39,7 +42,7 @@ def install(md: MarkdownIt) -> None:
     (taken,) = (rule.fn for rule in md.block.ruler.__rules__ if rule.name == _BLOCK_RULE)
     md.block.ruler.at(_BLOCK_RULE, partial(_whole_line, taken))
     (taken_inline,) = (rule.fn for rule in md.inline.ruler.__rules__ if rule.name == _INLINE_RULE)
-    md.inline.ruler.at(_INLINE_RULE, partial(_no_tag, taken_inline))
+    md.inline.ruler.at(_INLINE_RULE, partial(_no_tag, partial(_bare_values, taken_inline)))
     md.inline.ruler.at("span", _span)
 
 
@@ -56,6 +59,23 @@ def _whole_line(rule: BlockRule, state: StateBlock, start_line: int, end_line: i
 
 def _no_tag(rule: InlineRule, state: StateInline, silent: bool) -> bool:
     return not state.src.startswith(_TAG, state.pos) and rule(state, silent)
+
+
+def _bare_values(rule: InlineRule, state: StateInline, silent: bool) -> bool:
+    """``{width=50%}`` as ``{width="50%"}``: Pandoc takes any value without quotation marks that has no blank."""
+    if rule(state, silent):
+        return True
+    braces = _BRACES.match(state.src, state.pos)
+    if braces is None or (quoted := _BARE_VALUE.sub(r'="\1"', braces[0])) == braces[0]:
+        return False
+    written, state.src = state.src, state.src[: state.pos] + quoted + state.src[braces.end() :]
+    try:
+        taken = rule(state, silent)
+    finally:
+        state.src = written
+    if taken:
+        state.pos -= len(quoted) - len(braces[0])
+    return taken
 
 
 def _span(state: StateInline, silent: bool) -> bool:
