@@ -7,12 +7,14 @@ is escaped like all text and neither looked up nor formatted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable, Mapping, Sized
+from functools import lru_cache
 from gettext import NullTranslations
-from typing import Any, cast
+from typing import Any
 
-from jinja2 import Environment, nodes, pass_context
+from jinja2 import Environment, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -28,6 +30,8 @@ MESSAGES = {
     "npgettext": range(3),
 }
 """The translation functions, and which of their arguments are messages."""
+_VARIABLES = {"ngettext": {"num": 2}, "pgettext": {"context": 0}, "npgettext": {"context": 0, "num": 3}}
+"""The arguments that a message may name, and their positions."""
 _LARGEST = 1_000_000
 """Bits of a number, letters of a text or items of a list that a product or power may have in a template."""
 _TRUSTED = "words_of_"
@@ -93,8 +97,7 @@ def install_words(environment: Environment, catalogue: NullTranslations) -> None
     environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     for name, messages in MESSAGES.items():
         if name != "_":
-            trusted = cast("Callable[..., str]", environment.globals[name])
-            setattr(environment, _TRUSTED + name, _with_particles(trusted))
+            setattr(environment, _TRUSTED + name, _worded(getattr(catalogue, name), _VARIABLES.get(name, {})))
         environment.globals[name] = _as_text(messages[-1])
 
 
@@ -107,16 +110,25 @@ def _as_text(position: int) -> Callable[..., Markup]:
     return text
 
 
-def _with_particles(worded: Callable[..., str]) -> Callable[..., str]:
-    """A wording whose Korean pairs, such as (으)로, follow the words that were put in before them.
+def _worded(find: Callable[..., str], variables: Mapping[str, int]) -> Callable[..., str]:
+    """A translation function as Jinja's own, whose message may name what it is given as ``variables``, by position.
 
-    Quotation marks in what is put in between quotation marks are inner ones.
+    Korean pairs in it, such as (으)로, follow the words that were put in before them. Quotation marks in what is put in
+    between quotation marks are inner ones.
     """
 
-    @pass_context
-    def settled(context: Context, *message: object, **variables: object) -> str:
-        words = worded(context, *message, **variables)
-        chosen, _ = settle_text("", nested(str(words)), {})
-        return Markup(chosen) if isinstance(words, Markup) else chosen
+    @pass_eval_context
+    def worded(scope: EvalContext, /, *message: object, **given: object) -> str:
+        words = find(*message)
+        given = {**{name: message[position] for name, position in variables.items()}, **given}
+        if not scope.autoescape:
+            return _settled(words % given)
+        return Markup(_settled(str(Markup(words) % given) if "%" in words else words))
 
-    return settled
+    return worded
+
+
+@lru_cache(maxsize=4096)
+def _settled(words: str) -> str:
+    chosen, _ = settle_text("", nested(words), {})
+    return chosen
