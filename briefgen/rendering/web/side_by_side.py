@@ -8,7 +8,7 @@ the page is that of the first text: each heading of the other stands beside its 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -27,7 +27,7 @@ from briefgen.rendering.web.page_breaks import PageBreaks
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import addressed, file_of
 from briefgen.resolving.edition.edition import Article, Edition
-from briefgen.resolving.translation.align import align
+from briefgen.resolving.translation.align import Pair, align
 
 TEMPLATE = "web/side-by-side.html"
 KIND = "side-by-side"
@@ -85,7 +85,7 @@ def render_beside(
     """The page of ``article`` with ``there``, the same brief in another language, beside it."""
     report = Report()
     info = addressed(_info(article, there), editions[article.lang])
-    pairs = align(article.body.children, there.body.children, _likeness)
+    pairs = _pairs(article.body.children, there.body.children)
     halves = report.take(_halves((it for _, it in pairs), info, there, editions[there.lang], contexts[there.lang]))
     placed = _placed(article, "")
     rows = tuple(
@@ -125,9 +125,20 @@ def title_beside(article: Article, lang: Lang) -> str:
     return f"{article.title} – {' · '.join(names)}"
 
 
+def _pairs(own: Sequence[Node], there: Sequence[Node]) -> list[Pair[Node]]:
+    """Each block with the one that answers to it; where every block is as surely the same as it can be, one by one."""
+    ids = {block.get("id") for block in there} - {""}
+    if len(own) == len(there) and all(
+        _likeness(one, other) == (_SAME_ID if one.get("id") in ids else _SAME_KIND)
+        for one, other in zip(own, there, strict=True)
+    ):
+        return list(zip(own, there, strict=True))
+    return align(own, there, _likeness)
+
+
 def _likeness(own: Node, there: Node) -> float:
     """How surely two blocks are the same in two languages; negative for what cannot be."""
-    if (own.kind, own.get("name"), own.get("level")) != (there.kind, there.get("name"), there.get("level")):
+    if own.kind != there.kind or own.get("name") != there.get("name") or own.get("level") != there.get("level"):
         return _NEVER
     return _SAME_ID if own.get("id") and own.get("id") == there.get("id") else _SAME_KIND
 
@@ -156,13 +167,15 @@ def _placed(article: Article, prefix: str) -> Callable[[Node], Node]:
 
     What it leads to goes along; what is not among the blocks of the text is a link to the page of the brief.
     """
-    there = frozenset(_places(article.body))
+    there = _places(article.body)
 
     def led(href: str) -> str:
         return f"#{prefix}{href[1:]}" if href[1:] in there else f"site:{article.path}{href}"
 
     def change(part: Node) -> Node:
-        given = {name: prefix + part.get(name) for name in ("id", "anchor") if part.get(name)}
+        if not part.attrs:
+            return part
+        given = {name: prefix + part.get(name) for name in ("id", "anchor") if prefix and part.get(name)}
         if part.get("headers"):
             given["headers"] = " ".join(prefix + name for name in part.get("headers").split())
         href = f"#{part.get('id')}" if part.kind == "call" else part.get("href")
@@ -173,11 +186,15 @@ def _placed(article: Article, prefix: str) -> Callable[[Node], Node]:
     return lambda block: block.map(change)
 
 
-def _places(part: Node) -> Iterator[str]:
+def _places(body: Node) -> set[str]:
     """The ids of a text on the web; a note is called there, and stands elsewhere."""
-    if part.kind == "call":
-        yield addresses.call_anchor(part.get("id"))
-        return
-    yield from (part.get("id"), part.get("anchor"))
-    for child in part.children:
-        yield from _places(child)
+    found: set[str] = set()
+    ahead = [body]
+    while ahead:
+        part = ahead.pop()
+        if part.kind == "call":
+            found.add(addresses.call_anchor(part.get("id")))
+            continue
+        found.update((part.get("id"), part.get("anchor")))
+        ahead += part.children
+    return found
