@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from markupsafe import Markup, escape
@@ -24,7 +25,9 @@ WEB = "web"
 PRINT = "print"
 
 _VOID = frozenset({"br", "hr", "img", "wbr", "col"})
+_NOTHING = Markup("")
 _EVERYWHERE = ("id", "class", "lang", "dir")
+_EVERYWHERE_AND_TITLE = (*_EVERYWHERE, "title")
 _TITLED = frozenset({"heading", "paragraph", "item", "list", "quote", "code", "table"})
 """Blocks that show the title that their author gives them; those of other parts are written where these are made."""
 _BEHIND = ("stale", "untranslated")
@@ -87,39 +90,47 @@ def render(part: Node, medium: Medium) -> Markup:
 
 def render_all(parts: tuple[Node, ...], medium: Medium) -> Markup:
     """HTML of nodes one after another."""
-    shown = tuple(in_brackets(parts)) if medium.is_print else parts
-    pairs = zip((None, *shown), shown, strict=False)
-    return _joined(render(_next(before, part), medium) for before, part in pairs)
+    made: list[Markup] = []
+    before = ""
+    for part in in_brackets(parts) if medium.is_print else parts:
+        # A call of a note or a citation that follows another at once is marked: ``1[3]`` would be read as one.
+        is_next = part.kind in _CALLS and before in _CALLS
+        made.append(render(part.with_attrs(next=" next") if is_next else part, medium))
+        before = part.kind
+    return _joined(made)
 
 
-def _joined(parts: Iterable[Markup]) -> Markup:
+def _joined(parts: Iterable[Markup], between: str = "") -> Markup:
     """Finished pieces one after another: nothing is left to escape."""
-    return Markup("".join(parts))
-
-
-def _next(before: Node | None, part: Node) -> Node:
-    """A call of a note or a citation that follows another at once is marked: ``1[3]`` would be read as one."""
-    return part.with_attrs(next=" next") if before and {before.kind, part.kind} <= _CALLS else part
+    return Markup(between.join(parts))
 
 
 def _attributes(part: Node, *more: tuple[str, str]) -> Markup:
     if not part.attrs and not more:
-        return Markup("")
-    names = (*_EVERYWHERE, "title") if part.kind in _TITLED else _EVERYWHERE
-    given = [(name, part.get(name)) for name in names if part.get(name)]
-    key = [("data-block", part.get("block"))] if part.get("block") else []
-    return Markup("".join(f' {escape(name)}="{escape(value)}"' for name, value in [*given, *key, *more]))
+        return _NOTHING
+    names = _EVERYWHERE_AND_TITLE if part.kind in _TITLED else _EVERYWHERE
+    given = [(name, value) for name in names if (value := part.attrs.get(name))]
+    if key := part.attrs.get("block"):
+        given.append(("data-block", key))
+    return Markup("".join([_attribute(name, value) for name, value in (*given, *more)]))
 
 
-def _element(tag: str, part: Node, content: Markup, *more: tuple[str, str]) -> Markup:
-    """``tag`` is one of those that HTML has, from a table of ours or of the sanitiser."""
-    return Markup(f"<{tag}{_attributes(part, *more)}>{content}</{tag}>")
+@lru_cache(maxsize=8192, typed=True)  # what is HTML is another value than the same words as text
+def _attribute(name: str, value: str) -> str:
+    """An attribute of a tag. The same stand on several pages."""
+    return f' {escape(name)}="{escape(value)}"'
+
+
+def _element(tag: str, part: Node, content: Markup, *more: tuple[str, str], behind: str = "") -> Markup:
+    """``tag`` is one of those that HTML has, from a table of ours or of the sanitiser; ``behind`` it nothing or a line
+    break."""
+    return Markup(f"<{tag}{_attributes(part, *more)}>{content}</{tag}>{behind}")
 
 
 def _behind(part: Node, medium: Medium) -> Markup:
     """What a reader is told of a block that is older than its original, or beside which one is not translated."""
-    if not any(part.get(kind) for kind in _BEHIND):
-        return Markup("")
+    if not any(map(part.attrs.get, _BEHIND)):
+        return _NOTHING
     marks = (
         medium.part(
             "translation",
@@ -136,20 +147,20 @@ def _behind(part: Node, medium: Medium) -> Markup:
 
 def _inside(part: Node, medium: Medium) -> Markup:
     """What stands in a block of text: its words, then what is to be said of them."""
-    return render_all(part.children, medium) + _collected(part, medium) + _behind(part, medium)
+    return _joined((render_all(part.children, medium), _collected(part, medium), _behind(part, medium)))
 
 
 def _collected(part: Node, medium: Medium) -> Markup:
     """The sources of a block of text at its end; those of a table stand below it."""
-    if Tier.READING not in medium.tiers or part.kind not in _COLLECTING:
-        return Markup("")
+    if part.kind not in _COLLECTING or Tier.READING not in medium.tiers:
+        return _NOTHING
     numbered = sorted((it for it in cited_in(part) if it.get("cited")), key=lambda it: int(it.get("cited")))
     sources: dict[str, dict[str, None]] = {}
     for it in numbered:
         sources.setdefault(it.get("href"), {it.get("cited"): None})[it.get("place")] = None
     shown = [(", ".join(filter(None, said)), _address(href, medium)) for href, said in sources.items()]
     told = {"places": any(it.get("place") for it in numbered), "table": part.kind == "table"}
-    return Markup(medium.part("paragraph-sources", sources=shown, **told)).rstrip() if shown else Markup("")
+    return Markup(medium.part("paragraph-sources", sources=shown, **told)).rstrip() if shown else _NOTHING
 
 
 def cited_in(part: Node) -> Iterator[Node]:
@@ -165,7 +176,7 @@ def _after(part: Node, medium: Medium) -> Markup:
     """The same, for a block that is not a line of text: a paragraph of its own behind it."""
     said, key = _behind(part, medium), part.get("block")
     shown = [("data-block", f"{key}-behind")] if said and key else []
-    return _element("p", Node("paragraph"), said, *shown) + Markup("\n") if said else Markup("")
+    return _element("p", Node("paragraph"), said, *shown, behind="\n") if said else _NOTHING
 
 
 def _container(part: Node, medium: Medium) -> Markup:
@@ -179,36 +190,36 @@ def _simple(part: Node, medium: Medium) -> Markup:
 def _heading(part: Node, medium: Medium) -> Markup:
     level = min(6, int(part.get("level", "2")) + medium.shift)
     tag, more = (f"h{level}", []) if medium.outline else ("p", [("data-level", str(level))])
-    return _element(tag, part, render_all(part.children, medium), *more) + Markup("\n") + _after(part, medium)
+    return _element(tag, part, render_all(part.children, medium), *more, behind="\n") + _after(part, medium)
 
 
 def _paragraph(part: Node, medium: Medium) -> Markup:
     if part.get("tight") == "true":
         return _inside(part, medium)
-    return _numbered("p", part, medium) + Markup("\n")
+    return _numbered("p", part, medium, "\n")
 
 
 def _item(part: Node, medium: Medium) -> Markup:
     return _numbered("li", part, medium)
 
 
-def _numbered(tag: str, part: Node, medium: Medium) -> Markup:
+def _numbered(tag: str, part: Node, medium: Medium, behind: str = "") -> Markup:
     """A block with its number, if it has one: a link on the web, an attribute for the style sheet on paper."""
     content, number = _inside(part, medium), part.get("number")
     if not number:
-        return _element(tag, part, content)
+        return _element(tag, part, content, behind=behind)
     if medium.is_print:
         shown = [("data-number", number)] if Tier.CHECKING in medium.tiers else []
-        return _element(tag, part, content, *shown)
+        return _element(tag, part, content, *shown, behind=behind)
     link = medium.part("paragraph-number", number=number, id=part.get("anchor"), loose=bool(part.get("loose")))
-    return _element(tag, part, Markup(link).strip() + content)
+    return _element(tag, part, Markup(link).strip() + content, behind=behind)
 
 
 def _list(part: Node, medium: Medium) -> Markup:
     ordered = part.get("ordered") == "true"
     start = part.get("start", "1")
     more = (("start", start),) if ordered and start not in ("", "1") else ()
-    return _element("ol" if ordered else "ul", part, render_all(part.children, medium), *more) + Markup("\n")
+    return _element("ol" if ordered else "ul", part, render_all(part.children, medium), *more, behind="\n")
 
 
 def _code(part: Node, medium: Medium) -> Markup:
@@ -223,11 +234,11 @@ def _table(part: Node, medium: Medium) -> Markup:
         caption, render_all(head, medium), render_all(body, medium)
     )
     named = [(name, part.get(name)) for name in _NAMED if part.get(name)]
-    return _element("table", part, content, *named) + _collected(part, medium) + Markup("\n")
+    return _joined((_element("table", part, content, *named), _collected(part, medium), Markup("\n")))
 
 
 def _row(part: Node, medium: Medium) -> Markup:
-    return _element("tr", part, render_all(part.children, medium)) + Markup("\n")
+    return _element("tr", part, render_all(part.children, medium), behind="\n")
 
 
 def _cell(part: Node, medium: Medium) -> Markup:
@@ -290,7 +301,7 @@ def _credit(part: Node, medium: Medium) -> Markup:
     """Who made a picture and on what terms, below it."""
     credit, source, short = part.get(CREDIT), part.get(SOURCE), part.get(LICENCE)
     if not (credit or source or short):
-        return Markup("")
+        return _NOTHING
     words = Node("text", text=credit or named_by(source))
     shown = render(Node("link", {"href": source}, (words,)) if source else words, medium)
     return Markup(medium.part("picture-credit", credit=shown, terms=licence_of(short) if short else None))
@@ -341,9 +352,9 @@ def _on_paper(part: Node, medium: Medium) -> Markup:
     """The address of a link that leads out of the document, after its words: who reads paper has to type it."""
     address = _address(part.get("href"), medium)
     if not medium.is_print or Tier.CHECKING not in medium.tiers:
-        return Markup("")
+        return _NOTHING
     if "://" not in address or address.partition("://")[2] in part.plain():
-        return Markup("")
+        return _NOTHING
     return medium.part("online", address=address, section=part.get("section"), within=bool(part.get("within")))
 
 
@@ -420,9 +431,9 @@ def _term_words(part: Node, medium: Medium) -> Markup:
 
 def _citation(part: Node, medium: Medium) -> Markup:
     if Tier.CHECKING not in medium.tiers:
-        return Markup("")
-    cites = Markup("; ").join(render(cite, medium) for cite in part.children)
-    return Markup('<sup class="cite mark{}">[{}]</sup>').format(part.get("next"), cites)
+        return _NOTHING
+    cites = _joined((render(cite, medium) for cite in part.children), "; ")
+    return Markup(f'<sup class="cite mark{escape(part.get("next"))}">[{cites}]</sup>')
 
 
 def _reference(part: Node, medium: Medium) -> Markup:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
 from briefgen.model.output import addresses
@@ -96,6 +96,7 @@ HASH = "<!--hash-->"
 an author is always escaped, so that no text can write a mark."""
 
 
+@lru_cache(maxsize=256)
 def asset_mark(name: str, lang: Lang) -> Markup:
     """An asset's path with a mark for the hash until the asset is made: ``theme.js`` → ``theme.<!--hash-->.js``."""
     name = style_name(lang, name) if name in STYLES else name
@@ -107,7 +108,7 @@ def _asset(name: str, lang: Lang, url: Links) -> Markup:
     """The address of an asset from the page at hand, with its mark."""
     mark = asset_mark(name, lang)
     folder, _, file = mark.partition("/")
-    return Markup("{}/{}").format(url(f"{folder}/x").removesuffix("/x"), file)
+    return Markup(f"{escape(url(f'{folder}/x').removesuffix('/x'))}/{file}")
 
 
 def render_page(page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
