@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import Any
 
 import yaml
 
+from briefgen.importing.site.languages import language_tag
+
 _HUGO = ("hugo", "config", "config/_default/hugo", "config/_default/config")
+_HUGO_LANGUAGES = ("config/_default/languages",)
 _TAG = re.compile(r"!(?!!)[\w/:.!-]+")
 """Tags of MkDocs such as ``!!python/name:…`` and ``!ENV``, which are not for us."""
 
@@ -27,6 +30,9 @@ class Configuration:
     language: str = ""
     files: tuple[str, ...] = ()
     """Folders whose files stand at the root of the site."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """By language, where each has its own."""
+    descriptions: Mapping[str, str] = field(default_factory=dict)
 
 
 def configuration_of(files: Mapping[str, bytes]) -> Configuration:
@@ -64,16 +70,45 @@ def _mkdocs(files: Mapping[str, bytes]) -> Configuration | None:
 
 
 def _hugo(files: Mapping[str, bytes]) -> Configuration | None:
-    names = tuple(f"{name}.{ending}" for name in _HUGO for ending in ("toml", "yaml", "yml", "json"))
-    given = _read(files, names)
+    given = _read(files, _names(_HUGO))
     if given is None or not _is_folder("content", files):
         return None
-    lower = {str(name).lower(): value for name, value in given.items()}
+    lower = _lower(given)
     params = lower.get("params")
     description = _text(params, "description") if isinstance(params, Mapping) else ""
     language = _text(lower, "defaultcontentlanguage") or _text(lower, "languagecode").split("-")[0]
     author = _text(params, "author") if isinstance(params, Mapping) else ""
-    return Configuration("content", _text(lower, "title"), description, author, language, ("static", "assets"))
+    apart = lower.get("languages") or _read(files, _names(_HUGO_LANGUAGES))
+    own = {lang: _lower(said) for lang, said in apart.items()} if isinstance(apart, Mapping) else {}
+    title, found = _text(lower, "title"), Configuration("content")
+    titles = _by_language({lang: _text(said, "title") for lang, said in own.items()}, language, title)
+    described = {
+        lang: _text(said.get("params"), "description") or _text(said, "description") for lang, said in own.items()
+    }
+    return replace(
+        found,
+        title=title or titles.get(language, ""),
+        description=description,
+        author=author,
+        language=language,
+        files=("static", "assets"),
+        titles=titles,
+        descriptions=_by_language(described, language, description),
+    )
+
+
+def _names(stems: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{name}.{ending}" for name in stems for ending in ("toml", "yaml", "yml", "json"))
+
+
+def _lower(said: Any) -> dict[str, Any]:
+    return {str(name).lower(): value for name, value in said.items()} if isinstance(said, Mapping) else {}
+
+
+def _by_language(said: Mapping[str, str], first: str, usual: str) -> dict[str, str]:
+    """What is said in each language; ``usual`` is what is said in the first where that has nothing of its own."""
+    own = {language_tag(lang): words for lang, words in said.items() if words and language_tag(lang)}
+    return own | ({first: usual} if own and usual and first and first not in own else {})
 
 
 def _docusaurus(files: Mapping[str, bytes]) -> Configuration | None:

@@ -95,7 +95,7 @@ def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
         return False
     if _NOT_DOCUMENTS & set(place.parts[:-1]):
         return False
-    if place.stem.startswith("_") and place.stem.lower() not in _HEADS:
+    if place.stem.startswith("_") and without_ending(place.stem, ())[0].lower() not in _HEADS:
         remarks.append(Remark(path, "a part that other pages include; it was not taken as a document"))
         return False
     return True

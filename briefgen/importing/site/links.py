@@ -24,12 +24,12 @@ _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 
 @dataclass(slots=True)
 class LinkTable:
-    """What there is to link to. ``slugs`` gives the slug of a document by its key."""
+    """What there is to link to. ``places`` gives the address of a document here by the path of its text."""
 
     files: Mapping[str, bytes]
     folder: str
     shared: Sequence[str]
-    slugs: Mapping[str, str]
+    places: Mapping[str, str]
     paths: Mapping[str, SourceText]
     """Every text by its path."""
     languages: frozenset[str] = frozenset()
@@ -146,7 +146,7 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
         found = table.document(path, source) if not address.is_image else None
         if found is not None:
             own = table.paths[found]
-            return f"#{anchor}" if own is source and mark else f"brief:{table.slugs[own.path]}{mark}{anchor}"
+            return f"#{anchor}" if own is source and mark else f"{table.places[own.path]}{mark}{anchor}"
         there = table.image(path, source) if address.is_beginning else table.file(path, source)
         if there is not None and PurePosixPath(there).suffix.lower() in _IMAGES | ATTACHMENTS:
             name = _free_name(there, names, table.files)

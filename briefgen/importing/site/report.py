@@ -17,7 +17,8 @@ def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark]) -> 
     if site.undated:
         parts += [
             f"{site.undated} documents give no date. `published:` in their `brief.yaml` is the day on which their file "
-            "last changed: correct it where that is not right.",
+            "last changed, and no later than the earliest date of the others, so that they come last: correct it where "
+            "that is not right.",
             "",
         ]
     parts += _listed("Left as they are, because they were changed or deleted here since the last import", joined.kept)

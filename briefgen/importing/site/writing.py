@@ -52,21 +52,31 @@ class Sources:
     days: Mapping[str, date]
     name: str
 
+    @property
+    def earliest(self) -> str:
+        """The earliest date that a document gives; empty where none does."""
+        texts = (text for document in self.found.documents for text in document.texts.values())
+        return min((text.keys.published for text in texts if text.keys.published), default="")
+
 
 def imported_site(sources: Sources) -> ImportedSite:
     """The files of a project with these documents, and everything that was not taken."""
     found = sources.found
-    made = ImportedSite(remarks=list(found.remarks), languages=found.languages, documents=len(found.documents))
-    slugs = _slugs(found.documents)
+    made = ImportedSite(remarks=list(found.remarks), languages=found.languages)
+    topics = _Topics(found.documents)
+    documents = [document for document in found.documents if not topics.is_all(document)]
+    slugs = _slugs(documents)
+    places = {
+        it.key: f"brief:{slugs[it.key]}" if it.key in slugs else f"topic:{topics.of(it)}" for it in found.documents
+    }
     texts = {text.path: text for document in found.documents for text in document.texts.values()}
-    by_path = {text.path: slugs[document.key] for document in found.documents for text in document.texts.values()}
+    by_path = {text.path: places[document.key] for document in found.documents for text in document.texts.values()}
     table = LinkTable(
         sources.files, sources.configuration.folder, sources.configuration.files, by_path, texts, found.folders
     )
-    topics = _Topics(found.documents)
-    for document in found.documents:
+    for document in documents:
         _write(document, slugs[document.key], sources, table, topics, made)
-    made.texts = len(texts)
+    made.documents, made.texts = len(documents), sum(len(document.texts) for document in documents)
     made.files["content/site.yaml"] = _site_yaml(sources, topics, slugs).encode()
     return made
 
@@ -113,6 +123,15 @@ class _Topics:
         """The id of the topic of a document; empty when it has none."""
         folder = document.key.split("/")[0]
         return self.ident(folder) if folder in self.names else ""
+
+    def is_all(self, document: SourceDocument) -> bool:
+        """Whether all that a document says is the name of a topic that others have too."""
+        return (
+            document.is_head
+            and document.key in self.names
+            and not any(text.front.body.strip() for text in document.texts.values())
+            and any(it.key.startswith(f"{document.key}/") for it in self.documents)
+        )
 
     @staticmethod
     def ident(folder: str) -> str:
@@ -205,7 +224,8 @@ def _brief_yaml(
     texts = list(document.texts.values())
     published = next((text.keys.published for text in (first, *texts) if text.keys.published), "")
     if not published:
-        published = min(sources.days[text.path] for text in texts).isoformat()
+        day = min(sources.days[text.path] for text in texts).isoformat()
+        published = min(filter(None, (day, sources.earliest)))
         made.undated += 1
     updated = max((text.keys.updated for text in texts), default="")
     lines = [f"published: {published}"]
@@ -239,16 +259,18 @@ def _authors(document: SourceDocument, languages: Sequence[str]) -> list[str]:
 
 def _site_yaml(sources: Sources, topics: _Topics, slugs: Mapping[str, str]) -> str:
     said = sources.configuration
-    title = said.title or _from_name(sources.name) or "Documents"
+    title, languages = said.title or _from_name(sources.name) or "Documents", sources.found.languages
+    titles = said.titles if not said.description else {}
+    description = _said(said.descriptions or titles, said.description or title, languages)
     lines = [
         "# yaml-language-server: $schema=.schemas/site.schema.json",
-        f"title: {_quoted(title)}",
-        f"description: {_quoted(said.description or title)}",
+        f"title: {_said(said.titles, title, languages)}",
+        f"description: {description}",
         f"languages: [{', '.join(sources.found.languages)}]   # the first is the original",
         "level: standard       # or publication: advice on style too; or draft: only what is broken",
         *_RULES,
         "publisher:",
-        f"  name: {_quoted(said.author or title)}",
+        f"  name: {_quoted(said.author) if said.author else _said(said.titles, title, languages)}",
         "# licence: CC-BY-4.0  # what may be done with the texts; nothing is said without it",
     ]
     if topics.names:
@@ -258,6 +280,12 @@ def _site_yaml(sources: Sources, topics: _Topics, slugs: Mapping[str, str]) -> s
     if HOME in slugs.values():
         lines.append(f"home: [{HOME}]")
     return "\n".join(lines) + "\n"
+
+
+def _said(words: Mapping[str, str], usual: str, languages: Sequence[str]) -> str:
+    """What a site says of itself: in each of its languages where they have words of their own."""
+    own = {lang: words.get(lang, usual) for lang in languages}
+    return _wording(own) if words else _quoted(usual)
 
 
 def _named(names: Mapping[str, str]) -> str:

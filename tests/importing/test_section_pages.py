@@ -1,0 +1,80 @@
+"""``briefgen import FOLDER`` of Hugo: first pages of sections by language, titles by language, pages without a date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+from support.command import Run, laid_out, runner
+
+HUGO: dict[str, str | bytes] = {
+    "hugo.toml": (
+        "title = '연구실'\ndefaultContentLanguage = 'ko'\n[languages.ko]\ntitle = '정책 연구실'\n"
+        "[languages.en]\ntitle = 'Policy lab'\n[languages.en.params]\ndescription = 'Papers'\n"
+        "[params]\ndescription = '글 모음'\n"
+    ),
+    "content/_index.ko.md": "---\ntitle: 첫 화면\n---\n우리 글을 모았다.\n",
+    "content/_index.en.md": "---\ntitle: Home\n---\nAll our papers. See [all](posts/).\n",
+    "content/posts/_index.ko.md": "---\ntitle: 글\n---\n",
+    "content/posts/_index.en.md": "---\ntitle: Posts\n---\n",
+    "content/posts/jobs.ko.md": "---\ntitle: 고용\ndate: 2026-01-10\n---\n고용을 다룬다.\n",
+    "content/posts/jobs.en.md": "---\ntitle: Jobs\ndate: 2026-01-10\n---\nOn jobs.\n",
+    "content/policy/stats.en.md": "---\ntitle: Statistics\ndate: 2025-12-01\n---\nOn statistics.\n",
+    "content/about.en.md": "---\ntitle: About\n---\nWho we are.\n",
+}
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
+def imported(briefgen: Run, folder: Path, files: Mapping[str, str | bytes] = HUGO) -> Path:
+    ran = briefgen("import", laid_out(folder / "old", files), "-C", folder / "new")
+    assert ran.code == 0, ran.err
+    return folder / "new"
+
+
+def settings(project: Path) -> dict[str, object]:
+    found = yaml.safe_load((project / "content/site.yaml").read_text("utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_first_page_that_names_its_language_is_the_page_of_its_section(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path)
+    assert settings(project)["topics"] == {
+        "policy": {"name": "Policy"},
+        "posts": {"name": {"ko": "글", "en": "Posts"}},
+    }
+    assert "other pages include" not in (project / "import-report.md").read_text("utf-8")
+    home = (project / "content/briefs/home/en.md").read_text("utf-8")
+    assert "All our papers." in home and "(topic:posts)" in home
+    assert not (project / "content/briefs/posts").exists()
+
+
+def test_titles_of_a_site_are_taken_in_each_language(briefgen: Run, tmp_path: Path) -> None:
+    site = settings(imported(briefgen, tmp_path))
+    assert site["title"] == {"ko": "정책 연구실", "en": "Policy lab"}
+    assert site["description"] == {"ko": "글 모음", "en": "Papers"}
+    assert site["publisher"] == {"name": {"ko": "정책 연구실", "en": "Policy lab"}}
+
+
+def test_titles_in_a_file_of_languages_of_its_own_are_taken(briefgen: Run, tmp_path: Path) -> None:
+    files = {name: content for name, content in HUGO.items() if name != "hugo.toml"} | {
+        "config/_default/hugo.toml": "title = '연구실'\ndefaultContentLanguage = 'ko'\n",
+        "config/_default/languages.toml": "[en]\ntitle = 'Policy lab'\n",
+    }
+    assert settings(imported(briefgen, tmp_path, files))["title"] == {"ko": "연구실", "en": "Policy lab"}
+
+
+def test_a_page_without_a_date_comes_after_those_with_one(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path)
+    dates = {
+        path.parent.name: str(yaml.safe_load(path.read_text("utf-8"))["published"])
+        for path in (project / "content/briefs").glob("*/brief.yaml")
+    }
+    assert dates["about"] == dates["home"] == dates["policy-stats"] == "2025-12-01"
+    assert "earliest" in (project / "import-report.md").read_text("utf-8")
