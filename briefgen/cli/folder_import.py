@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.new import languages, write_missing_schemas
+from briefgen.cli.commands.new import languages, write_around, write_missing_schemas
 from briefgen.cli.options import CONTENT, Project
 from briefgen.importing.imported import Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
@@ -37,7 +37,10 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
     if own:
         remarks += _fitted(site, languages(Project(root)))
     remarks += _profiled(site, root)
+    begins = not own and not is_imported(root)
     joined = join_project(root, site.files, overwrite)
+    if begins:
+        write_around(root, site.languages)
     write_missing_schemas(Project(root))
     (root / REPORT).write_text(report_of(site, joined, remarks), "utf-8")
     click.echo(f"{folder} → {root}: {told_of(site)}; {len(joined.written)} written, {joined.same} unchanged")

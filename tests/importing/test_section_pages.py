@@ -78,3 +78,22 @@ def test_a_page_without_a_date_comes_after_those_with_one(briefgen: Run, tmp_pat
     }
     assert dates["about"] == dates["home"] == dates["policy-stats"] == "2025-12-01"
     assert "earliest" in (project / "import-report.md").read_text("utf-8")
+
+
+def test_a_new_project_has_what_a_new_site_has_beside_its_content(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path)
+    for name in ("README.md", "requirements.txt", "requirements-build.txt", ".github/workflows/site.yml"):
+        assert "START-" not in (project / name).read_text("utf-8"), name
+    assert ".briefgen/" in (project / ".gitignore").read_text("utf-8")
+    readme = (project / "README.md").read_text("utf-8")
+    assert "first-brief" not in readme and "content/pages" not in readme and "import-report.md" in readme
+    (project / "README.md").unlink()
+    assert briefgen("import", tmp_path / "old", "-C", project).code == 0
+    assert not (project / "README.md").exists()
+
+
+def test_files_that_stand_there_already_stay(briefgen: Run, tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/README.md").write_text("Ours\n", "utf-8")
+    project = imported(briefgen, tmp_path)
+    assert (project / "README.md").read_text("utf-8") == "Ours\n" and (project / ".gitignore").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from briefgen.cli.commands.schema import write_schemas
 from briefgen.cli.options import CONTENT, Project
 from briefgen.hosting.origin import origin, released
 from briefgen.reading.starter.starter import STARTERS
-from briefgen.reading.starter.texts import GIVEN, in_languages, languages_of_the_starter, site_files
+from briefgen.reading.starter.texts import GIVEN, in_languages, languages_of_the_starter, of_an_import, site_files
 
 _HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
 """What a starter calls a hidden file or folder → its name."""
@@ -62,11 +63,23 @@ def site(folder: Path | None, given: str) -> int:
         raise click.BadParameter(f"{folder} is not empty; choose a new folder")
     words = {"DATE": today().isoformat(), "BRIEFGEN": _wanted()}
     for path, text in site_files(_starter_languages(given)):
-        first, *below = path.parts
-        _write(folder.joinpath(_HIDDEN.get(first, first), *below), _with_words(text, words))
+        _write(_shown(folder, path), _with_words(text, words))
     write_missing_schemas(Project(folder))
     click.echo(f"{folder} is ready. Preview it with: briefgen serve -C {folder}")
     return 0
+
+
+def write_around(folder: Path, languages: Sequence[str]) -> None:
+    """What a new site has beside its content, for one that was imported; what stands there already stays."""
+    for path, text in site_files(languages):
+        if path.parts[0] != CONTENT and not (there := _shown(folder, path)).exists():
+            _write(there, _with_words(of_an_import(text), {"BRIEFGEN": _wanted()}))
+
+
+def _shown(folder: Path, path: Path) -> Path:
+    """Where a file of the starter goes: hidden ones have another name there."""
+    first, *below = path.parts
+    return folder.joinpath(_HIDDEN.get(first, first), *below)
 
 
 def _starter_languages(given: str) -> tuple[str, ...]:

@@ -22,6 +22,11 @@ _OF_TWO = (
     "A link to a heading with an id, such as `{#figures}`, holds when its words change.",
 )
 _BOTH = "`ko.md` and `en.md` are one brief in two languages"
+_FIRST_CHANGES = re.compile(r"^2\. `content/briefs/first-brief/`.*?(?=^4\. )", re.MULTILINE | re.DOTALL)
+_AFTER_IMPORT = """\
+2. `import-report.md`: what could not be taken. Correct it in `content/briefs/`, where each brief has a folder.
+3. `content/facts/` and `content/sources.yaml`, which you may begin: figures, each once, and where they come from.
+"""
 _OPENS = re.compile(r"\{(?=ko: )")
 
 
@@ -69,6 +74,11 @@ def _told(text: str, languages: Sequence[str]) -> str:
     one = "the text of a brief" if len(files) == 1 else "one brief in each language"
     text = text.replace("Briefs in Korean and English", f"Briefs in {_listed(names)}")
     return text.replace(_BOTH, f"{_listed(files)} {'is' if len(files) == 1 else 'are'} {one}")
+
+
+def of_an_import(text: str) -> str:
+    """The README of a site whose briefs were imported, and so has no brief to begin with; other files as they are."""
+    return _FIRST_CHANGES.sub(_AFTER_IMPORT, text)
 
 
 def _listed(words: Sequence[str]) -> str:
