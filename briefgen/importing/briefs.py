@@ -17,10 +17,18 @@ _READ = 40 * _LONGEST
 """Characters of a paragraph in which sentences are looked for: marks and addresses between them are long."""
 """Letters of a summary that is taken from the text."""
 _SENTENCE = re.compile(r".+?[.!?。](?=\s|$)")
+_BYLINE = re.compile(
+    r"(?:작성자?|저자|지은이|글쓴이|작성 ?부서|작성일|담당자?|by|authors?|written by|prepared by|著者|作者|執筆者?)"
+    r"\s*[:：].{1,160}"
+    r"|by (?-i:[A-Z])[^.!?]{1,80}|(?:기준일\s*)?\d{4}\s*[년.]\s*\d{1,2}\s*[월.]\s*\d{1,2}\s*[일.]?",
+    re.IGNORECASE,
+)
+"""A line of its own that says who wrote the text, or when."""
 _LANGUAGES = re.compile(rb"(?m)^(languages: *\[)([^\]\n]+)\]")
 _BLOCK = re.compile(r"\n{2,}")
 _NO_TEXT = re.compile(r"[#>|<:!-]|\*\s|\d+[.)]\s|\[\^")
 _MARKS = re.compile(r"\[\^\d+\]|</?\w+[^>]*>|\*+|~~|!?\[([^\]]*)\]\((?:<[^>]*>|[^()]*)\)")
+_AUTHORS = "name the authors in brief.yaml (authors: [{name: …}]), set published:, and delete the line"
 _HANGUL, _KANA, _HAN = re.compile(r"[가-힣]"), re.compile(r"[ぁ-ヿ]"), re.compile(r"[一-鿿]")
 
 
@@ -48,13 +56,22 @@ def brief_files(text: ImportedText, lang: Lang, number: str, day: date, taken: M
     if not title:
         title = number
         remarks.append(Remark("", f"no title was found: “{number}” is used instead"))
-    head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(first_sentences(markdown) or title)}\n---\n\n"
+    byline, told = _byline(markdown)
+    remarks += [Remark("", f"“{byline}” stands at the beginning: {_AUTHORS}")] if byline else []
+    head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(first_sentences(told) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
         files["brief.yaml"] = _brief_yaml(number, day, lang).encode()
     elif (more := _with_language(taken["brief.yaml"], lang)) != taken["brief.yaml"]:
         files["brief.yaml"] = more
     return BriefFiles(files, tuple(remarks))
+
+
+def _byline(markdown: str) -> tuple[str, str]:
+    """The line below the title that says who wrote the text, or empty, and the text after it."""
+    first, _, rest = markdown.lstrip().partition("\n\n")
+    words = " ".join(re.sub(r"\\(\W)", r"\1", _MARKS.sub(lambda found: found[1] or "", first[:_READ])).split())
+    return (words, rest) if _BYLINE.fullmatch(words) else ("", markdown)
 
 
 def slug_of(name: str) -> str:

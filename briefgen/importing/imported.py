@@ -8,10 +8,22 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What could not be taken, or should be looked at: ``place`` is such as ``paragraph 12``."""
+    """What could not be taken, or should be looked at: ``place`` is such as ``paragraph 12, “The first words…”``."""
 
     place: str
     message: str
+
+
+_SHOWN = 30
+"""Letters of a paragraph that are enough to find it by."""
+
+
+def place_of(kind: str, number: int, words: str, heading: str) -> str:
+    """Where a block of a document is: no program shows the numbers of its paragraphs, but all find words."""
+    said = " ".join(words.split())
+    shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
+    near = f", “{shown}”" if shown else f", under “{heading}”" if heading else ""
+    return f"{kind} {number}{near}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,3 +168,27 @@ def test_a_spreadsheet_that_is_not_read_is_refused_and_nothing_is_written(
     ran = briefgen("import", tmp_path / name, "-C", project)
     assert ran.code == 1 and why in ran.err
     assert not (project / "content/facts/proposed").exists()
+
+
+def test_who_wrote_it_is_named_and_is_not_the_summary(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    lines = ("작성: 김연구 연구관, 2026년 3월 5일", "지역마다 의사 수가 다르다.", "작성: 뒤에 오는 줄이다.")
+    body = paragraph("의료 인력", style="title") + "".join(map(paragraph, lines))
+    (tmp_path / "workforce.docx").write_bytes(word(body, styles=heading_styles()))
+    ran = briefgen("import", tmp_path / "workforce.docx", "-C", project)
+    assert "“작성: 김연구 연구관, 2026년 3월 5일” stands at the beginning: name the authors in brief.yaml" in ran.out
+    assert 'summary: "지역마다 의사 수가 다르다."' in (project / "content/briefs/workforce/ko.md").read_text("utf-8")
+
+
+def test_remarks_say_where_by_words(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    gone = "<w:p><w:r><w:object/></w:r></w:p>"
+    body = paragraph("Title", style="title") + paragraph("Causes", style="h1") + gone
+    (tmp_path / "a.docx").write_bytes(word(body, styles=heading_styles()))
+    assert "paragraph 3, under “Causes”: a drawing" in briefgen("import", tmp_path / "a.docx", "-C", project).out
+
+
+def test_a_check_of_a_new_site_says_how_much_is_still_the_starter(briefgen: Run, project: Path) -> None:
+    ran = briefgen("check", "-C", project)
+    assert (
+        ran.code == 0
+        and "files have placeholder text of the starter; show it with: briefgen check --release" in ran.err
+    )

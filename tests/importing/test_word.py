@@ -134,13 +134,15 @@ def test_a_picture_with_its_description() -> None:
 def test_what_is_not_taken_is_named_at_its_place() -> None:
     drawing = "<w:r><w:drawing><w:chart/></w:drawing></w:r>"
     assert remarks(paragraph("One.") + paragraph("Two.", drawing)) == [
-        ("paragraph 2", "a drawing, chart or embedded object was left out: save it as a picture and put it in")
+        ("paragraph 2, “Two.”", "a drawing, chart or embedded object was left out: save it as a picture and put it in")
     ]
     metafile = '<w:r><w:drawing><a:blip r:embed="x"/></w:drawing></w:r>'
     assert remarks(paragraph(metafile), files={"word/media/x.emf": b"?"}) == [
         ("paragraph 1", "a picture in the format emf was left out: save it as PNG or SVG and put it in")
     ]
-    assert remarks(paragraph("Shown.", text("secret", "<w:vanish/>"))) == [("paragraph 1", "hidden text was left out")]
+    assert remarks(paragraph("Shown.", text("secret", "<w:vanish/>"))) == [
+        ("paragraph 1, “Shown.”", "hidden text was left out")
+    ]
 
 
 def test_tracked_changes_are_accepted_and_named() -> None:
@@ -149,8 +151,8 @@ def test_tracked_changes_are_accepted_and_named() -> None:
     body = paragraph("It is ", deleted, inserted, ".")
     assert markdown(body) == "It is eleven.\n"
     assert remarks(body) == [
-        ("paragraph 1", "tracked deletion by Kim, 2026-01-02: “ten” was left out"),
-        ("paragraph 1", "tracked insertion by Lee: “eleven” was taken in"),
+        ("paragraph 1, “It is eleven.”", "tracked deletion by Kim, 2026-01-02: “ten” was left out"),
+        ("paragraph 1, “It is eleven.”", "tracked insertion by Lee: “eleven” was taken in"),
     ]
 
 
@@ -158,7 +160,7 @@ def test_comments_are_named_with_who_made_them() -> None:
     comments = f'<w:comment w:id="0" w:author="Kim">{paragraph("Which year?")}</w:comment>'
     body = paragraph("It rose.", '<w:r><w:commentReference w:id="0"/></w:r>')
     assert markdown(body, comments=comments) == "It rose.\n"
-    assert remarks(body, comments=comments) == [("paragraph 1", "comment by Kim: Which year?")]
+    assert remarks(body, comments=comments) == [("paragraph 1, “It rose.”", "comment by Kim: Which year?")]
 
 
 def test_typed_marks_of_korean_offices_are_lists() -> None:

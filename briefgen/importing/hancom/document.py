@@ -10,7 +10,7 @@ from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, flat, m
 from briefgen.importing.counting import numeral
 from briefgen.importing.hancom.package import Element, HwpxPackage, P, package_of
 from briefgen.importing.hancom.words import HwpxWords
-from briefgen.importing.imported import ImportedText
+from briefgen.importing.imported import ImportedText, place_of
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
 from briefgen.model.values.scalars import whole
@@ -49,11 +49,13 @@ class _HwpxReader:
     words: HwpxWords
     counted: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, list[int]] = field(default_factory=dict)
+    heading: str = ""
+    """The last one met: what has no words of its own is found under it."""
 
     def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
         """The blocks of a section, a cell, a shape or a note."""
         for paragraph in parent.iterchildren(P + "p"):
-            self._arrive("paragraph")
+            self._arrive("paragraph", _typed(paragraph))
             runs = self.words.of(paragraph)
             after, self.words.after = self.words.after, []
             if any(run.text.strip() for run in runs):
@@ -70,14 +72,16 @@ class _HwpxReader:
             found.append([each for each in texts if each])
         return found
 
-    def _arrive(self, kind: str) -> None:
+    def _arrive(self, kind: str, words: str) -> None:
         self.counted[kind] = self.counted.get(kind, 0) + 1
-        self.words.place = f"{kind} {self.counted[kind]}"
+        self.words.place = place_of(kind, self.counted[kind], words, self.heading)
 
     def _block(self, paragraph: Element, runs: list[StyledText]) -> ImportedBlock:
         text = inline(runs).strip()
         level = self.package.outline.get(paragraph.get("styleIDRef", ""))
         numbered = self.package.numbered.get(paragraph.get("paraPrIDRef", ""))
+        if level is not None or (numbered is not None and numbered.kind == "OUTLINE"):
+            self.heading = " ".join(_typed(paragraph).split())
         if numbered is None:
             return ImportedBlock(Kind.TEXT if level is None else Kind.HEADING, text, level or 0)
         if numbered.kind == "BULLET":
@@ -124,7 +128,7 @@ class _HwpxReader:
             yield ImportedBlock(Kind.BOX, inner=inner)
 
     def _table(self, table: Element) -> Iterator[ImportedBlock]:
-        self._arrive("table")
+        self._arrive("table", "")
         place = self.words.place
         rows = [list(row.iterchildren(P + "tc")) for row in table.iterchildren(P + "tr")]
         caption = table.find(P + "caption")
@@ -150,3 +154,8 @@ class _HwpxReader:
         span = cell.find(P + "cellSpan")
         columns, rows = (whole(span.get(name), 1) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
         return ImportedCell(tuple(paragraphs), columns, rows)
+
+
+def _typed(paragraph: Element) -> str:
+    """The words of a paragraph itself."""
+    return "".join(text.text or "" for run in paragraph.iterchildren(P + "run") for text in run.iterchildren(P + "t"))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, flat, markdown_of, notes_of, with_title
-from briefgen.importing.imported import ImportedText, Remark
+from briefgen.importing.imported import ImportedText, Remark, place_of
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
 from briefgen.importing.word.names import Element, W, value
@@ -38,15 +38,17 @@ class _WordReader:
     package: Package
     words: Words
     counted: dict[str, int] = field(default_factory=dict)
+    heading: str = ""
+    """The last one met: what has no words of its own is found under it."""
 
     def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
         """The blocks of the body, of a cell or of a text box."""
         for child in parent:
             if child.tag == W + "p":
-                self._arrive("paragraph")
+                self._arrive("paragraph", _typed(child))
                 yield from self._paragraph(child)
             elif child.tag == W + "tbl":
-                self._arrive("table")
+                self._arrive("table", "")
                 yield from self._table(child)
             elif child.tag == W + "sdt" and _is_contents(child):
                 self.words.remark(_CONTENTS)
@@ -62,9 +64,9 @@ class _WordReader:
         del self.words.called[len(found) :]
         return [[each for each in paragraphs if each] for paragraphs in found]
 
-    def _arrive(self, kind: str) -> None:
+    def _arrive(self, kind: str, words: str) -> None:
         self.counted[kind] = self.counted.get(kind, 0) + 1
-        self.words.place = f"{kind} {self.counted[kind]}"
+        self.words.place = place_of(kind, self.counted[kind], words, self.heading)
 
     def _paragraph(self, paragraph: Element) -> Iterator[ImportedBlock]:
         styles = self.package.styles
@@ -79,6 +81,7 @@ class _WordReader:
             if styles.is_title(paragraph):
                 yield ImportedBlock(Kind.TITLE, inline(runs).strip())
             elif level is not None:
+                self.heading = " ".join(_typed(paragraph).split())
                 yield ImportedBlock(Kind.HEADING, self._labelled(paragraph, inline(map(_unbold, runs))), level)
             elif (item := self._item(paragraph, inline(runs).strip())) is not None:
                 yield item
@@ -167,6 +170,12 @@ def _within(parent: Element, name: str) -> Iterator[Element]:
             yield child
         elif child.tag in _HOLDERS:
             yield from _within(child, name)
+
+
+def _typed(paragraph: Element) -> str:
+    """The words of a paragraph but for hidden and deleted ones."""
+    runs = (run for run in paragraph.iter(W + "r") if run.find(f"{W}rPr/{W}vanish") is None)
+    return "".join(text.text or "" for run in runs for text in run.findall(W + "t"))
 
 
 def _is_contents(control: Element) -> bool:
