@@ -16,6 +16,8 @@ from briefgen.reporting.choice import EVERYTHING, Choice, told_of
 
 OK = 0
 FAILED = 1
+_SMALL = 200
+"""Files of a site whose texts are looked through once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,23 @@ def tell_waiting(ends: Sequence[datetime], quiet: bool) -> None:
     click.echo(f"{one if len(ends) == 1 else more} {moment_words(min(ends))}", err=True)
 
 
+def tell_starter(project: Project, quiet: bool) -> None:
+    """Tell the author, on standard error alone, that texts are still those of the starter: publishing names each."""
+    from itertools import islice
+
+    from briefgen.reading.starter.starter import words_of_the_start
+    from briefgen.reading.world import DiskWorld
+
+    world = DiskWorld(project.root)
+    texts = list(islice((path for path in world.files("content") if path.endswith((".md", ".yaml"))), _SMALL + 1))
+    if quiet or len(texts) > _SMALL:  # what was begun a moment ago is small, and looking through more takes long
+        return
+    if found := sum(1 for _ in words_of_the_start(world)):
+        one, more = "1 file has", f"{found} files have"
+        told = "placeholder text of the starter; show it with: briefgen check --release"
+        click.echo(f"{one if found == 1 else more} {told}", err=True)
+
+
 def tell_unfinished(briefs: Sequence[str], quiet: bool) -> None:
     """Tell the author, on standard error alone, which briefs readers do not get, since nobody has said that they may.
 
@@ -95,5 +114,6 @@ def tell_unfinished(briefs: Sequence[str], quiet: bool) -> None:
         return
     one = "1 brief is left out because it is not published"
     more = f"{len(briefs)} briefs are left out because they are not published"
-    look = f"preview {'it' if len(briefs) == 1 else 'them'} with: briefgen serve"
+    it = "it" if len(briefs) == 1 else "them"
+    look = f"preview {it} with: briefgen serve, check {it} with: briefgen check --draft"
     click.echo(f"{one if len(briefs) == 1 else more}: {', '.join(briefs)}; {look}", err=True)

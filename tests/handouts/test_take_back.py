@@ -558,6 +558,7 @@ def test_a_document_of_an_older_text_is_told_with_what_has_changed() -> None:
     found = refused(sent(), newer)
     assert found.code == "returned-file-is-current" and line_of("The first point") in found.message
     assert "the text, or a figure in it, has changed since" in found.message
+    assert "git log --oneline -- content/briefs/first;" in found.hint and "git worktree add" in found.hint
 
 
 def test_a_document_with_a_figure_that_has_changed_since_is_an_older_one() -> None:
@@ -643,6 +644,16 @@ def test_the_command_says_why_and_where_a_change_is_not_in_the_patch(
     assert f"not in the patch, write it by hand: {line_of('We took every')} (its figure was changed)\n" in ran.out
     assert "not in the patch, write it by hand: at the beginning of the document\n" in ran.out
     assert "hint: write the patch first; then change the value in the ledger" in ran.out
+
+
+def test_a_file_that_is_elsewhere_is_found_where_it_was_handed_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = laid_out(tmp_path / "p", {**FILES, "handoff/first-ko.docx": b"x"})
+    ran = runner(capsys)("take-back", "first-ko.docx", "-C", home)
+    assert ran.code == 2 and f"there is no file first-ko.docx, but there is {home}/handoff/first-ko.docx" in ran.err
+    ran = runner(capsys)("take-back", "first-en.docx", "-C", home)
+    assert ran.code == 2 and f"briefgen handoff has written {home}/handoff/first-ko.docx" in ran.err
 
 
 def test_another_format_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,6 +59,14 @@ def test_a_rehearsal_names_every_file(place: Place, briefgen: Run) -> None:
     assert out[-1].startswith("would be published on the branch gh-pages of origin: 5 added")
 
 
+def test_a_rehearsal_tells_problems_after_many_files_and_these_by_folder(place: Place, briefgen: Run) -> None:
+    place.build({**OLD, **{f"assets/{number}.css": b"" for number in range(60)}})
+    last = LastBuild.of(Project(place.root), place.site, None)
+    last.remember((), Embargoes())
+    out = briefgen("publish", "--dry-run")[1].splitlines()
+    assert "+ assets/ (60 files)" in out and not any(line.startswith("+ assets/1") for line in out)
+
+
 def _manifest() -> str:
     from briefgen.model.output.site_manifest import MANIFEST
 

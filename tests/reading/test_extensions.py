@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from support.project import SMALL, Project
 
-from briefgen.model.core.diagnostics import Diagnostic, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
 from briefgen.model.core.document import Node
 from briefgen.model.core.limits import BLOCKS, TEXT, Limits, OwnLimit
 from briefgen.model.extension import (
@@ -310,3 +310,14 @@ def test_what_has_failed_is_tried_again() -> None:
     assert small.build().failed
     state.clear()
     assert not small.build().failed
+
+
+def test_an_installed_extension_that_the_site_does_not_use_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    from briefgen.reading.markdown.extensions import directives
+
+    opening = directives.DirectiveStart("deadlines/list", "", True, 3)
+    [unknown] = directives.check(opening, Span("en.md", 1))
+    assert "extensions:" not in unknown.hint
+    monkeypatch.setattr(directives, "installed_names", lambda: frozenset({"deadlines"}))
+    [found] = directives.check(opening, Span("en.md", 1))
+    assert found.hint == "to use the installed extension, add to site.yaml: extensions: [deadlines]"

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import Project
-from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
+from briefgen.cli.report import Manner, tell, tell_starter, tell_unfinished, tell_waiting
 from briefgen.cli.stages.progress import progress
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def command(
     if not manner.is_data and not quiet and not code:
         click.echo(f"{'' if diagnostics else 'no problems; '}run briefgen build to check the PDFs too")
     tell_unfinished(unfinished, quiet or draft)
+    tell_starter(project, quiet or release)
     return code
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from briefgen.hosting.publishing import Done
 
 _MANNER = ("form", "strict", "select", "ignore")
+_MANY = 40
+"""Files of one kind, above which folders are listed in their place."""
 _SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 
 
@@ -66,6 +69,8 @@ def command(project: Project, folder: Path | None, quiet: bool, **given: Any) ->
     options = PublishOptions(**given)
     outcome = publish(DiskWorld(project.root), built, git, options, Path.cwd(), lambda found: bool(manner.code(found)))
     done = outcome.value
+    if done and given["dry_run"] and not manner.is_data:
+        _list(done)
     tell(outcome.diagnostics, manner, project, _result(done, given["dry_run"]))
     if not manner.is_data:
         _say(done, given["dry_run"], quiet)
@@ -88,6 +93,17 @@ def _result(done: Done | None, dry_run: bool) -> Mapping[str, Any]:
     }
 
 
+def _list(done: Done) -> None:
+    """What would change: each file, or each folder where they are many. Before the problems, which stay in sight."""
+    for kind, sign in _SIGNS.items():
+        paths = getattr(done.publication, kind)
+        folders = Counter(path.rpartition("/")[0] for path in paths)
+        for folder, count in sorted(folders.items()) if len(paths) > _MANY else ():
+            click.echo(f"{sign} {f'{folder}/' if folder else './'} ({count} file{'' if count == 1 else 's'})")
+        for path in paths if len(paths) <= _MANY else ():
+            click.echo(f"{sign} {path}")
+
+
 def _say(done: Done | None, dry_run: bool, quiet: bool) -> None:
     if done is None:
         click.echo("nothing was published; the branch is unchanged")
@@ -97,11 +113,7 @@ def _say(done: Done | None, dry_run: bool, quiet: bool) -> None:
         if not quiet:
             click.echo(f"nothing to publish: {done.target} is up to date")
         return
-    if dry_run:
-        for kind, sign in _SIGNS.items():
-            for path in getattr(made, kind):
-                click.echo(f"{sign} {path}")
-    elif quiet:
+    if quiet and not dry_run:
         return
     counts = ", ".join(f"{len(getattr(made, kind))} {kind}" for kind in _SIGNS)
     whole = f"{made.files} files, {done.size / 1e6:.1f} MB"

@@ -12,6 +12,9 @@ from briefgen.cli.off_site import content_of, own_folder, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell
 
+HANDED_OUT = "handoff"
+"""Where briefgen handoff writes, in the project."""
+
 if TYPE_CHECKING:
     from briefgen.handouts.ledger.take_back import LedgerBack
     from briefgen.handouts.returning.take_back import TakenBack
@@ -30,7 +33,7 @@ Examples:
 Without --keep nothing in content/ is changed. A changed, deleted, pasted or unlocked figure
 is an error.""",
 )
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @shared.with_options(
     shared.SOURCE,
     click.option(
@@ -61,6 +64,8 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
     from briefgen.handouts.returning.take_back import READERS, ReturnedFile, take_back
     from briefgen.reading.world import DiskWorld
 
+    if not file.exists():
+        raise click.BadParameter(_missing(file, project), param_hint="FILE")
     returned = ReturnedFile(file.name, content_of(file))
     if returned.form == "xlsx" and keep:
         raise click.UsageError("--keep is for documents: a spreadsheet of the ledger has no remarks")
@@ -78,6 +83,15 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
     if taken is not None and keep:
         _keep(taken, project, is_told=form == "human" and not quiet)
     return manner.code(outcome.diagnostics)
+
+
+def _missing(file: Path, project: Project) -> str:
+    """What to say of a file that is not there: where briefgen handoff has put it, or what it has written."""
+    folder = project.root / HANDED_OUT
+    if (there := folder / file.name).is_file():
+        return f"there is no file {file}, but there is {there}"
+    known = sorted(str(path) for path in folder.glob("*.*") if path.suffix in (".docx", ".hwpx", ".xlsx"))
+    return f"there is no file {file}" + (f"; briefgen handoff has written {', '.join(known)}" if known else "")
 
 
 def _keep(taken: TakenBack, project: Project, is_told: bool) -> None:

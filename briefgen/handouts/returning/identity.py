@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from shlex import quote
 
 from briefgen.handouts.handoff import EditedProject
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error, few
@@ -86,7 +87,13 @@ def _older(file: str, best: SentText, changed: list[Span]) -> Diagnostic:
     message = f"{file} was made of an older text of {best.title}" + (
         f": the text, or a figure in it, has changed since at {places}" if places else ""
     )
-    hint = f"take it back at the commit at which it was made, then merge; {_HINT}"
+    name = quote(file)
+    folder = f"content/briefs/{best.handoff.slug}"
+    hint = (
+        f"{_HINT}. Take it back in the text as it was: find the commit, git log --oneline -- {folder}; "
+        f"then: git worktree add ../as-it-was COMMIT; "
+        f"briefgen take-back {name} -C ../as-it-was --write-patch back.patch; git apply --3way back.patch"
+    )
     return error("returned-file-is-current", message, min(changed, default=None), hint)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import EntryPoint, entry_points
 from importlib.util import find_spec
@@ -15,6 +16,12 @@ GROUP = "briefgen"
 
 class ExtensionError(Exception):
     """An extension cannot be used; the message is a sentence that says why."""
+
+
+@cache
+def installed_names() -> frozenset[str]:
+    """The names of all extensions that are installed, used or not. None of their code runs."""
+    return frozenset(entry_points(group=GROUP).names)
 
 
 def installed_extension(name: str) -> Installed:

@@ -16,6 +16,7 @@ from markdown_it.rules_block import StateBlock
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.reading.files.packages.installed import installed_names
 from briefgen.reading.markdown.extensions.callouts import KINDS
 from briefgen.reading.markdown.extensions.package_directives import GIVEN, DirectivesHere, read_given
 
@@ -207,6 +208,9 @@ def check(opening: DirectiveStart, span: Span, others: Iterable[str] = ()) -> li
         problems = problems if opening.braced else []
         names = (*sorted(DIRECTIVES), *others)
         hint = did_you_mean(opening.name, names, f"the directives are: {', '.join(names)}")
+        package = opening.name.partition("/")[0]
+        if "/" in opening.name and package in installed_names() and opening.name not in names:
+            hint = f"to use the installed extension, add to site.yaml: extensions: [{package}]"
         return [*problems, error("directive-is-known", f"there is no directive “{opening.name}”", span, hint)]
     if not opening.braced:
         message = f"the name of the directive “{opening.name}” has no braces"
