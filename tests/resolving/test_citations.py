@@ -304,3 +304,32 @@ def test_numbers_are_text_and_lists_that_no_style_prints_are_left_alone() -> Non
         "URL": "https://a.example",
     }
     assert codes(**given, volume=12, issue=1.5, keyword=["a", "b"], custom={"a": 1}, author=["Han", 5]) == []
+
+
+# DOIs and pages
+
+PAPER = {"id": "paper", "type": "article-journal", "title": "Care", "container-title": "Health", "page": "101–120"}
+PAPER["issued"] = "2024"
+
+
+@pytest.mark.parametrize("given", ["10.1000/xyz123", "https://doi.org/10.1000/xyz123", "doi: 10.1000/xyz123"])
+def test_a_doi_is_a_link(given: str) -> None:
+    for lang in ("ko", "en"):
+        address = "https://doi.org/10.1000/xyz123"
+        assert f'<a href="{address}">{address}</a>' in entry(lang, **PAPER, DOI=given)
+
+
+@pytest.mark.parametrize("given", ['10.1000/"><script>', "10.1000/a b", "javascript:alert(1)", "10.1000/<i>x</i>"])
+def test_what_is_no_doi_stays_text(given: str) -> None:
+    assert "<a" not in entry("en", **PAPER, DOI=given)
+
+
+def test_an_address_of_its_own_goes_before_the_doi() -> None:
+    found = entry("en", **PAPER, DOI="10.1000/x", URL="https://example.org/a")
+    assert re.findall('href="([^"]*)"', found) == ["https://example.org/a"]
+
+
+def test_several_pages_are_pp() -> None:
+    assert ", pp. 101–120" in entry("en", **PAPER)
+    assert ", p. 7" in entry("en", **{**PAPER, "page": "7"})
+    assert ", 101–120쪽" in entry("ko", **PAPER)

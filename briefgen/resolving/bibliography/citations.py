@@ -22,7 +22,7 @@ from briefgen.model.profile.language import Language
 from briefgen.model.records.links import ArchivedCopy
 from briefgen.model.written.sources import Source
 from briefgen.reading.cache import Newest
-from briefgen.resolving.bibliography.csl_items import MARKED, Item, item_of
+from briefgen.resolving.bibliography.csl_items import MARKED, Item, doi_address, item_of
 
 _formatted: Newest[str | None] = Newest()
 """Nine tenths of the references' time is the processor's; a change of a text changes none of them."""
@@ -194,6 +194,8 @@ def _plain(item: Item) -> str:
 
 def _tagged(entry: str, item: Item) -> Markup:
     """HTML of an entry: escaped, the marks made tags, and sanitised."""
+    if address := doi_address(item):
+        entry = entry.replace(address, item.mark(address, f'<a href="{address}">', "</a>"))
     text = _WRITTEN_TAG.sub(r"<\1>", html.escape(entry, quote=False))
 
     def tag(found: re.Match[str]) -> str:

@@ -69,6 +69,8 @@ class Item:
         return f"{_OPENS}{len(self.marks) - 1}{_TELLS}{text}{_CLOSES}"
 
 
+_BEFORE_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+_DOI = re.compile(r"10\.[0-9]{4,9}/[A-Za-z0-9_.;()/:+~#-]+")
 MARKED = re.compile(f"{_OPENS}([0-9]+){_TELLS}([^{_OPENS}{_CLOSES}]*){_CLOSES}")
 """A marked text in what the processor gives back: the number of its mark, and the text."""
 
@@ -84,6 +86,7 @@ def item_of(source: Source, language: Language, copy: ArchivedCopy | None = None
     _put_title(item, source, language)
     _put_languages(item, source, language)
     _put_addresses(item, source, copy)
+    _put_doi(item)
     _leave_out_repetition(item.data)
     item.problems += _missing(item.data, source)
     return item
@@ -92,7 +95,7 @@ def item_of(source: Source, language: Language, copy: ArchivedCopy | None = None
 def _put_extras(item: Item, source: Source, language: Language) -> None:
     for key, value in sorted((source.model_extra or {}).items()):
         if key in _NAMES:
-            item.data[key] = _names(value)
+            item.data[key] = names_in(value)
             if not _are_names(value):
                 hint = "write a name, or {family: Hong, given: Gildong}, or a list of them"
                 item.problems.append(_mistyped(source, key, "has a name in “{}” that is not text", hint))
@@ -128,7 +131,8 @@ def _mistyped(source: Source, key: str, what: str, hint: str) -> Diagnostic:
     return replace(problem, subject=("source", source.id, key))
 
 
-def _names(given: Any) -> list[dict[str, str]]:
+def names_in(given: Any) -> list[dict[str, str]]:
+    """The names in a field of a source, such as ``author``: one, or several."""
     people = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
     return [name for name in map(_name, people) if name]
 
@@ -266,6 +270,18 @@ def _put_addresses(item: Item, source: Source, copy: ArchivedCopy | None) -> Non
             item.problems.append(
                 _warn("address-is-safe", source, f"has the address “{address}”", "write it in full: https://…")
             )
+
+
+def _put_doi(item: Item) -> None:
+    """Without what may be written before it: a style puts the address of the resolver there."""
+    if "DOI" in item.data:
+        item.data["DOI"] = _BEFORE_DOI.sub("", item.data["DOI"], count=1)
+
+
+def doi_address(item: Item) -> str:
+    """Where the DOI of ``item`` leads; empty for none, and for what is no DOI."""
+    doi = item.data.get("DOI", "")
+    return f"https://doi.org/{doi}" if _DOI.fullmatch(doi) and "URL" not in item.data else ""
 
 
 def _leave_out_repetition(data: dict[str, Any]) -> None:

@@ -7,15 +7,37 @@ from briefgen.model.profile.language import Language
 from briefgen.model.values.parsing import parse_day, parse_value
 from briefgen.model.values.quantities import Day, Interval
 from briefgen.model.written.sources import Source
-from briefgen.resolving.bibliography.source_kinds import PRESS, source_kind, source_name
+from briefgen.resolving.bibliography.csl_items import names_in
+from briefgen.resolving.bibliography.source_kinds import PRESS, RESEARCH, SHORT_TITLES, source_kind, source_name
+
+_ALL_NAMED = 3
 
 
 def short_name(source: Source, language: Language) -> str:
-    """Its short name and its date, which a title that begins with the year already says."""
+    """Who wrote it if it is research, its short name and its date, which a title with the year in it already says.
+
+    A paper of the day stands for its author and title: *Asia Economy 11 Apr 2025*.
+    """
     name = source_name(source, language.tag)
     date = _date((source.model_extra or {}).get("issued"), language)
+    if source_kind(source) == PRESS:
+        return f"{name} {date}".strip()
     year = date[:4] if date[:4].isdigit() else date[-4:]
-    return f"{name} {date}".strip() if source_kind(source) == PRESS or year not in name else name
+    parts = (_authors(source, language), name, "" if year in name else date)
+    return ", ".join(part for part in parts if part)
+
+
+def _authors(source: Source, language: Language) -> str:
+    """Up to three authors or editors of research by family name, an East Asian name whole; of more the first.
+
+    A short title that the bibliography gives stands alone: its author chose it.
+    """
+    given = source.model_extra or {}
+    if source_kind(source) != RESEARCH or any(given.get(key) for key in SHORT_TITLES):
+        return ""
+    people = names_in(given.get("author") or given.get("editor"))
+    said = [name for it in people if (name := it.get("literal") or it.get("family") or "")]
+    return language.lists.separator.join(said) if len(said) <= _ALL_NAMED else f"{said[0]} …"
 
 
 def _date(value: object, language: Language) -> str:

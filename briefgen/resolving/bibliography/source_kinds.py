@@ -12,7 +12,7 @@ _KINDS = {
     PRESS: "article-magazine article-newspaper broadcast interview review",
 }
 _OF_TYPE = {name: kind for kind, types in _KINDS.items() for name in types.split()}
-_SHORT = ("title-short", "shortTitle")
+SHORT_TITLES = ("title-short", "shortTitle")
 _HOME = ("container-title", "publisher")
 
 
@@ -29,5 +29,5 @@ def source_name(source: Source, lang: Lang) -> str:
     homes = source.container_title_translated
     home = (homes.get(lang) if homes and source.language != lang else None, *(given.get(key) for key in _HOME))
     of_home = home if source_kind(source) == PRESS else ()
-    names = (*(given.get(key) for key in _SHORT), *of_home, title, *home)
+    names = (*(given.get(key) for key in SHORT_TITLES), *of_home, title, *home)
     return next((" ".join(name.strip("[] ").split()) for name in names if isinstance(name, str) and name), source.id)
