@@ -14,6 +14,7 @@ _SCALE = 3
 """Pixels of the picture in one of the drawing: 288 to the inch."""
 _MOST = 1600
 """Pixels of a side of an image; a page has room for no more."""
+_QUALITY = 85
 _KEPT = {"PNG": "png", "JPEG": "jpg", "GIF": "gif"}
 
 
@@ -41,24 +42,27 @@ def image(content: bytes, name: str) -> tuple[HandoffPicture, bytes] | None:
     try:
         with Image.open(io.BytesIO(content)) as opened:
             kind, (width, height) = opened.format or "", opened.size
-            ending = _KEPT.get(kind)
-            held = content if ending and max(width, height) <= _MOST else _again(opened)
+            ending = _KEPT.get(kind, "png")
+            if kind not in _KEPT or max(width, height) > _MOST:
+                content, ending = _again(opened)
     except (UnidentifiedImageError, OSError, ValueError):
         return None
     scale = min(1.0, _MOST / max(width, height))
-    shown = HandoffPicture(
-        f"{name}.{ending if held is content and ending else 'png'}", "", width * scale, height * scale
-    )
-    return shown, held
+    return HandoffPicture(f"{name}.{ending}", "", width * scale, height * scale), content
 
 
-def _again(opened: object) -> bytes:
-    """The image as PNG, without what it says of the camera, and no larger than is printed."""
+def _again(opened: object) -> tuple[bytes, str]:
+    """The image without what it says of the camera, no larger than is printed: a photograph as JPEG, others as PNG."""
     from PIL import Image, ImageOps
 
     assert isinstance(opened, Image.Image)
     made = ImageOps.exif_transpose(opened).convert("RGBA" if "A" in opened.getbands() else "RGB")
     made.thumbnail((_MOST, _MOST))
     held = io.BytesIO()
-    made.save(held, "PNG")
-    return held.getvalue()
+    if opened.format != "JPEG":
+        made.save(held, "PNG")
+        return held.getvalue(), "png"
+    colours = made.info.get("icc_profile") if opened.mode == "RGB" else None
+    made.info = {}
+    made.save(held, "JPEG", quality=_QUALITY, optimize=True, icc_profile=colours)
+    return held.getvalue(), "jpg"
