@@ -194,7 +194,7 @@ CODES: dict[str, str] = {
     "address-stays": "Every published address still works.",
     "path-is-served": "GitHub Pages serves every file of the site.",
     "size-is-allowed": "The site and its files are within GitHub's size limits.",
-    "starter-is-replaced": "Placeholder text of a starter is not published.",
+    "starter-is-replaced": "Texts that are published have no placeholder text of a starter.",
     "address-is-known": "A published site knows its address.",
     "domain-fits-address": "The custom domain agrees with the address of the site.",
     # verifying
