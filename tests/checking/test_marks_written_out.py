@@ -64,3 +64,32 @@ def test_a_role_without_braces_is_told_in_front_matter_too(project: Project) -> 
     )
     (found,) = told(changed, "A.\n")
     assert found.span is not None and (found.span.line, found.hint) == (3, "write {fact}`count-a`")
+
+
+@pytest.mark.parametrize(
+    ("body", "mark"),
+    [
+        ("It is $a^2+b^2$ now.", "$a^2+b^2$"),
+        ("$$\nx\n$$", "$$"),
+        ("A :smile: here.", ":smile:"),
+        ("- [x] done", "[x]"),
+        ("- [ ] open", "[ ]"),
+        ("Term\n: Definition", ": "),
+    ],
+)
+def test_what_other_programs_add_to_markdown_is_told(project: Project, body: str, mark: str) -> None:
+    found = told(project, f"{body}\n")
+    assert {it.code for it in found} == {"mark-is-written-out"} and all(f"“{mark}”" in it.message for it in found)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "From $5 to $10, and US$5_000 or $6_000.",
+        "**Costs**: they rose at 10:30:20, a:word:b.",
+        "See [x](https://example.org/x) and [ ].",
+        "A line\nthen: more, and `:smile:` and `$a^2$`.",
+    ],
+)
+def test_money_colons_and_brackets_are_not(project: Project, body: str) -> None:
+    assert told(project, f"{body}\n") == []

@@ -26,7 +26,14 @@ _SPACED = re.compile(
 """A link with a blank beside the colon of its address, which Markdown does not read as a link."""
 _ATTRIBUTES = re.compile(r"\{:?[ ]?[.#][A-Za-z][\w-]*(?:[ ][.#][A-Za-z][\w-]*){0,9}[ ]?\}")
 _EMPHASISED = re.compile(r"(?<![\w*])(\*\*?)(?![\s*])[^*\n]*[^\s*]\1(?![\w*])")
-_IN_TEXT = (_NAMED, _SPACED, _CITED, _ATTRIBUTES)
+_ELSEWHERE = re.compile(
+    r"(?<![\w$\\])\$(?=[^\s$])[^$\n]{0,200}?[\^_\\][^$\n]{0,200}?(?<=[^\s$])\$(?![\w$])|^\$\$|"
+    r"(?<![\w:]):[a-z][a-z_]{2,30}:(?![\w:])|^\[[ xX]\](?=[ ])"
+)
+"""A formula, an emoji by its name, and the box of a task, as programs read them that add to Markdown."""
+_DEFINES = re.compile(r"^:[ \t]+(?=\S)")
+"""The beginning of a definition below its term."""
+_IN_TEXT = (_NAMED, _SPACED, _CITED, _ATTRIBUTES, _ELSEWHERE, _DEFINES)
 _BRACELESS = re.compile(r"(?<![A-Za-z0-9_{-])(?P<role>fact|term|ref|cite)$")
 _BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[\w-]+)?`")
 _CAPTION = {"directive": "argument", "figure": "caption"}
@@ -50,7 +57,8 @@ def _may_have_marks(body: Node) -> bool:
     """Whether a text has what may be a mark; what it names, such as a source, may be there or not."""
     for part in body.walk():
         text = part.text if part.kind == "text" else ""
-        if ("@" in text or "[" in text or "{" in text) and any(it.search(text) for it in _IN_TEXT):
+        marks = "@" in text or "[" in text or "{" in text or "$" in text or ":" in text
+        if marks and any(it.search(text) for it in _IN_TEXT):
             return True
         words = part.get(_CAPTION.get(part.kind, ""))
         if words and any(it.search(words) for it in (_BRACELESS_FACT, _LINKED, _EMPHASISED)):
@@ -68,6 +76,9 @@ def _in_a_text(text: Text, site: Shown) -> Iterator[Diagnostic]:
             yield from _in_a_wording(words, part.span, site)
         for one, code in pairwise(part.children):
             yield from _without_braces(one, code, text, site)
+            if one.kind == "softbreak" and code.kind == "text" and (found := _DEFINES.match(code.text)):
+                hint = "write the term and its definition as a list or a table, or put the term into the glossary"
+                yield _told(code, found, hint)
 
 
 def _in_a_wording(words: str, span: Span, site: Shown) -> Iterator[Diagnostic]:
@@ -96,6 +107,18 @@ def _half_written(part: Node, site: Shown) -> Iterator[Diagnostic]:
             yield _told(part, found, f"write [@{found['id']}]")
     for found in _ATTRIBUTES.finditer(part.text):
         yield _told(part, found, "write it on a line of its own before the block, or right after [words] in brackets")
+    yield from _of_others(part)
+
+
+def _of_others(part: Node) -> Iterator[Diagnostic]:
+    for found in _ELSEWHERE.finditer(part.text):
+        if found[0].startswith("$"):
+            hint = "formulas are not set: write it in words, or put it in as an image"
+        elif found[0].startswith(":"):
+            hint = "write the sign itself, or leave it out"
+        else:
+            hint = "lists have no boxes: write what is done and what is not, or use the signs ☑ and ☐"
+        yield _told(part, found, hint)
 
 
 def _without_braces(one: Node, code: Node, text: Text, site: Shown) -> Iterator[Diagnostic]:
