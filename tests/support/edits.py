@@ -237,7 +237,7 @@ def last_of(states: list[tuple[str, State]], known: Mapping[str, bytes], pdfs: b
     """What the last build of a sequence gives: there was one after each edit, each with what is ``known`` so far."""
     store = MemoryStore()
     store.entries.update(known)
-    return [built(state, store, pdfs) for _, state in states[1:]][-1]
+    return [built(state, store, pdfs) for _, state in states[1:] or states][-1]
 
 
 def differences(made: Built, expected: Built) -> list[str]:
