@@ -153,3 +153,10 @@ def test_a_site_without_an_address_cannot_be_linked_to() -> None:
     made = sent(Project().with_change(SITE, "base_url: https://example.org/sample/\n", ""))
     (found,) = [it for it in made.diagnostics if it.code == "address-is-known"]
     assert made.value.files == {} and "base_url" in found.hint
+
+
+def test_whose_proposal_it_is_stands_apart_from_the_heading() -> None:
+    folder = "content/briefs/first/brief.yaml"
+    project = Project().with_change(folder, "source: report-b", "basis: editorial")
+    text = next(it for name, it in sent(project).value.files.items() if name.endswith("en.txt"))
+    assert "What to do · our proposal" in bytes(text).decode()
