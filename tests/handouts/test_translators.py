@@ -9,7 +9,7 @@ from functools import lru_cache
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from support.project import CONTENT, SMALL, Project
+from support.project import CONTENT, SMALL, Project, picture
 from support.stamped import stamped, states
 
 from briefgen.handouts.translating.export import WRITERS, Exported, ExportOrder, export
@@ -574,6 +574,19 @@ def test_a_text_in_html_is_told_and_left_out() -> None:
     assert outcome.value is not None
     assert [it.code for it in outcome.diagnostics] == ["translation-file-is-whole"]
     assert ">One<" in outcome.value.content.decode() and ">Two<" not in outcome.value.content.decode()
+
+
+def test_the_words_of_a_file_beside_an_image_are_in_the_file() -> None:
+    source = Project(SMALL).with_file("content/briefs/first/ward.jpg", picture(40))
+    beside = "alt: {ko: 쌓인 상자, en: Boxes piled up}\ncaption: {ko: 시험용 사진}\n"
+    source = source.with_file("content/briefs/first/ward.jpg.yaml", beside)
+    for path in (KO, EN):
+        source = source.with_file(path, source.text(path) + "\n![](ward.jpg)\n")
+    outcome = made_of(translated(source), ExportOrder(("first",), FORWARD))
+    assert outcome.value is not None
+    assert [it.code for it in outcome.diagnostics] == []
+    said = outcome.value.content.decode()
+    assert ">쌓인 상자<" in said and ">Boxes piled up<" in said and ">시험용 사진<" in said
 
 
 def codes(source: Project, given: Sequence[ExchangeBrief]) -> set[str]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen.handouts.translating.markdown_text import MarkdownText
@@ -168,7 +169,7 @@ class _Units:
     def _add(self, source: TranslationUnit, target: TranslationUnit | None, piece: TranslatedBlock | None) -> None:
         slots = dict(self._slots(source, self.direction.source))
         others = dict(self._slots(target, self.direction.target)) if target else {}
-        if not slots and source.kind != "code":
+        if not slots and source.kind != "code" and not self._is_worded_beside(source):
             self.left_out.append(source.span)
         is_whole = target is None or slots.keys() == others.keys()
         for part, slot in slots.items():
@@ -180,6 +181,11 @@ class _Units:
             ident = self._ident(source, part)
             state = self._state(piece, source, target) if is_whole or target else UnitState.MISSING
             self.found.append(ExportedUnit(ident, state, slot, others.get(part), piece, self._block(source, part)))
+
+    def _is_worded_beside(self, source: TranslationUnit) -> bool:
+        """Whether it is an image whose words are in a file beside it, from which they are taken where they lack."""
+        shown = [] if source.node is None else [it for it in source.node.walk() if it.kind == "image"]
+        return bool(shown) and all(PurePosixPath(it.get("src")).name in self.brief.pictures for it in shown)
 
     def _ident(self, source: TranslationUnit, part: str) -> str:
         block = self._block(source, part)
