@@ -47,7 +47,7 @@ def code_of(module: str) -> str:
     return kept.digests[module]
 
 
-class Kept:
+class CodeDigests:
     """Digests by module, in a file that says of which state of the package they are."""
 
     def __init__(self, path: Path | None, package: Path) -> None:
@@ -73,12 +73,12 @@ class Kept:
 
 
 @cache
-def _kept() -> Kept:
+def _kept() -> CodeDigests:
     try:
         path = Path(cache_from_source(__file__)).with_suffix(".json")
     except NotImplementedError:  # an implementation of Python that keeps no code
         path = None
-    return Kept(path, _ROOT)
+    return CodeDigests(path, _ROOT)
 
 
 def _state_of(package: Path) -> tuple[str, int]:

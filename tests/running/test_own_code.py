@@ -14,7 +14,7 @@ from briefgen.rendering.charts.draw import draw
 from briefgen.rendering.fonts.subset import cut_font
 from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.running import code_digest
-from briefgen.running.code_digest import Kept, imported_by, own_code
+from briefgen.running.code_digest import CodeDigests, imported_by, own_code
 
 DIGEST = """\
 from briefgen.rendering.paper.facing.edition import lay_out
@@ -65,21 +65,21 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(code_digest, "_YOUNG", 0)
     (tmp_path / "package/inner").mkdir(parents=True)
     (tmp_path / "package/inner/a.py").write_text("x = 1\n")
-    Kept(tmp_path / "kept.json", tmp_path / "package").add("a", "1")
+    CodeDigests(tmp_path / "kept.json", tmp_path / "package").add("a", "1")
     return tmp_path / "package"
 
 
 def test_digests_are_kept_for_as_long_as_every_file_of_the_package_is_the_same(package: Path) -> None:
     kept = package.parent / "kept.json"
-    assert Kept(kept, package).digests == {"a": "1"}
+    assert CodeDigests(kept, package).digests == {"a": "1"}
     (package / "notes.txt").touch()
-    assert Kept(kept, package).digests == {"a": "1"}
+    assert CodeDigests(kept, package).digests == {"a": "1"}
     (package / "inner/a.py").write_text("x = 2\n")
-    assert Kept(kept, package).digests == {}
-    Kept(kept, package).add("a", "2")
-    assert Kept(kept, package).digests == {"a": "2"}
+    assert CodeDigests(kept, package).digests == {}
+    CodeDigests(kept, package).add("a", "2")
+    assert CodeDigests(kept, package).digests == {"a": "2"}
     (package / "inner/b.py").touch()
-    assert Kept(kept, package).digests == {}
+    assert CodeDigests(kept, package).digests == {}
 
 
 def test_digests_are_neither_read_nor_kept_while_a_file_may_change_within_a_tick(
@@ -88,7 +88,7 @@ def test_digests_are_neither_read_nor_kept_while_a_file_may_change_within_a_tick
     kept = package.parent / "kept.json"
     before = kept.read_bytes()
     monkeypatch.setattr(code_digest, "_YOUNG", 10**12)
-    young = Kept(kept, package)
+    young = CodeDigests(kept, package)
     assert young.digests == {}
     young.add("b", "2")
     assert kept.read_bytes() == before and young.digests == {"b": "2"}
@@ -98,4 +98,4 @@ def test_digests_are_neither_read_nor_kept_while_a_file_may_change_within_a_tick
 def test_a_damaged_record_of_digests_is_none(package: Path, damage: str) -> None:
     kept = package.parent / "kept.json"
     kept.write_text(damage, errors="surrogatepass")
-    assert Kept(kept, package).digests == {}
+    assert CodeDigests(kept, package).digests == {}
