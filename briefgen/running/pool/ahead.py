@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 from briefgen.running.executors import Renewing, Share
@@ -28,7 +29,7 @@ class Ahead:
     def missed(self) -> bool:
         """Note that a piece is not in the store; whether it may be there now."""
         self._left -= 1
-        if self._left:
+        if self._left or threading.current_thread() is not threading.main_thread():
             return False
         from briefgen.running.pool.forks import can_fork, forked  # what edits one text needs none
 
