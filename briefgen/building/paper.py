@@ -24,9 +24,11 @@ from briefgen.model.output.addresses import pdf_of
 from briefgen.model.output.assets import asset
 from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.output.tree import File
+from briefgen.model.theme import Theme
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
+from briefgen.reading.world import default_theme
 from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, PAPER
 from briefgen.rendering.fonts.faces import GLYPH
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
@@ -169,7 +171,10 @@ def _booklet_title(job: PdfJob, sources: ProjectSources) -> str:
 def paper_problems(
     editions: Mapping[Lang, Edition], sources: ProjectSources, charts: Charts, workers: Workers
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with the print templates as they are filled; nothing is prepared to be laid out."""
+    """What is wrong with the print templates as they are filled; nothing is prepared to be laid out.
+
+    Those that come with briefgen are filled once for each form and language, a project's own with every document.
+    """
     rooms = {lang: replace(it, only_checked=True) for lang, it in presses(editions, sources, charts).items()}
     room = next(iter(rooms.values()))
     code = f"{own_code(job_of)}, {versions('jinja2', 'markupsafe', 'babel')}"
@@ -188,14 +193,30 @@ def paper_problems(
         press = replace(rooms[lang], context=context, drawings=seen["forms"])
         return Outcome(None, job_of(document, seen["editions"][lang], press, profile).diagnostics)
 
+    seen: set[tuple[object, ...]] = set()
+    are_own = _has_own_templates(sources.theme)
     for lang, edition in editions.items():
         for document, profile in forms_of(edition):
+            kind = (lang, profile, type(document))
+            if kind in seen and not are_own:
+                continue
+            seen.add(kind)
             key = ("paper", lang, digests.of(document), profile)
             report.add(memory.recall(key, partial(filled, document, profile, lang)).diagnostics)
     slips = (job for lang, edition in editions.items() for job in slip_jobs(edition, rooms[lang]))
     for job in (*facing_jobs(editions, rooms), *slips):
         report.take(job)
     return report.sorted()
+
+
+def _has_own_templates(theme: Theme) -> bool:
+    """Whether paper is filled by a template, or with a wording, that did not come with briefgen."""
+    packaged = default_theme()
+    return any(
+        not (packaged / path).is_file() or (packaged / path).read_bytes() != content
+        for path, content in theme.files.items()
+        if path.startswith(("print/", "parts/", "locale/"))
+    )
 
 
 # PDFs that are longer than they may be

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
-from support.project import Project
+from functools import wraps
+from typing import Any
 
+import pytest
+from support.project import ROOT, Project
+
+from briefgen.building import paper
 from briefgen.building.build import BuildOptions, build, check
 from briefgen.checking.prose.rule import LENGTH, RULES
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.rendering.paper.job import PdfJob
+from briefgen.rendering.paper.jobs.documents import job_of
+from briefgen.resolving.edition.edition import Article, PackView
 from briefgen.running.executors import Inline
 from briefgen.running.store import NullStore
 
@@ -30,6 +38,32 @@ def test_a_check_sets_texts_side_by_side_once_for_each_pair_of_languages_and_wri
     beside = [path for path in checked.value if "/with-" in path]
     assert len(beside) == 4 and len([path for path in beside if checked.value[path]]) == 2
     assert not checked.value["en/briefs/first.md"] and not checked.value["en/briefs/first.txt"]
+
+
+def test_print_templates_that_came_with_briefgen_are_filled_once_for_each_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Project()
+    for path in BRIEF:
+        project = project.with_file(path.replace("/first/", "/second/"), project.files[path])
+    filled: list[str] = []
+
+    @wraps(job_of)
+    def noted(document: Article | PackView, *given: Any) -> Outcome[PdfJob]:
+        filled.append(document.path)
+        return job_of(document, *given)
+
+    monkeypatch.setattr(paper, "job_of", noted)
+    check(project.world(), BuildOptions(), executor=Inline(), store=NullStore())
+    usual = filled.copy()
+    assert sum(path.startswith("en/briefs/") for path in usual) == 1
+    filled.clear()
+    own = (ROOT / "templates/print/colophon.html").read_text("utf-8") + "\n"
+    check(
+        project.with_file("templates/print/colophon.html", own).world(),
+        BuildOptions(),
+        executor=Inline(),
+        store=NullStore(),
+    )
+    assert {"en/briefs/first.html", "en/briefs/second.html"} <= set(filled)
 
 
 def test_rules_on_style_are_not_asked_where_nothing_is_told_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
