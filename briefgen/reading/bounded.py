@@ -60,6 +60,8 @@ class _Work:
 
 _under_way: list[_Work] = []
 """The work of the main thread, the outermost first: there is one timer, and one handler of its signal."""
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_under_way.clear)  # the timer stays with the parent
 
 
 @contextmanager

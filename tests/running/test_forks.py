@@ -17,7 +17,10 @@ from support.command import laid_out
 from support.project import SMALL
 
 from briefgen.building.build import BuildOptions, build
+from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.limits import Limits, OwnLimit
 from briefgen.model.output.spill import Spill
+from briefgen.reading.bounded import allowing, within
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import Inline, Share, executor
 from briefgen.running.pool import forks
@@ -72,6 +75,20 @@ def test_an_interrupt_ends_them_all(tmp_path: Path) -> None:
         signal.signal(signal.SIGINT, before)
     assert time.monotonic() - begun < 30
     assert not [process for process in tmp_path.iterdir() if Path("/proc", process.name).exists()]
+
+
+def test_limits_hold_in_each() -> None:
+    def spin() -> Outcome[None]:
+        while True:
+            pass
+
+    def work(number: int) -> list[str]:
+        return [it.code for it in within("spinning", None, spin, lambda: None).diagnostics]
+
+    limits = Limits(text=OwnLimit(seconds=1))
+    with allowing(limits):
+        made = within("waiting for it", None, lambda: Outcome(forked(work, 2)), list)
+    assert made.value == [["work-fits-limits"]] * 2 and not made.diagnostics
 
 
 def test_what_one_puts_aside_does_not_reach_the_file_of_the_other(tmp_path: Path) -> None:

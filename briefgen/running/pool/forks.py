@@ -31,7 +31,8 @@ def forked(work: Callable[[int], T], count: int) -> list[T]:
     gc.freeze()  # looking for garbage would write into all that is shared, and so copy it
     try:
         for number in range(count):
-            children.append(_Child(work, number))  # noqa: PERF401 - the first are ended where the next cannot begin
+            with contextlib.suppress(OSError):  # the system has no room for another
+                children.append(_Child(work, number))
         return [value for child in children for value in child.answer()]
     finally:
         gc.unfreeze()
