@@ -122,7 +122,7 @@ class Dates:
             yield _DatePattern(compiled, _need((pattern,)), _is_named((pattern,)))
 
     def _name_alone(self, language: Language, single: Iterable[str]) -> re.Pattern[str]:
-        """The name of a month where it is no part of another word, as *mar* is of *market*, in lower case.
+        """The name of a month where it is not part of another word, as *mar* is of *market*, in lower case.
 
         Only what may stand in a date may stand close to it: a mark between two ends, a word of a pattern, a weekday.
         """

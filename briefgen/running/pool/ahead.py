@@ -19,7 +19,7 @@ Do = Callable[[Share], list[str]]
 class Ahead:
     """Watches work on so many ``pieces``, and has processes do it when most of it is not in the store.
 
-    There are as many as the ``executor`` has, which rests meanwhile. ``heard`` is told the keys of what they made.
+    There are as many as the ``executor`` has, whose workers end before. ``heard`` gets the keys of what they made.
     """
 
     def __init__(self, pieces: int, executor: Renewing, do: Do, heard: Callable[[list[str]], None]) -> None:
