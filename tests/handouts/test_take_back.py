@@ -651,9 +651,9 @@ def test_a_file_that_is_elsewhere_is_found_where_it_was_handed_out(
 ) -> None:
     home = laid_out(tmp_path / "p", {**FILES, "handoff/first-ko.docx": b"x"})
     ran = runner(capsys)("take-back", "first-ko.docx", "-C", home)
-    assert ran.code == 2 and f"there is no file first-ko.docx, but there is {home}/handoff/first-ko.docx" in ran.err
+    assert ran.code == 2 and f"there is no file first-ko.docx; did you mean {home}/handoff/first-ko.docx?" in ran.err
     ran = runner(capsys)("take-back", "first-en.docx", "-C", home)
-    assert ran.code == 2 and f"briefgen handoff has written {home}/handoff/first-ko.docx" in ran.err
+    assert ran.code == 2 and f"briefgen handoff wrote {home}/handoff/first-ko.docx" in ran.err
 
 
 def test_another_format_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

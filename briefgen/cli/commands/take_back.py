@@ -89,9 +89,9 @@ def _missing(file: Path, project: Project) -> str:
     """What to say of a file that is not there: where briefgen handoff has put it, or what it has written."""
     folder = project.root / HANDED_OUT
     if (there := folder / file.name).is_file():
-        return f"there is no file {file}, but there is {there}"
+        return f"there is no file {file}; did you mean {there}?"
     known = sorted(str(path) for path in folder.glob("*.*") if path.suffix in (".docx", ".hwpx", ".xlsx"))
-    return f"there is no file {file}" + (f"; briefgen handoff has written {', '.join(known)}" if known else "")
+    return f"there is no file {file}" + (f"; briefgen handoff wrote {', '.join(known)}" if known else "")
 
 
 def _keep(taken: TakenBack, project: Project, is_told: bool) -> None:
