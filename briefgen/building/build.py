@@ -152,7 +152,7 @@ def _made(
         filled = _filled(sources, editions, contexts, workers, options)
         web = report.take(filled)
         data = tuple(map(workers.put, downloads(editions, contexts, charts)))
-    read = report.take(read_pages(web.pages, editions, sources, workers))
+    read = report.take(read_pages(web.pages, editions, sources, workers, only_checked=options.only_checked))
     assets = make_assets(web.pages, read, sources, workers, only_checked=options.only_checked)
     sound = sound and not has_errors(Report(report.judge, [*filled.diagnostics, *assets.diagnostics]))
     with progress.stage("search"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.usage import Setting, font_rules
 from briefgen.rendering.html.finished import PageLinks
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
-from briefgen.rendering.search.finished import FinishedPage, PageJob, read_finished
+from briefgen.rendering.search.finished import FinishedPage, LinksJob, PageJob, read_finished, read_links
 from briefgen.rendering.search.index import META, Tongue, affixes_of, make_index
 from briefgen.rendering.search.lines import IndexedPassage, IndexTerms
 from briefgen.rendering.web.assets import WebAsset, hashed
@@ -34,6 +34,9 @@ READ: Stage[PageJob, FinishedPage] = Stage(
     read_finished,
     limit="search",
     packed=True,
+)
+LINKS: Stage[LinksJob, FinishedPage] = Stage(
+    "reading pages", f"links, {own_code(read_links)}, {versions('lxml')}", read_links, limit="search", packed=True
 )
 _KEPT = 500
 """Pages whose links are kept at a time."""
@@ -85,9 +88,20 @@ class _SearchedPage:
 
 
 def read_pages(
-    pages: Mapping[Lang, Iterable[Made]], editions: Mapping[Lang, Edition], sources: ProjectSources, workers: Workers
+    pages: Mapping[Lang, Iterable[Made]],
+    editions: Mapping[Lang, Edition],
+    sources: ProjectSources,
+    workers: Workers,
+    *,
+    only_checked: bool = False,
 ) -> Outcome[dict[str, PackedPage]]:
-    """What every finished page has of links, characters and passages, by its path."""
+    """What every finished page has of links, characters and passages, by its path.
+
+    Where the site is ``only_checked``, the links alone: no font is cut, and nothing searched.
+    """
+    if only_checked:
+        links = [LinksJob(page.path, page.text) for made in pages.values() for page in made if _is_read(page)]
+        return _by_path(links, workers.run_packed(LINKS, links))
     css, fonts, terms = font_css(sources.theme, workers.store), sources.fonts.by_name(), _terms(editions, sources)
     font_rules(css)  # read here, before workers are forked: each would read them for itself
     searched = {path for edition in editions.values() for _, path, _ in _searched(edition)}
@@ -95,9 +109,19 @@ def read_pages(
         PageJob(page.path, lang, page.text, css, fonts, terms[lang] if page.path in searched else None)
         for lang, made in pages.items()
         for page in made
-        if page.path.endswith(".html") and page.text  # of a check some stay empty
+        if _is_read(page)
     ]
-    read = workers.run_packed(READ, jobs)
+    return _by_path(jobs, workers.run_packed(READ, jobs))
+
+
+def _is_read(page: Made) -> bool:
+    """Whether it is a page, and filled: of a check some stay empty."""
+    return page.path.endswith(".html") and bool(page.text)
+
+
+def _by_path(
+    jobs: Sequence[PageJob | LinksJob], read: Outcome[tuple[PackedParts | None, ...]]
+) -> Outcome[dict[str, PackedPage]]:
     done = {job.path: PackedPage(parts) for job, parts in zip(jobs, read.value, strict=True) if parts is not None}
     return Outcome(done, read.diagnostics)
 

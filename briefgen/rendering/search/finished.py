@@ -32,6 +32,14 @@ class PageJob:
 
 
 @dataclass(frozen=True, slots=True)
+class LinksJob:
+    """A finished page of which only the links are asked for."""
+
+    path: str
+    html: str | SpilledText
+
+
+@dataclass(frozen=True, slots=True)
 class FinishedPage:
     """A page that has been read."""
 
@@ -54,3 +62,8 @@ def read_finished(job: PageJob) -> Outcome[FinishedPage]:
     characters = shown_characters(root, font_rules(job.css), job.fonts, job.lang, styles)
     shown = {setting: "".join(sorted(each)) for setting, each in characters.items()}
     return Outcome(FinishedPage(page_links(root), shown, lines))
+
+
+def read_links(job: LinksJob) -> Outcome[FinishedPage]:
+    """Read the links and ids of a page alone; it has no characters and no passages then."""
+    return Outcome(FinishedPage(page_links(parsed(str(job.html))), {}, ()))
