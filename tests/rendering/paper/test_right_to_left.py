@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pikepdf
 import pytest
 from support.project import Project
 
@@ -12,10 +15,13 @@ from briefgen.checking.print_options import press_has_its_form
 from briefgen.reading.world import default_theme
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.html.typeset import typeset
+from briefgen.rendering.paper.engine.patches import right_to_left
 from briefgen.rendering.paper.engine.patches.right_to_left import _needs_words
 from briefgen.rendering.paper.jobs.mirrored_css import for_direction, mirrored
+from briefgen.verifying.paper.glyphs import whole_text
 
 PACK = "content/packs/more.yaml"
+FONTS = Path(__file__).resolve().parents[3] / "templates/fonts"
 
 
 def arabic(profiles: str) -> Project:
@@ -99,3 +105,18 @@ def test_a_word_in_thai_is_not_cut_before_a_vowel_that_stands_on_a_letter() -> N
     profile = Project().shown().profiles["en"]
     text = "<p>ข้อความนี้แสดงวิธีเขียนตัวเลข คำศัพท์ แหล่งข้อมูล และแผนภูมิ</p>"
     assert typeset(text, "th", "print", profile) == text
+
+
+def test_brackets_after_those_of_a_text_from_right_to_left_are_read_as_they_are_written() -> None:
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
+
+    right_to_left.apply()
+    fonts = FontConfiguration()
+    face = f"@font-face {{ font-family: own; src: url({(FONTS / 'briefgen-sans-400.ttf').as_uri()}) }}"
+    css = CSS(string=face + " * { font-family: own }", font_config=fonts)
+    html = "<html lang=ar dir=rtl><title>-</title><p>(51) [1] «2» {3}</p><p dir=ltr>f(x)[0] {a} «b»</p>"
+    made = HTML(string=html).write_pdf(stylesheets=[css], font_config=fonts, pdf_tags=True)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        said = whole_text(pdf.pages[0], pdf.pages[0].obj.get("/Resources"), {})
+    assert said.split("\n") == ["(51) [1] «2» {3}", "f(x)[0] {a} «b»", ""]

@@ -1,8 +1,9 @@
 """What is read from right to left is in the file as it is read (docs/upstream/right_to_left.md).
 
 Glyphs are written to a PDF from left to right, as they stand on paper: so a reader that follows them reads such a line
-from its end. Upstream writes no ``ActualText`` that would say what the line says. In drawings it sets one letter after
-another from left to right, and Arabic letters do not join.
+from its end. Upstream writes no ``ActualText`` that would say what the line says, and calls the glyph that opens a
+bracket the closing one wherever it first stands in such a line. In drawings it sets one letter after another from left
+to right, and Arabic letters do not join.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ _LEFTWARD = frozenset({"R", "AL"})
 
 _JOINED = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Scripts of India and Southeast Asia: their signs change place, join, and are parted in glyphs that name no letter."""
+
+_MIRRORED = {ord(it): other for it, other in zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True)}
+"""What is drawn in such a line as its counterpart."""
 
 _ISOLATES = "\u2067\u2069"
 """What gives the text between them a direction of its own, from right to left."""
@@ -55,16 +59,41 @@ def _with_its_words(original: Any) -> Any:
     import pydyf
 
     def draw_first_line(stream: Any, textbox: Any, *more: Any) -> Any:
-        if getattr(stream, "_tags", None) is None or not _needs_words(textbox):
+        if not _needs_words(textbox):
             return original(stream, textbox, *more)
-        said = pydyf.String(textbox.text.strip(_ISOLATES))
-        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": said}))
+        is_tagged = getattr(stream, "_tags", None) is not None
+        if is_tagged:
+            said = pydyf.String(textbox.text.strip(_ISOLATES))
+            stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": said}))
         try:
-            return original(stream, textbox, *more)
+            drawn = original(stream, textbox, *more)
         finally:
-            stream.end_marked_content()
+            if is_tagged:
+                stream.end_marked_content()
+        if textbox.text.translate(_MIRRORED) != textbox.text:
+            _name_brackets(stream, textbox.pango_layout)
+        return drawn
 
     return draw_first_line
+
+
+def _name_brackets(stream: Any, layout: Any) -> None:
+    """Let the font of each bracket in a run from right to left say which bracket its glyph is."""
+    from weasyprint.text.ffi import ffi
+
+    words = layout.text.encode()
+    run = layout.get_first_line()[0].runs[0]
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        run = run.next
+        if item.analysis.level % 2 == 0:
+            continue
+        named = stream.add_font(item.analysis.font)[0].to_unicode
+        for at in range(glyphs.num_glyphs):
+            glyph, start = glyphs.glyphs[at].glyph, item.offset + glyphs.log_clusters[at]
+            letter = words[start : start + 4].decode(errors="ignore")[:1]
+            if letter.translate(_MIRRORED) != letter and glyph in named:
+                named[glyph] = letter.translate(_MIRRORED)
 
 
 def _needs_words(textbox: Any) -> bool:
