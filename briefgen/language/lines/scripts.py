@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from babel.core import Locale, UnknownLocaleError
+
 from briefgen.language.lines.eojeol import HAN, HANGUL
 from briefgen.model.profile.language import Language
 
@@ -34,6 +36,15 @@ _SIGNS_OF_NUMBERS = ",."
 _OF_NUMBERS = "0123456789" + _SIGNS_OF_NUMBERS
 _WITHIN = {("ko", "Hani"): "ko-Hani"}
 """Within words of a language that is not the page's own."""
+
+
+@lru_cache(maxsize=256)
+def direction_of(lang: str) -> str:
+    """``ltr`` or ``rtl``; empty for a language that is not known."""
+    try:
+        return Locale.parse(lang, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def foreign_runs(text: str, lang: str, page: Language) -> Iterator[tuple[int, int, str]]:

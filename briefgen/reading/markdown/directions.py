@@ -5,8 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from babel.core import Locale, UnknownLocaleError
-
+from briefgen.language.lines.scripts import direction_of
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.written import Lang
@@ -21,16 +20,9 @@ def without_its_own_direction(body: Node, lang: Lang) -> Node:
     Other programs need it. Here it would take the headings out of the contents.
     """
     match body.children:
-        case (only,) if dict(only.attrs) == {"tag": "div", "dir": _direction(lang)}:
+        case (only,) if dict(only.attrs) == {"tag": "div", "dir": direction_of(lang)}:
             return Node(body.kind, body.attrs, only.children, body.text, body.span)
     return body
-
-
-def _direction(lang: Lang) -> str:
-    try:
-        return Locale.parse(lang, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
-        return ""
 
 
 def without_false_directions(body: Node, path: str) -> Outcome[Node]:

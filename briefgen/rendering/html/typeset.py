@@ -1,7 +1,7 @@
 """The last pass over finished HTML: language marks, line breaks of Korean, numbers kept whole.
 
-Only ``<span lang="…">``, ``<span class="nb">``, ``<wbr>`` and the word joiner U+2060 are put in; everything else
-stays as it is, byte for byte. Spaces stay ordinary spaces, so that every number can still be searched for.
+Only ``<span lang="…">``, ``<span class="nb">``, ``<wbr>``, ``dir`` and the word joiner U+2060 are put in; everything
+else stays as it is, byte for byte. Spaces stay ordinary spaces, so that every number can still be searched for.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from briefgen.language.lines.eojeol import (
 )
 from briefgen.language.lines.last_line import LastWords, last_pair, last_word
 from briefgen.language.lines.phrases import phrases_in
-from briefgen.language.lines.scripts import foreign_runs
+from briefgen.language.lines.scripts import direction_of, foreign_runs
 from briefgen.language.lines.spaced_marks import BETWEEN, marked_blanks
 from briefgen.language.lines.urls import address_breaks
 from briefgen.model.profile.language import Language
@@ -56,6 +56,8 @@ _ADDRESS = re.compile(
     r'<(a|span class="uri")(?![^>]* dir=)([^>]*)>(?=(?:https?://|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)[^<>]*</)'
 )
 """The tag of a link or a span whose words are an address: its last sign stands at its end in any language."""
+_FOREIGN = re.compile(r'<(?![^<>]* dir=)([^<>]* lang="([A-Za-z0-9-]+)")')
+"""The beginning of a tag that names a language and no direction."""
 
 Range = tuple[int, int]
 
@@ -87,6 +89,7 @@ def typeset(html: str, lang: str, medium: str, language: Language, break_rule: s
     """
     if language.direction == "rtl":
         html = _ADDRESS.sub(r'<\1\2 dir="ltr">', html)
+    html = _FOREIGN.sub(lambda found: _directed(found, language.direction), html)
     is_print = medium == "print"
     known = None if is_print else _known_lines(language, lang)
     page = ("", lang, False, False, False, None)
@@ -97,6 +100,12 @@ def typeset(html: str, lang: str, medium: str, language: Language, break_rule: s
         if token is not None:
             setter.take(token)
     return setter.finish()
+
+
+def _directed(found: re.Match[str], direction: str) -> str:
+    """The beginning of a tag, with the direction of its language where the page has another."""
+    way = direction_of(found[2])
+    return f'<{found[1]} dir="{way}"' if way not in ("", direction) else found[0]
 
 
 def _known_lines(language: Language, lang: str) -> _Set:

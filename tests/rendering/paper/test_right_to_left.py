@@ -79,6 +79,25 @@ def test_an_address_keeps_its_order() -> None:
     assert "dir=" not in typeset(link, "en", "print", Project().shown().profiles["en"])
 
 
+@pytest.mark.parametrize(
+    ("element", "is_arabic", "way"),
+    [
+        ('<a href="x" lang="ar">', False, "rtl"),
+        ('<span class="form" lang="he-IL">', False, "rtl"),
+        ('<span lang="en">', True, "ltr"),
+        ('<td lang="ko">', True, "ltr"),
+        ('<span lang="en">', False, ""),
+        ('<span lang="ar" dir="auto">', False, ""),
+        ('<span lang="Hani">', False, ""),
+        ('<a hreflang="ar">', False, ""),
+    ],
+)
+def test_words_in_another_language_have_its_direction(element: str, is_arabic: bool, way: str) -> None:
+    project = arabic("") if is_arabic else Project()
+    set_ = typeset(f"<p>See {element}(A)", "en", "print", project.shown().profiles["en"])
+    assert set_.split("See ")[1].split("(A)")[0] == (element[:-1] + f' dir="{way}">' if way else element)
+
+
 def test_the_mark_at_the_edge_of_a_page_is_on_the_paper() -> None:
     from weasyprint import CSS, HTML
 
