@@ -139,3 +139,19 @@ def test_brackets_after_those_of_a_text_from_right_to_left_are_read_as_they_are_
     with pikepdf.open(io.BytesIO(made)) as pdf:
         said = whole_text(pdf.pages[0], pdf.pages[0].obj.get("/Resources"), {})
     assert said.split("\n") == ["(51) [1] «2» {3}", "f(x)[0] {a} «b»", ""]
+
+
+@pytest.mark.parametrize(("indent", "edges"), [("40px", [320, 360]), ("-40px", [400, 360])])
+def test_the_first_line_of_a_text_from_right_to_left_is_indented_at_its_beginning(
+    indent: str, edges: list[int]
+) -> None:
+    from weasyprint import HTML
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    right_to_left.apply()
+    css = "@page { margin: 0; size: 400px } body { margin: 0 } p { margin: 0 40px 0 0; font: 20px own; text-indent: "
+    words = " ".join(["السلام عليكم"] * 6)
+    page = HTML(string=f"<html dir=rtl><style>{css}{indent} }}</style><p>{words}").render().pages[0]._page_box
+    lines = [line for line in page.descendants() if isinstance(line, LineBox)]
+    ends = [[it.position_x + it.width for it in line.descendants() if isinstance(it, TextBox)] for line in lines]
+    assert [round(max(end)) for end in ends][:2] == edges

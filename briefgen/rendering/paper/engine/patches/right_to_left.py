@@ -2,8 +2,8 @@
 
 Glyphs are written to a PDF from left to right, as they stand on paper: so a reader that follows them reads such a line
 from its end. Upstream writes no ``ActualText`` that would say what the line says, and calls the glyph that opens a
-bracket the closing one wherever it first stands in such a line. In drawings it sets one letter after another from left
-to right, and Arabic letters do not join.
+bracket the closing one wherever it first stands in such a line. An indent stands at the end of the first line. In
+drawings it sets one letter after another from left to right, and Arabic letters do not join.
 """
 
 from __future__ import annotations
@@ -32,11 +32,25 @@ def apply() -> None:
     """Patch WeasyPrint in this process, once."""
     from weasyprint import svg
     from weasyprint.draw import text
+    from weasyprint.layout import inline
 
     put_in_place(text, "draw_first_line", _with_its_words)
+    put_in_place(inline, "get_next_linebox", _indented_at_its_beginning)
     before = svg.text
     put_in_place(svg, "text", _in_one_piece)
     svg.TAGS.update({tag: svg.text for tag, draw in svg.TAGS.items() if draw is before})
+
+
+def _indented_at_its_beginning(original: Any) -> Any:
+    def get_next_linebox(context: Any, linebox: Any, *more: Any) -> Any:
+        line, resume_at = original(context, linebox, *more)
+        if line is not None and linebox.text_indent and linebox.style["direction"] == "rtl":
+            for box in line.children:
+                if box.is_in_normal_flow():
+                    box.translate(-linebox.text_indent)
+        return line, resume_at
+
+    return get_next_linebox
 
 
 class _Whole(str):
