@@ -236,12 +236,40 @@ FACES = (
 
 STACKS = {
     "ko": {
-        "text": ["Noto Serif KR", "Briefgen Han Serif", "Noto Serif JP", "Noto Naskh Arabic", "serif"],
-        "sans": ["Noto Sans KR", "Briefgen Han Sans", "Noto Sans JP", "Noto Sans Arabic", "sans-serif"],
+        "text": [
+            "Noto Serif KR",
+            "Briefgen Han Serif",
+            "Noto Serif JP",
+            "Briefgen Serif",
+            "Noto Naskh Arabic",
+            "serif",
+        ],
+        "sans": [
+            "Noto Sans KR",
+            "Briefgen Han Sans",
+            "Noto Sans JP",
+            "Briefgen Sans",
+            "Noto Sans Arabic",
+            "sans-serif",
+        ],
     },
     "zh": {
-        "text": ["Briefgen Han Serif", "Noto Serif KR", "Noto Serif JP", "Noto Naskh Arabic", "serif"],
-        "sans": ["Briefgen Han Sans", "Noto Sans KR", "Noto Sans JP", "Noto Sans Arabic", "sans-serif"],
+        "text": [
+            "Briefgen Han Serif",
+            "Noto Serif KR",
+            "Noto Serif JP",
+            "Briefgen Serif",
+            "Noto Naskh Arabic",
+            "serif",
+        ],
+        "sans": [
+            "Briefgen Han Sans",
+            "Noto Sans KR",
+            "Noto Sans JP",
+            "Briefgen Sans",
+            "Noto Sans Arabic",
+            "sans-serif",
+        ],
     },
     "ja": {
         "text": [

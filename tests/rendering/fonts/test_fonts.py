@@ -143,6 +143,11 @@ def test_japanese_can_be_set_in_every_language(fonts: Fonts, lang: str) -> None:
     assert check_characters([("大枠は、ひらがな・カタカナー（圏外）「峠」", None)], fonts, lang) == ()
 
 
+@pytest.mark.parametrize("lang", ["ja", "ko", "en", "zh"])
+def test_names_in_latin_letters_with_marks_can_be_set_in_every_language(fonts: Fonts, lang: str) -> None:
+    assert check_characters([("Maroš Šefčovič, Erdoğan, Łódź, Šiauliai, Ő ș ţ ž Ż ā ŵ", None)], fonts, lang) == ()
+
+
 @pytest.mark.parametrize("lang", ["ko", "ja", "zh-Hans", "en"])
 def test_every_face_has_the_blank_that_may_follow_its_characters(fonts: Fonts, lang: str) -> None:
     for family in fonts.families(lang):
@@ -415,7 +420,7 @@ def test_the_css_names_each_font_and_the_stacks_of_every_language(fonts: Fonts) 
     assert f'url("fonts/{face.path.rpartition("/")[2]}")' in css
     assert "unicode-range: U+61-63" in css
     assert ':root, [lang] { --font-text: "Briefgen Serif", "Briefgen Serif Stand-in", serif;' in css
-    assert ":lang(ko), :root:lang(ko) { --font-text: serif;" in css
+    assert ':lang(ko), :root:lang(ko) { --font-text: "Briefgen Serif", serif;' in css
     assert "size-adjust: " in css
 
 
