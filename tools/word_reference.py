@@ -166,7 +166,9 @@ def details(faces: Faces) -> list[str]:
         paragraph(
             "Terms", "Terms", f'{space(0, 20, 252)}<w:ind w:left="340"/>', f"{face}{tone(SOFT)}{size(19)}", own=True
         ),
-        paragraph("TableText", "Table Text", space(50, 50, 252), f"{face}{size(19)}", own=True, then=""),
+        paragraph(
+            "TableText", "Table Text", f"<w:keepLines/>{space(50, 50, 252)}", f"{face}{size(19)}", own=True, then=""
+        ),
         paragraph(
             "TableHead",
             "Table Head",

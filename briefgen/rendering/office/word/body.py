@@ -102,8 +102,9 @@ class WordBody:
         held: dict[int, tuple[int, int]] = {}
         rows = []
         for at, row in enumerate(table.rows):
-            properties = el("trPr", el("cantSplit"), *([el("tblHeader")] if at < table.heads else []))
-            rows.append(el("tr", properties, *self._cells(row, widths, held)))
+            # Only heads: LibreOffice leaves out rows below a head that is said again when they may not be split.
+            properties = [el("trPr", el("cantSplit"), el("tblHeader"))] if at < table.heads else []
+            rows.append(el("tr", *properties, *self._cells(row, widths, held)))
         return self._framed(house.TABLE, widths, rows, table.title, heads=table.heads)
 
     def _cells(
