@@ -507,6 +507,20 @@ def test_tracked_changes_have_their_author_and_time() -> None:
     assert changes(taken) == {"reworded": 2}
 
 
+def test_a_paragraph_that_was_struck_whole_is_gone_with_its_figures() -> None:
+    def strike(root: Element) -> None:
+        for run in list(paragraph(root, "There are").iter(W + "r")):
+            for words in run.iter(W + "t"):
+                words.tag = W + "delText"
+            struck = part('<w:del w:id="900" w:author="Lee" w:date="2026-03-02T11:00:00Z"/>')
+            run.addprevious(struck)
+            struck.append(run)
+
+    taken, found = after(strike)
+    assert [it.code for it in found] == ["block-is-as-handed-out", "change-is-decided"]
+    assert found[0].message.startswith("gone, with the figures count-a: ") and changes(taken) == {"gone": 1}
+
+
 def test_a_comment_is_told_at_its_block_and_is_no_change() -> None:
     taken, found = after(comment_on("The first point"), comments=COMMENT)
     assert told(found) == [(line_of("The first point"), "comment-is-answered")]

@@ -121,8 +121,7 @@ class _Comparison:
             group = self.found.get(name)
             if group is None:
                 left = tuple(it for key, it in self.struck.items() if key == name)
-                figures = tuple(_figures([self.sent[name]], left)) if left else ()
-                yield BlockChange(name, (ReturnState.GONE,), self.sent[name].words, paragraphs=left, figures=figures)
+                yield BlockChange(name, (ReturnState.GONE,), self.sent[name].words, paragraphs=left)
                 continue
             told.update(group.names)
             yield from self._told(name, group, after)
