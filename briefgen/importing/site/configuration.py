@@ -28,6 +28,8 @@ class Configuration:
     description: str = ""
     author: str = ""
     language: str = ""
+    address: str = ""
+    """Where the site is published, with the path that all its addresses begin with."""
     files: tuple[str, ...] = ()
     """Folders whose files stand at the root of the site."""
     titles: Mapping[str, str] = field(default_factory=dict)
@@ -65,6 +67,7 @@ def _mkdocs(files: Mapping[str, bytes]) -> Configuration | None:
         _text(given, "site_description"),
         _text(given, "site_author"),
         str(language),
+        _text(given, "site_url"),
         (folder,),
     )
 
@@ -91,6 +94,7 @@ def _hugo(files: Mapping[str, bytes]) -> Configuration | None:
         description=description,
         author=author,
         language=language,
+        address=_text(lower, "baseurl"),
         files=("static", "assets"),
         titles=titles,
         descriptions=_by_language(described, language, description),
@@ -116,15 +120,19 @@ def _docusaurus(files: Mapping[str, bytes]) -> Configuration | None:
     if name is None:
         return None
     text = files[name].decode("utf-8", "replace")
-    said = {key: found[1] for key in ("title", "tagline", "defaultLocale") if (found := _said_in(text, key))}
+    keys = ("title", "tagline", "defaultLocale", "url", "baseUrl")
+    said = {key: found[1] if (found := _said_in(text, key)) else "" for key in keys}
     folder = "" if _is_folder("i18n", files) else "docs"
-    return Configuration(
-        folder, said.get("title", ""), said.get("tagline", ""), "", said.get("defaultLocale", ""), ("static",)
-    )
+    address = said["url"] and _joined(said["url"], said["baseUrl"])
+    return Configuration(folder, said["title"], said["tagline"], "", said["defaultLocale"], address, ("static",))
 
 
 def _said_in(text: str, key: str) -> re.Match[str] | None:
     return re.search(rf"\b{key}:\s*['\"]([^'\"\n]+)['\"]", text)
+
+
+def _joined(address: str, path: str) -> str:
+    return f"{address.rstrip('/')}/{path.strip('/')}"
 
 
 def _jekyll(files: Mapping[str, bytes]) -> Configuration | None:
@@ -133,7 +141,10 @@ def _jekyll(files: Mapping[str, bytes]) -> Configuration | None:
         return None
     author = given.get("author")
     name = _text(author, "name") if isinstance(author, Mapping) else _text(given, "author")
-    return Configuration("", _text(given, "title"), _text(given, "description"), name, _text(given, "lang"), ("",))
+    address = _text(given, "url") and _joined(_text(given, "url"), _text(given, "baseurl"))
+    return Configuration(
+        "", _text(given, "title"), _text(given, "description"), name, _text(given, "lang"), address, ("",)
+    )
 
 
 def _quarto(files: Mapping[str, bytes]) -> Configuration | None:
@@ -141,7 +152,15 @@ def _quarto(files: Mapping[str, bytes]) -> Configuration | None:
     if given is None:
         return None
     about: Any = next((given[kind] for kind in ("website", "book") if isinstance(given.get(kind), Mapping)), {})
-    return Configuration("", _text(about, "title"), _text(about, "description"), "", _text(given, "lang"), ("",))
+    return Configuration(
+        "",
+        _text(about, "title"),
+        _text(about, "description"),
+        "",
+        _text(given, "lang"),
+        _text(about, "site-url"),
+        ("",),
+    )
 
 
 def _read(files: Mapping[str, bytes], names: Sequence[str]) -> Mapping[str, Any] | None:

@@ -24,6 +24,7 @@ _NOT_DOCUMENTS = frozenset(
 )
 _OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".textile"})
 _HEADS = frozenset({"index", "_index", "readme"})
+_PLUGIN = re.compile(r"docusaurus-plugin-content-(docs|blog|pages)(?:-(.+))?")
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
 _ENCODINGS = ("utf-8", "cp949", "cp1252")
 
@@ -39,7 +40,7 @@ class SourceText:
     front: FrontPart
     keys: FrontKeys
     is_head: bool = False
-    """Whether it is the first page of a folder."""
+    """Whether it is the first page of a folder: it is called so, or as the folder is."""
 
 
 @dataclass(slots=True)
@@ -133,7 +134,7 @@ def _text(
     keys = front_keys(front.keys)
     parts, lang = _without_folder(PurePosixPath(within).parts[:-1], *languages)
     stem, ending = without_ending(PurePosixPath(within).stem, beside)
-    is_head = stem.lower() in _HEADS
+    is_head = stem.lower() in _HEADS or stem in parts[-1:]
     day, stem = _day(stem)
     keys = keys if keys.published or not day else _dated(keys, day)
     lang = ending or lang or language_tag(keys.language)
@@ -145,11 +146,23 @@ def _without_folder(parts: Sequence[str], prefix: str, folders: frozenset[str]) 
     """The folders without the one that says the language, and the language."""
     depth = len(PurePosixPath(prefix).parts) if prefix else 0
     if folders and len(parts) > depth and "/".join(parts[:depth]) == prefix and parts[depth] in folders:
-        rest = parts[depth + 1 :]
-        if rest[:1] and rest[0].startswith("docusaurus-plugin-content"):
-            rest = rest[2:] if rest[1:2] == ("current",) else rest[1:]
-        return list(rest), language_tag(parts[depth])
+        return _translated_folder(parts[depth + 1 :]), language_tag(parts[depth])
     return list(parts), ""
+
+
+def _translated_folder(parts: Sequence[str]) -> list[str]:
+    """The folder of which these are a translation: Docusaurus has ``docusaurus-plugin-content-docs/current``."""
+    found = _PLUGIN.fullmatch(parts[0]) if parts else None
+    if found is None:
+        return list(parts)
+    kind, name = found.groups()
+    if kind != "docs":
+        return ["src", "pages", *parts[1:]] if kind == "pages" else [name or "blog", *parts[1:]]
+    version = parts[1] if len(parts) > 1 else "current"
+    there = (
+        [name or "docs"] if version == "current" else [f"{name}_versioned_docs" if name else "versioned_docs", version]
+    )
+    return [*there, *parts[2:]]
 
 
 def _day(stem: str) -> tuple[str, str]:

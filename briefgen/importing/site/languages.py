@@ -12,6 +12,8 @@ from babel.localedata import locale_identifiers
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
 _NOT_LANGUAGES = frozenset({"am", "as", "is", "my", "no", "or", "so", "to"})
 """Names of folders that are words more often than languages; they need a neighbour that is one."""
+_OF_TRANSLATIONS = frozenset({"i18n", "locales", "translations"})
+"""Names of folders that hold languages beside the first, and so perhaps only one."""
 _USUAL = {
     "cn": "zh-Hans",
     "zh-cn": "zh-Hans",
@@ -60,7 +62,7 @@ def _known() -> frozenset[str]:
 def language_folder(paths: Iterable[str]) -> tuple[str, frozenset[str]]:
     """The folder that has one folder for each language, and the names of these; none when the paths have none.
 
-    Two languages side by side are enough; one alone needs nearly all files.
+    Two languages side by side are enough, or one in a folder of translations; one alone needs nearly all files.
     """
     below: dict[str, Counter[str]] = {}
     every = [PurePosixPath(path).parts[:-1] for path in paths]
@@ -71,7 +73,8 @@ def language_folder(paths: Iterable[str]) -> tuple[str, frozenset[str]]:
                 break
     for folder, names in sorted(below.items(), key=lambda item: (-sum(item[1].values()), item[0])):
         certain = [name for name in names if name.lower() not in _NOT_LANGUAGES]
-        if (len(names) > 1 and certain) or (certain and names.total() >= 0.9 * len(every)):
+        is_said = len(names) > 1 or PurePosixPath(folder).name.lower() in _OF_TRANSLATIONS
+        if certain and (is_said or names.total() >= 0.9 * len(every)):
             return folder, frozenset(names)
     return "", frozenset()
 

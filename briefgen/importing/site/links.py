@@ -34,6 +34,8 @@ class LinkTable:
     """Every text by its path."""
     languages: frozenset[str] = frozenset()
     """Names of the folders of languages."""
+    address: str = ""
+    """Where the site was published."""
     _by_key: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,6 +53,12 @@ class LinkTable:
         first, _, rest = bare.partition("/")
         names = (bare, f"{bare}/index", *((rest, f"{rest}/index") if language_tag(first) else ()))
         return next((self._by_key[name.casefold()] for name in names if name.casefold() in self._by_key), None)
+
+    def within(self, address: str) -> str:
+        """The path within the site of a whole address that begins with that of the site; else empty."""
+        start = self.address.rstrip("/")
+        is_own = bool(start) and address.lower().startswith(start.lower()) and address[len(start) :][:1] in ("/", "#")
+        return address[len(start) :] if is_own else ""
 
     def file(self, address: str, source: SourceText) -> str | None:
         """The path of the file that an address leads to."""
@@ -139,14 +147,18 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
 
     def new(address: Address) -> str | None:
         given = _unwrapped(address.value)
-        if not given or _ELSEWHERE.match(given):
+        is_whole = bool(_ELSEWHERE.match(given))
+        local = table.within(given) if is_whole else given
+        if not local:
             return None if given == address.value or not given else given
-        path, mark, anchor = given.partition("#")
+        path, mark, anchor = local.partition("#")
         path = unquote(path.partition("?")[0])
         found = table.document(path, source) if not address.is_image else None
         if found is not None:
             own = table.paths[found]
             return f"#{anchor}" if own is source and mark else f"{table.places[own.path]}{mark}{anchor}"
+        if is_whole:
+            return None
         there = table.image(path, source) if address.is_beginning else table.file(path, source)
         if there is not None and PurePosixPath(there).suffix.lower() in _IMAGES | ATTACHMENTS:
             name = _free_name(there, names, table.files)

@@ -71,9 +71,8 @@ def imported_site(sources: Sources) -> ImportedSite:
     }
     texts = {text.path: text for document in found.documents for text in document.texts.values()}
     by_path = {text.path: places[document.key] for document in found.documents for text in document.texts.values()}
-    table = LinkTable(
-        sources.files, sources.configuration.folder, sources.configuration.files, by_path, texts, found.folders
-    )
+    said = sources.configuration
+    table = LinkTable(sources.files, said.folder, said.files, by_path, texts, found.folders, said.address)
     for document in documents:
         _write(document, slugs[document.key], sources, table, topics, made)
     made.documents, made.texts = len(documents), sum(len(document.texts) for document in documents)
