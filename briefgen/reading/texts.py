@@ -28,6 +28,7 @@ from briefgen.reading.markdown import parse, split_front_matter
 from briefgen.reading.markdown.classes import without_classes
 from briefgen.reading.markdown.directions import without_false_directions, without_its_own_direction
 from briefgen.reading.markdown.extensions.package_directives import PackageDirectives
+from briefgen.reading.markdown.ids import named_alike
 from briefgen.reading.world import MemoryWorld, World
 from briefgen.reading.yaml import placeholders
 from briefgen.reading.yaml.nodes import Standins, decode, is_whole
@@ -119,7 +120,7 @@ def read_brief(
     report.add(_lead_chart_problems(data, charts))
     lead = data.value.lead_chart if data.value.lead_chart in drawn else None
     pictures = report.take(_pictures(world, folder))
-    texts = report.take(described(_texts(world, folder, languages, rules), pictures))
+    texts = _named_alike(report.take(described(_texts(world, folder, languages, rules), pictures)))
     brief = Brief(
         slug=slug,
         data=data,
@@ -135,6 +136,13 @@ def read_brief(
     )
     report.add(_original(brief, languages))
     return Outcome(brief, report.sorted())
+
+
+def _named_alike(texts: Mapping[Lang, Text]) -> dict[Lang, Text]:
+    bodies = named_alike({lang: text.body for lang, text in texts.items()})
+    return {
+        lang: text if text.body is bodies[lang] else replace(text, body=bodies[lang]) for lang, text in texts.items()
+    }
 
 
 Recall = Callable[[tuple[object, ...], Callable[[], Outcome[Brief]]], Outcome[Brief]]

@@ -31,7 +31,7 @@ def test_texts_with_the_same_parts_are_sound(project: Project) -> None:
         (":::{chart} bars\n:::\n", "the chart “bars”", 14),
         (":id: tab-counts\n", "the table “tab-counts”", 19),
         ("## Proposals {#proposals}\n", "the heading “proposals”", 27),
-        (" {#background}", "the heading “background”", 10),
+        ("ground {#background}", "the heading “background”", 10),
     ],
 )
 def test_a_part_that_one_language_lacks_is_told_at_the_other(project: Project, gone: str, what: str, line: int) -> None:
@@ -39,6 +39,16 @@ def test_a_part_that_one_language_lacks_is_told_at_the_other(project: Project, g
     assert (found.code, found.severity) == ("translation-has-every-part", Severity.WARNING)
     assert found.message == f"{what} is in {KO}, but not in {EN}"
     assert found.span is not None and (found.span.path, found.span.line) == (KO, line)
+
+
+def test_words_that_make_the_id_of_another_language_are_that_id(project: Project) -> None:
+    heads = (
+        "\n## 세 번째 {#3--third-part-of-it}\n\n셋.\n",
+        "\n## 3- Third part of it\n\nThree, see [it](#3--third-part-of-it).\n",
+    )
+    changed = project.with_file(KO, project.text(KO) + heads[0]).with_file(EN, project.text(EN) + heads[1])
+    assert told(changed) == []
+    assert "3--third-part-of-it" in {part.get("id") for part in changed.shown().briefs["first"].texts["en"].body.walk()}
 
 
 def test_an_option_that_one_language_lacks_is_told(project: Project) -> None:

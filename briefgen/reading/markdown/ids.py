@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.document import Node
@@ -39,7 +41,7 @@ class Ids:
         ident = part.get("id") if part.kind not in NAMES_ANOTHER else ""
         if ident in self.places:
             self.problems.append(_repeated(ident, part.span, self.places[ident]))
-            part = replace(part, attrs={name: value for name, value in part.attrs.items() if name != "id"})
+            part = replace(part, attrs=_without(part.attrs, "id"))
         elif ident:
             self.places[ident] = part.span
         return part.with_children(tuple(map(self._keep_first, part.children)))
@@ -57,6 +59,38 @@ class Ids:
         self._counted[wanted] = count
         self.places[ident] = None
         return ident
+
+
+def named_alike(texts: Mapping[str, Node]) -> dict[str, Node]:
+    """Texts by language; a heading whose words make the id that another language gives its heading has that id."""
+    given = {lang: dict(_heading_ids(text, made=False)) for lang, text in texts.items()}
+    named: dict[str, Node] = {}
+    for lang, text in texts.items():
+        others = {name: ident for other, its in given.items() if other != lang for name, ident in its.items()}
+        wanted = {
+            ident: others[name]
+            for name, ident in _heading_ids(text, made=True)
+            if name in others and name not in given[lang]
+        }
+        named[lang] = text.map(partial(_renamed, wanted)) if wanted else text
+    return named
+
+
+def _heading_ids(text: Node, *, made: bool) -> Iterator[tuple[str, str]]:
+    """What the words of headings would make of their ids, and the ids: those made of words, or those given."""
+    for part in text.walk():
+        if part.kind == "heading" and bool(part.get("made")) == made and part.get("id"):
+            yield slug(part.get("id")), part.get("id")
+
+
+def _renamed(wanted: Mapping[str, str], part: Node) -> Node:
+    if part.kind != "heading" or not part.get("made") or part.get("id") not in wanted:
+        return part
+    return replace(part, attrs={**_without(part.attrs, "made"), "id": wanted[part.get("id")]})
+
+
+def _without(attrs: Mapping[str, str], name: str) -> dict[str, str]:
+    return {it: value for it, value in attrs.items() if it != name}
 
 
 def _repeated(ident: str, span: Span | None, first: Span | None) -> Diagnostic:
