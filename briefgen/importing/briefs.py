@@ -27,7 +27,10 @@ _BYLINE = re.compile(
 _LANGUAGES = re.compile(rb"(?m)^(languages: *\[)([^\]\n]+)\]")
 _BLOCK = re.compile(r"\n{2,}")
 _NO_TEXT = re.compile(r"[#>|<:!-]|\*\s|\d+[.)]\s|\[\^")
-_MARKS = re.compile(r"\[\^\d+\]|</?\w+[^>]*>|\*+|~~|!?\[([^\]]*)\]\((?:<[^>]*>|[^()]*)\)")
+_MARKS = re.compile(
+    r"\[\^[^\]\s]+\]|</?\w+[^>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
+    r"|!?\[([^\]]*)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])"
+)
 _AUTHORS = "name the authors in brief.yaml (authors: [{name: …}]), set published:, and delete the line"
 _HANGUL, _KANA, _HAN = re.compile(r"[가-힣]"), re.compile(r"[ぁ-ヿ]"), re.compile(r"[一-鿿]")
 

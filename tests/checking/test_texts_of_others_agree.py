@@ -26,12 +26,16 @@ ALIKE = [
     pytest.param("(미국 NIST와 KISA)", "(the U.S. NIST and KISA)", id="initials"),
     pytest.param("Llama 2 기반 서비스이다.", "The service is based on Llama 2.", id="name-with-number"),
     pytest.param("Wi-Fi처럼 연결한다.", "It connects like wifi.", id="hyphen"),
+    pytest.param("회의는 March 25, 2026 16:45에 연다.", "It is held on March 25, 2026 at 16:45.", id="date-left"),
+    pytest.param("배치 1 처리에 든다.", "It takes a batch.", id="article"),
     pytest.param("Dependency를 감지한다.", "It detects dependencies.", id="plural"),
 ]
 OTHERS = [
     pytest.param("기온이 -20도였다.", "It was 20 degrees.", id="below-zero"),
     pytest.param("G7이 발표했다(2026-05).", "The G7 published it (June 2026).", id="other-month"),
     pytest.param("ISO/IEC 5230을 받았다.", "It adopted ISO 5231.", id="other-standard"),
+    pytest.param("회의는 March 25, 2026 16:45에 연다.", "It is held on March 26, 2026 at 16:45.", id="other-day"),
+    pytest.param("배치 1 처리에 든다.", "It takes 7 batches.", id="other-than-one"),
     pytest.param("4명이 모였다.", "5 people met.", id="other-count"),
     pytest.param("GitLab’s 약관이 적용된다.", "GitHub's terms apply.", id="other-name"),
 ]

@@ -153,7 +153,8 @@ class Dates:
         if len(letters) < 3:
             return rf"(?P<m{n}>1[0-2]|0?[1-9])(?!\d)"
         names = self.months["wide" if len(letters) > 3 else "abbreviated"]
-        return f"(?P<m{n}>{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))})"
+        dot = r"\.?" if len(letters) == 3 else ""
+        return f"(?P<m{n}>{'|'.join(map(re.escape, sorted(names, key=len, reverse=True)))}){dot}"
 
 
 def _is_named(patterns: Iterable[str]) -> bool:

@@ -32,12 +32,25 @@ _NO_NUMBER = re.compile(
 
 
 _YEAR = re.compile(f"[{_ONE}]{{4}}(?=年)")
+_MEASURE = r"(?:分[の之]|[年月日時时分秒週周点万萬億亿兆京千百倍割円元人件回次個个箇つ歳岁社か])"
+_LOOSE = re.compile(
+    rf"(?<![0-9A-Za-z.,])\d[\d,.]*(?: ?{_MEASURE}(?: ?\d[\d,.]*(?= ?{_MEASURE}))?)+(?:(?<=分[の之]) ?\d+)?"
+)
+"""A figure with all its parts, in which blanks may stand: 2025 年 4 月 5 日, 4 分の 1."""
 _DIGITS = {ord(name): str(digit) for name, digit in _ONES.items()}
 
 
 def with_years_in_digits(text: str) -> str:
     """``text``, of the same length, with years such as 二〇二五年 in digits."""
     return _YEAR.sub(lambda it: it[0].translate(_DIGITS), text)
+
+
+def closed_up(text: str) -> str:
+    """``text``, of the same length, with the blanks within a figure before it: `` 30万`` for ``30 万``.
+
+    Many authors set a blank between digits and other characters.
+    """
+    return _LOOSE.sub(lambda it: " " * it[0].count(" ") + it[0].replace(" ", ""), text) if " " in text else text
 
 
 def han_numerals(text: str) -> list[Numeral]:

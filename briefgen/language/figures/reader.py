@@ -15,7 +15,7 @@ from fractions import Fraction
 from briefgen.language.figures.clues import Clues
 from briefgen.language.figures.dates import Dates
 from briefgen.language.figures.english import english_numerals
-from briefgen.language.figures.han import han_numerals, with_years_in_digits
+from briefgen.language.figures.han import closed_up, han_numerals, with_years_in_digits
 from briefgen.language.figures.korean import korean_numerals
 from briefgen.language.figures.lexicon import Lexicon, lexicon, plain
 from briefgen.language.figures.numerals import HIDDEN, Numeral, Numerals, place_number, readable, scaled
@@ -87,7 +87,7 @@ class FigureReader:
             return ()
         hidden = readable(_without_addresses(text, self._no_prose))
         if self.language.reading.numerals == "han":
-            hidden = with_years_in_digits(hidden)
+            hidden = closed_up(with_years_in_digits(hidden))
         clues = Clues(hidden)
         found: list[Mention] = []
         for step in (self.dates.find, self._places, self._times, self._years):
@@ -262,7 +262,7 @@ def _no_prose(language: Language) -> re.Pattern[str]:
     spared = [_DOTTED_DATE]
     spared += [_DAY_FIRST] if any(pattern.startswith("d.M") for pattern in language.reading.dates) else []
     spared += [_GROUPED_BY_POINTS] if "." in (language.numbers.group, *language.reading.groups) else []
-    return re.compile(rf"{_ADDRESS}|\b(?!{'|'.join(spared)})\d+(?:\.\d+){{2,}}\b")
+    return re.compile(rf"{_ADDRESS}|(?<![\d.])(?!{'|'.join(spared)})\d+(?:\.\d+){{2,}}(?!\.?\d)")
 
 
 def _without_addresses(text: str, no_prose: re.Pattern[str]) -> str:

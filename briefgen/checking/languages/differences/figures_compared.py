@@ -292,8 +292,28 @@ def _alone(left: Leftover, gathered: Gathering, *, is_one_of_few: bool) -> Itera
         yield report.numbers(one, one.figures[0], other, other.figures[0], Relation.OTHER, gathered.sides)
     elif end := one_end(left, gathered):
         yield report.range_end(left, end, gathered)
-    else:
+    elif not _may_be_article(left) and not _stands_there(left):
         yield from report.leftover(left, gathered.sides, gathered.paths)
+
+
+def _may_be_article(left: Leftover) -> bool:
+    """Whether it is a bare 1, which other languages say without a number: 1 バッチ, a batch."""
+    mention = left.figures[0].mention if left.kind == NUMBER else None
+    return mention is not None and mention.text == "1" and not mention.unit
+
+
+def _stands_there(left: Leftover) -> bool:
+    """Whether the other block has its digits, and as often, as a part of something that is compared by itself.
+
+    The 25 of a date that stands untranslated is one.
+    """
+    mention = left.figures[0].mention if left.kind == NUMBER and len(left.figures) == 1 else None
+    if mention is None or mention.value is None or str(mention.value) != mention.text.replace(",", ""):
+        return mention is not None and mention.day is not None and mention.text in left.there.words.text
+    own, its = (
+        re.findall(rf"(?<![\d.,]){mention.text}(?![\d,.]\d|\d)", it.words.text) for it in (left.part, left.there)
+    )
+    return len(own) == len(its)
 
 
 def _in_words(fact: Leftover, own: Atom, typed: Leftover, gathered: Gathering) -> Diagnostic:
