@@ -16,6 +16,7 @@ from enum import Enum
 from functools import cache, partial
 from typing import Any
 
+from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
 from briefgen.model.output.spill import SpilledText
 
@@ -69,8 +70,7 @@ def _way_of(kind: Any, places: bool) -> _Write:
     if issubclass(kind, Node) and kind is not Node:  # a text that has not been opened
         return _way_of(Node, places)
     if is_dataclass(kind):
-        record = partial(_record, *_parts_of(kind, _fields(kind, places)), places)
-        return partial(_text_tree, record if places else _text_parts) if kind is Node else record
+        return partial(_text_tree, places) if kind is Node else _way_of_record(kind, places)
     if hasattr(kind, "model_fields"):
         return partial(_model, kind, places)
     if issubclass(kind, Mapping):
@@ -78,6 +78,10 @@ def _way_of(kind: Any, places: bool) -> _Write:
     if issubclass(kind, set | frozenset):
         return partial(_set, places)
     return _way_of_subclass(kind, places)
+
+
+def _way_of_record(kind: Any, places: bool) -> _Write:
+    return partial(_record, *_parts_of(kind, _fields(kind, places)), places)
 
 
 def _way_of_subclass(kind: type[Any], places: bool) -> _Write:
@@ -94,18 +98,18 @@ def _way_of_subclass(kind: type[Any], places: bool) -> _Write:
     return write
 
 
-def _text_tree(record: _Write, value: Node, add: _Add, known: Known | None) -> None:
-    """The root of a text is written as its fingerprint; within one, where nothing is ``known``, all is written."""
+def _text_tree(places: bool, value: Node, add: _Add, known: Known | None) -> None:
+    """The root of a text is written as its fingerprint; where nothing is ``known``, all of it is written."""
     if known is None:
-        record(value, add, None)
+        _text_parts(value, places, add)
         return
     if id(value) not in known:
-        known[id(value)] = value, _digest(lambda add: record(value, add, None))
+        known[id(value)] = value, _digest(partial(_text_parts, value, places))
     add(_part(b"tree", known[id(value)][1].encode()))
 
 
-def _text_parts(root: Node, add: _Add, _: Known | None) -> None:
-    """A text without its places. Its nodes are most of what is ever written, so they have a short form."""
+def _text_parts(root: Node, places: bool, add: _Add) -> None:
+    """A text, part by part. Its nodes are most of what is ever written, so they have a short form."""
     written: list[str] = []
     ahead = [root]
     while ahead:
@@ -115,8 +119,16 @@ def _text_parts(root: Node, add: _Add, _: Known | None) -> None:
         )
         for name, value in part.attrs.items():
             written.append(f"{len(name)}:{name}{len(value)}:{value}")
+        if places:
+            written.append(_place(part.span))
         ahead += part.children
-    add(_part(b"nodes", "".join(written).encode("utf-8", "surrogatepass")))
+    add(_part(b"placed nodes" if places else b"nodes", "".join(written).encode("utf-8", "surrogatepass")))
+
+
+def _place(span: Span | None) -> str:
+    if span is None:
+        return "-"
+    return f"{len(span.path)}:{span.path}{span.line} {span.column} {span.end_line} {span.end_column} "
 
 
 def _plain(tag: bytes, to_bytes: Callable[[Any], bytes], value: Any, add: _Add, _: Known | None) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.core.diagnostics import Severity, Span
-from briefgen.model.core.document import words
+from briefgen.model.core.document import Node, node, words
 from briefgen.model.written.glossary import TermForms
 from briefgen.model.written.sources import Source
 from briefgen.running.fingerprint import fingerprint
@@ -133,3 +133,14 @@ def test_places_count_only_where_they_are_asked_for() -> None:
     assert fingerprint(here) == fingerprint(there)
     assert fingerprint(here, with_places=True) != fingerprint(there, with_places=True)
     assert fingerprint(here, with_places=True) == fingerprint([Job("text", Span("a.md", 1))], with_places=True)
+
+
+def test_a_text_that_moves_is_another_only_where_places_count() -> None:
+    def said(line: int, words: str = "Words") -> Node:
+        inner = node("text", text=words, span=Span("a.md", line))
+        return node("document", node("paragraph", inner, id="p"), span=Span("a.md", 1))
+
+    assert fingerprint(said(3)) == fingerprint(said(4)) != fingerprint(said(3, "Word"))
+    placed = {fingerprint(it, with_places=True) for it in (said(3), said(4), said(3, "Word"), said(3))}
+    assert len(placed) == 3
+    assert fingerprint(said(3), with_places=True) != fingerprint(said(3))
