@@ -143,7 +143,7 @@ def _made(
     sound = not has_errors(report)
     paper = report.take(_laid(jobs, editions, sources, workers, report)) if jobs and sound else LaidPapers()
     cards = report.take(draw_cards(card_jobs(editions, sources), workers)) if options.pdfs and sound else ()
-    contexts = web_contexts(editions, sources, charts, paper.extents)
+    contexts = web_contexts(editions, sources, charts, paper.extents, only_checked=options.only_checked)
     if workers.share is not None:
         if sound and {job.name for job in jobs} <= paper.extents.keys():
             report.add(_share_filled(sources, editions, contexts, workers, options))

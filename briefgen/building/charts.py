@@ -84,11 +84,21 @@ def _drawings(edition: Edition) -> Iterator[tuple[Drawing, frozenset[str]]]:
 
 
 def web_contexts(
-    editions: Editions, sources: ProjectSources, charts: Charts, pdfs: Mapping[str, PdfExtent] | None = None
+    editions: Editions,
+    sources: ProjectSources,
+    charts: Charts,
+    pdfs: Mapping[str, PdfExtent] | None = None,
+    *,
+    only_checked: bool = False,
 ) -> dict[Lang, RenderContext]:
     """What the pages of each language are made with; ``pdfs`` is what they may tell of the PDFs."""
     drawings = {key: for_web(drawn) for key, drawn in charts.items()}
-    return {lang: replace(context_of(lang, sources, drawings), editions=editions, pdfs=pdfs or {}) for lang in editions}
+
+    def context(lang: Lang) -> RenderContext:
+        plain = context_of(lang, sources, drawings)
+        return replace(plain, editions=editions, pdfs=pdfs or {}, sets_lines=not only_checked)
+
+    return {lang: context(lang) for lang in editions}
 
 
 def context_of(lang: Lang, sources: ProjectSources, drawings: Mapping[str, str]) -> RenderContext:

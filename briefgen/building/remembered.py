@@ -205,7 +205,7 @@ class RememberedPages:
         missed: Callable[[], bool] = alone,
     ) -> None:
         any_language = next(iter(contexts.values()))
-        whole = (sources.theme.files, sources.site.profiles, workers.limits)
+        whole = (sources.theme.files, sources.site.profiles, workers.limits, any_language.sets_lines)
         code = f"{own_code(render_beside)}, {versions('jinja2', 'markupsafe', 'babel')}"
         self._contexts = contexts
         self._digest = workers.digests.of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import wraps
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from support.project import ROOT, Project
@@ -14,6 +14,8 @@ from briefgen.checking.prose.rule import LENGTH, RULES
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import job_of
+from briefgen.rendering.search import finished
+from briefgen.rendering.web import page
 from briefgen.resolving.edition.edition import Article, PackView
 from briefgen.running.executors import Inline
 from briefgen.running.store import NullStore
@@ -78,3 +80,14 @@ def test_rules_on_style_are_not_asked_where_nothing_is_told_of_them(monkeypatch:
         project = Project().with_change("content/site.yaml", "level: publication", f"level: {level}{more}")
         check(project.world(), BuildOptions(), executor=Inline(), store=NullStore())
         assert bool(asked) is is_asked, (level, more)
+
+
+def test_a_check_reads_only_the_links_of_pages_and_sets_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*given: object) -> NoReturn:
+        raise AssertionError(given)
+
+    monkeypatch.setattr(finished, "shown_characters", never)
+    monkeypatch.setattr(page, "typeset", never)
+    project = Project().with_change("content/briefs/first/en.md", "## Proposals", "## Proposals\n\n[x](#gone)\n")
+    checked = check(project.world(), BuildOptions(), executor=Inline(), store=NullStore())
+    assert [it.code for it in checked.diagnostics if "gone" in it.message] == ["link-resolves"]

@@ -35,6 +35,8 @@ class RenderContext:
     """The site in every language."""
     pdfs: Mapping[str, PdfExtent] = field(default_factory=dict)
     """What is known of each PDF, by its output path; nothing of one that has not been laid out."""
+    sets_lines: bool = True
+    """Whether the lines of pages are set; a check shows its pages to nobody."""
 
     def say_in(self, lang: Lang) -> Callable[[str], str]:
         """Interface wording in ``lang``."""

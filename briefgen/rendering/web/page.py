@@ -136,7 +136,9 @@ def _with_breaks(
     filled = context.templates.fill_page(page.template, web_context(page, edition, context, problems, breaks))
     problems.extend(filled.diagnostics)
     problems.extend(forbidden_styles(filled.value, page.template, context.templates.sources))
-    finished = typeset(filled.value, edition.lang, WEB, context.language, page.break_rule)
+    finished = filled.value
+    if context.sets_lines:
+        finished = typeset(finished, edition.lang, WEB, context.language, page.break_rule)
     html, missing = breaks.placed(finished)
     return Outcome(Made(page.info.path, html, page.span), tuple(problems)), missing
 
