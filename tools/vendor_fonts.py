@@ -146,7 +146,9 @@ TRADITIONAL_HANZI |= rows("big5", (0xC6,), range(0x40, 0x7F))
 """The frequent half of Big5, as in names from Hong Kong and Taiwan; the Korean faces have most of them."""
 KANA = spans((0x3041, 0x3096), (0x3099, 0x30FF), (0x31F0, 0x31FF))
 JAPANESE_KANJI = rows("euc_jp", range(0xB0, 0xF5), range(0xA1, 0xFF))
-LATIN = spans((0x20, 0x7E), (0xA0, 0x24F), (0x2BC, 0x2DD), (0x300, 0x331))
+LATIN = spans((0x20, 0x7E), (0xA0, 0x24F), (0x2BC, 0x2DD))
+MARKS = spans((0x300, 0x331))
+"""For faces alone that place them on their letters: Pango takes Š apart where a face has S and the mark."""
 SIGNS = spans((0x2000, 0x206F), (0x2070, 0x209F), (0x20A0, 0x20C0), (0x2100, 0x2193), (0x2200, 0x22FF))
 CJK_SIGNS = SIGNS | spans(
     (0x2194, 0x21FF), (0x2460, 0x24FF), (0x2500, 0x27BF), (0x3000, 0x303F), (0x3200, 0x33FF), (0xFF01, 0xFFEE)
@@ -161,7 +163,7 @@ JAPANESE = KANA | JAPANESE_KANJI | LATIN | CJK_SIGNS | GREEK
 ARABIC = BLANKS | spans((0x600, 0x6FF), (0x750, 0x77F), (0x200C, 0x200F), (0x2066, 0x2069), (0xFD3E, 0xFD3F))
 ARABIC |= set(map(ord, "«»"))
 """Without 0 to 9, Latin letters and the marks both scripts have: a decimal point is taken from where its digits are."""
-WESTERN = LATIN | SIGNS | GREEK | spans((0x25A0, 0x25FF), (0x2713, 0x2717))
+WESTERN = LATIN | MARKS | SIGNS | GREEK | spans((0x25A0, 0x25FF), (0x2713, 0x2717))
 
 COVERS = {
     "korean": "all 11,172 hangul syllables, the 4,888 hanja of KS X 1001, Latin, signs, enclosed letters",

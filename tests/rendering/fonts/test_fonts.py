@@ -148,6 +148,13 @@ def test_names_in_latin_letters_with_marks_can_be_set_in_every_language(fonts: F
     assert check_characters([("Maroš Šefčovič, Erdoğan, Łódź, Šiauliai, Ő ș ţ ž Ż ā ŵ", None)], fonts, lang) == ()
 
 
+def test_a_face_has_marks_only_if_it_places_them_on_their_letters(fonts: Fonts) -> None:
+    """With S and a mark in a face, Pango takes the Š apart that stands whole in the next."""
+    for face in fonts.faces:
+        has_marks = any(0x300 <= point < 0x370 for point in face.points)
+        assert has_marks == face.family.startswith(("Briefgen Serif", "Briefgen Sans")), face.family
+
+
 @pytest.mark.parametrize("lang", ["ko", "ja", "zh-Hans", "en"])
 def test_every_face_has_the_blank_that_may_follow_its_characters(fonts: Fonts, lang: str) -> None:
     for family in fonts.families(lang):
