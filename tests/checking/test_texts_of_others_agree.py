@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from support.project import Project
 
+from briefgen.checking.languages.numbering import paragraphs_agree
 from briefgen.checking.languages.rule import Parity
 from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.world import default_theme
+from briefgen.rendering.fonts.faces import Fonts
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 ALIKE = [
@@ -103,3 +105,17 @@ def test_a_name_that_stands_elsewhere_is_advice(project: Project) -> None:
     texts = texts.with_body(EN, "## One\n\nThe board reviews it.\n\n## Two\n\nThe OSRB ended.")
     (found,) = [it for it in Parity(texts.shown()).everything() if it.code == "names-agree"]
     assert found.subject == ("elsewhere",) and "not in this place in en" in found.message
+
+
+@pytest.mark.parametrize("langs", [(KO, EN), (EN, KO)], ids=["ko-has-it", "en-has-it"])
+def test_a_heading_above_the_beginning_is_one_difference(project: Project, langs: tuple[str, str]) -> None:
+    headed, plain = langs
+    rest = "## Why\n\nThree.\n\nFour.\n\n## How\n\nFive.\n"
+    changed = project.with_body(headed, f"## What\n\nOne.\n\nTwo.\n\n{rest}").with_body(
+        plain, f"One.\n\nTwo.\n\n{rest}"
+    )
+    (found,) = Parity(changed.shown()).everything()
+    assert (found.code, found.span and found.span.path) == ("blocks-agree", headed)
+    assert "this heading has no counterpart" in found.message and "“What”" in found.message
+    editions = changed.editions().value.values()
+    assert not [it for edition in editions for it in paragraphs_agree(edition, changed.shown(), Fonts((), {}))]

@@ -18,7 +18,7 @@ from briefgen.reading.markdown.extensions.attributes import CLAIM, PARITY_IGNORE
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.text.paragraphs import NumberedSection, sections
-from briefgen.resolving.translation.align import align
+from briefgen.resolving.translation.align import align_sections
 
 _CODE = "paragraphs-agree"
 _HINT = "divide both texts into paragraphs and lists in the same places"
@@ -82,7 +82,13 @@ def _side_by_side(
 ) -> Iterator[tuple[NumberedSection | None, NumberedSection | None, bool]]:
     """Sections by the ids of their headings, and whether they stand in different places; the rest in order."""
     named = {id(it): frozenset[object]().union(*map(_names, it.numbered)) for it in (*one, *other)}
-    pairs = align(one, other, lambda a, b: _likeness(a, b, named[id(a)], named[id(b)]))
+    pairs = align_sections(
+        one,
+        other,
+        lambda a, b: _likeness(a, b, named[id(a)], named[id(b)]),
+        lambda it: not it.heading and not it.count,
+        _SAME,
+    )
     apart = {_ident(b): b for a, b in pairs if a is None and b and _ident(b)}
     moved = {ident for a, b in pairs if b is None and a and (ident := _ident(a)) in apart}
     for a, b in pairs:

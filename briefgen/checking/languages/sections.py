@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 
 from briefgen.checking.languages.parts import TextPart
-from briefgen.resolving.translation.align import WHOLE, Pair, align
+from briefgen.resolving.translation.align import WHOLE, Pair, align, align_sections
 
 _SAME_ID = 20.0
 _SHORT = 3
@@ -146,7 +146,9 @@ def _sections(
     one: list[BlockSection], other: list[BlockSection], signatures: Signatures
 ) -> list[tuple[BlockSection | None, BlockSection | None]]:
     """Sections by id wherever they stand; the rest in order."""
-    pairs = align(one, other, lambda a, b: _same_section(a, b, signatures))
+    pairs = align_sections(
+        one, other, lambda a, b: _same_section(a, b, signatures), lambda it: not it.heading and not it.blocks, _SAME_ID
+    )
     apart = {b.heading.ident: b for a, b in pairs if a is None and b and b.heading and b.heading.ident}
     found: list[tuple[BlockSection | None, BlockSection | None]] = []
     moved: set[int] = set()

@@ -35,6 +35,28 @@ def align(one: Sequence[T], other: Sequence[T], score: Callable[[T, T], float]) 
     return list(_path(one, other, scores, best[::-1], starts))
 
 
+def align_sections(
+    one: Sequence[T],
+    other: Sequence[T],
+    score: Callable[[T, T], float],
+    is_empty: Callable[[T], bool],
+    same: float,
+) -> list[Pair[T]]:
+    """Sections side by side, of which the first stands before any heading.
+
+    Where one text sets its first heading above what the other begins with, as *What it is*, the two begin alike all the
+    same. A ``score`` of ``same`` and more is certain, and comes before that.
+    """
+    for mine, yours, turned in ((one, other, False), (other, one, True)):
+        if len(mine) != len(yours) + 1 or len(mine) < 2 or not is_empty(mine[0]) or is_empty(yours[0]):
+            continue
+        scores = [score(*((b, mine[1]) if turned else (mine[1], b))) for b in yours[1:]]
+        if max(scores, default=0.0) < same:
+            rest = align(one[1:] if turned else one[2:], other[2:] if turned else other[1:], score)
+            return [(yours[0], mine[1]) if turned else (mine[1], yours[0]), *rest]
+    return align(one, other, score)
+
+
 def _band(length: int, width: int) -> tuple[list[int], list[int]]:
     """The first place of the other sequence, and that after the last, with which each block is compared."""
     if max(length, width) <= WHOLE:

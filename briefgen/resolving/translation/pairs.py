@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.model.records.translation_stamps import Stamp
-from briefgen.resolving.translation.align import Pair, align
+from briefgen.resolving.translation.align import Pair, align, align_sections
 from briefgen.resolving.translation.blocks import TranslationUnit
 
 _SAME_PAIR, _SAME_ID, _BOTH_LOST = 20.0, 10.0, 2.0
@@ -51,7 +51,9 @@ class Pairs:
         if self._all_known(one, other):
             yield from zip(one, other, strict=True)
             return
-        sections: list[Pair[_Section]] = align(_sections(one), _sections(other), self._sections)
+        sections: list[Pair[_Section]] = align_sections(
+            _sections(one), _sections(other), self._sections, lambda it: not it.all, _SAME_ID
+        )
         for mine, yours in _with_moved(sections):
             if mine and yours:
                 if mine.heading or yours.heading:
