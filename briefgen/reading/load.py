@@ -31,6 +31,7 @@ from briefgen.reading.files.hiding import hiding_classes
 from briefgen.reading.files.libraries.cited import read_libraries
 from briefgen.reading.files.packages.functions import extensions_of
 from briefgen.reading.files.sheets.references import SheetReader
+from briefgen.reading.images.remote import told_once
 from briefgen.reading.layout import (
     CONTENT,
     GLOSSARY,
@@ -96,7 +97,7 @@ def load(world: World, recall: Recall = anew) -> Outcome[Site]:
     report.add(_numbered_twice(site))
     report.add(ids_are_one_word(site))
     report.add(ids_look_different(site))
-    return Outcome(site, _without_what_follows(report.sorted()))
+    return Outcome(site, told_once(_without_what_follows(report.sorted())))
 
 
 def _site(

@@ -18,7 +18,7 @@ DOCUSAURUS: dict[str, str | bytes] = {
         "# Introduction\n\nSee [all fees](/fees) and the [rules](https://harbour.example/help/docs/rules#who).\n\n"
         "Another [site](https://harbour.example/shop) is not ours.\n"
     ),
-    "docs/rules.md": "# Rules\n\n## Who\n\nEverybody.\n",
+    "docs/rules.md": "# Rules\n\n## Who\n\nEverybody, see [fees][].\n\n[fees]:\n  /fees/berths\n",
     "docs/fees/_category_.json": '{"label": "What it costs"}\n',
     "docs/fees/fees.md": "# Fees\n\nSee the [berths](berths.md).\n",
     "docs/fees/berths.md": "# Berths\n\nPaid by length.\n",
@@ -65,5 +65,6 @@ def test_a_page_named_as_its_folder_is_the_page_of_the_folder(project: Path) -> 
 
 def test_a_whole_address_of_the_site_itself_leads_to_its_document(project: Path) -> None:
     assert "[rules](brief:docs-rules#who)" in body(project, "docs-intro", "en")
+    assert "[fees]:\n  brief:docs-fees-berths\n" in body(project, "docs-rules", "en")
     assert "[site](https://harbour.example/shop)" in body(project, "docs-intro", "en")
     assert "leads to nothing" not in (project / "import-report.md").read_text("utf-8")

@@ -348,3 +348,14 @@ def test_reading_is_a_pure_function_of_the_files() -> None:
     first, second = load(MemoryWorld(SOUND)), load(MemoryWorld(dict(reversed(SOUND.items()))))
     assert first == second
     assert list(first.value.briefs) == list(second.value.briefs)
+
+
+def test_images_of_one_other_site_are_told_once() -> None:
+    pictures = "".join(f"\n\n![Picture {n}](https://cdn.example/{n}.png)" for n in range(9))
+    ko, en = (f"content/briefs/first/{lang}.md" for lang in ("ko", "en"))
+    more = "\n\n![One](https://other.example/a.png)\n"
+    outcome = loaded({ko: f"{SOUND[ko]}{pictures}{more}", en: f"{SOUND[en]}{pictures}\n"})
+    assert [found.message for found in outcome.diagnostics if found.code == "image-is-local"] == [
+        "18 images in 2 files are at cdn.example, are not files of the project, and are shown as links",
+        "the image “https://other.example/a.png” is not a file of the project and is not shown",
+    ]

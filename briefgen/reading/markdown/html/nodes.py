@@ -11,6 +11,7 @@ import nh3
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
+from briefgen.reading.images.remote import subject_of
 from briefgen.reading.markdown.extensions.roles import ROLE, role_node
 from briefgen.reading.markdown.html.rules import (
     ALLOWED_TAGS,
@@ -127,7 +128,8 @@ def image(attrs: Mapping[str, str], span: Span | None, problems: list[Diagnostic
     if is_external(src):
         hint = "put the image file next to the text and write its name"
         message = f"the image “{src}” is not a file of the project and is not shown"
-        problems.append(error("image-is-local", message, span, hint))
+        problem = error("image-is-local", message, span, hint)
+        problems.append(replace(problem, subject=subject_of(src)))
         shown = words(alt or src, span)
         return (Node("link", {"href": src}, (shown,), span=span) if is_safe(src) else shown,)
     return (Node("image", {**given, "src": file_name(src), "alt": alt}, span=span),)
