@@ -14,7 +14,7 @@ from lxml import etree
 from support import handed_out
 from support.command import laid_out, runner
 from support.handed_out import FIRST, changed
-from support.project import SMALL
+from support.project import SMALL, picture
 
 from briefgen.importing.word.document import read_word
 from briefgen.model.core.diagnostics import Diagnostic
@@ -106,6 +106,14 @@ def test_charts_and_images_are_pictures_with_their_descriptions(english: bytes) 
     with zipfile.ZipFile(io.BytesIO(english)) as archive:
         media = [name for name in archive.namelist() if name.startswith("word/media/")]
         assert all(archive.read(name).startswith(b"\x89PNG") for name in media) and len(media) == 2
+
+
+def test_a_picture_is_on_the_page_of_its_caption(store: FileStore) -> None:
+    own = '![A street](street.png "Rain in May")\n\n## Proposals'
+    files = {**changed(SMALL, FIRST, "## Proposals", own), "content/briefs/first/street.png": picture(60)}
+    body = part(handed(store, files).value["first-en.docx"])
+    shown = next(it for it in body.iter(W + "p") if words(it).endswith("Rain in May")).getprevious()
+    assert shown.find(f".//{W}drawing") is not None and shown.find(f"{W}pPr/{W}keepNext") is not None
 
 
 def test_a_reference_leads_to_what_it_names(english: bytes) -> None:

@@ -15,6 +15,7 @@ from briefgen.rendering.office.handoff import (
     HandoffStyle,
     HandoffTable,
     ListPlace,
+    paragraphs_of,
 )
 from briefgen.rendering.office.word import reference as house
 from briefgen.rendering.office.word.lines import WordLines
@@ -40,7 +41,7 @@ class WordBody:
         """The elements of these parts in a column of this width; after a table stands an empty line."""
         for at, part in enumerate(parts):
             if isinstance(part, HandoffParagraph):
-                yield self.paragraph(part)
+                yield self.paragraph(part, keeps=_goes_on(part, parts[at + 1 : at + 2]))
             else:
                 if isinstance(part, HandoffBox) and at and isinstance(parts[at - 1], HandoffParagraph):
                     yield self._gap()
@@ -50,9 +51,9 @@ class WordBody:
     def _gap(self) -> Element:
         return el("p", el("pPr", el("spacing", before=0, after=0, line=120, lineRule="exact")))
 
-    def paragraph(self, part: HandoffParagraph) -> Element:
-        """A paragraph with its bookmark."""
-        made = el("p", self._properties(part))
+    def paragraph(self, part: HandoffParagraph, *, keeps: bool = False) -> Element:
+        """A paragraph with its bookmark; with ``keeps`` it stays on the page of the next."""
+        made = el("p", self._properties(part, keeps=keeps))
         inside = list(self.lines.line(part.runs))
         if part.key:
             number = self.lines.next_id()
@@ -61,11 +62,11 @@ class WordBody:
         made.extend(inside)
         return made
 
-    def _properties(self, part: HandoffParagraph) -> Element:
+    def _properties(self, part: HandoffParagraph, *, keeps: bool) -> Element:
         style = STYLES.get(part.style, "Normal")
         if part.style is HandoffStyle.HEADING:
             style = f"heading {min(part.level, _HEADINGS)}"
-        made = el("pPr")
+        made = el("pPr", *([el("keepNext")] if keeps else []))
         level = min(part.level, _LEVELS)
         if part.list is not None:
             style = house.NUMBERS if part.list.ordered else house.BULLETS
@@ -150,3 +151,9 @@ class WordBody:
             *([el("tblCaption", val=title)] if title else []),
         )
         return el("tbl", properties, el("tblGrid", *(el("gridCol", w=width) for width in widths)), *rows)
+
+
+def _goes_on(part: HandoffParagraph, following: tuple[HandoffPart, ...]) -> bool:
+    """Whether the next part belongs to the same figure or table: a picture and its caption, a caption and its table."""
+    after = next(paragraphs_of(following), None)
+    return part.whole is not None and after is not None and after.whole == part.whole
