@@ -17,6 +17,19 @@ _NO_MARKS = re.compile(r"[^\\*\[\]<>&`~{|!\n]*")
 _MAY_BE_TITLE = re.compile(r"(?!제?\s?\d|[①-⑳]|[가-하IVXa-z]{1,4}[.)]).{1,80}(?<![.。:;,])")
 """A short line at the beginning that is not a sentence and has no number before it."""
 
+_PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+\)")
+_LABEL = re.compile(
+    r"(?:(표|table|tabelle|tableau|tabla)|그림|사진|도표|figure|fig\.|chart|photo|abbildung|图|図|表)\s*"
+    r"\d+(?:[-.]\d+)*\s*(?:[.:·]|[-–—]\s)?\s*",
+    re.IGNORECASE,
+)
+"""The number that a program prints before a caption; the first group is that of a table."""
+_CREDIT = re.compile(
+    r"(?:사진|자료|출처|제공|photo|source|credits?|image|foto|quelle)\b.{0,160}|[©ⓒ].{1,160}", re.IGNORECASE
+)
+_MARKED = re.compile(r"[\"\\*\[\]<>`{}|]|\[\^")
+"""What would be a mark in a caption: such a one stays a paragraph."""
+
 
 class Kind(StrEnum):
     """What a block is."""
@@ -29,16 +42,18 @@ class Kind(StrEnum):
     """A further paragraph of the item before it."""
     QUOTE = "quote"
     TABLE = "table"
+    CAPTION = "caption"
     BOX = "box"
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedCell:
-    """A cell of a table: its paragraphs in Markdown, and how many columns and rows it takes."""
+    """A cell of a table: its paragraphs in Markdown, how many columns and rows it takes, and whether it heads a row."""
 
     paragraphs: tuple[str, ...] = ()
     columns: int = 1
     rows: int = 1
+    is_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +61,8 @@ class ImportedBlock:
     """A block. ``text`` is Markdown within a line; ``level`` that of a heading, from 1, or of an item, from 0.
 
     ``number`` is that of a numbered item, None for a bullet; ``group`` names the list that an item belongs to.
-    ``inner`` is what stands in a box, ``rows`` the cells of a table.
+    ``inner`` is what stands in a box, ``rows`` the cells of a table, whose first ``heads`` rows are its head and
+    whose ``text`` is its caption.
     """
 
     kind: Kind
@@ -56,6 +72,47 @@ class ImportedBlock:
     group: str = ""
     inner: tuple[ImportedBlock, ...] = ()
     rows: tuple[tuple[ImportedCell, ...], ...] = ()
+    heads: int = 1
+
+
+def with_captions(blocks: Iterable[ImportedBlock]) -> list[ImportedBlock]:
+    """The blocks with each caption at the picture or the table beside it, where it is plain words.
+
+    Its own number is left out: figures and tables are numbered in their order.
+    """
+    found = list(blocks)
+    for at, block in enumerate(found):
+        if block.kind is not Kind.CAPTION:
+            continue
+        words = _plain(block.text)
+        label = _LABEL.match(words)
+        title = words[label.end() :] if label else words
+        holder = _captioned(found, at, is_table=bool(label and label[1]))
+        if holder is not None and title and not _MARKED.search(title):
+            found[holder] = _titled(found[holder], title)
+            found[at] = replace(block, text="")
+    return [block for block in found if block.kind is not Kind.CAPTION or block.text]
+
+
+def _captioned(blocks: Sequence[ImportedBlock], at: int, *, is_table: bool) -> int | None:
+    """Which block the caption at ``at`` belongs to: what stands before it, also with a credit between, or after it."""
+    places = [at + 1, at - 1] if is_table else [at - 1, at + 1]
+    if at >= 2 and _CREDIT.match(_plain(blocks[at - 1].text)):
+        places.insert(1, at - 2)
+    free = (place for place in places if 0 <= place < len(blocks) and _takes_caption(blocks[place]))
+    return next(free, None)
+
+
+def _takes_caption(block: ImportedBlock) -> bool:
+    if block.kind is Kind.TABLE:
+        return not block.text
+    return block.kind is Kind.TEXT and _PICTURE.fullmatch(block.text) is not None
+
+
+def _titled(block: ImportedBlock, title: str) -> ImportedBlock:
+    if block.kind is Kind.TABLE:
+        return replace(block, text=title)
+    return replace(block, text=f'{block.text[:-1]} "{title}")')
 
 
 def with_title(blocks: Sequence[ImportedBlock], title: str) -> tuple[str, tuple[ImportedBlock, ...]]:
@@ -110,7 +167,8 @@ def _block(block: ImportedBlock, shift: int) -> str:
     if block.kind is Kind.HEADING:
         return f"{'#' * min(max(block.level + shift, _TOP), _DEEPEST)} {block.text.replace(chr(92) + chr(10), ' ')}"
     if block.kind is Kind.TABLE:
-        return _table(block.rows)
+        made = _table(block)
+        return f":::{{table}} {block.text}\n\n{made}\n:::" if block.text else made
     if block.kind is Kind.BOX:
         inner = "\n\n".join(_written(block.inner, shift))
         colons = ":" * (3 + _nesting(block))
@@ -168,14 +226,15 @@ def _mark(item: ImportedBlock, before: _Open | None) -> str:
     return other if before.mark == first else first
 
 
-def _table(rows: Sequence[Sequence[ImportedCell]]) -> str:
-    """A pipe table, or one in HTML where a cell takes several columns or rows."""
-    if all(cell.columns == cell.rows == 1 for row in rows for cell in row):
+def _table(block: ImportedBlock) -> str:
+    """A pipe table, or one in HTML where a cell takes several columns or rows, or the head several rows."""
+    rows, heads = block.rows, max(block.heads, 1)
+    if heads == 1 and all(cell.columns == cell.rows == 1 for row in rows for cell in row):
         return table([["\n".join(cell.paragraphs) for cell in row] for row in rows])
     lines = ["<table>"]
     for at, row in enumerate(rows):
         lines.append("<tr>")
-        lines += [line for cell in row for line in _html_cell(cell, "th" if at == 0 else "td")]
+        lines += [line for cell in row for line in _html_cell(cell, "th" if at < heads or cell.is_head else "td")]
         lines.append("</tr>")
     return "\n".join([*lines, "</table>"])
 

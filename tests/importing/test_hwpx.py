@@ -68,6 +68,9 @@ def test_a_number_that_is_none_does_not_stop_the_reading(digits: str) -> None:
     assert all(words in made for words in ("하나", "분야", "액수")) and most < 50_000_000
 
 
+HEADS = [(0, 0, "연도"), (0, 1, "합계"), (1, 0, "단위"), (1, 1, "백만원")]
+
+
 def test_tables_plain_and_merged() -> None:
     plain = f"<hp:tbl><hp:tr>{cell('분야', 0, 0)}{cell('액수', 0, 1)}</hp:tr></hp:tbl>"
     assert markdown(hwpx_paragraph(plain)) == "| 분야 | 액수 |\n|---|---|\n"
@@ -77,6 +80,14 @@ def test_tables_plain_and_merged() -> None:
     assert markdown(hwpx_paragraph(merged)) == (
         '<table>\n<tr>\n<th colspan="2">A</th>\n</tr>\n<tr>\n<td>b</td>\n<td>c</td>\n</tr>\n</table>\n'
     )
+
+
+def test_cells_that_are_marked_so_are_the_head() -> None:
+    head = [cell(words, row, column).replace("<hp:tc", '<hp:tc header="1"') for row, column, words in HEADS]
+    rows = f"<hp:tr>{head[0]}{head[1]}</hp:tr><hp:tr>{head[2]}{head[3]}</hp:tr>"
+    last = f"<hp:tr>{cell('2025', 2, 0)}{cell('2.4', 2, 1)}</hp:tr>"
+    found = markdown(hwpx_paragraph(f"<hp:tbl>{rows}{last}</hp:tbl>"))
+    assert found.count("<th>") == 4 and "<td>2025</td>\n<td>2.4</td>" in found
 
 
 def test_a_table_of_one_cell_is_a_box() -> None:

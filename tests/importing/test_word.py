@@ -93,6 +93,59 @@ def test_merged_cells_keep_their_place() -> None:
     )
 
 
+def test_rows_that_word_says_again_on_each_page_are_the_head() -> None:
+    def row(*words: str, is_head: bool = False) -> str:
+        cells = "".join(f"<w:tc>{paragraph(each)}</w:tc>" for each in words)
+        return f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if is_head else ''}{cells}</w:tr>"
+
+    rows = row("Year", "Sum", is_head=True) + row("", "million", is_head=True) + row("2025", "2.4")
+    assert markdown(paragraph("A sentence.") + f"<w:tbl>{rows}</w:tbl>").removeprefix("A sentence.\n\n") == (
+        "<table>\n<tr>\n<th>Year</th>\n<th>Sum</th>\n</tr>\n<tr>\n<th></th>\n<th>million</th>\n</tr>\n"
+        "<tr>\n<td>2025</td>\n<td>2.4</td>\n</tr>\n</table>\n"
+    )
+
+
+def test_a_first_column_that_a_style_sets_apart_heads_its_rows_where_cells_are_merged() -> None:
+    style = '<w:style w:type="table" w:styleId="grid"><w:tblStylePr w:type="firstCol"/></w:style>'
+    wide = '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>{}</w:tc>'.format
+    cell = "<w:tc>{}</w:tc>".format
+    rows = f"<w:tr>{wide(paragraph('All'))}</w:tr><w:tr>{cell(paragraph('2025'))}{cell(paragraph('2.4'))}</w:tr>"
+    look = '<w:tblPr><w:tblStyle w:val="grid"/><w:tblLook w:val="04A0" w:firstColumn="1"/></w:tblPr>'
+    assert "<th>2025</th>\n<td>2.4</td>" in markdown(f"<w:tbl>{look}{rows}</w:tbl>", styles=style)
+    plain = look.replace('firstColumn="1"', 'firstColumn="0"')
+    assert "<td>2025</td>\n<td>2.4</td>" in markdown(f"<w:tbl>{plain}{rows}</w:tbl>", styles=style)
+
+
+CAPTION = '<w:style w:type="paragraph" w:styleId="cap"><w:name w:val="caption"/></w:style>'
+PICTURE = '<w:r><w:drawing><wp:inline><wp:docPr descr="A street"/><a:blip r:embed="x"/></wp:inline></w:drawing></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "made"),
+    [
+        ((), (paragraph("Figure 1. Rain in May", style="cap"),), '![A street](image-1.png "Rain in May")\n'),
+        ((paragraph("그림 2: 오월의 비", style="cap"),), (), '![A street](image-1.png "오월의 비")\n'),
+        (
+            (),
+            (paragraph("Photo: Hong Gildong"), paragraph("Rain", style="cap")),
+            '![A street](image-1.png "Rain")\n\nPhoto: Hong Gildong\n',
+        ),
+    ],
+)
+def test_a_caption_is_that_of_its_picture(before: tuple[str, ...], after: tuple[str, ...], made: str) -> None:
+    body = paragraph("A sentence.") + "".join([*before, paragraph(PICTURE), *after, paragraph("End.")])
+    found = markdown(body, styles=CAPTION, files={"word/media/x.png": PNG})
+    assert found == f"A sentence.\n\n{made}\nEnd.\n"
+
+
+def test_a_caption_is_that_of_its_table() -> None:
+    rows = "".join(f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in ("ab", "cd"))
+    body = paragraph("표 3. 예산", style="cap") + f"<w:tbl>{rows}</w:tbl>"
+    assert markdown(paragraph("앞.") + body, styles=CAPTION).removeprefix("앞.\n\n") == (
+        ":::{table} 예산\n\n| a | b |\n|---|---|\n| c | d |\n:::\n"
+    )
+
+
 @pytest.mark.parametrize("digits", ["9" * 5_000, "9" * 9, "-1", "²"])
 def test_a_number_that_is_none_does_not_stop_the_reading(digits: str) -> None:
     cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{digits}"/></w:tcPr>{paragraph("cell")}</w:tc>'

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, flat, markdown_of, notes_of, with_title
+from briefgen.importing.blocks import (
+    ImportedBlock,
+    ImportedCell,
+    Kind,
+    flat,
+    markdown_of,
+    notes_of,
+    with_captions,
+    with_title,
+)
 from briefgen.importing.counting import numeral
 from briefgen.importing.hancom.package import Element, HwpxPackage, P, package_of
 from briefgen.importing.hancom.words import HwpxWords
@@ -37,7 +46,7 @@ def read_hwpx(content: bytes) -> ImportedText:
     package = package_of(content)
     reader = _HwpxReader(package, HwpxWords(package))
     found = [block for section in package.sections for block in reader.blocks(section)]
-    title, blocks = with_title(with_lists(found, reader.words.remark), package.title)
+    title, blocks = with_title(with_captions(with_lists(found, reader.words.remark)), package.title)
     notes = reader.notes()
     body = markdown_of(blocks) + (f"\n{notes_of(notes)}" if notes else "")
     return ImportedText(title, body, reader.words.images, tuple(dict.fromkeys(reader.words.remarks)))
@@ -122,7 +131,7 @@ class _HwpxReader:
             return
         inner = tuple(block for each in element.iterchildren(P + "subList") for block in self.blocks(each))
         if element.tag == P + "caption":
-            yield from inner
+            yield from (replace(it, kind=Kind.CAPTION) if it.kind is Kind.TEXT else it for it in inner)
         elif inner:
             self.words.remark("the text of a shape was put after its paragraph")
             yield ImportedBlock(Kind.BOX, inner=inner)
@@ -138,7 +147,9 @@ class _HwpxReader:
             yield ImportedBlock(Kind.BOX, inner=tuple(self._inside(rows[0][0])))
             return
         made = tuple(tuple(self._cell(cell, place) for cell in row) for row in rows)
-        yield ImportedBlock(Kind.TABLE, rows=tuple(row for row in made if row))
+        marked = [all(cell.get("header") in ("1", "true") for cell in row) for row in rows if row]
+        heads = 1 if all(marked) else max(marked.index(False), 1)
+        yield ImportedBlock(Kind.TABLE, rows=tuple(row for row in made if row), heads=heads)
 
     def _inside(self, cell: Element) -> Iterator[ImportedBlock]:
         for each in cell.iterchildren(P + "subList"):

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, flat, markdown_of, notes_of, with_title
+from briefgen.importing.blocks import (
+    ImportedBlock,
+    ImportedCell,
+    Kind,
+    flat,
+    markdown_of,
+    notes_of,
+    with_captions,
+    with_title,
+)
 from briefgen.importing.imported import ImportedText, Remark, place_of
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
-from briefgen.importing.word.names import Element, W, value
+from briefgen.importing.word.names import Element, W, is_on, value
 from briefgen.importing.word.package import Package, package_of
 from briefgen.importing.word.styles import style_of
 from briefgen.importing.word.words import Words
@@ -17,6 +26,9 @@ from briefgen.model.values.scalars import whole
 
 _HOLDERS = frozenset({W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")})
 _QUOTES = frozenset({"quote", "intense quote", "block text", "인용", "강한 인용"})
+_CAPTIONS = frozenset({"caption", "캡션", "beschriftung", "légende", "descripción", "图表标题", "図表番号"})
+_FIRST_COLUMN = 0x80
+"""The bit of the look of a table that says that its first column is set apart."""
 _CONTENTS = "the table of contents was left out: the site makes its own"
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
@@ -25,7 +37,7 @@ def read_word(content: bytes) -> ImportedText:
     """The text of a .docx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
     reader = _WordReader(package, Words(package))
-    found = with_lists(reader.blocks(package.body), reader.words.remark)
+    found = with_captions(with_lists(reader.blocks(package.body), reader.words.remark))
     title, blocks = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(blocks) + (f"\n{notes_of(notes)}" if notes else "")
@@ -86,7 +98,7 @@ class _WordReader:
             elif (item := self._item(paragraph, inline(runs).strip())) is not None:
                 yield item
             else:
-                kind = Kind.QUOTE if name in _QUOTES else Kind.TEXT
+                kind = Kind.QUOTE if name in _QUOTES else Kind.CAPTION if name in _CAPTIONS else Kind.TEXT
                 yield ImportedBlock(kind, self._labelled(paragraph, inline(runs)))
         for box in boxes:
             self.words.remark("a text box was put after its paragraph")
@@ -119,8 +131,25 @@ class _WordReader:
             yield ImportedBlock(Kind.BOX, inner=inner)
             return
         place = self.words.place
-        made = tuple(tuple(self._cell(cell, element, place) for cell, element in row) for row in _spanned(rows))
-        yield ImportedBlock(Kind.TABLE, rows=tuple(row for row in made if row))
+        firsts = {id(row[0][1]) for row in rows if row} if self._heads_rows(table) else frozenset[int]()
+        heads = max(_heads(table), 1)
+        made = tuple(
+            tuple(replace(self._cell(cell, element, place), is_head=id(element) in firsts) for cell, element in row)
+            for row in _spanned(rows)
+        )
+        yield ImportedBlock(Kind.TABLE, rows=tuple(row for row in made if row), heads=heads)
+
+    def _heads_rows(self, table: Element) -> bool:
+        """Whether the style of the table sets its first column apart, and the table says that it does."""
+        look = table.find(f"{W}tblPr/{W}tblLook")
+        if look is None:
+            return False
+        said = look.get(W + "firstColumn")
+        is_said = said in ("1", "true") if said is not None else bool(_bits(look.get(W + "val", "")) & _FIRST_COLUMN)
+        styles = self.package.styles.chain(value(table, "tblPr/tblStyle"))
+        return is_said and any(
+            part.get(W + "type") == "firstCol" for style in styles for part in style.findall(W + "tblStylePr")
+        )
 
     def _cells(self, row: Element) -> Iterator[tuple[ImportedCell, Element]]:
         """Each cell with its width; ``rows`` is 0 where it goes on with the cell above it."""
@@ -157,6 +186,19 @@ def _spanned(rows: list[list[tuple[ImportedCell, Element]]]) -> Iterator[list[tu
                 made[at].append((replace(cell, rows=1), element))
             column += cell.columns
     yield from made
+
+
+def _heads(table: Element) -> int:
+    """How many rows at the top Word says again on each page; 0 for a table of such rows alone."""
+    marked = [is_on(row.find(W + "trPr"), "tblHeader") is True for row in _rows(table)]
+    return 0 if all(marked) else marked.index(False)
+
+
+def _bits(digits: str) -> int:
+    try:
+        return int(digits, 16)
+    except ValueError:
+        return 0
 
 
 def _rows(table: Element) -> Iterator[Element]:
