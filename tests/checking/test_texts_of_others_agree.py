@@ -30,6 +30,7 @@ ALIKE = [
     pytest.param("Wi-Fi처럼 연결한다.", "It connects like wifi.", id="hyphen"),
     pytest.param("회의는 March 25, 2026 16:45에 연다.", "It is held on March 25, 2026 at 16:45.", id="date-left"),
     pytest.param("배치 1 처리에 든다.", "It takes a batch.", id="article"),
+    pytest.param("크기가 15분의 1이 되었다.", "It became 15 times smaller.", id="times-smaller"),
     pytest.param("Dependency를 감지한다.", "It detects dependencies.", id="plural"),
 ]
 OTHERS = [

@@ -51,6 +51,11 @@ def test_words_that_make_the_id_of_another_language_are_that_id(project: Project
     assert "3--third-part-of-it" in {part.get("id") for part in changed.shown().briefs["first"].texts["en"].body.walk()}
 
 
+def test_the_id_of_a_list_of_sources_may_be_that_of_a_heading_in_every_language(project: Project) -> None:
+    heads = "\n## 참고 {#references}\n\n셋.\n", "\n## References\n\nThree.\n"
+    assert told(project.with_file(KO, project.text(KO) + heads[0]).with_file(EN, project.text(EN) + heads[1])) == []
+
+
 def test_an_option_that_one_language_lacks_is_told(project: Project) -> None:
     option = "\n:::{{option}} {}\nDo it.\n:::\n"
     ko = project.text(KO) + option.format("가") + option.format("나")

@@ -37,9 +37,9 @@ def _is_whole(text: Text) -> bool:
 
 def _repeats(text: Text) -> bool:
     """Whether the summary is the beginning of the text, where it is compared: each language may cut it elsewhere."""
-    said = text.front.value.summary.rstrip("…").split()
+    said = "".join(text.front.value.summary.rstrip("…").split())
     first = next((part.plain() for part in text.body.children if part.kind == "paragraph"), "")
-    return bool(said) and said == first.split()[: len(said)]
+    return bool(said) and "".join(first.split()).startswith(said)
 
 
 class Parity:

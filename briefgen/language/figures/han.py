@@ -32,9 +32,9 @@ _NO_NUMBER = re.compile(
 
 
 _YEAR = re.compile(f"[{_ONE}]{{4}}(?=年)")
-_MEASURE = r"(?:分[の之]|[年月日時时分秒週周点万萬億亿兆京千百倍割円元人件回次個个箇つ歳岁社か])"
+_MEASURE = r"(?:分[の之]|[年月日時时分秒週周点万萬億亿兆京千百倍割円元人件回次個个箇つ歳岁社])"
 _LOOSE = re.compile(
-    rf"(?<![0-9A-Za-z.,])\d[\d,.]*(?: ?{_MEASURE}(?: ?\d[\d,.]*(?= ?{_MEASURE}))?)+(?:(?<=分[の之]) ?\d+)?"
+    rf"(?<![0-9A-Za-z.,:：])\d[\d,.]*(?: ?{_MEASURE}(?: ?\d[\d,.]*(?= ?{_MEASURE}))?)+(?:(?<=分[の之]) ?\d+)?"
 )
 """A figure with all its parts, in which blanks may stand: 2025 年 4 月 5 日, 4 分の 1."""
 _DIGITS = {ord(name): str(digit) for name, digit in _ONES.items()}

@@ -80,7 +80,7 @@ def _heading_ids(text: Node, *, made: bool) -> Iterator[tuple[str, str]]:
     """What the words of headings would make of their ids, and the ids: those made of words, or those given."""
     for part in text.walk():
         if part.kind == "heading" and bool(part.get("made")) == made and part.get("id"):
-            yield slug(part.get("id")), part.get("id")
+            yield slug(part.plain() if made else part.get("id")), part.get("id")
 
 
 def _renamed(wanted: Mapping[str, str], part: Node) -> Node:

@@ -210,7 +210,7 @@ def _by_sort(figures: Sequence[Atom]) -> dict[tuple[str, ...], list[Atom]]:
 def _is_told_otherwise(gathered: Gathering, atom: Atom, side: int, parts: Parts, omits: bool) -> bool:
     """Whether the other language says a figure in another way: *that year*; a fall of 3% for −3%."""
     other = gathered.sides[1 - side]
-    if _is_in_agreed_word(atom, side, parts, gathered):
+    if _is_in_agreed_word(atom, side, parts, gathered) or _is_part_there(atom, parts[1 - side]):
         return True
     if atom.kind == "year":
         told = any(
@@ -218,6 +218,14 @@ def _is_told_otherwise(gathered: Gathering, atom: Atom, side: int, parts: Parts,
         )
         return omits and not told and other.relative.search(parts[1 - side].words.text) is not None
     return is_opposite_in_words(atom, gathered.sides, side, parts)
+
+
+def _is_part_there(atom: Atom, there: TextPart) -> bool:
+    """Whether the other block has a 15th where this has 15 times smaller."""
+    if not isinstance(atom.value, Fraction) or atom.value <= 1 or atom.value.denominator != 1:
+        return False
+    part = 1 / atom.value
+    return any(it.value == part for it in there.mentions)
 
 
 def _directions(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms) -> None:
@@ -303,17 +311,18 @@ def _may_be_article(left: Leftover) -> bool:
 
 
 def _stands_there(left: Leftover) -> bool:
-    """Whether the other block has its digits, and as often, as a part of something that is compared by itself.
+    """Whether the other block has it to the letter, and as often, as a part of something that is compared by itself.
 
-    The 25 of a date that stands untranslated is one.
+    The 25 of a date that stands untranslated is one, and 121K in Japanese.
     """
-    mention = left.figures[0].mention if left.kind == NUMBER and len(left.figures) == 1 else None
-    if mention is None or mention.value is None or str(mention.value) != mention.text.replace(",", ""):
-        return mention is not None and mention.day is not None and mention.text in left.there.words.text
-    own, its = (
-        re.findall(rf"(?<![\d.,]){mention.text}(?![\d,.]\d|\d)", it.words.text) for it in (left.part, left.there)
+    said = left.figures[0].mention.text if left.kind == NUMBER and len(left.figures) == 1 else ""
+    if not any(letter.isdigit() for letter in said):
+        return False
+    pattern = re.compile(
+        rf"(?<![\d.,]){re.escape(said)}(?![\d,.]\d|\d)" + ("(?![A-Za-z])" if said[-1].isalpha() else "")
     )
-    return len(own) == len(its)
+    own, its = (len(pattern.findall(it.words.text)) for it in (left.part, left.there))
+    return own == its > 0
 
 
 def _in_words(fact: Leftover, own: Atom, typed: Leftover, gathered: Gathering) -> Diagnostic:
