@@ -97,3 +97,25 @@ def test_files_that_stand_there_already_stay(briefgen: Run, tmp_path: Path) -> N
     (tmp_path / "new/README.md").write_text("Ours\n", "utf-8")
     project = imported(briefgen, tmp_path)
     assert (project / "README.md").read_text("utf-8") == "Ours\n" and (project / ".gitignore").exists()
+
+
+def test_sections_with_languages_of_their_own_are_paired(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: Handbook\nurl: https://book.example\n",
+        "README.md": "# How to build this site\n\nRun it.\n",
+        "glossary/en/index.md": "---\ntitle: Terms\n---\nAll terms.\n",
+        "glossary/ko/index.md": "---\ntitle: 용어\n---\n모든 용어.\n",
+        "glossary/en/api/index.md": "---\ntitle: API\n---\nSee the [guide](../../../guide/en/start/).\n",
+        "glossary/ko/api/index.md": "---\ntitle: API\n---\n[안내](../../../guide/ko/start/)를 보라.\n",
+        "guide/en/start/index.md": "---\ntitle: Start\n---\nBegin.\n",
+        "guide/ko/start/index.md": "---\ntitle: 시작\n---\n시작한다.\n",
+        "index/en/story.md": "---\ntitle: Port\n---\nSee [them](ckan.example/all).\n",
+    }
+    project = imported(briefgen, tmp_path, files)
+    found = {path.name: {text.stem for text in path.glob("*.md")} for path in (project / "content/briefs").iterdir()}
+    both = {"en", "ko"}
+    assert found == {"glossary": both, "glossary-api": both, "guide-start": both, "index-story": {"en"}}
+    assert "(brief:guide-start)" in (project / "content/briefs/glossary-api/ko.md").read_text("utf-8")
+    assert "README.md" in (project / "import-report.md").read_text("utf-8")
+    ran = briefgen("check", "-C", project, "--executor", "inline")
+    assert ran.code == 0 and "https://ckan.example/all" in ran.out, ran.out

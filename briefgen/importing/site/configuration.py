@@ -35,13 +35,15 @@ class Configuration:
     titles: Mapping[str, str] = field(default_factory=dict)
     """By language, where each has its own."""
     descriptions: Mapping[str, str] = field(default_factory=dict)
+    is_known: bool = False
+    """Whether a file of a site generator says so."""
 
 
 def configuration_of(files: Mapping[str, bytes]) -> Configuration:
     """The configuration of Hugo, MkDocs, Jekyll, Quarto or Docusaurus among ``files``."""
     for read in (_mkdocs, _hugo, _docusaurus, _jekyll, _quarto):
         if (found := read(files)) is not None:
-            return found
+            return replace(found, is_known=True)
     return Configuration(folder=_only_folder(files))
 
 

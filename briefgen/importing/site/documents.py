@@ -15,7 +15,7 @@ from briefgen.importing.site.characters import without_marks
 from briefgen.importing.site.configuration import Configuration
 from briefgen.importing.site.front import FrontPart, split_front
 from briefgen.importing.site.keys import FrontKeys, day_of, front_keys
-from briefgen.importing.site.languages import language_by_words, language_folder, language_tag, without_ending
+from briefgen.importing.site.languages import language_by_words, language_folders, language_tag, without_ending
 from briefgen.model.core.limits import TEXT
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
@@ -23,6 +23,9 @@ _NOT_DOCUMENTS = frozenset(
     {"node_modules", "themes", "layouts", "archetypes", "vendor", "public", "_site", "_includes", "_layouts", "_sass"}
 )
 _OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".textile"})
+_OF_REPOSITORY = frozenset(
+    {"readme", "contributing", "code_of_conduct", "code-of-conduct", "changelog", "license", "licence", "security"}
+)
 _HEADS = frozenset({"index", "_index", "readme"})
 _PLUGIN = re.compile(r"docusaurus-plugin-content-(docs|blog|pages)(?:-(.+))?")
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
@@ -67,8 +70,10 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     """The documents among ``files``; ``language`` is that of texts that say none."""
     remarks: list[Remark] = []
     paths = [path for path in sorted(files) if _is_document(path, configuration.folder, remarks)]
+    if configuration.is_known:
+        paths = [path for path in paths if not _is_of_repository(path, files, remarks)]
     remarks += _other_texts(files, {posixpath.dirname(path) for path in paths})
-    prefix, folders = language_folder(path.removeprefix(configuration.folder).lstrip("/") for path in paths)
+    folders = language_folders(path.removeprefix(configuration.folder).lstrip("/") for path in paths)
     stems: dict[str, list[str]] = {}
     for path in paths:
         stems.setdefault(str(PurePosixPath(path).parent), []).append(PurePosixPath(path).stem)
@@ -83,11 +88,13 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
         text, marks = without_marks(text)
         remarks += [Remark(f"{path}:{line}", mark) for line, mark in marks]
         within = path.removeprefix(configuration.folder).lstrip("/")
-        texts.append(_text(path, within, text, (prefix, folders), stems[str(PurePosixPath(path).parent)]))
+        texts.append(_text(path, within, text, folders, stems[str(PurePosixPath(path).parent)]))
     said = language or configuration.language or _usual_language(texts)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
     documents = _joined(texts, remarks)
-    return FoundDocuments(tuple(documents), _languages(documents, said), tuple(remarks), folders)
+    return FoundDocuments(
+        tuple(documents), _languages(documents, said), tuple(remarks), frozenset().union(*folders.values())
+    )
 
 
 def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
@@ -100,6 +107,15 @@ def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
         remarks.append(Remark(path, "a part that other pages include; it was not taken as a document"))
         return False
     return True
+
+
+def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remark]) -> bool:
+    """Whether a file says something of the repository, and is no page of the site that its generator makes."""
+    is_one = "/" not in path and PurePosixPath(path).stem.lower() in _OF_REPOSITORY
+    if is_one and not split_front(decoded(files[path])[0]).keys:
+        remarks.append(Remark(path, "it tells of the repository and is no page of the site; it was not taken"))
+        return True
+    return False
 
 
 def _other_texts(files: Iterable[str], folders: Collection[str]) -> Iterator[Remark]:
@@ -128,11 +144,11 @@ def _lines(text: str) -> str:
 
 
 def _text(
-    path: str, within: str, text: str, languages: tuple[str, frozenset[str]], beside: Sequence[str]
+    path: str, within: str, text: str, languages: Mapping[str, frozenset[str]], beside: Sequence[str]
 ) -> SourceText:
     front = split_front(text)
     keys = front_keys(front.keys)
-    parts, lang = _without_folder(PurePosixPath(within).parts[:-1], *languages)
+    parts, lang = _without_folder(PurePosixPath(within).parts[:-1], languages)
     stem, ending = without_ending(PurePosixPath(within).stem, beside)
     is_head = stem.lower() in _HEADS or stem in parts[-1:]
     day, stem = _day(stem)
@@ -142,11 +158,13 @@ def _text(
     return SourceText(path, lang, unicodedata.normalize("NFC", key), front, keys, is_head)
 
 
-def _without_folder(parts: Sequence[str], prefix: str, folders: frozenset[str]) -> tuple[list[str], str]:
+def _without_folder(parts: Sequence[str], languages: Mapping[str, frozenset[str]]) -> tuple[list[str], str]:
     """The folders without the one that says the language, and the language."""
-    depth = len(PurePosixPath(prefix).parts) if prefix else 0
-    if folders and len(parts) > depth and "/".join(parts[:depth]) == prefix and parts[depth] in folders:
-        return _translated_folder(parts[depth + 1 :]), language_tag(parts[depth])
+    for depth, name in enumerate(parts):
+        above = "/".join(parts[:depth])
+        if name in languages.get(above, ()):
+            kept = parts[:depth] if len(languages) > 1 else ()  # what one folder alone is called says nothing
+            return [*kept, *_translated_folder(parts[depth + 1 :])], language_tag(name)
     return list(parts), ""
 
 

@@ -59,10 +59,11 @@ def _known() -> frozenset[str]:
     return frozenset(name for name in locale_identifiers() if "_" not in name)
 
 
-def language_folder(paths: Iterable[str]) -> tuple[str, frozenset[str]]:
-    """The folder that has one folder for each language, and the names of these; none when the paths have none.
+def language_folders(paths: Iterable[str]) -> dict[str, frozenset[str]]:
+    """The folders that have one folder for each language, with the names of these; none when the paths have none.
 
-    Two languages side by side are enough, or one in a folder of translations; one alone needs nearly all files.
+    Two languages side by side are enough, or one in a folder of translations; one alone needs nearly all files. Beside
+    such a folder, others are of its kind that hold the same languages: ``guide/ko`` beside ``glossary/en`` and ``ko``.
     """
     below: dict[str, Counter[str]] = {}
     every = [PurePosixPath(path).parts[:-1] for path in paths]
@@ -75,8 +76,17 @@ def language_folder(paths: Iterable[str]) -> tuple[str, frozenset[str]]:
         certain = [name for name in names if name.lower() not in _NOT_LANGUAGES]
         is_said = len(names) > 1 or PurePosixPath(folder).name.lower() in _OF_TRANSLATIONS
         if certain and (is_said or names.total() >= 0.9 * len(every)):
-            return folder, frozenset(names)
-    return "", frozenset()
+            return {folder: frozenset(names)} | _like(folder, names, below)
+    return {}
+
+
+def _like(folder: str, names: Iterable[str], below: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
+    """The other folders at the depth of ``folder`` that hold no other languages than ``names``."""
+    if not folder:
+        return {}
+    depth, known = folder.count("/"), frozenset(names)
+    others = {other: frozenset(its) for other, its in below.items() if other and other.count("/") == depth}
+    return {other: its for other, its in others.items() if its <= known}
 
 
 def without_ending(stem: str, beside: Sequence[str]) -> tuple[str, str]:

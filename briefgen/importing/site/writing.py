@@ -135,7 +135,8 @@ class _Topics:
     @staticmethod
     def ident(folder: str) -> str:
         """The id of a folder's topic."""
-        return slug_with_letters(folder) or "topic"
+        ident = slug_with_letters(folder) or "topic"
+        return f"{ident}-topic" if ident == "index" else ident
 
 
 def _write(

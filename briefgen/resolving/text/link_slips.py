@@ -6,6 +6,12 @@ import re
 
 from briefgen.reading.markdown.links import SITE_SCHEMES, scheme
 
+_HOST = re.compile(r"(?:[\w-]+\.)+([A-Za-z]{2,12})(?=[/?#]|\Z)")
+_ENDINGS = frozenset(
+    {"csv", "doc", "docx", "gif", "htm", "html", "hwp", "hwpx", "jpeg", "jpg", "json", "md", "mdx", "pdf", "php", "png"}
+    | {"ppt", "pptx", "svg", "txt", "webp", "xls", "xlsx", "xml", "yaml", "yml", "zip"}
+)
+"""Ends of the names of files, which no address of a site has."""
 _EMAIL = re.compile(r"[^\s@/?#]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -23,6 +29,12 @@ def slip_in(href: str) -> tuple[str, str] | None:
     if kind == "tel" and not any(letter.isdigit() for letter in rest):
         return f"the link “{href}” has no telephone number", "write it in full: tel:+82-2-123-4567"
     return None
+
+
+def is_host(href: str) -> bool:
+    """Whether an address without a scheme begins with the name of a host, and not of a file."""
+    host = _HOST.match(href)
+    return host is not None and host[1].lower() not in _ENDINGS
 
 
 def is_email(href: str) -> bool:
