@@ -22,7 +22,10 @@ _LINE_END = re.compile(r"\n+(?=[\s,.;:)\]」』”’%])|(?<=[(\[「『“‘])\
 """The end of a line, or of a piece of one, where no space can have been."""
 _WORD_OR_SIGN = re.compile(r"[\w.,:/-]+|[^\w\s]")
 """A word or a number with the points in it, or one other sign."""
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"))
+_INVISIBLE = dict.fromkeys(
+    [*map(ord, "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"), *range(0xFE00, 0xFE10)]
+)
+"""What only says how a letter or its neighbour is set; the last are variants, as of a heart in colour."""
 _ALIKE = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", LINK: "\ufffd"})
 """Signs that a reader cannot tell apart; a font may have one shape for both.
 

@@ -134,7 +134,7 @@ def test_the_counterpart_of_a_long_text_is_found_in_time(long: str) -> None:
     assert process_time() - begun < 5
 
 
-@pytest.mark.parametrize("mark", "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060")
+@pytest.mark.parametrize("mark", "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f")
 def test_what_cannot_be_seen_makes_no_difference(mark: str) -> None:
     assert clean(f"a{mark}b") == "ab"
     assert counted(f"a{mark} b") == "ab"
