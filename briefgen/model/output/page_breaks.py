@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_UNCOUNTED = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2060\ufeff]+")
+_UNCOUNTED = re.compile(r"[\s\u00ad\u061c\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
