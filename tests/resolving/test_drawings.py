@@ -312,3 +312,47 @@ def test_a_missing_translation_and_an_unknown_source_are_told(site: Shown) -> No
 def test_a_date_lasts_to_the_next_of_its_kind(day: Day, first: str, after: str) -> None:
     assert first_moment(day).startswith(first)
     assert next_moment(day).startswith(after)
+
+
+def units(unit: str, scale: int, axis: str = "", texts: str = "") -> str:
+    return (
+        f"{HEAD}  amount:\n    label: {{ko: 금액, en: Amount}}\n    scale: {scale}\n    unit: {unit}\n"
+        f"data:\n  - {{amount: {{fact: budget}}}}\n{texts}"
+        f"spec:\n  mark: bar\n  encoding:\n    x:\n      field: amount\n      type: quantitative\n{axis}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "lang", "is_right"),
+    [
+        ("{ko: 억 위안, en: million yuan}", 8, "ko", True),
+        ("{ko: 억 위안, en: million yuan}", 8, "en", False),
+        ("{ko: 백만 위안, en: million yuan}", 8, "ko", False),
+        ("{ko: 10억 위안, en: billion yuan}", 9, "ko", True),
+        ("{ko: 경제성장률, en: people}", 9, "ko", True),
+        ("{ko: 만족도, en: people}", 9, "ko", True),
+        ("{ko: 위안, en: yuan}", 9, "en", True),
+        ("{ko: 위안, en: in billions of yuan}", 6, "en", False),
+    ],
+)
+def test_a_unit_of_another_size_than_the_scale_is_reported(
+    site: Shown, unit: str, scale: int, lang: str, is_right: bool
+) -> None:
+    _, problems = settle(units(unit, scale), site, lang)
+    told = [(code, line) for code, line, _ in places(problems)]
+    assert told == ([] if is_right else [("chart-agrees", 7)])
+
+
+@pytest.mark.parametrize(
+    ("axis", "line"),
+    [
+        ("      title: million yuan\n", 16),
+        ("      axis: {title: $sum}\n", 11),
+        ("      title: Amount, billion yuan\n", 0),
+        ("      axis: {title: million yuan, labelExpr: datum.value * 1000}\n", 0),
+    ],
+)
+def test_a_title_of_an_axis_of_another_size_than_the_scale_is_reported(site: Shown, axis: str, line: int) -> None:
+    texts = "texts:\n  sum: {ko: 백만 위안, en: million yuan}\n" if "$" in axis else ""
+    _, problems = settle(units("{ko: 위안, en: yuan}", 9, axis, texts), site, "en")
+    assert [(code, at) for code, at, _ in places(problems)] == ([("chart-agrees", line)] if line else [])

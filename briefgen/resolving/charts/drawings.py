@@ -23,6 +23,7 @@ from briefgen.resolving.charts.expressions import expression_problems
 from briefgen.resolving.charts.grammar import grammar_problems
 from briefgen.resolving.charts.languages import language_problems
 from briefgen.resolving.charts.overwritten import overwriting_problems
+from briefgen.resolving.charts.units import unit_problems
 from briefgen.resolving.edition.views import Cell, Drawing
 from briefgen.resolving.ledger.facts import change_of, converted, fact_words
 from briefgen.resolving.site.scope import Scope, suggestion, unknown, untranslated
@@ -175,6 +176,7 @@ class _Settling:
         self.problems.extend(expression_problems(given, self.written, (key,)))
         self.problems.extend(overwriting_problems(key, self.written))
         self.problems.extend(language_problems(key, self.written, self.scope.site))
+        self.problems.extend(unit_problems(key, self.written, self.scope))
         self._check_keys(given, (key,))
         self._check_fields(given, (key,), {*_named_as(base), *_named_as(given)}, rows)
         settled = {**base, **self._settled(given, (key,))}
