@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
@@ -25,6 +25,8 @@ _RULES = (
     "  numbers-agree: warning",
     "  units-agree: warning",
 )
+_OFTEN = 10
+"""Files that have a key, above which it is told once."""
 _LONGEST = 900
 """Letters of a title or summary."""
 
@@ -75,6 +77,7 @@ def imported_site(sources: Sources) -> ImportedSite:
     table = LinkTable(sources.files, said.folder, said.files, by_path, texts, found.folders, said.address)
     for document in documents:
         _write(document, slugs[document.key], sources, table, topics, made)
+    made.remarks += _unread([text for document in documents for text in document.texts.values()])
     made.documents, made.texts = len(documents), sum(len(document.texts) for document in documents)
     made.files["content/site.yaml"] = _site_yaml(sources, topics, slugs).encode()
     return made
@@ -155,13 +158,28 @@ def _write(
         for message in (text.front.problem, remark):
             if message:
                 made.remarks.append(Remark(text.path, message))
-        if text.keys.unread:
-            unread = "; ".join(map(_short, text.keys.unread))
-            made.remarks.append(Remark(text.path, f"front matter that was not taken: {unread}"))
         made.files[f"{folder}/{lang}.md"] = (_front(text, title, body) + result.body).encode()
         for name, path in result.taken.items():
             made.files[f"{folder}/{name}"] = sources.files[path]
     made.files[f"{folder}/brief.yaml"] = _brief_yaml(document, first, sources, topics, made).encode()
+
+
+def _unread(texts: Iterable[SourceText]) -> Iterator[Remark]:
+    """What is said of front matter that was not taken: at its file, and of a key that many have once for all."""
+    by_key: dict[str, list[tuple[str, str]]] = {}
+    for text in texts:
+        for said in text.keys.unread:
+            by_key.setdefault(said.partition(":")[0], []).append((text.path, said))
+    by_path: dict[str, list[str]] = {}
+    for key, found in by_key.items():
+        if len(found) > _OFTEN:
+            path, said = found[0]
+            yield Remark("front matter", f"“{key}” was not taken from {len(found)} files; in {path}: {_short(said)}")
+        else:
+            for path, said in found:
+                by_path.setdefault(path, []).append(_short(said))
+    for path, own in by_path.items():
+        yield Remark(path, f"front matter that was not taken: {'; '.join(own)}")
 
 
 def _short(said: str) -> str:
