@@ -109,7 +109,7 @@ def test_sections_with_languages_of_their_own_are_paired(briefgen: Run, tmp_path
         "glossary/ko/api/index.md": "---\ntitle: API\n---\n[안내](../../../guide/ko/start/)를 보라.\n",
         "guide/en/start/index.md": "---\ntitle: Start\n---\nBegin.\n",
         "guide/ko/start/index.md": "---\ntitle: 시작\n---\n시작한다.\n",
-        "index/en/story.md": "---\ntitle: Port\n---\nSee [them](ckan.example/all).\n",
+        "index/en/story.md": "---\ntitle: Port\n---\nSee [them](ckan.example/all) [x]({{<eventUrl>}}).\n",
     }
     project = imported(briefgen, tmp_path, files)
     found = {path.name: {text.stem for text in path.glob("*.md")} for path in (project / "content/briefs").iterdir()}
@@ -118,7 +118,7 @@ def test_sections_with_languages_of_their_own_are_paired(briefgen: Run, tmp_path
     assert "(brief:guide-start)" in (project / "content/briefs/glossary-api/ko.md").read_text("utf-8")
     assert "README.md" in (project / "import-report.md").read_text("utf-8")
     ran = briefgen("check", "-C", project, "--executor", "inline")
-    assert ran.code == 0 and "https://ckan.example/all" in ran.out, ran.out
+    assert ran.code == 0 and "https://ckan.example/all" in ran.out and "“{{<eventUrl>}}” leads" in ran.out, ran.out
 
 
 def test_a_key_that_many_files_have_is_told_once(briefgen: Run, tmp_path: Path) -> None:

@@ -45,3 +45,14 @@ def test_a_point_may_stand_after_a_short_month(text: str) -> None:
 )
 def test_a_version_is_no_figure(lang: str, text: str) -> None:
     assert read(lang, text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"), [("ko", "제3자의 사용"), ("ko", "제 3자가"), ("ko", "(2) 독점 포맷은"), ("en", "(2) A format is")]
+)
+def test_others_and_the_mark_of_a_paragraph_are_no_figures(lang: str, text: str) -> None:
+    assert read(lang, text) == []
+
+
+def test_a_figure_in_brackets_and_an_ordinal_are_figures() -> None:
+    assert [it.value for it in read("ko", "제3조에 따라 (2) 이다")] == [3, 2]

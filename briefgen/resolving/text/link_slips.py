@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import unquote
 
 from briefgen.reading.markdown.links import SITE_SCHEMES, scheme
 
@@ -29,6 +30,12 @@ def slip_in(href: str) -> tuple[str, str] | None:
     if kind == "tel" and not any(letter.isdigit() for letter in rest):
         return f"the link “{href}” has no telephone number", "write it in full: tel:+82-2-123-4567"
     return None
+
+
+def as_written(href: str) -> str:
+    """An address as its author will have typed it: letters and marks that parsing has encoded, as they were."""
+    plain = unquote(href)
+    return plain if "{" in plain or not plain.isascii() else href
 
 
 def is_host(href: str) -> bool:

@@ -38,7 +38,7 @@ from briefgen.resolving.text.citation_marks import (
 )
 from briefgen.resolving.text.heading_places import heading_meant
 from briefgen.resolving.text.implied_citations import with_sources
-from briefgen.resolving.text.link_slips import is_email, is_host, slip_in
+from briefgen.resolving.text.link_slips import as_written, is_email, is_host, slip_in
 from briefgen.resolving.text.paragraphs import number_blocks
 from briefgen.resolving.text.points import with_labels
 from briefgen.resolving.text.quotations import with_marks
@@ -408,7 +408,9 @@ class _Settler:
                 hint = f"write mailto:{href}"
             elif is_host(href):
                 hint = f"write the address in full: https://{href}"
-            problem = error("link-resolves", f"the link “{href}” leads nowhere on the site", part.span, hint)
+            problem = error(
+                "link-resolves", f"the link “{as_written(href)}” leads nowhere on the site", part.span, hint
+            )
             self.out.problems.append(problem)
             return _dead(settled)
         if slip := slip_in(href):
