@@ -14,7 +14,9 @@ _ALL_NAMED = 3
 
 
 def short_name(source: Source, language: Language) -> str:
-    """Who wrote it if it is research, its short name and its date, which a title with the year in it already says.
+    """Who wrote it if it is research, or who published it if nobody is named, its short name and its date.
+
+    The year is left out if the name has it.
 
     A paper of the day stands for its author and title: *Asia Economy 11 Apr 2025*.
     """
@@ -23,19 +25,26 @@ def short_name(source: Source, language: Language) -> str:
     if source_kind(source) == PRESS:
         return f"{name} {date}".strip()
     year = date[:4] if date[:4].isdigit() else date[-4:]
-    parts = (_authors(source, language), name, "" if year in name else date)
+    parts = dict.fromkeys((_authors(source, language), name, "" if year in name else date))
     return ", ".join(part for part in parts if part)
 
 
 def _authors(source: Source, language: Language) -> str:
     """Up to three authors or editors of research by family name, an East Asian name whole; of more the first.
 
-    A short title that the bibliography gives stands alone: its author chose it.
+    A report or research without them has its publisher. A short title that the bibliography gives stands alone: its
+    author chose it.
     """
     given = source.model_extra or {}
-    if source_kind(source) != RESEARCH or any(given.get(key) for key in SHORT_TITLES):
+    is_research = source_kind(source) == RESEARCH
+    if not (is_research or source.type == "report") or any(given.get(key) for key in SHORT_TITLES):
         return ""
     people = names_in(given.get("author") or given.get("editor"))
+    if not people:
+        publisher = given.get("publisher")
+        return " ".join(publisher.split()) if isinstance(publisher, str) else ""
+    if not is_research:
+        return ""
     said = [name for it in people if (name := it.get("literal") or it.get("family") or "")]
     return language.lists.separator.join(said) if len(said) <= _ALL_NAMED else f"{said[0]} …"
 
