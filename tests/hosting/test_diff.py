@@ -79,6 +79,12 @@ def test_a_source_that_was_changed_is_told_though_the_figure_is_the_same(briefge
     assert "also: sources" in told(briefgen, folder)
 
 
+def test_a_line_below_a_key_figure_that_was_changed_is_told(briefgen: Run, folder: Path) -> None:
+    change(folder, "content/facts/counts.yaml", "{to: money-b}", "{to: money-b, called: {ko: 지출, en: Spending}}")
+    (row,) = re.findall(r"^\| <code>money-a</code> .*$", told(briefgen, folder), re.MULTILINE)
+    assert "also: comparison" in row
+
+
 def test_what_an_extension_makes_is_compared_too(briefgen: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = Extension(directives={"list": lambda call: DirectiveText(f"Due: {call.body.strip()}")})
     monkeypatch.setattr(DiskWorld, "extension", lambda _, name: Installed(name, "briefgen-x 1.0", made))

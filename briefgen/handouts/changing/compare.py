@@ -238,6 +238,7 @@ def _row(
 _ASPECTS: Mapping[str, Callable[[FactView], object]] = {
     "name": lambda it: it.label,
     "time": lambda it: it.period,
+    "comparison": lambda it: (it.change, it.compared_to, it.compared_as),
     "sources": lambda it: (it.sources, it.also),
     "status": lambda it: it.status,
     "strength": lambda it: it.strength,
