@@ -81,7 +81,8 @@ def handoff(
         return Outcome(Tree({}), _in_the_way(report))
     slug, lang = found
     pictures = report.take(_pictures(project, slug, lang, workers))
-    written = WRITERS[order.form](project.handoff(slug, lang, pictures), project.sources)
+    made = replace(project.handoff(slug, lang, pictures), revision=world.revision() or "")
+    written = WRITERS[order.form](made, project.sources)
     files = {f"{slug}-{lang}.{order.form}": written.value} if written.value else {}
     return Outcome(Tree(files), (*_in_the_way(report), *written.diagnostics))
 

@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from collections.abc import Mapping
 from copy import copy, deepcopy
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -573,6 +574,19 @@ def test_a_document_of_an_older_text_is_told_with_what_has_changed() -> None:
     assert found.code == "returned-file-is-current" and line_of("The first point") in found.message
     assert "the text, or a figure in it, has changed since" in found.message
     assert "git log --oneline -- content/briefs/first;" in found.hint and "git worktree add" in found.hint
+
+
+@pytest.mark.parametrize("form", ["docx", "hwpx"])
+def test_the_commit_at_which_it_was_made_is_named(form: str) -> None:
+    commit = "0123456789abcdef0123456789abcdef01234567"
+    made = replace(sent_text(project(), "first", "en").handoff, revision=commit)
+    content = WRITERS[form](made, project().sources).value
+    newer = with_changes(
+        {**FILES, FIRST: str(FILES[FIRST]).replace("The first point is short.", "The first point is new.")}
+    )
+    outcome = taken_back(newer, ReturnedFile(f"first-en.{form}", content), lambda path: str(FILES[path]))
+    (found,) = outcome.diagnostics
+    assert "commit 0123456789ab: git worktree add ../as-it-was 0123456789ab;" in found.hint
 
 
 def test_a_document_with_a_figure_that_has_changed_since_is_an_older_one() -> None:

@@ -15,6 +15,7 @@ from briefgen.rendering.office.handoff import Handoff, HandoffParagraph, Handoff
 from briefgen.rendering.office.returned import ReturnedDocument
 
 _KEY = re.compile(r"bg_(\w+)_[0-9a-f]{8}")
+_DIGITS = 12
 _HINT = "nothing is taken from this file"
 
 
@@ -78,20 +79,21 @@ def _problems(document: ReturnedDocument, best: SentText, every: list[SentText],
             span = _by_key(best, name)
             older.setdefault(span, name)
     if older:
-        yield _older(file, best, [span for span in older if span is not None])
+        yield _older(file, best, [span for span in older if span is not None], document.revision)
 
 
-def _older(file: str, best: SentText, changed: list[Span]) -> Diagnostic:
-    """Blocks have changed since; where the first is."""
+def _older(file: str, best: SentText, changed: list[Span], revision: str) -> Diagnostic:
+    """Blocks have changed since; where the first is, and the commit at which the document was made if it says so."""
     places = few(sorted({f"{it.path}:{it.line}" for it in changed}))
     message = f"{file} was made of an older text of {best.title}" + (
         f": the text, or a figure in it, has changed since at {places}" if places else ""
     )
     name = quote(file)
     folder = f"content/briefs/{best.handoff.slug}"
+    commit = revision[:_DIGITS] or "COMMIT"
+    made_at = f"commit {commit}" if revision else f"find the commit, git log --oneline -- {folder}; then"
     hint = (
-        f"{_HINT}. Take it back in the text as it was: find the commit, git log --oneline -- {folder}; "
-        f"then: git worktree add ../as-it-was COMMIT; "
+        f"{_HINT}. Take it back in the text as it was, {made_at}: git worktree add ../as-it-was {commit}; "
         f"briefgen take-back {name} -C ../as-it-was --write-patch back.patch; git apply --3way back.patch"
     )
     return error("returned-file-is-current", message, min(changed, default=None), hint)

@@ -34,12 +34,16 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _MINUTE = 16
 
 
+_REVISION = re.compile(rb'name="revision"[^<>]*>([0-9a-f]{7,64})<')
+
+
 def returned_hwpx(content: bytes) -> ReturnedDocument:
     """The document. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
     reader = _HwpxReturnReader(package)
     made = [reader.paragraph(it) for section in package.sections for it in _paragraphs(section)]
-    return ReturnedDocument(tuple(made))
+    found = _REVISION.search(package.files.get("Contents/content.hpf", b""))
+    return ReturnedDocument(tuple(made), found[1].decode() if found else "")
 
 
 def _paragraphs(root: Element) -> Iterator[Element]:

@@ -34,12 +34,16 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _MINUTE = 16
 
 
+_REVISION = re.compile(rb"version>([0-9a-f]{7,64})<")
+
+
 def returned_word(content: bytes) -> ReturnedDocument:
     """The document. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
     again = frozenset(_begun_again(package.body))
     paragraphs = (_Paragraph(it, package, again).read() for it in package.body.iter(W + "p"))
-    return ReturnedDocument(tuple(paragraphs))
+    found = _REVISION.search(package.files.get("docProps/core.xml", b""))
+    return ReturnedDocument(tuple(paragraphs), found[1].decode() if found else "")
 
 
 def _begun_again(body: Element) -> Iterator[str]:

@@ -212,6 +212,8 @@ class Handoff:
     parts: tuple[HandoffPart, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """PNG and JPEG by name."""
+    revision: str = ""
+    """The commit whose text it has; empty where the project is in no repository."""
 
     def paragraphs(self) -> Iterator[HandoffParagraph]:
         """Every paragraph in reading order; those of notes after what calls them."""

@@ -58,6 +58,8 @@ class ReturnedDocument:
     """All paragraphs in order."""
 
     paragraphs: tuple[ReturnedParagraph, ...]
+    revision: str = ""
+    """The commit that it was made at; empty where it does not say."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ def _contents(handoff: Handoff, pictures: dict[str, bytes], *, has_settings: boo
     given = {"creator": "; ".join(handoff.authors), "subject": "", "description": "", "keyword": ""}
     if handoff.day:
         given |= dict.fromkeys(("CreatedDate", "ModifiedDate"), f"{handoff.day}T00:00:00Z")
+    if handoff.revision:
+        given["revision"] = handoff.revision
     metadata = el(
         "opf:metadata",
         said("opf:title", handoff.title),

@@ -156,6 +156,8 @@ def _core(handoff: Handoff) -> bytes:
     given = {"title": handoff.title, "creator": "; ".join(handoff.authors), "language": handoff.lang}
     for key, value in given.items():
         etree.SubElement(root, f"{{{spaces['dc']}}}{key}").text = value
+    if handoff.revision:
+        etree.SubElement(root, f"{{{_CORE}}}version").text = handoff.revision
     for key in ("created", "modified") if handoff.day else ():
         moment = etree.SubElement(root, f"{{{spaces['dcterms']}}}{key}")
         moment.set(f"{{{spaces['xsi']}}}type", "dcterms:W3CDTF")
