@@ -127,3 +127,20 @@ def test_a_key_that_many_files_have_is_told_once(briefgen: Run, tmp_path: Path) 
     report = (imported(briefgen, tmp_path, files) / "import-report.md").read_text("utf-8")
     assert report.count("weight") == 2 and "“weight” was not taken from 20 files; in en/a0.md: weight: 0" in report
     assert "### en/b.md\n\n- line 5: the link “gone.md”" in report and "mood: calm" in report
+
+
+def test_posts_of_one_name_are_told_apart_by_their_dates(briefgen: Run, tmp_path: Path) -> None:
+    files = {f"en/{day}-minutes.md": f"# Minutes\n\nOf {day}.\n" for day in ("2026-01-06", "2026-02-03", "2026-03-03")}
+    files |= {f"ar/{day}-minutes.md": f"# محضر\n\n{day}.\n" for day in ("2026-02-03", "2026-03-03")}
+    files["en/2026-04-01-opening.md"] = "# Opening\n\nWe open.\n"
+    project = imported(briefgen, tmp_path, files)
+    briefs = project / "content/briefs"
+    assert sorted(path.name for path in briefs.iterdir()) == [
+        "2026-01-06-minutes",
+        "2026-02-03-minutes",
+        "2026-03-03-minutes",
+        "opening",
+    ]
+    assert "2026-02-03." in (briefs / "2026-02-03-minutes/ar.md").read_text("utf-8")
+    assert not (briefs / "2026-01-06-minutes/ar.md").exists()
+    assert "published: 2026-03-03" in (briefs / "2026-03-03-minutes/brief.yaml").read_text("utf-8")

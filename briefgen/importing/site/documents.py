@@ -77,6 +77,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     stems: dict[str, list[str]] = {}
     for path in paths:
         stems.setdefault(str(PurePosixPath(path).parent), []).append(PurePosixPath(path).stem)
+    serial = _serial_names(stems.values())
     texts = []
     for path in paths:
         text, remark = decoded(files[path])
@@ -88,7 +89,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
         text, marks = without_marks(text)
         remarks += [Remark(f"{path}:{line}", mark) for line, mark in marks]
         within = path.removeprefix(configuration.folder).lstrip("/")
-        texts.append(_text(path, within, text, folders, stems[str(PurePosixPath(path).parent)]))
+        texts.append(_text(path, within, text, folders, stems[str(PurePosixPath(path).parent)], serial))
     said = language or configuration.language or _usual_language(texts)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
     documents = _joined(texts, remarks)
@@ -144,14 +145,20 @@ def _lines(text: str) -> str:
 
 
 def _text(
-    path: str, within: str, text: str, languages: Mapping[str, frozenset[str]], beside: Sequence[str]
+    path: str,
+    within: str,
+    text: str,
+    languages: Mapping[str, frozenset[str]],
+    beside: Sequence[str],
+    serial: frozenset[str],
 ) -> SourceText:
     front = split_front(text)
     keys = front_keys(front.keys)
     parts, lang = _without_folder(PurePosixPath(within).parts[:-1], languages)
     stem, ending = without_ending(PurePosixPath(within).stem, beside)
     is_head = stem.lower() in _HEADS or stem in parts[-1:]
-    day, stem = _day(stem)
+    day, rest = _day(stem)
+    stem = stem if rest in serial else rest
     keys = keys if keys.published or not day else _dated(keys, day)
     lang = ending or lang or language_tag(keys.language)
     key = "/".join([*parts, *([] if is_head else [stem])])
@@ -187,6 +194,15 @@ def _day(stem: str) -> tuple[str, str]:
     """The day and the rest of the name of a post: ``2024-03-05-budget``."""
     found = _DATED.fullmatch(stem)
     return (day_of(found[1]), found[2]) if found and day_of(found[1]) else ("", stem)
+
+
+def _serial_names(folders: Iterable[Sequence[str]]) -> frozenset[str]:
+    """Names that a folder has with several dates, as ``2024-03-05-minutes`` and ``2024-04-02-minutes``."""
+    found: set[str] = set()
+    for stems in folders:
+        counts = Counter(rest for day, rest in map(_day, stems) if day)
+        found |= {rest for rest, count in counts.items() if count > 1}
+    return frozenset(found)
 
 
 def _dated(keys: FrontKeys, day: str) -> FrontKeys:
