@@ -27,6 +27,7 @@ DOCUSAURUS: dict[str, str | bytes] = {
     f"{_OTHER}-docs/current/fees/fees.md": "# 요금\n\n[선석](berths.md)을 보라.\n",
     f"{_OTHER}-docs/current/fees/berths.md": "# 선석\n\n길이로 낸다.\n",
     "blog/2026-03-05-opening.md": "# Opening\n\nWe open.\n",
+    "blog/2026-04-01-closing.md": "# Closing\n\nAfter [this](/blog/2026/03/05/opening/).\n",
     f"{_OTHER}-blog/2026-03-05-opening.md": "# 개장\n\n문을 연다.\n",
 }
 
@@ -54,6 +55,7 @@ def test_one_translation_is_enough_and_finds_its_document(project: Path) -> None
         "docs-fees-berths": {"en", "ko"},
         "docs-work-crew": {"en"},
         "blog-opening": {"en", "ko"},
+        "blog-closing": {"en"},
     }
 
 
@@ -61,6 +63,10 @@ def test_a_page_named_as_its_folder_is_the_page_of_the_folder(project: Path) -> 
     assert "[all fees](brief:docs-fees)" in body(project, "docs-intro", "en")
     assert "[요금](brief:docs-fees)" in body(project, "docs-intro", "ko")
     assert body(project, "docs-fees", "ko") == "[선석](brief:docs-fees-berths)을 보라.\n"
+
+
+def test_an_address_made_of_the_day_of_a_post_leads_to_it(project: Path) -> None:
+    assert body(project, "blog-closing", "en") == "After [this](brief:blog-opening).\n"
 
 
 def test_a_whole_address_of_the_site_itself_leads_to_its_document(project: Path) -> None:

@@ -19,6 +19,7 @@ _REF = re.compile(r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`\s>%]+)[\
 _LIQUID = re.compile(r"\{%-?\s*(?:link|post_url)\s+(\S+)\s*-?%\}")
 _BASE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root|base\w*)\s*-?\}\}|^@site(?=/)")
 _RELATIVE = re.compile(r"\{\{-?\s*['\"]([^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|relURL)\s*-?\}\}")
+_DATED = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}-")
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 
 
@@ -125,6 +126,11 @@ def _names_of(path: str, text: SourceText) -> Iterator[str]:
     yield without
     if text.key:
         yield text.key
+    if text.keys.published:
+        # Hugo and Jekyll may make the address of a post of its day: blog/2026/03/05/opening
+        day, name = text.keys.published.replace("-", "/"), _DATED.sub("", PurePosixPath(stem).name)
+        above = posixpath.dirname(text.key)
+        yield from dict.fromkeys((posixpath.join(above, day, name), f"{day}/{name}"))
 
 
 @dataclass(frozen=True, slots=True)
