@@ -94,6 +94,13 @@ def test_a_report_names_its_publisher_once() -> None:
     )
 
 
+def test_words_of_no_stated_language_have_the_direction_of_their_letters() -> None:
+    given = {"id": "x", "type": "report", "title": "تقرير (OECD)", "publisher": "دار [x]", "issued": "2025"}
+    assert entry("en", **given) == '<span dir="rtl">دار [x]</span>, <i><span dir="rtl">تقرير (OECD)</span></i>, 2025'
+    alone = {**given, "author": [{"literal": "دار [x]"}]}
+    assert entry("en", **alone) == 'دار [x], <i><span dir="rtl">تقرير (OECD)</span></i>, 2025'
+
+
 def test_a_title_of_a_report_in_latin_script_is_italic() -> None:
     found = entry("en", id="x", type="report", title="Outlook", publisher="An Institute", issued="2025")
     assert found == "An Institute, <i>Outlook</i>, 2025"

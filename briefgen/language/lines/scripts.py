@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -45,6 +46,12 @@ def direction_of(lang: str) -> str:
         return Locale.parse(lang, sep="-").text_direction
     except (UnknownLocaleError, ValueError):
         return ""
+
+
+def direction_by_letters(text: str) -> str:
+    """The direction of the first letter that has one: ``ltr`` or ``rtl``, empty where there is none."""
+    ways = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    return next((way for it in text if (way := ways.get(unicodedata.bidirectional(it)))), "")
 
 
 def foreign_runs(text: str, lang: str, page: Language) -> Iterator[tuple[int, int, str]]:

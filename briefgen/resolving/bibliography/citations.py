@@ -32,7 +32,7 @@ _WRITTEN_TAG = re.compile(r"&lt;(/?(?:b|i|sub|sup|u))&gt;")
 _UPRIGHT = re.compile(r'<i>([^<]*?)( ?\()?(<span lang="(?:ko|ja|zh)\b[^"]*">[^<]*</span>\)?)</i>')
 _CLEANER = nh3.Cleaner(
     tags=_TAGS,
-    attributes={"a": frozenset({"href"}), "span": frozenset({"lang"})},
+    attributes={"a": frozenset({"href"}), "span": frozenset({"lang", "dir"})},
     url_schemes=frozenset({"http", "https"}),
     link_rel=None,
 )

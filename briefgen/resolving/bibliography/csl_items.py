@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from briefgen.language.lines.scripts import direction_by_letters
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.language.words.dates import word_date
 from briefgen.model.core.diagnostics import Diagnostic, error, warning
@@ -88,6 +89,7 @@ def item_of(source: Source, language: Language, copy: ArchivedCopy | None = None
     _put_addresses(item, source, copy)
     _put_doi(item)
     _leave_out_repetition(item.data)
+    _put_directions(item, source, language)
     item.problems += _missing(item.data, source)
     return item
 
@@ -251,6 +253,14 @@ def _put_languages(item: Item, source: Source, language: Language) -> None:
     translated = source.container_title_translated
     if "container-title" in item.data and translated and (name := _clean(translated.get(language.tag) or "")):
         item.data["container-title"] = f"{name}{language.bracket_gap}({item.data['container-title']})"
+
+
+def _put_directions(item: Item, source: Source, language: Language) -> None:
+    """Words of a language that nobody has named have the direction of their letters."""
+    for key in ("publisher",) if source.language else (*_WITH_LANGUAGE, "publisher"):
+        way = direction_by_letters(str(item.data.get(key, "")))
+        if way not in ("", language.direction):
+            item.data[key] = item.mark(item.data[key], f'<span dir="{way}">', "</span>")
 
 
 def _in_its_language(item: Item, text: str, source: Source) -> str:
