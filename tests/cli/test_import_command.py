@@ -138,6 +138,15 @@ def test_a_spreadsheet_becomes_proposed_facts_that_are_not_part_of_the_site(
     assert "연구개발비" not in briefgen("facts", "list", "-C", project).out
 
 
+def test_a_sheet_without_figures_says_that_nothing_is_written(briefgen: Run, tmp_path: Path) -> None:
+    project, sheet = tmp_path / "site", tmp_path / "empty.csv"
+    briefgen("new", "site", project)
+    sheet.write_text("Item,Remark\nBudget,none\n", encoding="utf-8")
+    ran = briefgen("import", sheet, "-C", project)
+    assert ran.code == 0 and "no figures to propose, and nothing is written" in ran.out
+    assert not (project / "content/facts/proposed").exists()
+
+
 def test_a_proposal_that_was_taken_or_deleted_does_not_come_back(briefgen: Run, project: Path, tmp_path: Path) -> None:
     sheet = tmp_path / "예산.csv"
     sheet.write_text(BUDGET + "장학금,30\n", "utf-8")

@@ -90,6 +90,13 @@ def test_cells_that_are_marked_so_are_the_head() -> None:
     assert found.count("<th>") == 4 and "<td>2025</td>\n<td>2.4</td>" in found
 
 
+def test_a_caption_by_its_style_is_that_of_the_table_below() -> None:
+    plain = f"<hp:tbl><hp:tr>{cell('분야', 0, 0)}{cell('액수', 0, 1)}</hp:tr></hp:tbl>"
+    caption = '<hh:style id="9" name="캡션" engName="Caption"/>'
+    made = markdown(hwpx_paragraph("표 2. 분야별 액수", style="9") + hwpx_paragraph(plain), head=caption)
+    assert made == ":::{table} 분야별 액수\n\n| 분야 | 액수 |\n|---|---|\n:::\n"
+
+
 def test_a_table_of_one_cell_is_a_box() -> None:
     boxed = f"<hp:tbl><hp:tr>{cell('요약이다.', 0, 0)}</hp:tr></hp:tbl>"
     assert markdown(hwpx_paragraph(boxed)) == ":::{box}\n\n요약이다.\n:::\n"

@@ -130,7 +130,8 @@ def _take_figures(file: Path, project: Project, overwrite: bool) -> int:
         raise click.ClickException(f"{file}: {problem}") from problem
     if found.added:
         write_missing_schemas(project)
-    click.echo(f"{file} → {found.path}: {found.added} of {found.figures} figures proposed")
+    proposed = f" → {found.path}: {found.added} of {found.figures} figures proposed"
+    click.echo(f"{file}{proposed if found.figures else ': no figures to propose, and nothing is written'}")
     _tell_remarks(found.remarks)
     return 0
 

@@ -92,7 +92,8 @@ class _HwpxReader:
         if level is not None or (numbered is not None and numbered.kind == "OUTLINE"):
             self.heading = " ".join(_typed(paragraph).split())
         if numbered is None:
-            return ImportedBlock(Kind.TEXT if level is None else Kind.HEADING, text, level or 0)
+            plain = Kind.CAPTION if paragraph.get("styleIDRef", "") in self.package.captions else Kind.TEXT
+            return ImportedBlock(plain if level is None else Kind.HEADING, text, level or 0)
         if numbered.kind == "BULLET":
             return ImportedBlock(Kind.ITEM, text, numbered.level, None, f"bullet {numbered.list}")
         list_id = f"{numbered.kind} {numbered.list}"

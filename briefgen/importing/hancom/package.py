@@ -65,6 +65,8 @@ class HwpxPackage:
     looks: Mapping[str, Look] = field(default_factory=dict)
     outline: Mapping[str, int] = field(default_factory=dict)
     """Id of a style → level of a heading."""
+    captions: frozenset[str] = frozenset()
+    """Ids of the styles of captions."""
     numbered: Mapping[str, HeadMark] = field(default_factory=dict)
     """Id of the properties of a paragraph → its number or bullet."""
     levels: Mapping[tuple[str, int], tuple[str, str, int]] = field(default_factory=dict)
@@ -89,6 +91,7 @@ def package_of(content: bytes) -> HwpxPackage:
         tuple(xml_of(files, name) for _, name in names),
         {each.get("id", ""): _look(each) for each in head.iter(H + "charPr")},
         dict(_headings(head)),
+        frozenset(it.get("id", "") for it in head.iter(H + "style") if _is_caption(it)),
         dict(_numbered(head)),
         dict(_levels(head)),
         dict(_changes(head)),
@@ -114,6 +117,10 @@ def _headings(head: Element) -> Iterator[tuple[str, int]]:
         found = _OUTLINE.fullmatch(style.get("name", "")) or _OUTLINE.fullmatch(style.get("engName", ""))
         if found is not None:
             yield style.get("id", ""), int(found[1])
+
+
+def _is_caption(style: Element) -> bool:
+    return style.get("name", "") == "캡션" or style.get("engName", "").casefold() == "caption"
 
 
 def _numbered(head: Element) -> Iterator[tuple[str, HeadMark]]:
