@@ -25,7 +25,7 @@ _HIGHLIGHT = re.compile(r"(?:\{\{[<%]|\{%)-?[ \t]*highlight(?:[ \t]+([\w+#-]+))?
 _END_OF_CODE = re.compile(r"(?:\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}|\{%-?[ \t]*endhighlight[ \t]*-?%\})[ \t]*")
 _PAIRED = re.compile(r"\{\{[<%][ \t]*([a-z][\w-]*)\b[^/\n][^\n]{0,500}[>%]\}\}[ \t]*")
 _ON_ONE_LINE = re.compile(
-    r"(\{\{[<%][ \t]*([a-z][\w-]*)\b(?!/)[^\n]{0,500}?[>%]\}\})[ \t]*([^\n]*?)[ \t]*"
+    r"(\{\{[<%][ \t]*([a-z][\w-]*+)(?!/)(?:(?![>%]\}\})[^\n]){0,500}+[>%]\}\})([^\n]*?)"
     r"\{\{[<%][ \t]*/[ \t]*\2[ \t]*[>%]\}\}[ \t]*"
 )
 """A note whose words stand between its marks on one line."""
