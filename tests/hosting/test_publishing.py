@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen import __version__
 from briefgen.hosting.domain import domain_of, usual_address
 from briefgen.hosting.folder import files_of, host_problems
 from briefgen.hosting.git import Git
@@ -40,7 +41,7 @@ def test_the_branch_has_the_site_and_its_commit_names_that_of_the_sources(place:
     commit = git(place.root, "rev-parse", "HEAD")
     assert git(place.pages, "log", "-1", "--format=%B", "gh-pages").split("\n\n") == [
         f"Publish the site of {commit[:12]}",
-        f"Made by briefgen 0.1.0 from commit {commit}.",
+        f"Made by briefgen {__version__} from commit {commit}.",
     ]
 
 
