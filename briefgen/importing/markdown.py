@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from briefgen.importing.characters import LINE_ENDS
+
 _SPECIAL = re.compile(r"[\\`*\[\]<{}|]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")
 """What means something within a line. An underscore between letters, or a single tilde, does not."""
 _AT_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=_](?=[-=_\s]*$)|:(?=::)|>|~(?=~~))")
@@ -106,7 +108,7 @@ def _marked(words: str, mark: str, tag: str, before: str, after: str) -> str:
 def _plain(run: StyledText) -> str:
     if run.raw:
         return run.text
-    words = escape(run.text).replace("\n", _BREAK)
+    words = escape(LINE_ENDS.sub("\n", run.text)).replace("\n", _BREAK)
     return f"<{run.script}>{words}</{run.script}>" if run.script else words
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,3 +78,13 @@ def test_a_list_under_a_key_goes_on_there() -> None:
     )
     found = yaml.safe_load(made.text)["references"]
     assert [item["id"] for item in found] == ["x", "y"] and found[1]["note"] == "no address"
+
+
+def test_invisible_characters_of_an_entry_are_taken_out() -> None:
+    title = "One\u2028two\ufeff"
+    (item,) = READERS[".json"](json.dumps([{"id": "a", "type": "book", "title": title}]).encode()).items
+    made = joined("", [item, {"id": "b", "type": "book", "title": "B", "author": [{"literal": "Kim\u202c"}]}])
+    assert [(it["title"], it.get("author")) for it in yaml.safe_load(made.text)] == [
+        ("One two", None),
+        ("B", [{"literal": "Kim"}]),
+    ]

@@ -140,3 +140,11 @@ def test_tracked_changes_are_accepted_and_named() -> None:
     found = read_hwpx(hwpx(hwpx_paragraph(words), head=head))
     assert (found.title + found.markdown).strip() == "예산은 열 배다."
     assert [remark.message for remark in found.remarks] == ["tracked deletion by 김, 2026-01-02: “십” was left out"]
+
+
+def test_a_mark_that_no_text_may_have_is_taken_out() -> None:
+    found = read_hwpx(hwpx(hwpx_paragraph("예산\ufeff이다.") + hwpx_paragraph("늘었다.")))
+    assert found.markdown == "예산이다.\n\n늘었다.\n"
+    assert [remark.message for remark in found.remarks] == [
+        "an invisible character that no text may have was taken out"
+    ]

@@ -265,7 +265,7 @@ def test_files_of_any_kind_that_a_browser_only_saves_come_along(briefgen: Run, t
 
 
 def test_invisible_marks_that_no_text_may_have_are_taken_out_and_reported(briefgen: Run, tmp_path: Path) -> None:
-    files = {"a.md": "# \u202aFees\u202c\n\nThe \u202b10\u202c and \u202a30\n\nand a\x08 key.\n"}
+    files = {"a.md": "# \u202aFees\u202c\n\nThe \u202b10\u202c and \u202a30\n\nand\u2028a\x08 key.\n"}
     project = imported(briefgen, tmp_path, files)
     assert body(project, "a", "en") == "The \u206710\u2069 and 30\n\nand a key.\n"
     report = (project / "import-report.md").read_text("utf-8")

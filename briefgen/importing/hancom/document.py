@@ -16,6 +16,7 @@ from briefgen.importing.blocks import (
     with_captions,
     with_title,
 )
+from briefgen.importing.characters import cleaned
 from briefgen.importing.counting import numeral
 from briefgen.importing.hancom.package import Element, HwpxPackage, P, package_of
 from briefgen.importing.hancom.words import HwpxWords
@@ -49,7 +50,8 @@ def read_hwpx(content: bytes) -> ImportedText:
     title, blocks = with_title(with_captions(with_lists(found, reader.words.remark)), package.title)
     notes = reader.notes()
     body = markdown_of(blocks) + (f"\n{notes_of(notes)}" if notes else "")
-    return ImportedText(title, body, reader.words.images, tuple(dict.fromkeys(reader.words.remarks)))
+    remarks = tuple(dict.fromkeys(reader.words.remarks))
+    return cleaned(ImportedText(title, body, reader.words.images, remarks))
 
 
 @dataclass(slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from briefgen.importing.characters import without_marks
 from briefgen.importing.imported import Remark
-from briefgen.importing.site.characters import without_marks
 from briefgen.importing.site.configuration import Configuration
 from briefgen.importing.site.front import FrontPart, split_front
 from briefgen.importing.site.keys import FrontKeys, day_of, front_keys

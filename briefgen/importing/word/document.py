@@ -15,6 +15,7 @@ from briefgen.importing.blocks import (
     with_captions,
     with_title,
 )
+from briefgen.importing.characters import cleaned
 from briefgen.importing.imported import ImportedText, Remark, place_of
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
@@ -42,7 +43,7 @@ def read_word(content: bytes) -> ImportedText:
     notes = reader.notes()
     body = markdown_of(blocks) + (f"\n{notes_of(notes)}" if notes else "")
     remarks = tuple(dict.fromkeys(reader.words.remarks))
-    return ImportedText(title, body, reader.words.images, remarks)
+    return cleaned(ImportedText(title, body, reader.words.images, remarks))
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.model.values.characters import unwanted, without
 from briefgen.model.values.scalars import whole
 
 Item = dict[str, Any]
@@ -14,6 +15,7 @@ _NOT_IN_IDS = re.compile(r"[^\w.:/-]+")
 _UNREAD = frozenset({"abstract", "keyword", "citation-key", "system_id", "attachments"})
 """Variables that no reference shows, and that make a file hard to read."""
 _ADDRESS = re.compile(r"https?://\S+")
+_SEPARATORS = re.compile("[\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,24 @@ def tidy(item: Item) -> Item:
     """An item as briefgen reads it: an id of one word, an address that is one, nothing empty."""
     made: Item = {"id": _NOT_IN_IDS.sub("-", str(item["id"])).strip("-.") or "source", "type": str(item["type"])}
     left_out = {*made, *_UNREAD}
-    made |= {name: value for name, value in item.items() if name not in left_out and value not in ("", None, [])}
+    made |= {
+        name: _sound(value) for name, value in item.items() if name not in left_out and value not in ("", None, [])
+    }
     if "URL" in made and not _ADDRESS.fullmatch(str(made["URL"])):
         made["note"] = f"{made['note']}; {made.pop('URL')}" if "note" in made else made.pop("URL")
     return made
+
+
+def _sound(value: Any) -> Any:
+    """A value without the invisible characters that no text of a site may have."""
+    if isinstance(value, str):
+        if value.isprintable():
+            return value
+        spaced = _SEPARATORS.sub(" ", value)
+        return without(spaced, list(unwanted(spaced)))
+    if isinstance(value, list):
+        return [_sound(each) for each in value]
+    return {name: _sound(each) for name, each in value.items()} if isinstance(value, dict) else value
 
 
 def text_of(content: bytes) -> str:

@@ -1,0 +1,46 @@
+"""Invisible marks that no text of a site may have: they are taken out, so that one of them does not stop the whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from briefgen.importing.imported import ImportedText, Remark
+from briefgen.model.values.characters import name_of, unwanted, without
+
+LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+"""Characters that end a line, and that no text may have for it."""
+_SEPARATORS = re.compile("[\x85\u2028\u2029]+(\n?)")
+_EMBEDDED = re.compile("([\u202a\u202b])([^\u202a-\u202e\u2066-\u2069\n]*)\u202c")
+_ISOLATE = {"\u202a": "\u2066", "\u202b": "\u2067"}
+"""The successors of the marks that set the direction of a few words."""
+
+
+def without_marks(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """``text`` without them, and the line of each with what it was.
+
+    A separator of lines is replaced by a space. Two marks round words on one line are replaced by those that Unicode
+    has in their place now; nothing is said of these.
+    """
+    text = _EMBEDDED.sub(lambda found: f"{_ISOLATE[found[1]]}{found[2]}\u2069", text)
+    places = list(unwanted(text))
+    if not places:
+        return text, []
+    said = [(text.count("\n", 0, at) + 1, f"{name_of(text[at])} was taken out") for at in places]
+    spaced = _SEPARATORS.sub(lambda found: found[1] or " ", text)
+    return without(spaced, list(unwanted(spaced))), said
+
+
+def cleaned(text: ImportedText) -> ImportedText:
+    """A document without them, with one remark for all."""
+    (title, of_title), (markdown, of_text) = without_marks(text.title), without_marks(text.markdown)
+    count = len(of_title) + len(of_text)
+    if not count:
+        return replace(text, title=title, markdown=markdown)
+    most = "an invisible character that no text may have was" if count == 1 else f"{count} invisible characters were"
+    return replace(
+        text,
+        title=" ".join(title.split()),
+        markdown=markdown,
+        remarks=(*text.remarks, Remark("", f"{most} taken out")),
+    )
