@@ -73,8 +73,15 @@ def brief_files(text: ImportedText, lang: Lang, number: str, day: date, taken: M
 def _byline(markdown: str) -> tuple[str, str]:
     """The line below the title that says who wrote the text, or empty, and the text after it."""
     first, _, rest = markdown.lstrip().partition("\n\n")
-    words = " ".join(re.sub(r"\\(\W)", r"\1", _MARKS.sub(lambda found: found[1] or "", first[:_READ])).split())
+    words = " ".join(re.sub(r"\\(\W)", r"\1", _unmarked(first[:_READ])).split())
     return (words, rest) if _BYLINE.fullmatch(words) else ("", markdown)
+
+
+def _unmarked(markdown: str) -> str:
+    """Words without marks of Markdown; those within the words of a link are found by the second look."""
+    for _ in range(2):
+        markdown = _MARKS.sub(lambda found: found[1] or "", markdown)
+    return markdown
 
 
 def slug_of(name: str) -> str:
@@ -99,7 +106,7 @@ def first_sentences(markdown: str) -> str:
     """The first sentences of the first paragraph, without marks."""
     for block in _BLOCK.split(markdown):
         if block.strip() and not _NO_TEXT.match(block):
-            words = _MARKS.sub(lambda found: found[1] or "", block[:_READ]).replace("\\\n", " ")
+            words = _unmarked(block[:_READ]).replace("\\\n", " ")
             words = " ".join(re.sub(r"\\(\W)", r"\1", words).split())
             said = ""
             for sentence in _SENTENCE.findall(words) or [words]:

@@ -344,13 +344,13 @@ def test_a_draft_in_one_language_does_not_hide_what_is_published_in_another(brie
 
 
 def test_a_summary_from_the_text_has_no_marks_and_is_compared_once(briefgen: Run, tmp_path: Path) -> None:
-    english = "The [Port Act][a] of `2026` says: _“No ship waits.”_ In 2025 it was 7 hours. There are 3 Gates."
+    english = "The [Port `Act`][a] of `2026` says: _“No ship waits.”_ In 2025 it was 7 hours. There are 3 Gates."
     japanese = (
         "[港湾法][a]は述べる。\n_「船は待たない」_。\n2026 年の法である。\n2025 年は 7 時間だった。\nGate は 3 つある。"
     )
     files = {
-        "en/a.md": f"# Ports\n\n{english}\n\n[a]: b.md\n",
-        "ja/a.md": f"# 港\n\n{japanese}\n\n[a]: b.md\n",
+        "en/a.md": f"# Ports\n\n![Quay](https://p.example/q.png)\n\n{english}\n\n[a]: b.md\n",
+        "ja/a.md": f"# 港\n\n![岸壁](https://p.example/q.png)\n\n{japanese}\n\n[a]: b.md\n",
         "en/b.md": "# Act\n\nOne.\n",
         "ja/b.md": "# 法\n\n一つ。\n",
     }

@@ -311,3 +311,8 @@ def test_what_is_above_a_word_is_in_brackets_where_it_cannot_be_above(source, sh
     outcome = parse(source, "text.md")
     hidden = [node.plain() for node in outcome.value.walk() if node.get("tag") == "rp"]
     assert outcome.value.plain() == shown and "".join(hidden) == ("()" if "(" in shown else "")
+
+
+def test_an_address_of_mail_within_html_is_no_element() -> None:
+    found = parse("<pre>\nzzz <zzz@mail.example>\n</pre>\n", "ko.md")
+    assert found.diagnostics == () and "zzz <zzz@mail.example>" in found.value.plain()

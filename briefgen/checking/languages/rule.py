@@ -38,7 +38,8 @@ def _is_whole(text: Text) -> bool:
 def _repeats(text: Text) -> bool:
     """Whether the summary is the beginning of the text, where it is compared: each language may cut it elsewhere."""
     said = "".join(text.front.value.summary.rstrip("…").split())
-    first = next((part.plain() for part in text.body.children if part.kind == "paragraph"), "")
+    paragraphs = (part for part in text.body.children if part.kind == "paragraph")
+    first = next((part.plain() for part in paragraphs if any(it.kind != "image" for it in part.children)), "")
     return bool(said) and "".join(first.split()).startswith(said)
 
 

@@ -32,6 +32,7 @@ _OPENING = re.compile(r"<(?:!--|[?!]|(/?)([A-Za-z][^\s/>]*))")
 _WHOLE = re.compile(r"""(?:[^"'>]++|"[^"]*+"|'[^']*+')*+>""")
 _IN_TAG = re.compile(r"""[>"']""")
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
+_MAIL = re.compile(r"[^\s@<>]+@[\w.-]+\.\w+")
 _DIGITS = re.compile(r"\s*\+?0*(\d+)")
 
 
@@ -184,6 +185,8 @@ def removed(tag: HtmlTag) -> tuple[tuple[str, str, str], ...]:
         hint = f"delete <{tag.name}> and </{tag.name}>, or use Markdown: **strong**, *emphasis*, a list, a table, a box"
         return (("html-is-allowed", message, hint),)
     if tag.name not in ALLOWED_TAGS:
+        if _MAIL.fullmatch(tag.written):  # it stands there as it was meant
+            return ()
         name = f"{'/' * tag.closes}{one_line(tag.written)}"
         message = f"<{name}> is not an element of HTML and is shown as text"
         return (
