@@ -201,3 +201,9 @@ def test_a_check_of_a_new_site_says_how_much_is_still_the_starter(briefgen: Run,
         ran.code == 0
         and "files have placeholder text of the starter; show it with: briefgen check --release" in ran.err
     )
+
+
+def test_a_build_says_so_too_and_nothing_of_a_licence_that_nobody_chose(briefgen: Run, project: Path) -> None:
+    ran = briefgen("build", "--no-pdfs", "-C", project)
+    assert ran.code == 0 and "files have placeholder text of the starter" in ran.err
+    assert "creativecommons.org" not in (project / "site/en/briefs/first-brief.html").read_text("utf-8")

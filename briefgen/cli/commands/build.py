@@ -16,7 +16,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.last_build import LastBuild, embargoes_of
 from briefgen.cli.options import Project
-from briefgen.cli.report import Manner, tell, tell_unfinished, tell_waiting
+from briefgen.cli.report import Manner, tell, tell_starter, tell_unfinished, tell_waiting
 from briefgen.cli.stages.made_again import MadeAgain
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
@@ -201,6 +201,7 @@ def _build(order: BuildArguments) -> int:
         last.remember(diagnostics, embargoes_of(ends))
     code = _report(order, diagnostics, published, _what_was_done(published), start)
     tell_unfinished(ends.unfinished if ends else (), order.quiet or order.draft)
+    tell_starter(order.project, order.quiet or order.release)
     _tell_timings(order, timings)
     return code
 
