@@ -7,8 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from babel.core import Locale, UnknownLocaleError
-
 from briefgen.language.lines.eojeol import HAN, HANGUL
 from briefgen.model.profile.language import Language
 
@@ -33,19 +31,26 @@ _OWN_SCRIPTS = {
     "el": ("Grek",),
 }
 _TAGGED_SCRIPTS = {"Hans": ("Hani",), "Hant": ("Hani",), "Kore": ("Hang", "Hani"), "Jpan": ("Hani", "Kana")}
+_LEFTWARD = frozenset(
+    {"apc", "ar", "bal", "bgn", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo"}
+    | {"ps", "rhg", "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi"}
+)
+"""Languages that CLDR has written from right to left, where no script is named."""
+_LEFTWARD_SCRIPTS = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+_LETTERS = 4
+"""Of the tag of a script."""
 _SIGNS_OF_NUMBERS = ",."
 _OF_NUMBERS = "0123456789" + _SIGNS_OF_NUMBERS
 _WITHIN = {("ko", "Hani"): "ko-Hani"}
 """Within words of a language that is not the page's own."""
 
 
-@lru_cache(maxsize=256)
 def direction_of(lang: str) -> str:
-    """``ltr`` or ``rtl``; empty for a language that is not known."""
-    try:
-        return Locale.parse(lang, sep="-").text_direction
-    except (UnknownLocaleError, ValueError):
-        return ""
+    """``ltr`` or ``rtl``, by the language tag alone: a script that it names comes first."""
+    primary, *more = lang.split("-")
+    script = next((part.title() for part in (primary, *more[:2]) if len(part) == _LETTERS), "")
+    is_leftward = script in _LEFTWARD_SCRIPTS if script else primary.lower() in _LEFTWARD
+    return "rtl" if is_leftward else "ltr"
 
 
 def direction_by_letters(text: str) -> str:

@@ -56,8 +56,8 @@ _ADDRESS = re.compile(
     r'<(a|span class="uri")(?![^>]* dir=)([^>]*)>(?=(?:https?://|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/)[^<>]*</)'
 )
 """The tag of a link or a span whose words are an address: its last sign stands at its end in any language."""
-_FOREIGN = re.compile(r'<(?![^<>]* dir=)([^<>]* lang="([A-Za-z0-9-]+)")')
-"""The beginning of a tag that names a language and no direction."""
+_FOREIGN = re.compile(r' lang="([A-Za-z0-9-]+)"')
+"""A language that an element names."""
 
 Range = tuple[int, int]
 
@@ -103,9 +103,13 @@ def typeset(html: str, lang: str, medium: str, language: Language, break_rule: s
 
 
 def _directed(found: re.Match[str], direction: str) -> str:
-    """The beginning of a tag, with the direction of its language where the page has another."""
-    way = direction_of(found[2])
-    return f'<{found[1]} dir="{way}"' if way not in ("", direction) else found[0]
+    """A language in a tag, with its direction where the page has another and the tag says none."""
+    way, html = direction_of(found[1]), found.string
+    if way in ("", direction):
+        return found[0]
+    start = html.rfind("<", 0, found.start())
+    is_said = html.rfind(">", 0, found.start()) > start or ' dir="' in html[start : html.find(">", start)]
+    return found[0] if is_said else f'{found[0]} dir="{way}"'
 
 
 def _known_lines(language: Language, lang: str) -> _Set:

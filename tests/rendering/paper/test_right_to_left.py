@@ -86,10 +86,13 @@ def test_an_address_keeps_its_order() -> None:
         ('<span class="form" lang="he-IL">', False, "rtl"),
         ('<span lang="en">', True, "ltr"),
         ('<td lang="ko">', True, "ltr"),
+        ('<td lang="uz-Arab">', False, "rtl"),
+        ('<td lang="ar-Latn">', False, ""),
         ('<span lang="en">', False, ""),
         ('<span lang="ar" dir="auto">', False, ""),
         ('<span lang="Hani">', False, ""),
         ('<a hreflang="ar">', False, ""),
+        ('<code>&lt;p lang="ar"&gt;</code> lang="ar"<i>', False, ""),
     ],
 )
 def test_words_in_another_language_have_its_direction(element: str, is_arabic: bool, way: str) -> None:
