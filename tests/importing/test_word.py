@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from support.office import heading_styles, list_levels, paragraph, text, word
+from support.office import SPACES, heading_styles, list_levels, paragraph, relations_of, text, word
 
 from briefgen.importing.counting import numeral
 from briefgen.importing.imported import ImportedText
@@ -165,6 +165,24 @@ def test_notes_stand_at_the_end() -> None:
     notes = f'<w:footnote w:id="3">{paragraph("기획재정부, 2024.")}{paragraph("둘째 문단.")}</w:footnote>'
     body = paragraph("예산이다.", '<w:r><w:footnoteReference w:id="3"/></w:r>', " 끝.")
     assert markdown(body, notes=notes) == "예산이다.[^1] 끝.\n\n[^1]: 기획재정부, 2024.\n\n    둘째 문단.\n"
+
+
+def test_links_in_notes_lead_where_their_own_part_says() -> None:
+    link = '<w:hyperlink r:id="l1">' + text("there") + "</w:hyperlink>"
+    notes = f'<w:footnote w:id="3">{paragraph(link)}</w:footnote>'
+    ends = f'<w:endnote w:id="3">{paragraph(link)}</w:endnote>'
+    body = paragraph("A sentence.", '<w:r><w:footnoteReference w:id="3"/></w:r>', " ", link, ".")
+    body += paragraph("B", '<w:r><w:endnoteReference w:id="3"/></w:r>')
+    files = {
+        "word/endnotes.xml": f"<w:endnotes {SPACES}>{ends}</w:endnotes>",
+        "word/_rels/footnotes.xml.rels": relations_of({"l1": "https://example.org/foot"}),
+        "word/_rels/endnotes.xml.rels": relations_of({"l1": "https://example.org/end"}),
+    }
+    found = markdown(body, notes=notes, files=files, links={"l1": "https://example.org/text"})
+    assert found == (
+        "A sentence.[^1] [there](https://example.org/text).\n\nB[^2]\n\n"
+        "[^1]: [there](https://example.org/foot)\n\n[^2]: [there](https://example.org/end)\n"
+    )
 
 
 def test_links_in_both_ways_that_word_writes_them() -> None:

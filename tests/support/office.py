@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Mapping
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-_SPACES = (
+SPACES = (
     f'{_W} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -44,10 +44,6 @@ def word(
 
     A member ``word/media/x.png`` has the relation ``x``.
     """
-    outside = (
-        f'<Relationship Id="{ident}" Type="{_OFFICE}/hyperlink" Target="{address}" TargetMode="External"/>'
-        for ident, address in links.items()
-    )
     media = (
         f'<Relationship Id="{name.rpartition("/")[2].partition(".")[0]}" Type="{_OFFICE}/image" '
         f'Target="{name.removeprefix("word/")}"/>'
@@ -57,9 +53,8 @@ def word(
     parts = {
         "_rels/.rels": f'<Relationships xmlns="{_RELATIONS}"><Relationship Id="d" Type="{_OFFICE}/officeDocument" '
         'Target="word/document.xml"/></Relationships>',
-        "word/document.xml": f"<w:document {_SPACES}><w:body>{body}</w:body></w:document>",
-        "word/_rels/document.xml.rels": f'<Relationships xmlns="{_RELATIONS}">{"".join([*outside, *media])}'
-        "</Relationships>",
+        "word/document.xml": f"<w:document {SPACES}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": relations_of(links, "".join(media)),
     }
     for name, held, tag in (
         ("styles", styles, "styles"),
@@ -68,8 +63,17 @@ def word(
         ("comments", comments, "comments"),
     ):
         if held:
-            parts[f"word/{name}.xml"] = f"<w:{tag} {_SPACES}>{held}</w:{tag}>"
+            parts[f"word/{name}.xml"] = f"<w:{tag} {SPACES}>{held}</w:{tag}>"
     return archive({**parts, **files})
+
+
+def relations_of(links: Mapping[str, str], more: str = "") -> str:
+    """The relations of a part: addresses outside by their id."""
+    outside = (
+        f'<Relationship Id="{ident}" Type="{_OFFICE}/hyperlink" Target="{address}" TargetMode="External"/>'
+        for ident, address in links.items()
+    )
+    return f'<Relationships xmlns="{_RELATIONS}">{"".join(outside)}{more}</Relationships>'
 
 
 def paragraph(*runs: str, style: str = "", numbered: tuple[int, int] | None = None) -> str:

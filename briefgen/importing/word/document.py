@@ -72,9 +72,10 @@ class _WordReader:
         """The paragraphs of each note that the text has called, in order; reading one may not call another."""
         found = []
         for number, note in enumerate(tuple(self.words.called), 1):
-            self.words.place = f"note {number}"
+            self.words.place, self.words.part = f"note {number}", note.tag
             found.append([inline(self.words.of(each)).strip() for each in note.iter(W + "p")])
         del self.words.called[len(found) :]
+        self.words.part = ""
         return [[each for each in paragraphs if each] for paragraphs in found]
 
     def _arrive(self, kind: str, words: str) -> None:

@@ -16,7 +16,10 @@ _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """``targets`` leads from the id of a relation to an address or a member; ``notes`` and ``comments`` are by id."""
+    """``targets`` leads from the id of a relation to an address or a member; ``notes`` and ``comments`` are by id.
+
+    Notes have relations of their own, in ``note_targets`` by the tag of a note: the ids of two parts are alike.
+    """
 
     files: Mapping[str, bytes]
     body: Element
@@ -26,6 +29,7 @@ class Package:
     notes: Mapping[str, Element] = field(default_factory=dict)
     comments: Mapping[str, Element] = field(default_factory=dict)
     title: str = ""
+    note_targets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def package_of(content: bytes) -> Package:
@@ -52,7 +56,15 @@ def package_of(content: bytes) -> Package:
     comments = {each.get(W + "id"): each for each in remarks.iter(W + "comment")} if remarks is not None else {}
     numbering = numbering_of(part("numbering.xml"))
     return Package(
-        files, body, styles_of(part("styles.xml")), numbering, _targets(files, main), notes, comments, _title(files)
+        files,
+        body,
+        styles_of(part("styles.xml")),
+        numbering,
+        _targets(files, main),
+        notes,
+        comments,
+        _title(files),
+        {W + kind: _targets(files, f"{folder}/{kind}s.xml") for kind in ("footnote", "endnote")},
     )
 
 

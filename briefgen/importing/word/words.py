@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.importing.imported import Remark
@@ -36,6 +36,8 @@ class Words:
     boxes: list[Element] = field(default_factory=list)
     images: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    part: str = ""
+    """The tag of the note that is read; empty for the text itself."""
     _fields: list[list[str]] = field(default_factory=list)
     """Complex fields that are open: what each is, and ``shown`` once its result begins."""
 
@@ -106,8 +108,12 @@ class Words:
     def _linked_by_field(self) -> str:
         return next((found for code, _ in reversed(self._fields) if (found := _address(code))), "")
 
+    @property
+    def _targets(self) -> Mapping[str, str]:
+        return self.package.note_targets.get(self.part, {}) if self.part else self.package.targets
+
     def _target(self, link: Element) -> str:
-        address = self.package.targets.get(link.get(R + "id", ""), "")
+        address = self._targets.get(link.get(R + "id", ""), "")
         anchor = link.get(W + "anchor")
         return f"{address}#{anchor}" if address and anchor else address
 
@@ -151,7 +157,7 @@ class Words:
         self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in")
 
     def _picture(self, relation: str, holder: Element) -> StyledText | None:
-        path = self.package.targets.get(relation, "")
+        path = self._targets.get(relation, "")
         ending = posixpath.splitext(path)[1].lower()
         if path not in self.package.files:
             self.remark(f"a picture that is not in the document was left out: {path}")
