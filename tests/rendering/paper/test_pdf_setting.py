@@ -8,6 +8,7 @@ import subprocess
 
 import pikepdf
 import pytest
+from support.project import Project, picture
 
 from briefgen.model.output.assets import INSIDE, asset
 from briefgen.reading.world import default_theme
@@ -153,3 +154,13 @@ def test_a_narrow_column_says_how_an_eojeol_may_break() -> None:
     # Before a bracket first, and only then inside a word.
     assert lines("--break: semi 5em", "우리나라의(기금)") == ["우리나라의", "(기금)"]
     assert lines("--break: syllable", "우리나라기금을") == ["우리나라기금", "을"]
+
+
+def test_a_picture_among_words_is_not_indented_and_long_code_goes_on_in_the_next_line() -> None:
+    body = (
+        f"First.\n\n[![A shot](wide.png)](https://example.org)\nAbove, a screenshot.\n\n```\n{'0x04f893' * 40}\n```\n"
+    )
+    project = Project().with_file("content/briefs/first/wide.png", picture(1600, 800))
+    project = project.with_change("content/briefs/first/en.md", "## Proposals", f"{body}\n## Proposals")
+    built = project.build(pdfs=True)
+    assert [it for it in built.diagnostics if it.code == "fits-on-paper"] == []
