@@ -13,7 +13,7 @@ _SPECIAL = re.compile(r"[\\`*\[\]<{}|]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&
 """What means something within a line. An underscore between letters, or a single tilde, does not."""
 _AT_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=_](?=[-=_\s]*$)|:(?=::)|>|~(?=~~))")
 _NUMBER = re.compile(r"(?m)^(\s*\d{1,9})([.)])(?=\s|$)")
-_EDGES = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)
+_BEGINNING = re.compile(r"(?:\\\n|\s)*")
 _BREAK = "\\\n"
 
 
@@ -42,7 +42,7 @@ class StyledText:
 
 
 def inline(runs: Iterable[StyledText]) -> str:
-    """Runs as Markdown within a line; line feeds in them are kept as hard line breaks."""
+    """Runs as Markdown within a line; line feeds in them are hard line breaks, but for those at both ends."""
     parts = [(link, _merged(part)) for link, part in groupby((it for it in runs if it.text), key=lambda it: it.link)]
     found = ""
     for at, (link, part) in enumerate(parts):
@@ -51,7 +51,7 @@ def inline(runs: Iterable[StyledText]) -> str:
             found += _linked(_styled([replace(run, link="") for run in part], _LOOKS, "", ""), link)
         else:
             found += _styled(part, _LOOKS, found, follows)
-    return found
+    return _parted(found)[1]
 
 
 _LOOKS = ("bold", "italic", "strike")
@@ -92,8 +92,7 @@ def _parts(runs: Sequence[StyledText], look: str) -> Iterator[tuple[bool, Iterat
 
 def _marked(words: str, mark: str, tag: str, before: str, after: str) -> str:
     """Words between marks, which may not touch a blank; between tags where marks would not be read as such."""
-    match = _EDGES.fullmatch(words)
-    lead, inner, trail = match.groups() if match else ("", words, "")
+    lead, inner, trail = _parted(words)
     if not inner:
         return words
     left, right = (before + lead)[-1:], (trail + after)[:1]
@@ -105,18 +104,31 @@ def _marked(words: str, mark: str, tag: str, before: str, after: str) -> str:
     return f"{lead}{mark}{inner}{mark}{trail}"
 
 
+def _parted(words: str) -> tuple[str, str, str]:
+    """Words without the blanks and hard line breaks at both ends, and these."""
+    blank = _BEGINNING.match(words)
+    start, end = blank.end() if blank else 0, len(words)
+    while end > start and (words[end - 1].isspace() or words[end - 1 : end + 1] == _BREAK):
+        end -= 1
+    return words[:start], words[start:end], words[end:]
+
+
 def _plain(run: StyledText) -> str:
     if run.raw:
         return run.text
     words = escape(LINE_ENDS.sub("\n", run.text)).replace("\n", _BREAK)
-    return f"<{run.script}>{words}</{run.script}>" if run.script else words
+    if not run.script:
+        return words
+    lead, inner, trail = _parted(words)
+    return f"{lead}<{run.script}>{inner}</{run.script}>{trail}" if inner else words
 
 
 def _linked(words: str, link: str) -> str:
-    if not words.strip():
+    lead, inner, trail = _parted(words)
+    if not inner:
         return words
     address = f"<{link}>" if re.search(r"[\s()]", link) else link
-    return f"[{words}]({address})"
+    return f"{lead}[{inner}]({address}){trail}"
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:

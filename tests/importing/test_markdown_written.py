@@ -56,6 +56,15 @@ def test_marks_stand_where_the_look_changes() -> None:
     assert inline(runs) == "a **b *c* d**를"
 
 
+def test_a_line_break_at_an_end_is_none() -> None:
+    bold = [StyledText("Total \n", bold=True), StyledText("(a year)\n")]
+    assert inline(bold) == "**Total** \\\n(a year)"
+    assert inline([StyledText("\n \n"), StyledText("C:\\\n \n", italic=True)]) == r"*C:\\*"
+    linked = [StyledText("here\n", link="https://a.b"), StyledText("2\n", script="sup"), StyledText("x")]
+    assert inline(linked) == "[here](https://a.b)\\\n<sup>2</sup>\\\nx"
+    assert inline([StyledText("\n", bold=True)]) == ""
+
+
 def test_tags_stand_where_marks_would_not_be_read() -> None:
     assert inline([StyledText("1"), StyledText("(a)", bold=True)]) == "1<strong>(a)</strong>"
     assert inline([StyledText("a", bold=True), StyledText("b", italic=True)]) == "**a**<em>b</em>"

@@ -120,7 +120,7 @@ def _headings(head: Element) -> Iterator[tuple[str, int]]:
 
 
 def _is_caption(style: Element) -> bool:
-    return style.get("name", "") == "캡션" or style.get("engName", "").casefold() == "caption"
+    return bool(style.get("name", "") == "캡션" or style.get("engName", "").casefold() == "caption")
 
 
 def _numbered(head: Element) -> Iterator[tuple[str, HeadMark]]:
