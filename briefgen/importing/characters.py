@@ -11,6 +11,9 @@ from briefgen.model.values.characters import name_of, unwanted, without
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 """Characters that end a line, and that no text may have for it."""
 _SEPARATORS = re.compile("[\x85\u2028\u2029]+(\n?)")
+_HANGUL = re.compile("[가-힣]")
+_LEADER = re.compile("(?<!․)․(?!․)")
+"""The dot that Hancom Office types between two nouns; several after one another lead to the number of a page."""
 _EMBEDDED = re.compile("([\u202a\u202b])([^\u202a-\u202e\u2066-\u2069\n]*)\u202c")
 _ISOLATE = {"\u202a": "\u2066", "\u202b": "\u2067"}
 """The successors of the marks that set the direction of a few words."""
@@ -32,15 +35,12 @@ def without_marks(text: str) -> tuple[str, list[tuple[int, str]]]:
 
 
 def cleaned(text: ImportedText) -> ImportedText:
-    """A document without them, with one remark for all."""
+    """A document without them, with one remark for all; the dots of Hancom Office are such as fonts have."""
     (title, of_title), (markdown, of_text) = without_marks(text.title), without_marks(text.markdown)
-    count = len(of_title) + len(of_text)
-    if not count:
-        return replace(text, title=title, markdown=markdown)
-    most = "an invisible character that no text may have was" if count == 1 else f"{count} invisible characters were"
-    return replace(
-        text,
-        title=" ".join(title.split()),
-        markdown=markdown,
-        remarks=(*text.remarks, Remark("", f"{most} taken out")),
-    )
+    remarks = list(text.remarks)
+    if count := len(of_title) + len(of_text):
+        remarks.append(Remark("", f"invisible characters that no text may have were taken out: {count}"))
+    if _HANGUL.search(markdown) and (count := len(_LEADER.findall(title)) + len(_LEADER.findall(markdown))):
+        title, markdown = _LEADER.sub("·", title), _LEADER.sub("·", markdown)
+        remarks.append(Remark("", f"· was written for ․ (U+2024), which fonts lack: {count} times"))
+    return replace(text, title=" ".join(title.split()), markdown=markdown, remarks=tuple(remarks))

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from briefgen.importing.blocks import ImportedBlock, Kind
 
-_MARK = re.compile(r"((?:\*\*)?)\\?([□■◇◆▢▣○●◦ㅇ❍⚪ㅁ▪▫▶▷►·•∙‧–—*-])(?:\1)?[  ]+(?=\S)")
-_ALIKE = {**dict.fromkeys("■▢ㅁ", "□"), **dict.fromkeys("●◦ㅇ❍⚪", "○"), **dict.fromkeys("•∙‧", "·")}
+_MARK = re.compile(r"((?:\*\*)?)\\?([□■◇◆▢▣○●◦ㅇ❍⚪ㅁ▪▫▶▷►·•∙‧․–—*-])(?:\1)?[  ]+(?=\S)")
+_ALIKE = {**dict.fromkeys("■▢ㅁ", "□"), **dict.fromkeys("●◦ㅇ❍⚪", "○"), **dict.fromkeys("•∙‧․", "·")}
 _DASHES = frozenset("-–—")
 _FEWEST = 2
 """Fewer paragraphs with typed marks after one another may be anything."""

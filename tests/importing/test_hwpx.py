@@ -146,5 +146,11 @@ def test_a_mark_that_no_text_may_have_is_taken_out() -> None:
     found = read_hwpx(hwpx(hwpx_paragraph("예산\ufeff이다.") + hwpx_paragraph("늘었다.")))
     assert found.markdown == "예산이다.\n\n늘었다.\n"
     assert [remark.message for remark in found.remarks] == [
-        "an invisible character that no text may have was taken out"
+        "invisible characters that no text may have were taken out: 1"
     ]
+
+
+def test_the_dot_of_hancom_office_between_nouns_is_a_middle_dot() -> None:
+    found = read_hwpx(hwpx(hwpx_paragraph("앞 문장이다.") + hwpx_paragraph("민․형사상 책임과 인․허가이다.")))
+    assert found.markdown == "앞 문장이다.\n\n민·형사상 책임과 인·허가이다.\n"
+    assert [remark.message for remark in found.remarks] == ["· was written for ․ (U+2024), which fonts lack: 2 times"]
