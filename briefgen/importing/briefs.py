@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,9 +13,9 @@ from briefgen.importing.imported import ImportedText, Remark
 from briefgen.model.written.written import Lang
 
 _LONGEST = 240
+"""Letters of a summary that is taken from the text."""
 _READ = 40 * _LONGEST
 """Characters of a paragraph in which sentences are looked for: marks and addresses between them are long."""
-"""Letters of a summary that is taken from the text."""
 _SENTENCE = re.compile(r".+?[.!?。](?=\s|$)")
 _BYLINE = re.compile(
     r"(?:작성자?|저자|지은이|글쓴이|작성 ?부서|작성일|담당자?|by|authors?|written by|prepared by|著者|作者|執筆者?)"
@@ -27,6 +27,12 @@ _BYLINE = re.compile(
 _LANGUAGES = re.compile(rb"(?m)^(languages: *\[)([^\]\n]+)\]")
 _BLOCK = re.compile(r"\n{2,}")
 _NO_TEXT = re.compile(r"[#>|<:!-]|\*\s|\d+[.)]\s|\[\^")
+_FENCE = re.compile(r"(?m)^:{3,}.*$")
+_WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+_WORD = re.compile(r"(?:(?![\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff])[^\W\d_]){2,}")
+_END = re.compile(r"[.!?。…！？؟۔।][\"'”’»）)\]]*$")
+_DATE = re.compile(r"\d{4}\s*[년.]\s*\d{1,2}\s*[월.]\s*\d{1,2}\s*[일.]?")
+_SENTENCE_WORDS, _LINE_WORDS = 3, 6
 _MARKS = re.compile(
     r"\[\^[^\]\s]+\]|</?\w+[^>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
     r"|!?\[([^\]]*)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])"
@@ -103,18 +109,43 @@ def language_of(text: str, languages: Sequence[Lang]) -> Lang:
 
 
 def first_sentences(markdown: str) -> str:
-    """The first sentences of the first paragraph, without marks."""
-    for block in _BLOCK.split(markdown):
+    """The first sentences of the first paragraph that says something, without marks; empty where none does."""
+    for block in _outside_of_tables(_BLOCK.split(markdown)):
         if block.strip() and not _NO_TEXT.match(block):
-            words = _unmarked(block[:_READ]).replace("\\\n", " ")
+            words = _unmarked(_FENCE.sub("", block[:_READ])).replace("\\\n", " ")
             words = " ".join(re.sub(r"\\(\W)", r"\1", words).split())
-            said = ""
-            for sentence in _SENTENCE.findall(words) or [words]:
-                if said and len(said) + len(sentence) > _LONGEST:
-                    break
-                said = f"{said} {sentence.strip()}".strip()
-            return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
+            if _is_said(words):
+                return _shortened(words)
     return ""
+
+
+def _outside_of_tables(blocks: Iterable[str]) -> Iterator[str]:
+    """Blocks that do not stand in a table of HTML."""
+    depth = 0
+    for block in blocks:
+        begun, ended = block.count("<table"), block.count("</table>")
+        if depth == begun == ended == 0:
+            yield block
+        depth = max(depth + begun - ended, 0)
+
+
+def _is_said(words: str) -> bool:
+    """Whether words are more than a label, a date or a name: a sentence of three words, or a line of six.
+
+    In writing without blanks, three characters are a word.
+    """
+    words = _DATE.sub("", words)
+    count = len(_WORD.findall(words)) + len(_WITHOUT_BLANKS.findall(words)) // 3
+    return count >= (_SENTENCE_WORDS if _END.search(words) else _LINE_WORDS)
+
+
+def _shortened(words: str) -> str:
+    said = ""
+    for sentence in _SENTENCE.findall(words) or [words]:
+        if said and len(said) + len(sentence) > _LONGEST:
+            break
+        said = f"{said} {sentence.strip()}".strip()
+    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
 
 
 def _quoted(words: str) -> str:

@@ -8,6 +8,8 @@ import pytest
 from support.command import Run
 from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, word
 
+from briefgen.importing.briefs import first_sentences
+
 
 @pytest.fixture
 def report(tmp_path: Path) -> Path:
@@ -207,3 +209,17 @@ def test_a_build_says_so_too_and_nothing_of_a_licence_that_nobody_chose(briefgen
     ran = briefgen("build", "--no-pdfs", "-C", project)
     assert ran.code == 0 and "files have placeholder text of the starter" in ran.err
     assert "creativecommons.org" not in (project / "site/en/briefs/first-brief.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "summary"),
+    [
+        ("Result\n\n12 March 2024\n\nSpending rose by half.\n", "Spending rose by half."),
+        (":::{box}\n\n표준 (2023.5.18.)\n:::\n\n:::{box}\n\n예산이 크게 늘었다.\n:::\n", "예산이 크게 늘었다."),
+        ("<table>\n<td>\n\nIt is a *cell*.\n\n</td>\n</table>\n\nIt stands below.\n", "It stands below."),
+        ("Purpose of the document:\n\n委員会は予算を半分に減らした。\n", "委員会は予算を半分に減らした。"),
+        ("2023. 7. 5.\n\n붙임\n", ""),
+    ],
+)
+def test_a_summary_is_a_sentence_and_no_label_or_date(markdown: str, summary: str) -> None:
+    assert first_sentences(markdown) == summary
