@@ -22,6 +22,7 @@ _SHOWN = 20
 def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
     """Import the documents of a folder into a project, which is made where there is none."""
     from briefgen.importing.site.folder import FolderFiles, is_imported, join_project
+    from briefgen.importing.site.papers.bibliographies import join_sources
     from briefgen.importing.site.report import REPORT, report_of, told_of
 
     own = (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
@@ -39,6 +40,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
     remarks += _profiled(site, root)
     begins = not own and not is_imported(root)
     joined = join_project(root, site.files, overwrite)
+    remarks += join_sources(root, site.sources.items)
     if begins:
         write_around(root, site.languages)
     write_missing_schemas(Project(root))

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from briefgen.importing.site.front import texts_of
 from briefgen.importing.site.languages import language_tag
 
 _HUGO = ("hugo", "config", "config/_default/hugo", "config/_default/config")
@@ -35,6 +36,8 @@ class Configuration:
     titles: Mapping[str, str] = field(default_factory=dict)
     """By language, where each has its own."""
     descriptions: Mapping[str, str] = field(default_factory=dict)
+    bibliographies: tuple[tuple[str, str], ...] = ()
+    """The file that names one, and its path from there."""
     is_known: bool = False
     """Whether a file of a site generator says so."""
 
@@ -162,6 +165,7 @@ def _quarto(files: Mapping[str, bytes]) -> Configuration | None:
         _text(given, "lang"),
         _text(about, "site-url"),
         ("",),
+        bibliographies=tuple(("_quarto.yml", name) for name in texts_of(given.get("bibliography"))),
     )
 
 

@@ -23,9 +23,10 @@ _KEYWORDS = ("keywords", "tags", "categories", "category", "tag")
 _SAME_TEXT = ("translationkey", "translation_key", "lang-ref", "lang_ref", "page_id")
 _LANGUAGE = ("lang", "language", "locale")
 _LEADS = ("slug",)
+_BIBLIOGRAPHY = ("bibliography",)
 _KNOWN = frozenset(
     {*_TITLE, *_SHORT, *_SUMMARY, *_DATE, *_UPDATED, *_AUTHORS, *_KEYWORDS, *_SAME_TEXT, *_LANGUAGE, *_LEADS}
-    | {"subtitle", "draft"}
+    | {"subtitle", "draft", *_BIBLIOGRAPHY}
 )
 _TRUE = frozenset({"true", "yes", "on", "1"})
 
@@ -47,6 +48,8 @@ class FrontKeys:
     """What translations of one text have in common."""
     language: str = ""
     slug: str = ""
+    bibliographies: tuple[str, ...] = ()
+    """Files of its sources, relative to the document."""
     unread: tuple[str, ...] = ()
     """What was not taken, as ``key: value``."""
 
@@ -72,6 +75,7 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
         same_text=_first(keys, _SAME_TEXT),
         language=_first(keys, _LANGUAGE),
         slug=_first(keys, _LEADS).strip("/"),
+        bibliographies=tuple(texts_of(keys.get(_BIBLIOGRAPHY[0]))),
         unread=(*wrong, *(f"{name}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN)),
     )
 

@@ -21,6 +21,9 @@ def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark]) -> 
             "that is not right.",
             "",
         ]
+    if (entries := site.sources.counts) and site.sources.items:
+        told = ", ".join(f"{count} of {path}" for path, count in entries.items())
+        parts += [f"Entries of bibliographies that are sources now, in `content/sources.yaml`: {told}.", ""]
     parts += _listed("Left as they are, because they were changed or deleted here since the last import", joined.kept)
     parts += _listed("No longer in the source, and left as they are", joined.gone)
     parts += ["## To look at", ""] if remarks else ["Everything was taken."]

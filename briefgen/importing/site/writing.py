@@ -15,6 +15,7 @@ from briefgen.importing.site.configuration import Configuration
 from briefgen.importing.site.documents import FoundDocuments, SourceDocument, SourceText
 from briefgen.importing.site.keys import plain
 from briefgen.importing.site.links import LinkTable, linked
+from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
 
 HOME = "home"
 """Slug of the first page of a folder."""
@@ -37,6 +38,7 @@ class ImportedSite:
 
     files: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    sources: NamedBibliographies = field(default_factory=NamedBibliographies)
     languages: tuple[str, ...] = ()
     documents: int = 0
     texts: int = 0
@@ -78,6 +80,9 @@ def imported_site(sources: Sources) -> ImportedSite:
     for document in documents:
         _write(document, slugs[document.key], sources, table, topics, made)
     made.remarks += _unread([text for document in documents for text in document.texts.values()])
+    named = [(text.path, name) for text in texts.values() for name in text.keys.bibliographies]
+    made.sources = named_bibliographies(sources.files, [*said.bibliographies, *named])
+    made.remarks += made.sources.remarks
     made.documents, made.texts = len(documents), sum(len(document.texts) for document in documents)
     made.files["content/site.yaml"] = _site_yaml(sources, topics, slugs).encode()
     return made

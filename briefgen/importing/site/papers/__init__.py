@@ -1,0 +1,1 @@
+"""What papers have beside their text: bibliographies, and code that computes figures."""

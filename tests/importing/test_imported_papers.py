@@ -1,0 +1,71 @@
+"""Papers of Quarto, R Markdown and Pandoc in a folder: their sources, their code, their references."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+from support.command import Run, laid_out, runner
+
+BOOK = "@book{%s, title={%s}, author={Smith, Ann}, year={2020}, publisher={Pier}}\n"
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
+def imported(briefgen: Run, folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    source, project = laid_out(folder / "Old site", files), folder / "new"
+    ran = briefgen("import", source, "-C", project)
+    assert ran.code == 0, ran.err
+    return project
+
+
+def report(project: Path) -> str:
+    return (project / "import-report.md").read_text("utf-8")
+
+
+def checked(briefgen: Run, project: Path) -> str:
+    ran = briefgen("check", "-C", project, "--executor", "inline")
+    assert ran.code == 0, ran.out
+    return ran.out
+
+
+def paper(body: str, more: str = "") -> str:
+    return f"---\ntitle: Tides\nsummary: On tides.\ndate: 2024-02-03\n{more}---\n\n{body}\n"
+
+
+PAPERS = {
+    "_quarto.yml": "website:\n  title: Tides\nbibliography: all.json\n",
+    "all.json": '[{"id": "root", "type": "book", "title": "Roots", "publisher": "Pier", "issued": "2019"}]',
+    "papers/one.qmd": paper("Seen [@smith; @root].", "bibliography: refs/one.bib\n"),
+    "papers/refs/one.bib": BOOK % ("smith", "Tides") + BOOK % ("both", "Shared"),
+    "two.qmd": paper("And [@both].", "bibliography: [papers/refs/one.bib, two.ris, gone.bib]\n").replace(
+        "Tides", "Ebb"
+    ),
+    "two.ris": "TY  - BOOK\nID  - both\nTI  - Another\nPY  - 2001\nPB  - Pier\nER  - \n",
+}
+
+
+def test_the_bibliographies_of_papers_become_sources(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, PAPERS)
+    path = project / "content/sources.yaml"
+    found = yaml.safe_load(path.read_text("utf-8"))
+    assert [(it["id"], it["title"]) for it in found] == [("root", "Roots"), ("smith", "Tides"), ("both", "Shared")]
+    told = report(project)
+    assert "1 of all.json, 2 of papers/refs/one.bib, 1 of two.ris." in told
+    assert "the bibliography gone.bib is not in the folder" in told and "bibliography: refs" not in told
+    assert "“both” is there already for another source" in told
+    assert "reference-is-known" not in checked(briefgen, project)
+
+
+def test_sources_that_the_author_changed_stay_on_the_next_import(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, PAPERS)
+    path = project / "content/sources.yaml"
+    mine = path.read_text("utf-8").replace("Roots", "Roots and stems")
+    path.write_text(mine, "utf-8")
+    ran = briefgen("import", tmp_path / "Old site", "-C", project)
+    assert (ran.code, path.read_text("utf-8")) == (0, mine)
