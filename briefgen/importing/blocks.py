@@ -17,7 +17,7 @@ _NO_MARKS = re.compile(r"[^\\*\[\]<>&`~{|!\n]*")
 _MAY_BE_TITLE = re.compile(r"(?!제?\s?\d|[①-⑳]|[가-하IVXa-z]{1,4}[.)]).{1,80}(?<![.。:;,])")
 """A short line at the beginning that is not a sentence and has no number before it."""
 
-_PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+\)")
+_PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+\)(\{width=\d+%?\})?")
 _LABEL = re.compile(
     r"(?:(표|table|tabelle|tableau|tabla)|그림|사진|도표|figure|fig\.|chart|photo|abbildung|图|図|表)\s*"
     r"\d+(?:[-.]\d+)*\s*(?:[.:·]|[-–—]\s)?\s*",
@@ -112,7 +112,9 @@ def _takes_caption(block: ImportedBlock) -> bool:
 def _titled(block: ImportedBlock, title: str) -> ImportedBlock:
     if block.kind is Kind.TABLE:
         return replace(block, text=title)
-    return replace(block, text=f'{block.text[:-1]} "{title}")')
+    found = _PICTURE.fullmatch(block.text)
+    size = found[1] or "" if found else ""
+    return replace(block, text=f'{block.text.removesuffix(size)[:-1]} "{title}"){size}')
 
 
 def with_title(blocks: Sequence[ImportedBlock], title: str) -> tuple[str, tuple[ImportedBlock, ...]]:
@@ -137,7 +139,7 @@ def _demoted(block: ImportedBlock) -> ImportedBlock:
 
 def _plain(text: str) -> str:
     """Markdown within a line as words: marks out, escapes undone."""
-    text = re.sub(r"\[\^\d+\]|!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"\[\^\d+\]|!\[[^\]]*\]\([^)]*\)(?:\{width=\d+%?\})?", "", text)
     text = re.sub(r"(?<!\\)(?:\*+|~~|</?(?:su[bp]|em|strong|s)>)", "", text).replace("\\\n", " ")
     return " ".join(re.sub(r"\\(\W)", r"\1", text).split())
 

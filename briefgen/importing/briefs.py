@@ -35,7 +35,7 @@ _DATE = re.compile(r"\d{4}\s*[년.]\s*\d{1,2}\s*[월.]\s*\d{1,2}\s*[일.]?")
 _SENTENCE_WORDS, _LINE_WORDS = 3, 6
 _MARKS = re.compile(
     r"\[\^[^\]\s]+\]|</?\w+[^>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
-    r"|!?\[([^\]]*)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])"
+    r"|!?\[([^\]]*)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
 )
 _AUTHORS = "name the authors in brief.yaml (authors: [{name: …}]), set published:, and delete the line"
 _HANGUL, _KANA, _HAN = re.compile(r"[가-힣]"), re.compile(r"[ぁ-ヿ]"), re.compile(r"[一-鿿]")
@@ -58,7 +58,8 @@ def brief_files(text: ImportedText, lang: Lang, number: str, day: date, taken: M
     markdown, images = text.markdown, dict[str, bytes]()
     for name, content in text.images.items():
         free = name if taken.get(name, content) == content else f"{lang}-{name}"
-        markdown = markdown.replace(f"]({name})", f"]({free})")
+        for end in ")", ' "':
+            markdown = markdown.replace(f"]({name}{end}", f"]({free}{end}")
         images[free] = content
     remarks = list(text.remarks)
     title = text.title

@@ -142,6 +142,23 @@ def _cell(text: str) -> str:
     return text.replace(_BREAK, "<br>").replace("\n", "<br>").strip()
 
 
+_FULL = 95
+"""From this share of the text on, in per cent, a picture fills it."""
+
+
+def wide(points: float, room: float) -> str:
+    """The mark that keeps a picture as wide as it is in a text that is ``room`` wide, both in points.
+
+    Without room, as in a cell, it is as many pixels wide; where no width is known there is no mark.
+    """
+    if points <= 0:
+        return ""
+    if room <= 0:
+        return f"{{width={max(round(points * 4 / 3), 1)}}}"
+    share = round(100 * points / room)
+    return f"{{width={max(share, 1)}%}}" if share < _FULL else ""
+
+
 def indented(text: str, width: int) -> str:
     """``text`` as what belongs to a list item whose marker is ``width`` letters wide, but for the first line."""
     return re.sub(r"\n(?=[^\n])", "\n" + " " * width, text)

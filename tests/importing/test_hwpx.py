@@ -124,6 +124,16 @@ def test_a_picture_with_its_description() -> None:
     assert "![막대 그림](image-1.png)" in found.markdown and not found.remarks
 
 
+def test_a_picture_is_as_wide_as_in_the_document() -> None:
+    page = (
+        '<hp:secPr><hp:pagePr width="60000" height="80000"><hp:margin left="5000" right="5000"/></hp:pagePr></hp:secPr>'
+    )
+    picture = '<hp:pic><hp:curSz width="{0}"/><hc:img binaryItemIDRef="x"/><hp:sz width="{0}"/></hp:pic>'.format
+    section = hwpx_paragraph(page, "앞 문장이다.") + hwpx_paragraph(picture(10_000), picture(49_000))
+    found = read_hwpx(hwpx(section, items={"x.png": PNG})).markdown
+    assert found == "앞 문장이다.\n\n![](image-1.png){width=20%}![](image-2.png)\n"
+
+
 def test_the_description_that_the_program_writes_is_none() -> None:
     own = "그림입니다.\n원본 그림의 이름: a"
     picture = f'<hp:pic><hc:img binaryItemIDRef="a"/><hp:shapeComment>{own}</hp:shapeComment></hp:pic>'

@@ -202,6 +202,26 @@ def test_a_picture_with_its_description() -> None:
     assert found.images == {"image-1.png": PNG} and not found.remarks
 
 
+def test_a_picture_is_as_wide_as_in_the_document() -> None:
+    def drawn(inches: float, descr: str = "A street") -> str:
+        extent = f'<wp:extent cx="{round(inches * 914_400)}"/><wp:docPr descr="{descr}"/>'
+        return f'<w:r><w:drawing><wp:inline>{extent}<a:blip r:embed="x"/></wp:inline></w:drawing></w:r>'
+
+    section = '<w:sectPr><w:pgSz w:w="11520"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>'  # text of 6 inches
+    wider = section.replace("11520", "20160")  # text of 12 inches
+    body = paragraph("One.") + paragraph(drawn(1.5), " ", drawn(3)) + paragraph(drawn(5.9)) + paragraph(drawn(3))
+    body += f"<w:p><w:pPr>{section}</w:pPr></w:p>" + paragraph(drawn(3)) + paragraph("Rain", style="cap")
+    rows = "".join(f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in ("ab", "cd"))
+    body += f"<w:tbl>{rows.replace(text('a'), drawn(1))}</w:tbl>" + wider
+    found = markdown(body, styles=CAPTION, files={"word/media/x.png": PNG}).removeprefix("One.\n\n")
+    assert found == (
+        "![A street](image-1.png){width=25%} ![A street](image-2.png){width=50%}\n\n"
+        "![A street](image-3.png)\n\n![A street](image-4.png){width=50%}\n\n"
+        '![A street](image-5.png "Rain"){width=25%}\n\n'
+        "| ![A street](image-6.png){width=96} | b |\n|---|---|\n| c | d |\n"
+    )
+
+
 def test_what_is_not_taken_is_named_at_its_place() -> None:
     drawing = "<w:r><w:drawing><w:chart/></w:drawing></w:r>"
     assert remarks(paragraph("One.") + paragraph("Two.", drawing)) == [

@@ -18,7 +18,7 @@ from briefgen.importing.blocks import (
 )
 from briefgen.importing.characters import cleaned
 from briefgen.importing.counting import numeral
-from briefgen.importing.hancom.package import Element, HwpxPackage, P, package_of
+from briefgen.importing.hancom.package import Element, HwpxPackage, P, package_of, text_width
 from briefgen.importing.hancom.words import HwpxWords
 from briefgen.importing.imported import ImportedText, place_of
 from briefgen.importing.markdown import StyledText, escape, inline
@@ -46,7 +46,7 @@ def read_hwpx(content: bytes) -> ImportedText:
     """The text of an .hwpx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
     reader = _HwpxReader(package, HwpxWords(package))
-    found = [block for section in package.sections for block in reader.blocks(section)]
+    found = [block for section in package.sections for block in reader.section(section)]
     title, blocks = with_title(with_captions(with_lists(found, reader.words.remark)), package.title)
     notes = reader.notes()
     body = markdown_of(blocks) + (f"\n{notes_of(notes)}" if notes else "")
@@ -62,6 +62,11 @@ class _HwpxReader:
     numbers: dict[str, list[int]] = field(default_factory=dict)
     heading: str = ""
     """The last one met: what has no words of its own is found under it."""
+
+    def section(self, section: Element) -> Iterator[ImportedBlock]:
+        """The blocks of a section."""
+        self.words.room = text_width(section)
+        yield from self.blocks(section)
 
     def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
         """The blocks of a section, a cell, a shape or a note."""
@@ -160,11 +165,13 @@ class _HwpxReader:
 
     def _cell(self, cell: Element, place: str) -> ImportedCell:
         paragraphs = []
+        room, self.words.room = self.words.room, 0.0
         for block in self._inside(cell):
             self.words.place = place
             paragraphs += flat(block)
             if block.kind in (Kind.TABLE, Kind.BOX):
                 self.words.remark("a table within a table was kept as lines of text")
+        self.words.room = room
         span = cell.find(P + "cellSpan")
         columns, rows = (whole(span.get(name), 1) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
         return ImportedCell(tuple(paragraphs), columns, rows)

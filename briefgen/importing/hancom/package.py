@@ -17,6 +17,9 @@ _OPF = "{http://www.idpf.org/2007/opf/}"
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
 _OUTLINE = re.compile(r"(?:개요|outline) ?(\d{1,2})", re.IGNORECASE)
 
+UNITS = 100
+"""Of the program's lengths in a point."""
+_A4, _MARGIN = 59_528, 8_504
 _DEEPEST = 9
 """Levels of a list, from 0."""
 
@@ -98,6 +101,18 @@ def package_of(content: bytes) -> HwpxPackage:
         items,
         title,
     )
+
+
+def text_width(section: Element) -> float:
+    """How wide the text of a section is, in points: the page without its margins."""
+    page = next(section.iter(P + "pagePr"), None)
+    margins = page.find(P + "margin") if page is not None else None
+    wide = whole(page.get("width"), _A4) if page is not None else _A4
+    if page is not None and page.get("landscape") == "NARROWLY":
+        wide = max(wide, whole(page.get("height")))
+    for side in ("left", "right"):
+        wide -= whole(margins.get(side), _MARGIN) if margins is not None else _MARGIN
+    return max(wide, 0) / UNITS
 
 
 def _look(properties: Element) -> Look:

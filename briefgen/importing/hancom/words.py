@@ -6,9 +6,10 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefgen.importing.hancom.package import C, Element, HwpxPackage, Look, P
+from briefgen.importing.hancom.package import UNITS, C, Element, HwpxPackage, Look, P
 from briefgen.importing.imported import Remark
-from briefgen.importing.markdown import StyledText, escape
+from briefgen.importing.markdown import StyledText, escape, wide
+from briefgen.model.values.scalars import whole
 
 _SIGNS = {"tab": " ", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
 _DRAWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
@@ -33,6 +34,8 @@ class HwpxWords:
     after: list[Element] = field(default_factory=list)
     images: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    room: float = 0.0
+    """How wide the text is in the section, in points; 0 within a cell."""
     _struck: bool = False
     _change: tuple[str, list[str]] | None = None
     _links: list[tuple[str, str]] = field(default_factory=list)
@@ -130,7 +133,9 @@ class HwpxWords:
         else:
             name = f"image-{len(self.images) + 1}{ending}"
             self.images[name] = self.package.files[path]
-            yield StyledText(f"![{escape(self._description(picture))}]({name})", raw=True)
+            yield StyledText(
+                f"![{escape(self._description(picture))}]({name}){wide(_width(picture), self.room)}", raw=True
+            )
 
     def _description(self, picture: Element) -> str:
         comment = picture.find(P + "shapeComment")
@@ -154,6 +159,15 @@ class HwpxWords:
     def _formula(self, formula: Element) -> StyledText:
         self.remark("a formula was kept as plain text")
         return StyledText("".join(each.text or "" for each in formula.iter(P + "script")))
+
+
+def _width(picture: Element) -> float:
+    """How wide a picture is, in points; 0 where it does not say."""
+    for name in ("sz", "curSz"):
+        size = picture.find(P + name)
+        if size is not None and size.get("widthRelTo", "ABSOLUTE") == "ABSOLUTE" and whole(size.get("width")) > 0:
+            return whole(size.get("width")) / UNITS
+    return 0.0
 
 
 def _address(begin: Element) -> str:

@@ -37,7 +37,8 @@ _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNoti
 def read_word(content: bytes) -> ImportedText:
     """The text of a .docx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
-    reader = _WordReader(package, Words(package))
+    reader = _WordReader(package, Words(package), list(package.widths))
+    reader.next_section()
     found = with_captions(with_lists(reader.blocks(package.body), reader.words.remark))
     title, blocks = with_title(found, package.title)
     notes = reader.notes()
@@ -50,6 +51,8 @@ def read_word(content: bytes) -> ImportedText:
 class _WordReader:
     package: Package
     words: Words
+    widths: list[float] = field(default_factory=list)
+    """Of the sections that are still to come."""
     counted: dict[str, int] = field(default_factory=dict)
     heading: str = ""
     """The last one met: what has no words of its own is found under it."""
@@ -60,6 +63,8 @@ class _WordReader:
             if child.tag == W + "p":
                 self._arrive("paragraph", _typed(child))
                 yield from self._paragraph(child)
+                if child.find(f"{W}pPr/{W}sectPr") is not None:
+                    self.next_section()
             elif child.tag == W + "tbl":
                 self._arrive("table", "")
                 yield from self._table(child)
@@ -67,6 +72,10 @@ class _WordReader:
                 self.words.remark(_CONTENTS)
             elif child.tag in _HOLDERS:
                 yield from self.blocks(child)
+
+    def next_section(self) -> None:
+        """Go on with the width of the next section; the last goes on to the end."""
+        self.words.room = self.widths.pop(0) if self.widths else self.words.room
 
     def notes(self) -> list[list[str]]:
         """The paragraphs of each note that the text has called, in order; reading one may not call another."""
@@ -163,11 +172,13 @@ class _WordReader:
 
     def _cell(self, cell: ImportedCell, element: Element, place: str) -> ImportedCell:
         paragraphs = []
+        room, self.words.room = self.words.room, 0.0
         for block in self.blocks(element):
             self.words.place = place
             paragraphs += flat(block)
             if block.kind in (Kind.TABLE, Kind.BOX):
                 self.words.remark("a table within a table was kept as lines of text")
+        self.words.room = room
         return replace(cell, paragraphs=tuple(paragraphs))
 
 

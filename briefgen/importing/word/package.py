@@ -9,9 +9,13 @@ from dataclasses import dataclass, field
 from briefgen.importing.word.names import Element, W
 from briefgen.importing.word.numbering import WordLists, numbering_of
 from briefgen.importing.word.styles import Styles, styles_of
+from briefgen.model.values.scalars import whole
 from briefgen.reading.files.archive import UnreadableDocumentError, members, relations, xml_of
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
+
+_LETTER, _INCH, _TWIPS = 12_240, 1_440, 20
+"""The width of a page and its margins where a document does not say, and how many of their units are a point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,8 @@ class Package:
     comments: Mapping[str, Element] = field(default_factory=dict)
     title: str = ""
     note_targets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    widths: tuple[float, ...] = ()
+    """How wide the text is in each section, in points."""
 
 
 def package_of(content: bytes) -> Package:
@@ -65,6 +71,7 @@ def package_of(content: bytes) -> Package:
         comments,
         _title(files),
         {W + kind: _targets(files, f"{folder}/{kind}s.xml") for kind in ("footnote", "endnote")},
+        tuple(_text_width(each) for each in body.iter(W + "sectPr") if each.getparent().tag != W + "sectPrChange"),
     )
 
 
@@ -78,6 +85,15 @@ def _main_part(files: Mapping[str, bytes]) -> str:
 
 def _targets(files: Mapping[str, bytes], member: str) -> dict[str, str]:
     return {ident: target for _, ident, target in relations(files, member)}
+
+
+def _text_width(section: Element) -> float:
+    """The page without its margins; what a section does not say is as Word begins with."""
+    size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+    sides = sum(whole(margins.get(W + side), _INCH) for side in ("left", "right")) if margins is not None else 2 * _INCH
+    gutter = whole(margins.get(W + "gutter")) if margins is not None else 0
+    page = whole(size.get(W + "w"), _LETTER) if size is not None else _LETTER
+    return max(page - sides - gutter, _INCH) / _TWIPS
 
 
 def _title(files: Mapping[str, bytes]) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.importing.imported import Remark
-from briefgen.importing.markdown import StyledText, escape
-from briefgen.importing.word.names import MATH, MC, WP, A, Element, R, W, value
+from briefgen.importing.markdown import StyledText, escape, wide
+from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, value
 from briefgen.importing.word.package import Package
+from briefgen.model.values.scalars import whole
 
 _SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad", "ptab": " "}
 _HOLDERS = frozenset(
@@ -18,6 +19,10 @@ _HOLDERS = frozenset(
 )
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _ADDRESS = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
+_STYLED_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d{1,5}(?:\.\d{1,6})?)(pt|in|px|cm|mm)\b")
+_UNITS = {"pt": 1.0, "in": 72.0, "px": 0.75, "cm": 72 / 2.54, "mm": 72 / 25.4}
+_EMU = 12_700
+"""Units of a drawing in a point."""
 _DRAWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move", W + "moveFrom": "move"}
 
@@ -36,6 +41,8 @@ class Words:
     boxes: list[Element] = field(default_factory=list)
     images: dict[str, bytes] = field(default_factory=dict)
     remarks: list[Remark] = field(default_factory=list)
+    room: float = 0.0
+    """How wide the text is in the section, in points; 0 within a cell."""
     part: str = ""
     """The tag of the note that is read; empty for the text itself."""
     _fields: list[list[str]] = field(default_factory=list)
@@ -152,11 +159,12 @@ class Words:
             boxes, blips = list(holder.iter(W + "txbxContent")), list(_blips(holder))
             if boxes or blips:
                 self.boxes += boxes
-                yield from filter(None, (self._picture(each, holder) for each in blips))
+                points = _width(holder) if len(blips) == 1 else 0.0
+                yield from filter(None, (self._picture(each, holder, points) for each in blips))
                 return
         self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in")
 
-    def _picture(self, relation: str, holder: Element) -> StyledText | None:
+    def _picture(self, relation: str, holder: Element, points: float) -> StyledText | None:
         path = self._targets.get(relation, "")
         ending = posixpath.splitext(path)[1].lower()
         if path not in self.package.files:
@@ -167,7 +175,7 @@ class Words:
             return None
         name = f"image-{len(self.images) + 1}{ending}"
         self.images[name] = self.package.files[path]
-        return StyledText(f"![{escape(self._description(holder))}]({name})", raw=True)
+        return StyledText(f"![{escape(self._description(holder))}]({name}){wide(points, self.room)}", raw=True)
 
     def _description(self, holder: Element) -> str:
         about = next(holder.iter(WP + "docPr"), None)
@@ -201,5 +209,15 @@ def _blips(holder: Element) -> Iterator[str]:
     """The relations of the pictures in a drawing, also in the older form (VML)."""
     for blip in holder.iter(A + "blip"):
         yield blip.get(R + "embed") or blip.get(R + "link") or ""
-    for data in holder.iter("{urn:schemas-microsoft-com:vml}imagedata"):
+    for data in holder.iter(VML + "imagedata"):
         yield data.get(R + "id") or ""
+
+
+def _width(holder: Element) -> float:
+    """How wide a drawing is, in points; 0 where it does not say."""
+    for extent in holder.iter(WP + "extent"):
+        return whole(extent.get("cx")) / _EMU
+    for shape in holder.iter(VML + "shape", VML + "rect"):
+        if (found := _STYLED_WIDTH.search(shape.get("style", ""))) is not None:
+            return float(found[1]) * _UNITS[found[2]]
+    return 0.0
