@@ -1,3 +1,3 @@
 """briefgen: one source, two languages, web and paper."""
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
