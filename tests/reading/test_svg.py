@@ -166,6 +166,13 @@ def test_what_draws_stays_as_it_is(inner: str) -> None:
     assert kept(inner) == inner
 
 
+def test_of_two_colours_for_light_and_dark_the_light_one_stays() -> None:
+    style = "fill: light-dark(rgb(0, 0, 0), #ffffff); stroke: light-dark(#eee, var(--x, #111))"
+    drawn = kept(f'<rect fill="#fff" style="{style}"/>')
+    assert drawn == '<rect fill="#fff" style="fill:rgb(0, 0, 0);stroke:#eee"/>'
+    assert kept('<rect fill="light-dark(red, blue)"/>') == '<rect fill="red"/>'
+
+
 @pytest.mark.parametrize(
     "inner",
     [

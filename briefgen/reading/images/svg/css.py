@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from briefgen.model.core.limits import DRAWN_CSS
@@ -91,6 +92,7 @@ class Css:
 
     def _value(self, name: str, tokens: Sequence[Any]) -> str | None:
         """The value as text; None, and a word about it, when it would load something."""
+        tokens = list(_in_light(tokens))
         if not (refused := list(_refused(tokens))):
             written = _serialized(tokens)
             return None if self._is_endless(name, written) else self._harmless(written)
@@ -113,6 +115,15 @@ class Css:
             return text
         self.left_out.append("the address of a script")
         return None
+
+
+def _in_light(tokens: Iterable[Any]) -> Iterator[Any]:
+    """The tokens with the first of two colours in ``light-dark()``: paper is white, and knows no such function."""
+    for token in tokens:
+        if token.type == "function" and token.lower_name == "light-dark":
+            yield from takewhile(lambda it: it != ",", token.arguments)
+        else:
+            yield token
 
 
 def _can_be_read(selector: Sequence[Any]) -> bool:
