@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"[ \t>]*(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
+_FENCE = re.compile(r"^[ \t>]*+(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
 _INLINE = re.compile(r"\]\([ \t]*\n?[ \t]*")
 _BARE = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^\s()<>\\]|\\.|\([^\s()]*\))+")
