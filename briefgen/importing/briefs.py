@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,7 +38,6 @@ _MARKS = re.compile(
     r"|!?\[([^\]]*)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
 )
 _AUTHORS = "name the authors in brief.yaml (authors: [{name: …}]), set published:, and delete the line"
-_HANGUL, _KANA, _HAN = re.compile(r"[가-힣]"), re.compile(r"[ぁ-ヿ]"), re.compile(r"[一-鿿]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +94,6 @@ def slug_of(name: str) -> str:
     """A name of a file as an address: small Latin letters, digits and hyphens; empty when nothing of it is left."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-
-
-def language_of(text: str, languages: Sequence[Lang]) -> Lang:
-    """The language of the site that ``text`` is most likely in, by its letters; the first where they do not tell."""
-    hangul, kana, han = (len(letters.findall(text)) for letters in (_HANGUL, _KANA, _HAN))
-    latin = sum(letter.isascii() and letter.isalpha() for letter in text)
-    likely = {"ko": hangul, "ja": kana * 2, "zh": han if hangul == kana == 0 else 0}
-    others = [lang for lang in languages if lang.partition("-")[0] not in likely]
-    counts = {lang: likely.get(lang.partition("-")[0], 0) * 3 for lang in languages if lang not in others}
-    if others:
-        counts[others[0]] = latin
-    return max(languages, key=lambda lang: counts.get(lang, 0))
 
 
 def first_sentences(markdown: str) -> str:

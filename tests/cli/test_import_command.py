@@ -9,6 +9,7 @@ from support.command import Run
 from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, word
 
 from briefgen.importing.briefs import first_sentences
+from briefgen.importing.site.languages import language_among, other_language
 
 
 @pytest.fixture
@@ -223,3 +224,31 @@ def test_a_build_says_so_too_and_nothing_of_a_licence_that_nobody_chose(briefgen
 )
 def test_a_summary_is_a_sentence_and_no_label_or_date(markdown: str, summary: str) -> None:
     assert first_sentences(markdown) == summary
+
+
+ARABIC = "الطفل في هذا البلد من العمر"
+GERMAN = "Die Förderung ist nicht für das Land und mit dem Antrag"
+
+
+@pytest.mark.parametrize(
+    ("words", "languages", "chosen"),
+    [
+        (GERMAN, ("en", "de", "ja", "ar"), "de"),
+        (ARABIC, ("en", "de", "ja", "ar"), "ar"),
+        ("この子どもは国の中にいる。", ("en", "zh-Hans", "ja"), "ja"),
+        ("这个国家的学者们说。", ("en", "zh-Hant", "zh-Hans", "ja"), "zh-Hans"),
+        ("این کودک از کشور است", ("ar", "fa"), "fa"),
+        ("Barnet och landet kan inte vänta", ("en", "sv"), "sv"),
+        ("12.5", ("ko", "en"), "ko"),
+    ],
+)
+def test_the_language_is_that_of_letters_and_words(words: str, languages: tuple[str, ...], chosen: str) -> None:
+    assert language_among(words, languages) == chosen
+    assert not other_language(words, chosen)
+
+
+def test_a_text_in_a_language_that_the_site_has_not_is_reported(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    for name, words in (("a", GERMAN), ("b", ARABIC)):
+        (tmp_path / f"{name}.docx").write_bytes(word(paragraph(words)))
+    assert "look like “de” and were put into en.md" in briefgen("import", tmp_path / "a.docx", "-C", project).out
+    assert "add ar to languages: in content/site.yaml" in briefgen("import", tmp_path / "b.docx", "-C", project).out

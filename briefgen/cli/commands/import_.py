@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,11 +78,17 @@ def command(file: Path, project: str, slug: str | None, lang: str | None, overwr
 
 
 def _take_text(file: Path, project: Project, slug: str | None, lang: str | None, overwrite: bool) -> int:
-    from briefgen.importing.briefs import brief_files, language_of, slug_of
+    from briefgen.importing.briefs import brief_files, slug_of
+    from briefgen.importing.imported import Remark
+    from briefgen.importing.site.languages import language_among, other_language
 
     text = _read(file)
     known = languages(project)
-    lang = lang or language_of(text.title + text.markdown, known)
+    words = f"{text.title}\n{text.markdown}"
+    if not lang:
+        lang = language_among(words, known)
+        if other := other_language(words, lang):
+            text = replace(text, remarks=(*text.remarks, Remark("", _in_another_language(lang, other, known))))
     if lang not in known:
         raise click.BadParameter(f"the site has no language “{lang}”; it has {', '.join(known)}", param_hint="--lang")
     briefs = project.root / CONTENT / "briefs"
@@ -171,6 +178,13 @@ def _other_format(ending: str) -> str:
         ".ods": "save it as .xlsx in LibreOffice",
     }
     return advice.get(ending, "only .docx, .hwpx, .bib, .ris, .json, .xlsx, .csv and .tsv are read")
+
+
+def _in_another_language(lang: str, other: str, known: Sequence[str]) -> str:
+    taken = f"the words look like “{other}” and were put into {lang}.md"
+    if other in known:
+        return f"{taken}: give --lang {other} if they are"
+    return f"{taken}: if they are, add {other} to languages: in content/site.yaml and import with --lang {other}"
 
 
 def _without_language(slug: str, known: Sequence[str]) -> str:

@@ -11,9 +11,9 @@ from pathlib import PurePath
 
 import yaml
 
-from briefgen.importing.briefs import language_of
 from briefgen.importing.imported import Remark
 from briefgen.importing.sheets.headed import HeadedFigure, headed
+from briefgen.importing.site.languages import language_among
 from briefgen.importing.site.writing import slug_with_letters
 from briefgen.language.figures.reader import FigureReader
 from briefgen.model.values.characters import INVISIBLE
@@ -228,7 +228,7 @@ def _written(fact: ProposedFact, name: str, languages: Sequence[Lang]) -> str:
     key = fact.ident if _PLAIN_KEY.fullmatch(fact.ident) else _quoted(fact.ident)
     label = _quoted(fact.label)
     if len(languages) > 1:
-        label = f"{{{language_of(fact.label, languages)}: {label}}}"
+        label = f"{{{language_among(fact.label, languages)}: {label}}}"
     unit = f"   # unit: {_on_one_line(fact.unknown_unit)}" if fact.unknown_unit else ""
     lines = [
         f"{key}:",

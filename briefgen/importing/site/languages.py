@@ -31,7 +31,40 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "it": frozenset(["il", "che", "di", "per", "una", "con", "sono", "del", "della", "gli", "non", "è"]),
     "pt": frozenset(["os", "que", "uma", "para", "com", "não", "em", "por", "do", "da", "são", "você"]),
     "nl": frozenset(["het", "een", "van", "en", "dat", "niet", "voor", "met", "zijn", "op", "de", "is"]),
+    "pl": frozenset(["nie", "jest", "się", "oraz", "przez", "dla", "od", "na", "że", "który", "jako", "są"]),
+    "tr": frozenset(["ve", "bir", "bu", "için", "ile", "olarak", "olan", "daha", "gibi", "çok", "da", "değil"]),
+    "id": frozenset(["yang", "dan", "di", "untuk", "dengan", "dari", "ini", "dalam", "pada", "adalah", "oleh", "ke"]),
+    "vi": frozenset(["và", "của", "các", "là", "trong", "có", "cho", "được", "với", "những", "không", "theo"]),
+    "fa": frozenset(["که", "از", "را", "است", "با", "این", "برای", "آن", "های", "می", "در", "به"]),
+    "ar": frozenset(["في", "من", "على", "إلى", "أن", "التي", "عن", "مع", "هذا", "هذه", "الذي", "لا"]),
+    "ru": frozenset(["и", "в", "не", "на", "что", "с", "по", "для", "как", "это", "из", "от"]),
+    "uk": frozenset(["і", "в", "не", "на", "що", "та", "з", "у", "для", "як", "це", "від"]),
 }
+_LATIN_WORDS = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "tr", "id", "vi")
+_WRITINGS = {
+    **dict.fromkeys(("ar", "fa", "ur", "ps", "ckb", "ug"), "arabic"),
+    **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "ky", "mn", "tg"), "cyrillic"),
+    **dict.fromkeys(("hi", "mr", "ne"), "devanagari"),
+    **{"ko": "hangul", "ja": "kana", "zh": "han", "el": "greek", "he": "hebrew", "th": "thai"},
+}
+"""The writing of languages that are not written in Latin letters."""
+_IN_WRITINGS = {
+    "latin": "[A-Za-zÀ-ɏẠ-ỹ]",
+    "hangul": "[가-힣]",
+    "kana": "[ぁ-ヿ]",
+    "han": "[一-鿿]",
+    "arabic": "[\u0620-\u06ff]",
+    "cyrillic": "[\u0400-\u04ff]",
+    "devanagari": "[\u0900-\u097f]",
+    "greek": "[\u0370-\u03ff]",
+    "hebrew": "[\u0590-\u05ff]",
+    "thai": "[\u0e00-\u0e7f]",
+}
+_WEIGHTS = {"hangul": 3, "kana": 6, "han": 3}
+"""How many Latin letters a letter stands for."""
+_FEW_LETTERS = 10
+_FEW = 0.04
+"""The part of the words of a text that a language's commonest ones at least are."""
 _LETTERS = (
     ("ko", "[가-힣]"),
     ("ja", "[ぁ-ヿ]"),
@@ -120,9 +153,50 @@ def language_by_words(text: str) -> str:
     if counts[lang] * 4 > latin:
         return _chinese(sample) if lang == "zh" else lang
     words = Counter(re.findall(r"\w+", sample.lower()))
-    found = {lang: sum(words[word] for word in common) for lang, common in _WORDS.items()}
+    found = {lang: sum(words[word] for word in _WORDS[lang]) for lang in _LATIN_WORDS}
     best = max(found, key=lambda each: found[each])
     return best if found[best] else "en"
+
+
+def language_among(text: str, languages: Sequence[str]) -> str:
+    """The one of ``languages`` that a text is most likely in: by its letters, then by its commonest words.
+
+    It is the first of them where nothing tells.
+    """
+    sample = text[:200_000]
+    counts = {name: len(re.findall(letters, sample)) for name, letters in _IN_WRITINGS.items()}
+    if counts["kana"] * 8 > counts["han"] or counts["hangul"] > counts["han"]:
+        counts["han"] = 0
+    writing = {lang: _WRITINGS.get(lang.partition("-")[0], "latin") for lang in languages}
+    best = max(languages, key=lambda lang: counts[writing[lang]] * _WEIGHTS.get(writing[lang], 1))
+    alike = [lang for lang in languages if writing[lang] == writing[best]]
+    if len(alike) == 1:
+        return best
+    if writing[best] == "han":
+        return next((lang for lang in alike if lang == _chinese(sample)), best)
+    share = _shares(sample, alike)
+    likely = max(alike, key=lambda lang: share[lang])
+    if share[likely] >= _FEW:
+        return likely
+    return next((lang for lang in alike if lang.partition("-")[0] not in _WORDS), likely)
+
+
+def other_language(text: str, lang: str) -> str:
+    """The language that a text is in where that is certainly not ``lang``; empty in doubt."""
+    found = language_by_words(text)
+    writings = [_WRITINGS.get(tag.partition("-")[0], "latin") for tag in (found, lang)]
+    if writings[0] != writings[1]:
+        return found if len(re.findall(_IN_WRITINGS[writings[0]], text)) >= _FEW_LETTERS else ""
+    share = _shares(text[:200_000], (found, lang))
+    is_known = lang.partition("-")[0] in _WORDS and writings[0] == "latin"
+    return found if is_known and share[found] >= max(_FEW, 2 * share[lang]) else ""
+
+
+def _shares(text: str, languages: Iterable[str]) -> dict[str, float]:
+    """Which part of the words of a text are the commonest ones of each language."""
+    words = Counter(re.findall(r"\w+", text.lower()))
+    total = words.total() or 1
+    return {lang: sum(words[it] for it in _WORDS.get(lang.partition("-")[0], ())) / total for lang in languages}
 
 
 def _chinese(text: str) -> str:
