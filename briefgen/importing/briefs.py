@@ -14,6 +14,7 @@ from briefgen.model.written.written import Lang
 
 _LONGEST = 240
 """Letters of a summary that is taken from the text."""
+_FEWEST_LETTERS = 3
 _READ = 40 * _LONGEST
 """Characters of a paragraph in which sentences are looked for: marks and addresses between them are long."""
 _SENTENCE = re.compile(r".+?[.!?。](?=\s|$)")
@@ -48,11 +49,13 @@ class BriefFiles:
     remarks: tuple[Remark, ...]
 
 
-def brief_files(text: ImportedText, lang: Lang, number: str, day: date, taken: Mapping[str, bytes]) -> BriefFiles:
+def brief_files(
+    text: ImportedText, lang: Lang, number: str, day: date, taken: Mapping[str, bytes], name: str = ""
+) -> BriefFiles:
     """The files of a draft with this text. ``taken`` are the files that the folder of the brief has already.
 
-    An image whose name is taken by another gets the language before its name. ``brief.yaml`` is made where there is
-    none; else the language is added to those that it names.
+    ``name`` is that of the document, without its ending. An image whose name is taken by another gets the language
+    before its name. ``brief.yaml`` is made where there is none; else the language is added to those that it names.
     """
     markdown, images = text.markdown, dict[str, bytes]()
     for name, content in text.images.items():
@@ -63,8 +66,8 @@ def brief_files(text: ImportedText, lang: Lang, number: str, day: date, taken: M
     remarks = list(text.remarks)
     title = text.title
     if not title:
-        title = number
-        remarks.append(Remark("", f"no title was found: “{number}” is used instead"))
+        title = _words_of(name) or number
+        remarks.append(Remark("", f"no title was found: “{title}” is used instead"))
     byline, told = _byline(markdown)
     remarks += [Remark("", f"“{byline}” stands at the beginning: {_AUTHORS}")] if byline else []
     head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(first_sentences(told) or title)}\n---\n\n"
@@ -74,6 +77,12 @@ def brief_files(text: ImportedText, lang: Lang, number: str, day: date, taken: M
     elif (more := _with_language(taken["brief.yaml"], lang)) != taken["brief.yaml"]:
         files["brief.yaml"] = more
     return BriefFiles(files, tuple(remarks))
+
+
+def _words_of(name: str) -> str:
+    """The name of a file in words; empty where it has none."""
+    words = " ".join(re.sub(r"[-_+]+", " ", unicodedata.normalize("NFC", name)).split())
+    return words[:1].upper() + words[1:] if sum(map(str.isalpha, words)) >= _FEWEST_LETTERS else ""
 
 
 def _byline(markdown: str) -> tuple[str, str]:

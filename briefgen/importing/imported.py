@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 
@@ -24,6 +24,12 @@ def place_of(kind: str, number: int, words: str, heading: str) -> str:
     shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
     near = f", “{shown}”" if shown else f", under “{heading}”" if heading else ""
     return f"{kind} {number}{near}"
+
+
+def title_remarks(title: str, found: str) -> Iterator[Remark]:
+    """Where a title that had to be guessed was taken from."""
+    if found:
+        yield Remark("", f"the title “{title}” was taken from {found}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,14 @@ def test_a_short_first_line_is_the_title() -> None:
     assert (found.title, found.markdown) == ("연구개발 예산", "## 배경\n\n예산이 늘었다.\n")
 
 
+def test_the_largest_words_are_the_title() -> None:
+    head = '<hh:charPr id="0" height="1000"/><hh:charPr id="1" height="2000"/>' + STYLES
+    large = hwpx_paragraph("연구개발 예산").replace('charPrIDRef="0"', 'charPrIDRef="1"')
+    rows = f"<hp:tr>{cell('보도', 0, 0)}</hp:tr><hp:tr>{cell('', 1, 0)}</hp:tr>".replace(hwpx_paragraph(""), large)
+    found = read_hwpx(hwpx(hwpx_paragraph(f"<hp:tbl>{rows}</hp:tbl>") + hwpx_paragraph("예산이 늘었다."), head=head))
+    assert (found.title, found.markdown) == ("연구개발 예산", "보도\n\n예산이 늘었다.\n")
+
+
 def test_headings_by_their_styles() -> None:
     section = hwpx_paragraph("배경", style="1") + hwpx_paragraph("세부", style="2") + hwpx_paragraph("계획", style="1")
     assert markdown(section, STYLES) == "## 배경\n\n### 세부\n\n## 계획\n"

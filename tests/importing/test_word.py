@@ -39,6 +39,48 @@ def test_one_heading_above_all_others_is_the_title() -> None:
     assert (found.title, found.markdown) == ("The budget", "## Why\n\n## How\n")
 
 
+def with_properties(title: str) -> dict[str, str]:
+    space = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    return {"docProps/core.xml": f"<coreProperties {space}><dc:title>{title}</dc:title></coreProperties>"}
+
+
+LARGE, MORE_WORDS = '<w:sz w:val="36"/>', "A sentence that is long enough to be the text of this. "
+
+
+@pytest.mark.parametrize(
+    ("given", "lines", "title", "left"),
+    [
+        ("1111", [text("The ministry"), text("Land for all of us", LARGE)], "Land for all of us", "The ministry\n\n"),
+        ("Old report", [text("Land for", LARGE), text("Land for all", LARGE)], "Land for all", "Land for\n\n"),
+        ("Land for all", [text("Land for all"), text("May 2026", LARGE)], "Land for all", "May 2026\n\n"),
+        ("Land for all", [text("The ministry")], "Land for all", "The ministry\n\n"),
+        ("Microsoft Word - Land 3", [text("The ministry")], "The ministry", ""),
+        ("", [text("As of May."), text("Land for all", "<w:b/>")], "Land for all", "As of May.\n\n"),
+        ("land.docx", [text("As of May."), text("Contents", LARGE)], "", "As of May.\n\nContents\n\n"),
+    ],
+)
+def test_a_title_is_what_the_page_says(given: str, lines: list[str], title: str, left: str) -> None:
+    body = "".join(map(paragraph, [*lines, MORE_WORDS.strip(), MORE_WORDS.strip()]))
+    found = read_word(word(body, files=with_properties(given)))
+    assert found.title == title and found.markdown.startswith(left + MORE_WORDS.strip())
+
+
+def test_a_title_in_a_table_of_one_column() -> None:
+    cells = (text("Land", LARGE) + "</w:p><w:p>" + text("for all", LARGE), text("A plan"))
+    rows = "".join(f"<w:tr><w:tc><w:p>{each}</w:p></w:tc></w:tr>" for each in cells)
+    found = read_word(word(f"<w:tbl>{rows}</w:tbl>{paragraph(MORE_WORDS.strip() * 3)}"))
+    assert (found.title, found.markdown[:8]) == ("Land for all", "A plan\n\n")
+    assert found.remarks[0].message == "the title “Land for all” was taken from the largest words at the beginning"
+
+
+def test_a_chapter_is_no_title() -> None:
+    name = '<w:name w:val="heading 1"/>'
+    styles = heading_styles().replace(name, f"{name}<w:rPr>{LARGE}</w:rPr>")
+    body = paragraph("Why", style="h1") + paragraph(MORE_WORDS) + paragraph("How", style="h1") + paragraph(MORE_WORDS)
+    found = read_word(word(body, styles=styles, files=with_properties("Land for all")))
+    assert found.title == "Land for all" and found.markdown.startswith("## Why\n\n")
+
+
 def test_numbers_that_markdown_has_are_a_list_that_goes_on() -> None:
     numbering = list_levels(1, ("decimal", "%1."), ("bullet", "•"))
     body = "".join(

@@ -95,7 +95,7 @@ def _take_text(file: Path, project: Project, slug: str | None, lang: str | None,
     number = next_number(briefs)
     folder = briefs / checked("SLUG", slug or _without_language(slug_of(file.stem), known) or number.lower())
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
-    made = brief_files(text, lang, number, today(), taken)
+    made = brief_files(text, lang, number, today(), taken, file.stem)
     changed = {name: content for name, content in made.files.items() if taken.get(name) != content}
     lost = sorted(name for name in changed if name in taken and name != "brief.yaml" and not overwrite)
     if lost:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -18,9 +19,9 @@ from briefgen.importing.blocks import (
 )
 from briefgen.importing.characters import cleaned
 from briefgen.importing.counting import numeral
-from briefgen.importing.hancom.package import Element, HwpxPackage, P, package_of, text_width
+from briefgen.importing.hancom.package import Element, HwpxPackage, Look, P, package_of, text_width
 from briefgen.importing.hancom.words import HwpxWords
-from briefgen.importing.imported import ImportedText, place_of
+from briefgen.importing.imported import ImportedText, place_of, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
 from briefgen.model.values.scalars import whole
@@ -47,11 +48,11 @@ def read_hwpx(content: bytes) -> ImportedText:
     package = package_of(content)
     reader = _HwpxReader(package, HwpxWords(package))
     found = [block for section in package.sections for block in reader.section(section)]
-    title, blocks = with_title(with_captions(with_lists(found, reader.words.remark)), package.title)
+    titled = with_title(with_captions(with_lists(found, reader.words.remark)), package.title)
     notes = reader.notes()
-    body = markdown_of(blocks) + (f"\n{notes_of(notes)}" if notes else "")
-    remarks = tuple(dict.fromkeys(reader.words.remarks))
-    return cleaned(ImportedText(title, body, reader.words.images, remarks))
+    body = markdown_of(titled.blocks) + (f"\n{notes_of(notes)}" if notes else "")
+    remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *reader.words.remarks]))
+    return cleaned(ImportedText(titled.title, body, reader.words.images, remarks))
 
 
 @dataclass(slots=True)
@@ -75,7 +76,7 @@ class _HwpxReader:
             runs = self.words.of(paragraph)
             after, self.words.after = self.words.after, []
             if any(run.text.strip() for run in runs):
-                yield self._block(paragraph, runs)
+                yield replace(self._block(paragraph, runs), size=self._size(paragraph))
             for each in after:
                 yield from self._hanging(each)
 
@@ -113,6 +114,14 @@ class _HwpxReader:
         if form == "DIGIT" and _SIMPLE.fullmatch(shape):
             return ImportedBlock(Kind.ITEM, text, numbered.level, number, list_id)
         return ImportedBlock(Kind.TEXT, f"{escape(label)} {text}" if label else text)
+
+    def _size(self, paragraph: Element) -> float:
+        """How large most of its letters are, in points."""
+        counted = Counter[float]()
+        for run in paragraph.iterchildren(P + "run"):
+            look = self.package.looks.get(run.get("charPrIDRef", ""), Look())
+            counted[look.size] += sum(len(text.text or "") for text in run.iterchildren(P + "t"))
+        return max(counted, key=lambda size: counted[size], default=0.0)
 
     def _count(self, name: str, level: int, start: int) -> int:
         counts = self.numbers.setdefault(name, [])
@@ -164,17 +173,18 @@ class _HwpxReader:
             yield from self.blocks(each)
 
     def _cell(self, cell: Element, place: str) -> ImportedCell:
-        paragraphs = []
+        paragraphs, blocks = [], []
         room, self.words.room = self.words.room, 0.0
         for block in self._inside(cell):
             self.words.place = place
+            blocks.append(block)
             paragraphs += flat(block)
             if block.kind in (Kind.TABLE, Kind.BOX):
                 self.words.remark("a table within a table was kept as lines of text")
         self.words.room = room
         span = cell.find(P + "cellSpan")
         columns, rows = (whole(span.get(name), 1) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
-        return ImportedCell(tuple(paragraphs), columns, rows)
+        return ImportedCell(tuple(paragraphs), columns, rows, blocks=tuple(blocks))
 
 
 def _typed(paragraph: Element) -> str:

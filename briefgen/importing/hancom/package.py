@@ -34,6 +34,8 @@ class Look:
     italic: bool = False
     strike: bool = False
     script: str = ""
+    size: float = 0.0
+    """In points; 0 where it is not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ def _look(properties: Element) -> Look:
         properties.find(H + "italic") is not None,
         struck is not None and struck.get("shape", "NONE") not in ("NONE", "3D"),
         script,
+        whole(properties.get("height")) / UNITS,
     )
 
 

@@ -16,7 +16,7 @@ from briefgen.importing.blocks import (
     with_title,
 )
 from briefgen.importing.characters import cleaned
-from briefgen.importing.imported import ImportedText, Remark, place_of
+from briefgen.importing.imported import ImportedText, Remark, place_of, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
 from briefgen.importing.word.names import Element, W, is_on, value
@@ -40,11 +40,11 @@ def read_word(content: bytes) -> ImportedText:
     reader = _WordReader(package, Words(package), list(package.widths))
     reader.next_section()
     found = with_captions(with_lists(reader.blocks(package.body), reader.words.remark))
-    title, blocks = with_title(found, package.title)
+    titled = with_title(found, package.title)
     notes = reader.notes()
-    body = markdown_of(blocks) + (f"\n{notes_of(notes)}" if notes else "")
-    remarks = tuple(dict.fromkeys(reader.words.remarks))
-    return cleaned(ImportedText(title, body, reader.words.images, remarks))
+    body = markdown_of(titled.blocks) + (f"\n{notes_of(notes)}" if notes else "")
+    remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *reader.words.remarks]))
+    return cleaned(ImportedText(titled.title, body, reader.words.images, remarks))
 
 
 @dataclass(slots=True)
@@ -105,12 +105,13 @@ class _WordReader:
                 yield ImportedBlock(Kind.TITLE, inline(runs).strip())
             elif level is not None:
                 self.heading = " ".join(_typed(paragraph).split())
-                yield ImportedBlock(Kind.HEADING, self._labelled(paragraph, inline(map(_unbold, runs))), level)
+                text = self._labelled(paragraph, inline(map(_unbold, runs)))
+                yield ImportedBlock(Kind.HEADING, text, level, size=styles.size(paragraph))
             elif (item := self._item(paragraph, inline(runs).strip())) is not None:
-                yield item
+                yield replace(item, size=styles.size(paragraph))
             else:
                 kind = Kind.QUOTE if name in _QUOTES else Kind.CAPTION if name in _CAPTIONS else Kind.TEXT
-                yield ImportedBlock(kind, self._labelled(paragraph, inline(runs)))
+                yield ImportedBlock(kind, self._labelled(paragraph, inline(runs)), size=styles.size(paragraph))
         for box in boxes:
             self.words.remark("a text box was put after its paragraph")
             yield ImportedBlock(Kind.BOX, inner=tuple(self.blocks(box)))
@@ -171,15 +172,16 @@ class _WordReader:
             yield ImportedCell(columns=max(columns, 1), rows=0 if goes_on else 1), cell
 
     def _cell(self, cell: ImportedCell, element: Element, place: str) -> ImportedCell:
-        paragraphs = []
+        paragraphs, blocks = [], []
         room, self.words.room = self.words.room, 0.0
         for block in self.blocks(element):
             self.words.place = place
+            blocks.append(block)
             paragraphs += flat(block)
             if block.kind in (Kind.TABLE, Kind.BOX):
                 self.words.remark("a table within a table was kept as lines of text")
         self.words.room = room
-        return replace(cell, paragraphs=tuple(paragraphs))
+        return replace(cell, paragraphs=tuple(paragraphs), blocks=tuple(blocks))
 
 
 def _spanned(rows: list[list[tuple[ImportedCell, Element]]]) -> Iterator[list[tuple[ImportedCell, Element]]]:

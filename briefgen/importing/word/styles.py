@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -14,12 +15,17 @@ _TITLES = frozenset({"title", "제목", "titel", "titre", "título", "表題", "
 _DEEPEST = 9
 """Outline level that stands for running text."""
 
+_SMALLEST = 10.0
+"""The size of letters where a document gives none, in points."""
+
 
 @dataclass(frozen=True, slots=True)
 class Styles:
     """The styles of a document by their id."""
 
     by_id: Mapping[str, Element] = field(default_factory=dict)
+    basic: tuple[Element, ...] = ()
+    """What holds for a paragraph that has no style, then what holds for all."""
 
     def chain(self, style: str | None) -> Iterator[Element]:
         """A style and those that it is based on, the nearest first."""
@@ -68,6 +74,16 @@ class Styles:
                 return found
         return False
 
+    def size(self, paragraph: Element) -> float:
+        """How large most of its letters are, in points."""
+        inherited = next(filter(None, map(_size, (*self.chain(style_of(paragraph)), *self.basic))), _SMALLEST)
+        counted = Counter[float]()
+        for run in paragraph.iter(W + "r"):
+            of_style = map(_size, self.chain(value(run, "rPr/rStyle")))
+            size = _size(run) or next(filter(None, of_style), inherited)
+            counted[size] += sum(len(text.text or "") for text in run.findall(W + "t"))
+        return max(counted, key=lambda size: counted[size], default=inherited)
+
     def _properties(self, paragraph: Element) -> Iterator[Element]:
         """The properties of a paragraph, then those of its styles."""
         for holder in (paragraph, *self.chain(style_of(paragraph))):
@@ -77,8 +93,15 @@ class Styles:
 
 def styles_of(root: Element | None) -> Styles:
     """The styles of ``word/styles.xml``; none where there is no such part."""
-    found = root.iter(W + "style") if root is not None else ()
-    return Styles({style.get(W + "styleId", ""): style for style in found})
+    found = list(root.iter(W + "style")) if root is not None else []
+    usual = [it for it in found if it.get(W + "type") == "paragraph" and it.get(W + "default") in ("1", "true")]
+    for_all = root.findall(f"{W}docDefaults/{W}rPrDefault") if root is not None else []
+    return Styles({style.get(W + "styleId", ""): style for style in found}, (*usual, *for_all))
+
+
+def _size(holder: Element) -> float:
+    """The size of letters that a run or a style gives, which is written in half points; 0 without it."""
+    return whole(value(holder, "rPr/sz")) / 2
 
 
 def style_of(paragraph: Element) -> str | None:
