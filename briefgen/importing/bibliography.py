@@ -34,11 +34,13 @@ def joined(before: str, items: Sequence[Item]) -> JoinedSources:
     known = {str(item["id"]): item for item in _listed(before) if isinstance(item, Mapping) and "id" in item}
     added, remarks, seen = list[Item](), list[Remark](), set[str]()
     for item in map(tidy, items):
-        ident = item["id"]
+        ident, has_title = item["id"], bool(item.get("title") or item.get("genre"))
+        item = item if has_title else _entitled(item)
         if ident in seen:
             remarks.append(Remark(ident, "the file has this id twice; the first was taken"))
         elif ident not in known:
             added.append(item)
+            remarks += [] if has_title else [_untitled(item)]
         elif any(str(known[ident].get(name)) != str(item[name]) for name in ("title", "type") if name in item):
             remarks.append(Remark(ident, "sources.yaml has this id with another title or type; it was left unchanged"))
         seen.add(ident)
@@ -64,10 +66,22 @@ def _listed(text: str) -> list[Any]:
     return found
 
 
+def _entitled(item: Item) -> Item:
+    """An item without a title, with what can stand in for it: what it stands in, or its address."""
+    for name in ("container-title", "URL"):
+        if title := item.get(name):
+            rest = {key: value for key, value in item.items() if key not in ("title", "container-title")}
+            return {"id": rest.pop("id"), "type": rest.pop("type"), "title": title, **rest}
+    return item
+
+
+def _untitled(item: Item) -> Remark:
+    title = item.get("title")
+    return Remark(item["id"], f"it has no title: “{title}” was taken for one" if title else "it has no title")
+
+
 def _lacks(item: Item) -> Iterable[Remark]:
     """What a reference needs and the item has not."""
-    if not item.get("title"):
-        yield Remark(item["id"], "it has no title")
     if not any(item.get(name) for name in ("author", "editor", "publisher", "container-title")):
         yield Remark(item["id"], "it has no author, editor, publisher or container-title")
     if not (item.get("issued") or item.get("accessed")):

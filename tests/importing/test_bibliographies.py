@@ -72,6 +72,23 @@ def test_what_stands_in_the_file_stays_as_it_is() -> None:
     assert [remark.place for remark in made.remarks] == ["a"]
 
 
+def test_what_stands_in_for_a_title_is_taken_and_said() -> None:
+    given: list[Item] = [
+        {"id": "a", "type": "report", "container-title": "Core of Data", "URL": "https://a.example", "issued": "2021"},
+        {"id": "b", "type": "webpage", "URL": "https://b.example", "issued": "2021"},
+        {"id": "c", "type": "book", "issued": "2021"},
+    ]
+    made = joined("", given)
+    titles = [(it.get("title"), it.get("container-title")) for it in yaml.safe_load(made.text)]
+    assert titles == [("Core of Data", None), ("https://b.example", None), (None, None)]
+    told = [it.message for it in made.remarks if "title" in it.message.split(":")[0].split()]
+    assert told == [
+        "it has no title: “Core of Data” was taken for one",
+        "it has no title: “https://b.example” was taken for one",
+        "it has no title",
+    ]
+
+
 def test_a_list_under_a_key_goes_on_there() -> None:
     made = joined(
         "references:\n  - {id: x, type: book}\n", [{"id": "y", "type": "book", "title": "Y", "URL": "no address"}]

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.model.core.codes import CODES
+from briefgen.model.core.levels import Level, judge_of
 from briefgen.model.profile.language import Language
 from briefgen.model.written.sources import Source
 from briefgen.resolving.bibliography.citations import format_references
@@ -170,6 +171,25 @@ def test_ids_that_differ_only_in_case_are_two_sources() -> None:
 
 
 # What is wrong is said
+
+
+@pytest.mark.parametrize(
+    ("given", "level", "severity", "shown"),
+    [
+        ({"container-title": "Daily"}, Level.STANDARD, "warning", "Daily"),
+        ({"URL": "https://a.example/b"}, Level.DRAFT, "warning", "https://a.example/b"),
+        ({"container-title": "Daily"}, Level.PUBLICATION, "error", "Daily"),
+        ({}, Level.STANDARD, "error", "Press"),
+    ],
+)
+def test_a_missing_title_is_a_warning_where_something_stands_in(
+    given: dict[str, Any], level: Level, severity: str, shown: str
+) -> None:
+    source = Source.model_validate({"id": "x", "type": "report", "publisher": "Press", "issued": "2025", **given})
+    outcome = format_references([source], LANGUAGES["en"], STYLES["en"])
+    (problem,) = filter(None, map(judge_of(level, {}), outcome.diagnostics))
+    assert (problem.code, problem.severity.value) == ("source-is-complete", severity)
+    assert shown in outcome.value["x"]
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,9 @@ LOOKS = frozenset(
 )
 """Parts of a rule, by the first word of a problem's subject, that are advice as well: no word is lost, only a look or a
 way to another page of the site; or another rule tells of it, as of the heading of a section that is missing."""
+STOOD_IN = frozenset({("source-is-complete", "title")})
+"""Parts of a rule, by the last word of a problem's subject, that are warnings below ``publication``: another thing is
+shown in place of what is missing."""
 SETTABLE = STYLE | AGREEMENT | FORGIVEN
 """Rules that a site may switch off, or make errors of."""
 
@@ -161,7 +164,8 @@ def judge_of(level: Level, rules: Mapping[str, RuleSetting]) -> Judge:
         is_advice = found.code in STYLE or (found.code, *found.subject[:1]) in LOOKS
         if is_advice and level is not Level.PUBLICATION and not is_error:
             return None
-        if is_error and found.code in _WARNED[level]:
+        stands_in = level is not Level.PUBLICATION and (found.code, *found.subject[-1:]) in STOOD_IN
+        if is_error and (stands_in or found.code in _WARNED[level]):
             return replace(found, severity=Severity.WARNING)
         return None if level is Level.DRAFT and found.code in AGREEMENT and not is_error else found
 

@@ -88,6 +88,7 @@ def item_of(source: Source, language: Language, copy: ArchivedCopy | None = None
     _put_languages(item, source, language)
     _put_addresses(item, source, copy)
     _put_doi(item)
+    _put_substitute(item, source)
     _leave_out_repetition(item.data)
     _put_directions(item, source, language)
     item.problems += _missing(item.data, source)
@@ -294,6 +295,20 @@ def doi_address(item: Item) -> str:
     return f"https://doi.org/{doi}" if _DOI.fullmatch(doi) and "URL" not in item.data else ""
 
 
+def _put_substitute(item: Item, source: Source) -> None:
+    """What stands in for a title that is missing: what the source stands in, or its address."""
+    if "title" in item.data or "genre" in item.data:
+        return
+    names = (item.data.pop("container-title", ""), _clean(source.url or ""), item.data.get("DOI", ""))
+    title = next(filter(None, names), "")
+    instead = f": “{title}” stands in its place" if title else ""
+    hint = "add title:, in square brackets when it is a description of your own"
+    problem = error("source-is-complete", f"the source “{source.id}” has no title{instead}", None, hint)
+    item.problems.append(replace(problem, subject=("source", source.id, *(("title",) if title else ()))))
+    if title:
+        item.data["title"] = title
+
+
 def _leave_out_repetition(data: dict[str, Any]) -> None:
     """An author that is also the publisher is named once."""
     authors = {name["literal"] for name in data.get("author", ()) if "literal" in name}
@@ -304,10 +319,6 @@ def _leave_out_repetition(data: dict[str, Any]) -> None:
 
 def _missing(data: Mapping[str, Any], source: Source) -> list[Diagnostic]:
     problems = []
-    if "title" not in data and "genre" not in data:
-        hint = "add title:, in square brackets when it is a description of your own"
-        problem = error("source-is-complete", f"the source “{source.id}” has no title", None, hint)
-        problems.append(replace(problem, subject=("source", source.id)))
     if not any(data.get(key) for key in ("author", "editor", "publisher", "container-title")):
         hint = "add author:, publisher: or container-title:"
         problems.append(_warn("source-is-complete", source, "does not say who published it", hint))
