@@ -27,7 +27,9 @@ _BYLINE = re.compile(
 """A line of its own that says who wrote the text, or when."""
 _LANGUAGES = re.compile(rb"(?m)^(languages: *\[)([^\]\n]+)\]")
 _BLOCK = re.compile(r"\n{2,}")
-_NO_TEXT = re.compile(r"[#>|<:!-]|\*\s|\d+[.)]\s|\[\^")
+_NO_TEXT = re.compile(r"[#>|<:!-]|\*\s|\d+[.)]\s|\[\^| {4}|\t|\$\$|\\[A-Za-z]")
+_CODE = re.compile(r"(?ms)^[ \t]*(`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)")
+_CITES = re.compile(r"[ \t]*\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
 _FENCE = re.compile(r"(?m)^:{3,}.*$")
 _WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"(?:(?![\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff])[^\W\d_]){2,}")
@@ -107,9 +109,9 @@ def slug_of(name: str) -> str:
 
 def first_sentences(markdown: str) -> str:
     """The first sentences of the first paragraph that says something, without marks; empty where none does."""
-    for block in _outside_of_tables(_BLOCK.split(markdown)):
+    for block in _outside_of_tables(_BLOCK.split(_CODE.sub("", markdown))):
         if block.strip() and not _NO_TEXT.match(block):
-            words = _unmarked(_FENCE.sub("", block[:_READ])).replace("\\\n", " ")
+            words = _unmarked(_CITES.sub("", _FENCE.sub("", block[:_READ]))).replace("\\\n", " ")
             words = " ".join(re.sub(r"\\(\W)", r"\1", words).split())
             if _is_said(words):
                 return _shortened(words)

@@ -69,3 +69,65 @@ def test_sources_that_the_author_changed_stay_on_the_next_import(briefgen: Run, 
     path.write_text(mine, "utf-8")
     ran = briefgen("import", tmp_path / "Old site", "-C", project)
     assert (ran.code, path.read_text("utf-8")) == (0, mine)
+
+
+CHUNKS = """```{r setup}
+#| include: false
+library(sea)
+
+plot(tides) # The tide is high and it goes up.
+```
+
+The tide rises [@smith; see @both, p. 3] by `r mean(x)` metres.
+
+```{r, echo=FALSE, fig.cap="A {curly} caption"}
+draw()
+```
+
+- An item:
+
+  ```{python}
+  #| echo: true
+  print(1)
+  ```
+
+```{r}
+#| echo: false
+```
+
+```python
+kept()
+```
+"""
+SHOWN = """The tide rises [@smith; see @both, p. 3] by `r mean(x)` metres.
+
+- An item:
+
+  ```python
+  print(1)
+  ```
+
+```python
+kept()
+```
+"""
+
+
+@pytest.mark.parametrize("more", ["", "execute:\n  echo: false\n"])
+def test_code_that_a_paper_does_not_show_is_left_out(briefgen: Run, tmp_path: Path, more: str) -> None:
+    text = f"---\ntitle: Tides\n{more}---\n\n{CHUNKS}"
+    project = imported(briefgen, tmp_path, {"one.qmd": text, "page.md": "# Page\n\n```{r, echo=FALSE}\nx\n```\n"})
+    _, front, body = (project / "content/briefs/one/en.md").read_text("utf-8").split("---\n", 2)
+    assert body == "\n" + SHOWN
+    assert yaml.safe_load(front)["summary"] == "The tide rises by r mean(x) metres."
+    told = report(project)
+    assert "3 chunks of code are not shown and left out" in told and "1 value is computed within" in told
+    assert "{r, echo=FALSE}" in (project / "content/briefs/page/en.md").read_text("utf-8")
+
+
+def test_options_of_a_document_hide_the_code_of_its_chunks(briefgen: Run, tmp_path: Path) -> None:
+    body = (
+        '```{r}\nknitr::opts_chunk$set(fig.path = here("x"), echo = FALSE)\n```\n\nWords.\n\n```{r echo=TRUE}\ny\n```'
+    )
+    project = imported(briefgen, tmp_path, {"one.Rmd": paper(body)})
+    assert (project / "content/briefs/one/en.md").read_text("utf-8").endswith("---\n\nWords.\n\n```r\ny\n```\n")

@@ -16,6 +16,7 @@ from briefgen.importing.site.documents import FoundDocuments, SourceDocument, So
 from briefgen.importing.site.keys import plain
 from briefgen.importing.site.links import LinkTable, linked
 from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
+from briefgen.importing.site.papers.chunks import without_hidden_code
 
 HOME = "home"
 """Slug of the first page of a folder."""
@@ -160,10 +161,11 @@ def _write(
             Remark(f"{text.path}:{line + at - 1}", f"the link “{address}” leads to nothing that was imported")
             for at, address in result.dead
         ]
-        for message in (text.front.problem, remark):
+        shown = without_hidden_code(text.path, result.body, text.front.keys)
+        for message in (text.front.problem, remark, *shown.remarks):
             if message:
                 made.remarks.append(Remark(text.path, message))
-        made.files[f"{folder}/{lang}.md"] = (_front(text, title, body) + result.body).encode()
+        made.files[f"{folder}/{lang}.md"] = (_front(text, title, shown.text) + shown.text).encode()
         for name, path in result.taken.items():
             made.files[f"{folder}/{name}"] = sources.files[path]
     made.files[f"{folder}/brief.yaml"] = _brief_yaml(document, first, sources, topics, made).encode()
