@@ -112,6 +112,20 @@ def test_a_label_that_begins_with_a_sign_is_a_link_and_not_a_citation() -> None:
     assert link.get("href") == "https://example.org/"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[@smith]: anxiety about it.",
+        "Distrust in them [@smith; see @lee, p. 3]: anxiety about it.",
+        "[@smith]: anxiety",
+        "> [@smith]:\n> anxiety.",
+    ],
+)
+def test_a_colon_after_a_citation_leaves_it_one(text: str) -> None:
+    assert [part.kind for part in read(text).value.walk() if part.kind in ("cites", "link")] == ["cites"]
+    assert "anxiety" in "".join(part.text for part in read(text).value.walk()) and told(text) == []
+
+
 @pytest.mark.parametrize(("info", "count"), [("{ .yaml .copy }", 0), ("{r}", 0), ("{box}", 1)])
 def test_only_the_name_of_a_directive_after_backticks_is_a_mistake(info: str, count: int) -> None:
     assert len(told(f"``` {info}\nx\n```\n")) == count

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 
 _PART = re.compile(r"\A\s*+((?:[^@]*\s)?)-?@(\w(?:[\w:./+-]*\w)?)((?:[\s,].*)?)", re.DOTALL)
 _PLACE = re.compile(r"(?:[^\d\s]*\s?\d+\S*|[A-Za-z]+\.\s?[ivxlc]+)(?:\s*[-–~]\s*[\divxlc]+)?(?:\s[^\d\s]*\s?\d+\S*)*")
 _MORE_NUMBERS = re.compile(r"\d+(?:[-–~]\d+)?")
 _NOT_IN_CITES = frozenset("[`\\")
-_MAKES_A_LINK = ("(", "[", "{", ":")
+_MAKES_A_LINK = ("(", "[", "{")
+_LABELLED = re.compile(r"\[([^\[\]\n]*)\]:[ \t]*(?:\n[ \t>]*)?(?![^\s]*[./#:][^\s])\S")
+"""What stands where an address may be defined, and has words after the colon that are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,16 @@ class Cite:
 def install(md: MarkdownIt) -> None:
     """Let ``md`` read citations; their tokens carry a tuple of ``Cite`` as ``meta["cites"]``."""
     md.inline.ruler.before("link", "cites", _cites)
+    md.block.ruler.at("reference", _reference)
+
+
+def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+    """An address of a link, unless the line is a citation with a colon and words after it."""
+    last = min(line + 1, end - 1)
+    found = _LABELLED.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[last])
+    if found is not None and read_cites(found[1]):
+        return False
+    return reference(state, line, end, silent)
 
 
 def _cites(state: StateInline, silent: bool) -> bool:
