@@ -318,3 +318,9 @@ def test_what_ends_a_line_unseen_is_a_line_break_and_other_invisible_marks_are_t
     body = paragraph("One\u2028two \u202aWord\u202c.") + paragraph("A\ufeff key\u202c.")
     assert markdown(body) == "One\\\ntwo \u2066Word\u2069.\n\nA key.\n"
     assert remarks(body) == [("", "invisible characters that no text may have were taken out: 2")]
+
+
+def test_a_line_between_paragraphs_is_left_out_without_a_remark() -> None:
+    spaces = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    body = paragraph("One.") + paragraph(f'<w:r><w:pict><v:rect {spaces} o:hr="t"/></w:pict></w:r>') + paragraph("Two.")
+    assert markdown(body) == "One.\n\nTwo.\n" and remarks(body) == []

@@ -24,6 +24,7 @@ _UNITS = {"pt": 1.0, "in": 72.0, "px": 0.75, "cm": 72 / 2.54, "mm": 72 / 25.4}
 _EMU = 12_700
 """Units of a drawing in a point."""
 _DRAWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
+_RULE = "{urn:schemas-microsoft-com:office:office}hr"
 _CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move", W + "moveFrom": "move"}
 
 
@@ -162,6 +163,8 @@ class Words:
                 points = _width(holder) if len(blips) == 1 else 0.0
                 yield from filter(None, (self._picture(each, holder, points) for each in blips))
                 return
+        if any(each.get(_RULE) in ("t", "true", "1") for each in drawing.iter()):
+            return  # a line between paragraphs
         self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in")
 
     def _picture(self, relation: str, holder: Element, points: float) -> StyledText | None:
