@@ -14,8 +14,9 @@ SHOWN = 50
 """So many problems, or groups of like ones, are shown; all are counted."""
 _FEW, _LINES = 2, 12
 """How many like problems of a file are each shown whole, and how many lines of others are named."""
-_BY_SUBJECT = frozenset({"html-is-allowed"})
-"""Codes of which only those are like ones that are about the same thing: each element of HTML has its own advice."""
+_BY_SUBJECT = frozenset({"html-is-allowed", "mark-is-written-out"})
+"""Codes of which only those are like ones that are about the same thing: each element of HTML, and each kind of mark,
+has its own advice."""
 _ALONE = frozenset({"block-is-as-handed-out", "fact-is-as-handed-out", "change-is-decided", "comment-is-answered"})
 """Codes of which no two are alike: each says what somebody has written."""
 WIDTH = 100

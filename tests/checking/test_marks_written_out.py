@@ -75,6 +75,12 @@ def test_a_role_without_braces_is_told_in_front_matter_too(project: Project) -> 
         ("- [x] done", "[x]"),
         ("- [ ] open", "[ ]"),
         ("Term\n: Definition", ": "),
+        ("As @fig-days shows.", "@fig-days"),
+        ("Table \\ref{tbl-days} says.", "\\ref{tbl-days}"),
+        ("In (\\autoref{tab:out}).", "\\autoref{tab:out}"),
+        ("As \\citep[p. 3]{lee} says.", "\\citep[p. 3]{lee}"),
+        ("\\begin{table}[htbp]\nx", "\\begin{table}"),
+        ("\\clearpage", "\\clearpage"),
     ],
 )
 def test_what_other_programs_add_to_markdown_is_told(project: Project, body: str, mark: str) -> None:
@@ -88,6 +94,7 @@ def test_what_other_programs_add_to_markdown_is_told(project: Project, body: str
         "From $5 to $10, and US$5_000 or $6_000.",
         "**Costs**: they rose at 10:30:20, a:word:b.",
         "See [x](https://example.org/x) and [ ].",
+        "Ask @fig or a@fig-1.org, in `\\ref{x}` and C:\\begin.",
         "A line\nthen: more, and `:smile:` and `$a^2$`.",
     ],
 )

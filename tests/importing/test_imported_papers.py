@@ -131,3 +131,10 @@ def test_options_of_a_document_hide_the_code_of_its_chunks(briefgen: Run, tmp_pa
     )
     project = imported(briefgen, tmp_path, {"one.Rmd": paper(body)})
     assert (project / "content/briefs/one/en.md").read_text("utf-8").endswith("---\n\nWords.\n\n```r\ny\n```\n")
+
+
+def test_commands_that_end_a_page_are_left_out(briefgen: Run, tmp_path: Path) -> None:
+    body = "One.\n\n\\clearpage\n\n```tex\n\\newpage\n```\n\n{{< pagebreak >}}\n\nTwo \\newpage words.\n\n\\newpage"
+    project = imported(briefgen, tmp_path, {"one.qmd": paper(body)})
+    text = (project / "content/briefs/one/en.md").read_text("utf-8")
+    assert text.endswith("---\n\nOne.\n\n```tex\n\\newpage\n```\n\nTwo \\newpage words.\n\n")

@@ -31,9 +31,17 @@ _ELSEWHERE = re.compile(
     r"(?<![\w:]):[a-z][a-z_]{2,30}:(?![\w:])|^\[[ xX]\](?=[ ])"
 )
 """A formula, an emoji by its name, and the box of a task, as programs read them that add to Markdown."""
+_LATEX = re.compile(
+    r"(?<![\w@.])@(?P<place>(?:fig|tbl|tab|sec|eq|lst|thm|cor|lem)-[\w-]*\w)"
+    r"|\\(?:ref|autoref|[cC]ref|eqref|pageref|nameref|label)\{[^{}\n]{1,100}\}"
+    r"|\\(?P<cite>(?:paren|text|auto)?cite[pt]?\*?)(?:\[[^\[\]\n]{0,100}\])?\{[^{}\n]{1,200}\}"
+    r"|\\(?P<block>begin)\{[a-z]{1,30}\*?\}"
+    r"|\\(?P<page>clearpage|newpage|pagebreak)\b"
+)
+"""References, citations, blocks and ends of pages as LaTeX and Quarto have them."""
 _DEFINES = re.compile(r"^:[ \t]+(?=\S)")
 """The beginning of a definition below its term."""
-_IN_TEXT = (_NAMED, _SPACED, _CITED, _ATTRIBUTES, _ELSEWHERE, _DEFINES)
+_IN_TEXT = (_NAMED, _SPACED, _CITED, _ATTRIBUTES, _ELSEWHERE, _LATEX, _DEFINES)
 _BRACELESS = re.compile(r"(?<![A-Za-z0-9_{-])(?P<role>fact|term|ref|cite)$")
 _BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[\w-]+)?`")
 _CAPTION = {"directive": "argument", "figure": "caption"}
@@ -57,7 +65,7 @@ def _may_have_marks(body: Node) -> bool:
     """Whether a text has what may be a mark; what it names, such as a source, may be there or not."""
     for part in body.walk():
         text = part.text if part.kind == "text" else ""
-        marks = "@" in text or "[" in text or "{" in text or "$" in text or ":" in text
+        marks = "@" in text or "[" in text or "{" in text or "$" in text or ":" in text or "\\" in text
         if marks and any(it.search(text) for it in _IN_TEXT):
             return True
         words = part.get(_CAPTION.get(part.kind, ""))
@@ -108,17 +116,36 @@ def _half_written(part: Node, site: Shown) -> Iterator[Diagnostic]:
     for found in _ATTRIBUTES.finditer(part.text):
         yield _told(part, found, "write it on a line of its own before the block, or right after [words] in brackets")
     yield from _of_others(part)
+    yield from _of_latex(part, site)
 
 
 def _of_others(part: Node) -> Iterator[Diagnostic]:
     for found in _ELSEWHERE.finditer(part.text):
         if found[0].startswith("$"):
-            hint = "formulas are not set: write it in words, or put it in as an image"
+            kind, hint = "formula", "formulas are not set: write it in words, or put it in as an image"
         elif found[0].startswith(":"):
-            hint = "write the sign itself, or leave it out"
+            kind, hint = "emoji", "write the sign itself, or leave it out"
         else:
-            hint = "lists have no boxes: write what is done and what is not, or use the signs ☑ and ☐"
-        yield _told(part, found, hint)
+            kind, hint = "task", "lists have no boxes: write what is done and what is not, or use the signs ☑ and ☐"
+        yield replace(_told(part, found, hint), subject=(kind,))
+
+
+def _of_latex(part: Node, site: Shown) -> Iterator[Diagnostic]:
+    """What LaTeX would set, with its kind as the subject: a report shows one of each kind in a file and counts them."""
+    for found in _LATEX.finditer(part.text):
+        if found["place"]:
+            if found["place"] in site.sources:
+                continue
+            kind, hint = "place", "cross-references of Quarto are not read: write {ref}`id`, or which figure you mean"
+        elif found["cite"]:
+            kind, hint = "citation", "write [@key] with the id of the source"
+        elif found["block"]:
+            kind, hint = "block", "LaTeX is not read: write it in Markdown, or put it in as an image"
+        elif found["page"]:
+            kind, hint = "page", "leave it out: pages end by themselves"
+        else:
+            kind, hint = "reference", "references of LaTeX are not read: write {ref}`id`, or which figure you mean"
+        yield replace(_told(part, found, hint), subject=(kind,))
 
 
 def _without_braces(one: Node, code: Node, text: Text, site: Shown) -> Iterator[Diagnostic]:

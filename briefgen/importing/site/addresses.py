@@ -40,7 +40,7 @@ class Address:
 
 def addresses_in(text: str) -> list[Address]:
     """The addresses of links, images, definitions and tags, in order; those in code are left out."""
-    shown = _without_code(text)
+    shown = without_code(text)
     found = [*_inline(shown), *_defined(shown), *_in_tags(shown), *_in_shortcodes(shown)]
     return sorted({each.start: each for each in found}.values(), key=lambda each: each.start)
 
@@ -55,7 +55,7 @@ def replaced(text: str, new: Callable[[Address], str | None]) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _without_code(text: str) -> str:
+def without_code(text: str) -> str:
     """``text`` with blanks in place of code and comments, every letter at its place."""
     lines, fence = [], ""
     for line in text.split("\n"):

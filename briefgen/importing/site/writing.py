@@ -17,6 +17,7 @@ from briefgen.importing.site.keys import plain
 from briefgen.importing.site.links import LinkTable, linked
 from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
 from briefgen.importing.site.papers.chunks import without_hidden_code
+from briefgen.importing.site.papers.page_ends import without_page_ends
 
 HOME = "home"
 """Slug of the first page of a folder."""
@@ -161,7 +162,7 @@ def _write(
             Remark(f"{text.path}:{line + at - 1}", f"the link “{address}” leads to nothing that was imported")
             for at, address in result.dead
         ]
-        shown = without_hidden_code(text.path, result.body, text.front.keys)
+        shown = without_hidden_code(text.path, without_page_ends(result.body), text.front.keys)
         for message in (text.front.problem, remark, *shown.remarks):
             if message:
                 made.remarks.append(Remark(text.path, message))
