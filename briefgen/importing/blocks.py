@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,17 +18,23 @@ _NO_MARKS = re.compile(r"[^\\*\[\]<>&`~{|!\n]*")
 _MAY_BE_TITLE = re.compile(r"(?!제?\s?\d|[①-⑳]|[가-하IVXa-z]{1,4}[.)]).{1,80}(?<![.。:;,])")
 """A short line at the beginning that is not a sentence and has no number before it."""
 _BOLD = re.compile(r"\*\*(?:(?!\*\*).)+\*\*", re.DOTALL)
-_LARGE = re.compile(
-    r"(?=(?:.*[^\W\d]){4})(?!\S+@)(?!.*(?:contents|목차|차례|目次|目录|inhalt|inhaltsverzeichnis|sommaire|índice|содержание|المحتويات|فهرست)\s*$).*[^.。]",
-    re.IGNORECASE,
-)
-"""What may be a title where it is large: words, which are no sentence and no contents."""
-_NO_TITLE = re.compile(
-    r"Microsoft\s|document ?\d*$|untitled|제목 ?없|무제|새 ?문서|[□■○●ㅇ◇-]|.*\.(?:docx?|dotx?|rtf|hwpx?|pdf|odt)\b",
-    re.IGNORECASE,
-)
+_NO_TITLE = re.compile(r"Microsoft\s|document ?\d*$|untitled|제목 ?없|무제|새 ?문서|[□■○●ㅇ◇-]", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\.(?:docx?|dotx?|rtf|hwpx?|pdf|odt)\b", re.IGNORECASE)
 _NO_BLANKS = re.compile("[가-힣ぁ-ヿ一-鿿]")
 """Letters of writings in which several words may stand without a blank."""
+LEFT_OUT = "the table of contents was left out: the site makes its own"
+_ENTRY = re.compile(r"(?:(?:[.…·‥]\s?){3}|\S\s{2})\s{0,9}(\d{1,3})$|…{5}$")
+"""The end of a line in a list of contents: dots or blanks before the number of a page."""
+_CONTENTS_HEAD = re.compile(
+    r"(?:(?:table of |list of )?(?:contents|figures|tables)|outline(?: of document)?|(?:표|그림)? ?목 ?차"
+    r"|차 ?례|目 ?[次录]|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
+    r"|contenido|содержание|المحتويات|فهرست) ?:?",
+    re.IGNORECASE,
+)
+_WORD = 12
+"""Letters of a line that may stand between the heading of a list of contents and the list, such as *Page*."""
+_LONE_SIGN = re.compile(r"\\?[.,·•_-]")
+_FEWEST_ENTRIES = 4
 _FEW_LETTERS = 4
 _FIRST, _FEW, _LOW = 12, 3, 4
 """Among how many blocks a title is looked for, in bold alone, and in a table of how many rows."""
@@ -36,7 +42,7 @@ _LONG = 250
 """Letters of a paragraph with which the text has begun."""
 _CLEARLY, _ALIKE = 1.25, 0.75
 """How many times as large as the text a title is, and as its largest line another is that belongs to it."""
-_LEAST, _MOST = 4, 150
+_MOST = 150
 
 _PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+\)(\{width=\d+%?\})?")
 _LABEL = re.compile(
@@ -65,6 +71,8 @@ class Kind(StrEnum):
     TABLE = "table"
     CAPTION = "caption"
     BOX = "box"
+    CONTENTS = "contents"
+    """A list of contents or a line of one: pages have no place in the text, so it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,46 @@ class ImportedBlock:
     heads: int = 1
     size: float = 0.0
     """Of most of its letters, in points; 0 where it is not known."""
+
+
+def tidied(blocks: Iterable[ImportedBlock], remark: Callable[[str], None]) -> list[ImportedBlock]:
+    """The blocks without lists of contents and the headings of these, lone signs, and empty rows that end a table."""
+    found = _with_contents(list(blocks), remark)
+    for at, block in enumerate(found):
+        if block.kind is Kind.CONTENTS and at and found[at - 1].kind is not Kind.CONTENTS:
+            for before in (at - 1, at - 2):
+                if before >= 0 and _CONTENTS_HEAD.fullmatch(_plain(found[before].text)):
+                    found[before:at] = [replace(block) for _ in range(before, at)]
+                    break
+                if len(found[before].text) > _WORD:
+                    break
+    kept = (block for block in found if block.kind is not Kind.CONTENTS and not _LONE_SIGN.fullmatch(block.text))
+    return [_trimmed(replace(it, inner=tuple(tidied(it.inner, remark)))) if it.inner else _trimmed(it) for it in kept]
+
+
+def _with_contents(blocks: list[ImportedBlock], remark: Callable[[str], None]) -> list[ImportedBlock]:
+    """The blocks with the lines of a typed list of contents marked: several that end in dots and pages that go up."""
+    start = 0
+    for at in range(len(blocks) + 1):
+        entry = at < len(blocks) and blocks[at].kind in (Kind.TEXT, Kind.ITEM) and _ENTRY.search(blocks[at].text)
+        if entry:
+            continue
+        pages = [int(found[1]) for it in blocks[start:at] if (found := _ENTRY.search(it.text)) and found[1]]
+        if len(pages) >= _FEWEST_ENTRIES and pages == sorted(pages):
+            remark(LEFT_OUT)
+            blocks[start:at] = [ImportedBlock(Kind.CONTENTS) for _ in range(start, at)]
+        start = at + 1
+    return blocks
+
+
+def _trimmed(block: ImportedBlock) -> ImportedBlock:
+    """A table without the empty rows at its end, but for one below its head."""
+    rows, heads = block.rows, max(block.heads, 1)
+    while len(rows) > heads + 1 and not any(cell.paragraphs for cell in rows[-1]):
+        if any(at + cell.rows >= len(rows) and cell.rows > 1 for at, row in enumerate(rows) for cell in row):
+            break
+        rows = rows[:-1]
+    return replace(block, rows=rows)
 
 
 def with_captions(blocks: Iterable[ImportedBlock]) -> list[ImportedBlock]:
@@ -183,7 +231,11 @@ def with_title(blocks: Sequence[ImportedBlock], given: str) -> TitledBlocks:
 def _is_title(words: str) -> bool:
     """Whether the properties of a document name a title: many keep a file's name, or that of an older document."""
     several = len(words.split()) > 1 or len(_NO_BLANKS.findall(words)) >= _FEW_LETTERS
-    return several and sum(map(str.isalpha, words)) >= _FEW_LETTERS and _NO_TITLE.match(words) is None
+    return (
+        several
+        and sum(map(str.isalpha, words)) >= _FEW_LETTERS
+        and not (_NO_TITLE.match(words) or _FILE_NAME.search(words))
+    )
 
 
 def _first_lines(blocks: Sequence[ImportedBlock]) -> Iterator[tuple[int, list[ImportedBlock]]]:
@@ -213,9 +265,15 @@ def _largest(groups: Sequence[tuple[int, list[ImportedBlock]]], body: float) -> 
         top = max((line.size for line in said), default=0.0)
         large = [line for line in said if line.size >= top * _ALIKE]
         words = " ".join(map(_said, large))
-        if body and (top, len(words)) > best and _LEAST <= len(words) <= _MOST and _LARGE.fullmatch(words):
+        if body and (top, len(words)) > best and len(words) <= _MOST and _may_be_large(words):
             found, best = (at, large), (top, len(words))
     return found
+
+
+def _may_be_large(words: str) -> bool:
+    """Whether large words may be a title: they are no sentence, no date and no heading of a list of contents."""
+    is_sentence = words.endswith((".", "。"))
+    return sum(map(str.isalpha, words)) >= _FEW_LETTERS and not is_sentence and not _CONTENTS_HEAD.fullmatch(words)
 
 
 def _body_size(blocks: Iterable[ImportedBlock]) -> float:
@@ -373,6 +431,8 @@ def flat(block: ImportedBlock) -> list[str]:
     """A block in a cell, where there is room for lines only."""
     if block.kind is Kind.TABLE:
         return [" / ".join(" ".join(cell.paragraphs) for cell in row) for row in block.rows]
+    if block.kind is Kind.CONTENTS:
+        return []
     if block.kind is Kind.BOX:
         return [line for inner in block.inner for line in flat(inner)]
     if block.kind is Kind.ITEM:

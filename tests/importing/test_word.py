@@ -39,6 +39,47 @@ def test_one_heading_above_all_others_is_the_title() -> None:
     assert (found.title, found.markdown) == ("The budget", "## Why\n\n## How\n")
 
 
+TOC = '<w:style w:type="paragraph" w:styleId="toc1"><w:name w:val="toc 1"/></w:style>'
+GONE = ("", "the table of contents was left out: the site makes its own")
+
+
+def test_a_list_of_contents_is_left_out_with_its_heading() -> None:
+    made = paragraph("Table of Contents") + paragraph("Why 1", style="toc1") + paragraph("How 2", style="toc1")
+    found = read_word(word(paragraph("A sentence.") + made + paragraph("End."), styles=TOC))
+    assert found.markdown == "A sentence.\n\nEnd.\n" and [(it.place, it.message) for it in found.remarks] == [GONE]
+
+
+def test_a_list_of_contents_that_was_typed_is_left_out() -> None:
+    lines = ["목 차", "쪽", "배경……………1", "Why . . . . . 2", "How...........2", "What   14", "그래서…………………"]
+    body = "".join(map(paragraph, ["A sentence.", *lines, "End."]))
+    assert markdown(body) == "A sentence.\n\nEnd.\n" and remarks(body) == [GONE]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Apples   30", "Pears   20", "Plums   10", "Figs   40"],
+        ["Why......1", "How......2", "End."],
+        ["Contents", "A sentence."],
+        [". . .", "A sentence."],
+    ],
+)
+def test_lines_that_are_no_list_of_contents_stay(lines: list[str]) -> None:
+    body = "".join(map(paragraph, ["A sentence.", *lines]))
+    assert markdown(body) == "\n\n".join(["A sentence.", *lines]) + "\n" and remarks(body) == []
+
+
+def test_lone_signs_and_empty_rows_at_the_end_of_a_table_are_left_out() -> None:
+    def row(*words: str) -> str:
+        return f"<w:tr>{''.join(f'<w:tc>{paragraph(each)}</w:tc>' for each in words)}</w:tr>"
+
+    lines = paragraph("A sentence.") + paragraph(".") + paragraph("·")
+    table = f"<w:tbl>{row('a', 'b')}{row('', '')}{row('c', '')}{row('', '')}{row('', '')}</w:tbl>"
+    assert markdown(lines + table) == "A sentence.\n\n| a | b |\n|---|---|\n|  |  |\n| c |  |\n"
+    form = f"<w:tbl>{row('a', 'b')}{row('', '')}{row('', '')}</w:tbl>"
+    assert markdown(paragraph("A sentence.") + form) == "A sentence.\n\n| a | b |\n|---|---|\n|  |  |\n"
+
+
 def with_properties(title: str) -> dict[str, str]:
     space = 'xmlns:dc="http://purl.org/dc/elements/1.1/"'
     return {"docProps/core.xml": f"<coreProperties {space}><dc:title>{title}</dc:title></coreProperties>"}

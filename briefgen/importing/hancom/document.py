@@ -14,6 +14,7 @@ from briefgen.importing.blocks import (
     flat,
     markdown_of,
     notes_of,
+    tidied,
     with_captions,
     with_title,
 )
@@ -47,8 +48,9 @@ def read_hwpx(content: bytes) -> ImportedText:
     """The text of an .hwpx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
     reader = _HwpxReader(package, HwpxWords(package))
-    found = [block for section in package.sections for block in reader.section(section)]
-    titled = with_title(with_captions(with_lists(found, reader.words.remark)), package.title)
+    read = [block for section in package.sections for block in reader.section(section)]
+    found = with_captions(tidied(with_lists(read, reader.words.remark), reader.words.without_place))
+    titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(titled.blocks) + (f"\n{notes_of(notes)}" if notes else "")
     remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *reader.words.remarks]))

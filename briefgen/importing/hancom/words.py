@@ -49,6 +49,10 @@ class HwpxWords:
         """Note something at the place of the reader."""
         self.remarks.append(Remark(self.place, message))
 
+    def without_place(self, message: str) -> None:
+        """Note something of the document as a whole."""
+        self.remarks.append(Remark("", message))
+
     def _run(self, run: Element) -> Iterator[StyledText]:
         look = self.package.looks.get(run.get("charPrIDRef", ""), Look())
         for child in run:

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from briefgen.importing.blocks import (
+    LEFT_OUT,
     ImportedBlock,
     ImportedCell,
     Kind,
     flat,
     markdown_of,
     notes_of,
+    tidied,
     with_captions,
     with_title,
 )
 from briefgen.importing.characters import cleaned
-from briefgen.importing.imported import ImportedText, Remark, place_of, title_remarks
+from briefgen.importing.imported import ImportedText, place_of, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.typed_marks import with_lists
 from briefgen.importing.word.names import Element, W, is_on, value
@@ -30,7 +32,6 @@ _QUOTES = frozenset({"quote", "intense quote", "block text", "인용", "강한 �
 _CAPTIONS = frozenset({"caption", "캡션", "beschriftung", "légende", "descripción", "图表标题", "図表番号"})
 _FIRST_COLUMN = 0x80
 """The bit of the look of a table that says that its first column is set apart."""
-_CONTENTS = "the table of contents was left out: the site makes its own"
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
 
@@ -39,7 +40,8 @@ def read_word(content: bytes) -> ImportedText:
     package = package_of(content)
     reader = _WordReader(package, Words(package), list(package.widths))
     reader.next_section()
-    found = with_captions(with_lists(reader.blocks(package.body), reader.words.remark))
+    read = with_lists(reader.blocks(package.body), reader.words.remark)
+    found = with_captions(tidied(read, reader.words.without_place))
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(titled.blocks) + (f"\n{notes_of(notes)}" if notes else "")
@@ -69,7 +71,8 @@ class _WordReader:
                 self._arrive("table", "")
                 yield from self._table(child)
             elif child.tag == W + "sdt" and _is_contents(child):
-                self.words.remark(_CONTENTS)
+                self.words.without_place(LEFT_OUT)
+                yield ImportedBlock(Kind.CONTENTS)
             elif child.tag in _HOLDERS:
                 yield from self.blocks(child)
 
@@ -94,8 +97,9 @@ class _WordReader:
     def _paragraph(self, paragraph: Element) -> Iterator[ImportedBlock]:
         styles = self.package.styles
         name = next((value(style, "name") or "" for style in styles.chain(style_of(paragraph))), "").casefold()
-        if name.startswith("toc "):
-            self.words.remarks.append(Remark("", _CONTENTS))
+        if name.startswith("toc ") or name == "table of figures":
+            self.words.without_place(LEFT_OUT)
+            yield ImportedBlock(Kind.CONTENTS)
             return
         runs = self.words.of(paragraph)
         boxes, self.words.boxes = self.words.boxes, []

@@ -105,6 +105,10 @@ class Words:
         """Note something at the place of the reader."""
         self.remarks.append(Remark(self.place, message))
 
+    def without_place(self, message: str) -> None:
+        """Note something of the document as a whole."""
+        self.remarks.append(Remark("", message))
+
     def _field(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append(["", ""])
