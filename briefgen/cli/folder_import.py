@@ -26,7 +26,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
     from briefgen.importing.site.report import REPORT, report_of, told_of
 
     own = (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
-    _refuse_a_wrong_place(folder, root, own or is_imported(root))
+    refuse_a_wrong_place(folder, root, own or is_imported(root))
     try:
         files = FolderFiles(folder, without=root.resolve())
     except UnreadableDocumentError as problem:
@@ -37,7 +37,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
     remarks = [*files.passed_over, *site.remarks]
     if own:
         remarks += _fitted(site, languages(Project(root)))
-    remarks += _profiled(site, root)
+    remarks += profiled(site, root)
     begins = not own and not is_imported(root)
     joined = join_project(root, site.files, overwrite)
     remarks += join_sources(root, site.sources.items)
@@ -55,7 +55,8 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
     return 0
 
 
-def _refuse_a_wrong_place(folder: Path, root: Path, is_project: bool) -> None:
+def refuse_a_wrong_place(folder: Path, root: Path, is_project: bool) -> None:
+    """Raises click.UsageError where a project cannot be made."""
     if root.resolve() == folder.resolve() or root.resolve().is_relative_to((folder / CONTENT).resolve()):
         raise click.UsageError(f"the project cannot be {folder} itself: give another folder with -C, which is made")
     if (root / CONTENT).exists() and not is_project:
@@ -75,7 +76,7 @@ def _made(files: FolderFiles, folder: Path, lang: str) -> ImportedSite:
     return imported_site(Sources(files, configuration, found, days, folder.resolve().name))
 
 
-def _profiled(site: ImportedSite, root: Path) -> list[Remark]:
+def profiled(site: ImportedSite, root: Path) -> list[Remark]:
     """Add a profile for each language that has none."""
     from briefgen.importing.site.profiles import profile_of
     from briefgen.language.matching.variants import base_language

@@ -116,4 +116,5 @@ def tell_unfinished(briefs: Sequence[str], quiet: bool) -> None:
     more = f"{len(briefs)} briefs are left out because they are not published"
     it = "it" if len(briefs) == 1 else "them"
     look = f"preview {it} with: briefgen serve, check {it} with: briefgen check --draft"
+    look = f"{look}; to publish {it}, delete the line status: in brief.yaml"
     click.echo(f"{one if len(briefs) == 1 else more}: {', '.join(briefs)}; {look}", err=True)

@@ -93,7 +93,7 @@ def test_a_brief_that_nobody_has_published_is_named_at_the_end(briefgen, project
     data = (project / DATA).read_text("utf-8").replace(f"embargo_until: {TIME}", f"status: {status}")
     (project / DATA).write_text(data, "utf-8")
     line = f"1 brief is left out because it is not published: second ({told}); preview it with: briefgen serve, "
-    line += "check it with: briefgen check --draft\n"
+    line += "check it with: briefgen check --draft; to publish it, delete the line status: in brief.yaml\n"
     check = ("check", "-C", project, "--executor", "inline", "--strict")
     for ran in (briefgen(*check), briefgen(*check)):  # the second finds that nothing has changed
         assert ran.err.endswith(line)

@@ -75,6 +75,7 @@ def test_a_text_that_was_edited_is_not_overwritten(briefgen: Run, project: Path,
         ("a.docx", b"nothing", "damaged or not an office file"),
         ("a.hwp", b"", "save it as .hwpx"),
         ("a.doc", b"", "save it as .docx"),
+        ("~$port.docx", b"", "is the lock file of a document that is open in Word"),
         ("a.xyz", b"", "only .docx, .hwpx, .bib, .ris, .json, .xlsx, .csv and .tsv are read"),
     ],
 )
@@ -252,3 +253,51 @@ def test_a_text_in_a_language_that_the_site_has_not_is_reported(briefgen: Run, p
         (tmp_path / f"{name}.docx").write_bytes(word(paragraph(words)))
     assert "look like “de” and were put into en.md" in briefgen("import", tmp_path / "a.docx", "-C", project).out
     assert "add ar to languages: in content/site.yaml" in briefgen("import", tmp_path / "b.docx", "-C", project).out
+
+
+def test_a_project_is_made_for_a_document(briefgen: Run, report: Path, tmp_path: Path) -> None:
+    ran = briefgen("import", report, "-C", tmp_path / "my-briefs")
+    assert ran.code == 0, ran.err
+    assert "a project in en" in ran.out and "until you delete the line “status: draft”" in ran.out
+    assert (tmp_path / "my-briefs/README.md").exists()
+    brief = tmp_path / "my-briefs/content/briefs/trade-in-services/brief.yaml"
+    brief.write_text(brief.read_text("utf-8").replace("status: draft", "#"), "utf-8")
+    ran = briefgen("check", "-C", tmp_path / "my-briefs", "--executor", "inline")
+    assert ran.code == 0, ran.out
+
+
+def test_a_project_is_not_made_where_nobody_named_a_folder(
+    briefgen: Run, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = briefgen("import", report)
+    assert ran.code == 2 and f'briefgen import "{report}" -C my-briefs' in ran.err
+    assert not (tmp_path / "content").exists()
+
+
+def test_another_document_of_the_same_name_is_offered_an_address(briefgen: Run, project: Path, report: Path) -> None:
+    briefgen("import", report, "-C", project)
+    report.write_bytes(word(paragraph("Something else was said.")))
+    ran = briefgen("import", report, "-C", project)
+    assert ran.code == 1 and ran.err.index("give --brief trade-in-services-2") < ran.err.index("give --overwrite")
+
+
+def test_a_name_without_latin_letters_gets_a_number_once(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "보고서.docx").write_bytes(word(paragraph("예산") + paragraph("지출이 절반이나 늘었다.")))
+    ran = briefgen("import", tmp_path / "보고서.docx", "-C", project)
+    assert "“보고서” has no Latin letters for an address: the brief is at pb-02; to choose another" in ran.out
+    assert "pb-02 holds this text already" in briefgen("import", tmp_path / "보고서.docx", "-C", project).out
+
+
+def test_each_document_of_a_folder_becomes_a_brief(briefgen: Run, tmp_path: Path) -> None:
+    reports, project = tmp_path / "reports", tmp_path / "site"
+    reports.mkdir()
+    for name, words in (("One", GERMAN), ("two", "지출이 절반이나 늘었다."), ("one", "It is not the same text.")):
+        (reports / f"{name}.docx").write_bytes(word(paragraph(words)))
+    (reports / "~$ne.docx").write_bytes(b"")
+    (reports / "README.md").write_text("# Reports")
+    ran = briefgen("import", reports, "-C", project)
+    assert ran.code == 1 and "one.docx has the address of" in ran.err and "1 of 3 documents were not taken" in ran.err
+    texts = {path.relative_to(project / "content/briefs").as_posix() for path in project.glob("content/briefs/*/*.md")}
+    assert texts == {"one/de.md", "two/ko.md"}
+    assert briefgen("import", reports, "-C", project).out.count("holds this text already") == 2

@@ -288,17 +288,8 @@ def _site_yaml(sources: Sources, topics: _Topics, slugs: Mapping[str, str]) -> s
     title, languages = said.title or _from_name(sources.name) or "Documents", sources.found.languages
     titles = said.titles if not said.description else {}
     description = _said(said.descriptions or titles, said.description or title, languages)
-    lines = [
-        "# yaml-language-server: $schema=.schemas/site.schema.json",
-        f"title: {_said(said.titles, title, languages)}",
-        f"description: {description}",
-        f"languages: [{', '.join(sources.found.languages)}]   # the first is the original",
-        "level: standard       # or publication: advice on style too; or draft: only what is broken",
-        *_RULES,
-        "publisher:",
-        f"  name: {_quoted(said.author) if said.author else _said(said.titles, title, languages)}",
-        "# licence: CC-BY-4.0  # what may be done with the texts; nothing is said without it",
-    ]
+    publisher = _quoted(said.author) if said.author else _said(said.titles, title, languages)
+    lines = _site_lines(_said(said.titles, title, languages), description, languages, publisher, _RULES)
     if topics.names:
         lines.append("topics:")
         for folder, names in topics.names.items():
@@ -306,6 +297,28 @@ def _site_yaml(sources: Sources, topics: _Topics, slugs: Mapping[str, str]) -> s
     if HOME in slugs.values():
         lines.append(f"home: [{HOME}]")
     return "\n".join(lines) + "\n"
+
+
+def begun_site(name: str, languages: Sequence[str]) -> str:
+    """``site.yaml`` of a project for documents; ``name`` is that of its folder."""
+    title = _quoted(_from_name(name) or "Documents")
+    return "\n".join(_site_lines(title, title, languages, title)) + "\n"
+
+
+def _site_lines(
+    title: str, description: str, languages: Sequence[str], publisher: str, rules: Sequence[str] = ()
+) -> list[str]:
+    return [
+        "# yaml-language-server: $schema=.schemas/site.schema.json",
+        f"title: {title}",
+        f"description: {description}",
+        f"languages: [{', '.join(languages)}]   # the first is the original",
+        "level: standard       # or publication: advice on style too; or draft: only what is broken",
+        *rules,
+        "publisher:",
+        f"  name: {publisher}",
+        "# licence: CC-BY-4.0  # what may be done with the texts; nothing is said without it",
+    ]
 
 
 def _said(words: Mapping[str, str], usual: str, languages: Sequence[str]) -> str:

@@ -1,0 +1,264 @@
+"""The part of ``briefgen import`` that takes documents of Word and Hancom Office."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.commands.new import checked, languages, next_number, today, write_around, write_missing_schemas
+from briefgen.cli.folder_import import profiled, refuse_a_wrong_place
+from briefgen.cli.options import CONTENT, Project
+from briefgen.reading.files.archive import UnreadableDocumentError
+
+if TYPE_CHECKING:
+    from briefgen.importing.imported import ImportedText, Remark
+
+_LARGEST = 200_000_000
+_DOCUMENTS = (".docx", ".hwpx")
+_NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
+_PUBLISH = "A brief is a draft until you delete the line “status: draft” in its brief.yaml"
+_LOCK = "~$"
+"""How the file begins by which Word marks a document as open."""
+
+
+def documents_in(folder: Path, root: Path) -> list[Path]:
+    """The documents of a folder that has no Markdown but a README; none where it has. ``root`` is the project."""
+    from briefgen.importing.site.documents import MARKDOWN
+    from briefgen.importing.site.folder import FolderFiles
+
+    try:
+        names = [Path(name) for name in FolderFiles(folder, without=root.resolve())]
+    except UnreadableDocumentError:
+        return []  # it is told where Markdown is looked for
+    if any(name.suffix.lower() in MARKDOWN and name.stem.lower() != "readme" for name in names):
+        return []
+    return [folder / it for it in names if it.suffix.lower() in _DOCUMENTS and not it.name.startswith(_LOCK)]
+
+
+def take_documents(files: Sequence[Path], root: str, lang: str | None, overwrite: bool) -> int:
+    """Import each document as a brief of its own; one that cannot be taken is named, and the others go on."""
+    from briefgen.importing.briefs import slug_of
+
+    if not (Path(root) / CONTENT / "site.yaml").is_file():
+        tell_remarks(_begin(files[0].parent, root, [lang] if lang else _languages_of(files)))
+    project, failed, first = Project(Path(root)), 0, dict[str, Path]()
+    for file in files:
+        try:
+            slug = slug_of(file.stem)
+            if slug and (other := first.setdefault(slug, file)) != file:
+                raise click.ClickException(
+                    f"{file} has the address of {other}, {slug}: import it by itself with --brief {slug}-2"
+                )
+            _take(file, _read(file), project, None, lang, overwrite)
+        except click.ClickException as problem:
+            problem.show()
+            failed += 1
+    click.echo(f"Next: briefgen check --draft -C {root}. {_PUBLISH}")
+    if failed:
+        click.echo(f"{failed} of {len(files)} documents were not taken", err=True)
+    return 1 if failed else 0
+
+
+def _languages_of(files: Sequence[Path]) -> list[str]:
+    """The languages of documents, the most frequent first."""
+    from briefgen.importing.site.languages import language_by_words
+
+    counts = Counter[str]()
+    for file in files:
+        with contextlib.suppress(click.ClickException):
+            counts[language_by_words(_words_of(_read(file)))] += 1
+    return [lang for lang, _ in counts.most_common()] or ["en"]
+
+
+def take_document(file: Path, root: str, slug: str | None, lang: str | None, overwrite: bool) -> int:
+    """Import a document into a project, which is made where there is none."""
+    from briefgen.importing.site.languages import language_by_words
+
+    text = _read(file)
+    begun: Sequence[Remark] = ()
+    if not (Path(root) / CONTENT / "site.yaml").is_file():
+        begun = _begin(file, root, [lang or language_by_words(_words_of(text))])
+    _take(file, text, Project(Path(root)), slug, lang, overwrite, begun)
+    click.echo(f"Next: briefgen check --draft -C {root}. {_PUBLISH}")
+    return 0
+
+
+def _take(
+    file: Path,
+    text: ImportedText,
+    project: Project,
+    slug: str | None,
+    lang: str | None,
+    overwrite: bool,
+    begun: Sequence[Remark] = (),
+) -> None:
+    from briefgen.importing.briefs import brief_files, slug_of
+
+    known = languages(project)
+    lang, text = _with_language(text, lang, known)
+    briefs = project.root / CONTENT / "briefs"
+    number = next_number(briefs)
+    named = slug or _without_language(slug_of(file.stem), known)
+    folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or number.lower())
+    taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
+    made = brief_files(text, lang, _number_in(taken) or number, today(), taken, file.stem)
+    changed = {name: content for name, content in made.files.items() if taken.get(name) != content}
+    if not overwrite:
+        _refuse_to_lose(file, folder, changed, taken)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in changed.items():
+        (folder / name).write_bytes(content)
+    write_missing_schemas(project)
+    _tell(file, folder, lang, sorted(changed))
+    unnamed = () if named else (_without_an_address(file, folder.name),)
+    tell_remarks((*begun, *unnamed, *made.remarks))
+
+
+def _number_in(taken: Mapping[str, bytes]) -> str:
+    """The number of a brief that is there already; empty without one."""
+    found = _NUMBER.search(taken.get("brief.yaml", b"").decode("utf-8", "replace"))
+    return found[1] if found else ""
+
+
+def _words_of(text: ImportedText) -> str:
+    return f"{text.title}\n{text.markdown}"
+
+
+def _imported_before(briefs: Path, text: ImportedText, lang: str, stem: str) -> str:
+    """The brief that holds this very text; empty where none does."""
+    from briefgen.importing.briefs import brief_files
+
+    name = f"{lang}.md"
+    content = brief_files(text, lang, "", today(), {}, stem).files[name]
+    return next((it.parent.name for it in sorted(briefs.glob(f"*/{name}")) if it.read_bytes() == content), "")
+
+
+def _refuse_to_lose(file: Path, folder: Path, changed: Mapping[str, bytes], taken: Mapping[str, bytes]) -> None:
+    lost = sorted(name for name in changed if name in taken and name != "brief.yaml")
+    if lost:
+        free = next(name for at in range(2, 1000) if not (folder.parent / (name := f"{folder.name}-{at}")).exists())
+        raise click.ClickException(
+            f"{file}: {folder / lost[0]} exists and differs. If this is another document, give --brief {free}; "
+            "if it is a newer version, give --overwrite"
+        )
+
+
+def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
+    """Make a project for what is imported, in these languages, and say what to look at."""
+    from briefgen.importing.site.folder import is_imported, join_project
+    from briefgen.importing.site.writing import ImportedSite, begun_site
+
+    if root == ".":
+        raise click.UsageError(
+            f"there is no {CONTENT}/site.yaml here: name the folder of the project, which is made if there is none: "
+            f'briefgen import "{given}" -C my-briefs'
+        )
+    place = Path(root)
+    refuse_a_wrong_place(given, place, is_imported(place))
+    made = begun_site(place.resolve().name, langs)
+    site = ImportedSite({f"{CONTENT}/site.yaml": made.encode()}, languages=tuple(langs))
+    remarks = profiled(site, place)
+    join_project(place, site.files)
+    write_around(place, site.languages)
+    click.echo(f"{place} was made, a project in {', '.join(langs)}")
+    return remarks
+
+
+def _with_language(text: ImportedText, lang: str | None, known: Sequence[str]) -> tuple[str, ImportedText]:
+    """The language that is given or told by the words, and the text with a remark where this is in doubt."""
+    from briefgen.importing.imported import Remark
+    from briefgen.importing.site.languages import language_among, other_language
+
+    if lang and lang not in known:
+        raise click.BadParameter(f"the site has no language “{lang}”; it has {', '.join(known)}", param_hint="--lang")
+    if lang:
+        return lang, text
+    words = _words_of(text)
+    lang = language_among(words, known)
+    if not (other := other_language(words, lang)):
+        return lang, text
+    said = f"the words look like “{other}” and were put into {lang}.md"
+    first = "" if other in known else f"add {other} to languages: in content/site.yaml and "
+    remark = Remark("", f"{said}: if they are, {first}import with --lang {other}")
+    return lang, replace(text, remarks=(*text.remarks, remark))
+
+
+def _without_an_address(file: Path, slug: str) -> Remark:
+    from briefgen.importing.imported import Remark
+
+    return Remark(
+        "",
+        f"“{file.stem}” has no Latin letters for an address: the brief is at {slug}; "
+        "to choose another, rename its folder, or give --brief NAME",
+    )
+
+
+def content_of(file: Path) -> bytes:
+    """The bytes of a file that is not too large. Raises UnreadableDocumentError for others."""
+    try:
+        if file.stat().st_size > _LARGEST:
+            raise UnreadableDocumentError(f"it is larger than {_LARGEST // 1_000_000} MB")
+        return file.read_bytes()
+    except OSError as problem:
+        raise UnreadableDocumentError(f"it cannot be read: {problem.strerror}") from problem
+
+
+def _read(file: Path) -> ImportedText:
+    from briefgen.importing.hancom.document import read_hwpx
+    from briefgen.importing.word.document import read_word
+
+    readers = {".docx": read_word, ".hwpx": read_hwpx}
+    reader = readers.get(file.suffix.lower())
+    if file.name.startswith(_LOCK):
+        raise click.ClickException(
+            f"{file} is the lock file of a document that is open in Word, and has no text: import the document itself"
+        )
+    if reader is None:
+        raise click.ClickException(f"{file}: {_other_format(file.suffix.lower())}")
+    try:
+        return reader(content_of(file))
+    except UnreadableDocumentError as problem:
+        raise click.ClickException(f"{file}: {problem}") from problem
+
+
+def _other_format(ending: str) -> str:
+    advice = {
+        ".doc": "the old Word format is not read; save it as .docx",
+        ".hwp": "the old Hancom format is not read; save it as .hwpx",
+        ".odt": "save it as .docx in LibreOffice",
+        ".md": "import the folder that it is in",
+        ".xls": "the old Excel format is not read; save it as .xlsx",
+        ".xlsm": "a file with macros is not read; save it as .xlsx",
+        ".ods": "save it as .xlsx in LibreOffice",
+    }
+    return advice.get(ending, "only .docx, .hwpx, .bib, .ris, .json, .xlsx, .csv and .tsv are read")
+
+
+def _without_language(slug: str, known: Sequence[str]) -> str:
+    """``report-en`` and ``report-ko`` are texts of one brief."""
+    stem, _, last = slug.rpartition("-")
+    return stem if stem and last in known else slug
+
+
+def _tell(file: Path, folder: Path, lang: str, written: Sequence[str]) -> None:
+    if not written:
+        click.echo(f"{folder} holds this text already")
+    else:
+        click.echo(f"{file} → {folder / f'{lang}.md'}")
+        for name in written:
+            click.echo(f"  {name}")
+
+
+def tell_remarks(remarks: Sequence[Remark]) -> None:
+    """List what to look at."""
+    if remarks:
+        click.echo("To look at:")
+        for remark in remarks:
+            click.echo(f"  {f'{remark.place}: ' if remark.place else ''}{remark.message}")
