@@ -125,8 +125,14 @@ def test_a_key_that_many_files_have_is_told_once(briefgen: Run, tmp_path: Path) 
     files = {f"en/a{n}.md": f"---\ntitle: A{n}\nweight: {n}\n---\nA.\n" for n in range(20)}
     files["en/b.md"] = "---\ntitle: B\nmood: calm\n---\n[gone](gone.md)\n"
     report = (imported(briefgen, tmp_path, files) / "import-report.md").read_text("utf-8")
-    assert report.count("weight") == 2 and "“weight” was not taken from 20 files; in en/a0.md: weight: 0" in report
-    assert "### en/b.md\n\n- line 5: the link “gone.md”" in report and "mood: calm" in report
+    assert (
+        report.count("weight") == 2 and "“weight” was not taken from 20 files, such as en/a0.md (weight: 0)" in report
+    )
+    assert (
+        "### en/b.md\n\n- line 5: the link “gone.md”" in report
+        and "“mood” was not taken from en/b.md (mood: calm)" in report
+    )
+    assert "21 documents, 21 texts (en)," in report
 
 
 def test_posts_of_one_name_are_told_apart_by_their_dates(briefgen: Run, tmp_path: Path) -> None:

@@ -50,6 +50,8 @@ class FrontKeys:
     slug: str = ""
     bibliographies: tuple[str, ...] = ()
     """Files of its sources, relative to the document."""
+    wrong: tuple[str, ...] = ()
+    """What is said of dates that are none."""
     unread: tuple[str, ...] = ()
     """What was not taken, as ``key: value``."""
 
@@ -76,7 +78,8 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
         language=_first(keys, _LANGUAGE),
         slug=_first(keys, _LEADS).strip("/"),
         bibliographies=tuple(texts_of(keys.get(_BIBLIOGRAPHY[0]))),
-        unread=(*wrong, *(f"{name}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN)),
+        wrong=tuple(wrong),
+        unread=tuple(f"{name}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN),
     )
 
 

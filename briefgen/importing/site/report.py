@@ -16,9 +16,9 @@ def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark]) -> 
     parts = ["# What was imported", "", f"{told_of(site)}.", ""]
     if site.undated:
         parts += [
-            f"{site.undated} documents give no date. `published:` in their `brief.yaml` is the day on which their file "
-            "last changed, and no later than the earliest date of the others, so that they come last: correct it where "
-            "that is not right.",
+            f"{_counted(site.undated, 'document')} without a date: `published:` in `brief.yaml` is the day on which "
+            "the file last changed, and no later than the earliest date of the others, so that such a document "
+            "comes last. Correct it where that is not right.",
             "",
         ]
     if (entries := site.sources.counts) and site.sources.items:
@@ -35,7 +35,12 @@ def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark]) -> 
 def told_of(site: ImportedSite) -> str:
     """How much was imported, in a few words."""
     languages = ", ".join(site.languages)
-    return f"{site.documents} documents, {site.texts} texts ({languages}), {len(site.files)} files"
+    documents, texts = _counted(site.documents, "document"), _counted(site.texts, "text")
+    return f"{documents}, {texts} ({languages}), {_counted(len(site.files), 'file')}"
+
+
+def _counted(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _listed(what: str, paths: Iterable[str]) -> list[str]:

@@ -28,8 +28,6 @@ _RULES = (
     "  numbers-agree: warning",
     "  units-agree: warning",
 )
-_OFTEN = 10
-"""Files that have a key, above which it is told once."""
 _LONGEST = 900
 """Letters of a title or summary."""
 
@@ -173,21 +171,16 @@ def _write(
 
 
 def _unread(texts: Iterable[SourceText]) -> Iterator[Remark]:
-    """What is said of front matter that was not taken: at its file, and of a key that many have once for all."""
+    """What is said of front matter that was not taken: of each key once for all files, of a wrong date at its file."""
     by_key: dict[str, list[tuple[str, str]]] = {}
     for text in texts:
+        yield from (Remark(text.path, said) for said in text.keys.wrong)
         for said in text.keys.unread:
             by_key.setdefault(said.partition(":")[0], []).append((text.path, said))
-    by_path: dict[str, list[str]] = {}
     for key, found in by_key.items():
-        if len(found) > _OFTEN:
-            path, said = found[0]
-            yield Remark("front matter", f"“{key}” was not taken from {len(found)} files; in {path}: {_short(said)}")
-        else:
-            for path, said in found:
-                by_path.setdefault(path, []).append(_short(said))
-    for path, own in by_path.items():
-        yield Remark(path, f"front matter that was not taken: {'; '.join(own)}")
+        path, said = found[0]
+        files = f"{len(found)} files, such as {path}" if len(found) > 1 else path
+        yield Remark("front matter", f"“{key}” was not taken from {files} ({_short(said)})")
 
 
 def _short(said: str) -> str:
