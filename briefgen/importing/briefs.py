@@ -144,6 +144,7 @@ def _shortened(words: str) -> str:
         if said and len(said) + len(sentence) > _LONGEST:
             break
         said = f"{said} {sentence.strip()}".strip()
+    said = said if _is_said(said) else words
     return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
 
 

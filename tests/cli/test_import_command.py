@@ -221,6 +221,7 @@ def test_a_build_says_so_too_and_nothing_of_a_licence_that_nobody_chose(briefgen
         ("<table>\n<td>\n\nIt is a *cell*.\n\n</td>\n</table>\n\nIt stands below.\n", "It stands below."),
         ("Purpose of the document:\n\n委員会は予算を半分に減らした。\n", "委員会は予算を半分に減らした。"),
         ("2023. 7. 5.\n\n붙임\n", ""),
+        ("\\- 1. 2." + " 예산이 늘었다는 것을" * 9 + "\n", "- 1. 2." + " 예산이 늘었다는 것을" * 9),
     ],
 )
 def test_a_summary_is_a_sentence_and_no_label_or_date(markdown: str, summary: str) -> None:
