@@ -365,3 +365,10 @@ def test_a_line_between_paragraphs_is_left_out_without_a_remark() -> None:
     spaces = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office"'
     body = paragraph("One.") + paragraph(f'<w:r><w:pict><v:rect {spaces} o:hr="t"/></w:pict></w:r>') + paragraph("Two.")
     assert markdown(body) == "One.\n\nTwo.\n" and remarks(body) == []
+
+
+def test_brackets_round_the_number_of_a_note_are_left_out() -> None:
+    mark = text("(", "<w:b/>") + "<w:r><w:footnoteRef/></w:r>" + text(")", "<w:b/>")
+    notes = f'<w:footnote w:id="3">{paragraph(mark, " Ministry (), 2024.")}</w:footnote>'
+    body = paragraph("It is a budget.", '<w:r><w:footnoteReference w:id="3"/></w:r>')
+    assert markdown(body, notes=notes).endswith("[^1]: Ministry (), 2024.\n")

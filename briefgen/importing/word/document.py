@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -30,6 +31,8 @@ from briefgen.model.values.scalars import whole
 _HOLDERS = frozenset({W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")})
 _QUOTES = frozenset({"quote", "intense quote", "block text", "인용", "강한 인용"})
 _CAPTIONS = frozenset({"caption", "캡션", "beschriftung", "légende", "descripción", "图表标题", "図表番号"})
+_NO_NUMBER = re.compile(r"(\**)\(\s*\)\1\s*")
+"""The brackets round the number of a note, which Markdown has itself."""
 _FIRST_COLUMN = 0x80
 """The bit of the look of a table that says that its first column is set apart."""
 _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -85,7 +88,8 @@ class _WordReader:
         found = []
         for number, note in enumerate(tuple(self.words.called), 1):
             self.words.place, self.words.part = f"note {number}", note.tag
-            found.append([inline(self.words.of(each)).strip() for each in note.iter(W + "p")])
+            first, *more = [inline(self.words.of(each)) for each in note.iter(W + "p")] or [""]
+            found.append([first[mark.end() :] if (mark := _NO_NUMBER.match(first)) else first, *more])
         del self.words.called[len(found) :]
         self.words.part = ""
         return [[each for each in paragraphs if each] for paragraphs in found]
