@@ -30,8 +30,8 @@ from briefgen.model.written.written import Lang
 _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
 """An e-mail address, or letters that no address begins with: those are read once, not again from each full stop."""
 _JOINED = re.compile(r"\d[.-]\d")
-_ADDRESSES = ("://", "www.", "doi:")
-_ADDRESS = r"(?:https?://|www\.|doi:)\S+|(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)"
+_ADDRESSES = ("://", "www.", "doi:", "](")
+_ADDRESS = r"(?:https?://|www\.|doi:)\S+|\]\([^()\s]{1,300}\)|(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)"
 _OTHERS = r"제\s?3(?=자|국|세계|지대)"
 _MARK = r"\A\(\d{1,2}\)(?=\s)"
 _DOTTED_DATE = r"(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d)"
