@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.commands.new import checked, languages, next_number, today, write_around, write_missing_schemas
-from briefgen.cli.folder_import import profiled, refuse_a_wrong_place
+from briefgen.cli.folder_import import SHOWN, profiled, refuse_a_wrong_place
 from briefgen.cli.options import CONTENT, Project
 from briefgen.reading.files.archive import UnreadableDocumentError
 
@@ -118,7 +118,8 @@ def _take(
     write_missing_schemas(project)
     _tell(file, folder, lang, sorted(changed))
     unnamed = () if named else (_without_an_address(file, folder.name),)
-    tell_remarks((*begun, *unnamed, *made.remarks))
+    report = project.root / f"import-report-{folder.name}-{lang}.md"
+    tell_remarks(_in_a_file((*begun, *unnamed, *made.remarks), file, report))
 
 
 def _number_in(taken: Mapping[str, bytes]) -> str:
@@ -254,6 +255,18 @@ def _tell(file: Path, folder: Path, lang: str, written: Sequence[str]) -> None:
         click.echo(f"{file} → {folder / f'{lang}.md'}")
         for name in written:
             click.echo(f"  {name}")
+
+
+def _in_a_file(remarks: Sequence[Remark], file: Path, report: Path) -> Sequence[Remark]:
+    """The remarks to be shown: of many the first, and where all of them are."""
+    from briefgen.importing.imported import Remark
+    from briefgen.importing.site.report import document_report_of
+
+    if len(remarks) <= SHOWN:
+        report.unlink(missing_ok=True)
+        return remarks
+    report.write_text(document_report_of(file.name, remarks), "utf-8")
+    return (*remarks[:SHOWN], Remark("", f"{len(remarks) - SHOWN} more remarks are in {report}"))
 
 
 def tell_remarks(remarks: Sequence[Remark]) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from briefgen.importing.site.folder import FolderFiles
     from briefgen.importing.site.writing import ImportedSite
 
-_SHOWN = 20
+SHOWN = 20
+"""Remarks on the terminal: more are in a file alone."""
 
 
 def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
@@ -48,9 +49,9 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
     click.echo(f"{folder} → {root}: {told_of(site)}; {len(joined.written)} written, {joined.same} unchanged")
     if joined.kept:
         click.echo(f"{len(joined.kept)} were changed or deleted here since the last import and were left as they are")
-    for remark in remarks[:_SHOWN]:
+    for remark in remarks[:SHOWN]:
         click.echo(f"  {remark.place}: {remark.message}")
-    more = f"{len(remarks) - _SHOWN} more remarks are" if len(remarks) > _SHOWN else "All remarks are"
+    more = f"{len(remarks) - SHOWN} more remarks are" if len(remarks) > SHOWN else "All remarks are"
     click.echo(f"{more} in {root / REPORT}. Next: briefgen check -C {root}")
     return 0
 

@@ -192,6 +192,18 @@ def test_who_wrote_it_is_named_and_is_not_the_summary(briefgen: Run, project: Pa
     assert 'summary: "지역마다 의사 수가 다르다."' in (project / "content/briefs/workforce/ko.md").read_text("utf-8")
 
 
+def test_many_remarks_are_in_a_file(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    change = '<w:ins w:author="Kim"><w:r><w:t>word {0}</w:t></w:r></w:ins>'
+    document, report = tmp_path / "plan.docx", project / "import-report-plan-en.md"
+    document.write_bytes(word("".join(paragraph(f"Part {at}. ", change.format(at)) for at in range(30))))
+    ran = briefgen("import", document, "-C", project, "--lang", "en")
+    assert ran.out.count("tracked insertion") < 21 and f"more remarks are in {report}" in ran.out
+    assert report.read_text("utf-8").count("tracked insertion by Kim") == 30
+    document.write_bytes(word(paragraph("Part 1.")))
+    briefgen("import", document, "-C", project, "--lang", "en", "--overwrite")
+    assert not report.exists()
+
+
 def test_remarks_say_where_by_words(briefgen: Run, project: Path, tmp_path: Path) -> None:
     gone = "<w:p><w:r><w:object/></w:r></w:p>"
     body = paragraph("Title", style="title") + paragraph("Causes", style="h1") + gone

@@ -32,6 +32,12 @@ def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark]) -> 
     return "\n".join(parts).rstrip() + "\n"
 
 
+def document_report_of(name: str, remarks: Sequence[Remark]) -> str:
+    """The report of one document, as Markdown."""
+    lines = (f"- {f'{remark.place}: ' if remark.place else ''}{remark.message}" for remark in remarks)
+    return "\n".join([f"# What to look at in {name}", "", *lines, ""])
+
+
 def told_of(site: ImportedSite) -> str:
     """How much was imported, in a few words."""
     languages = ", ".join(site.languages)
