@@ -8,8 +8,8 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands.new import write_missing_schemas
-from briefgen.cli.document_import import content_of, documents_in, take_document, take_documents, tell_remarks
-from briefgen.cli.folder_import import take_folder
+from briefgen.cli.imports.documents import content_of, documents_in, take_document, take_documents, tell_remarks
+from briefgen.cli.imports.folder import take_folder
 from briefgen.cli.options import CONTENT, Project, project_at
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.layout import LIBRARIES, SHEETS

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.commands.new import checked, languages, next_number, today, write_around, write_missing_schemas
-from briefgen.cli.folder_import import SHOWN, profiled, refuse_a_wrong_place
+from briefgen.cli.imports.folder import SHOWN, profiled, refuse_a_wrong_place
 from briefgen.cli.options import CONTENT, Project
 from briefgen.reading.files.archive import UnreadableDocumentError
 

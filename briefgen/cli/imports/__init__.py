@@ -1,0 +1,1 @@
+"""What ``briefgen import`` does with documents, and with a folder of Markdown."""
