@@ -50,7 +50,7 @@ class Stream:
     _keys: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._keys = [block.said.key for block in self.blocks]
+        self._keys = [_key_of(block.said) for block in self.blocks]
         for at, key in enumerate(self._keys):
             for form in {key, without_number(key)} if self.renumbered else {key}:
                 self._places.setdefault(form, []).append(at)
@@ -72,7 +72,8 @@ class Stream:
         return found
 
     def _key(self, web: ReadBlock) -> str:
-        return without_number(web.said.key) if self.renumbered and web.number else web.said.key
+        key = _key_of(web.said)
+        return without_number(key) if self.renumbered and web.number else key
 
     def _in_order(self, part: Sequence[ReadBlock]) -> list[tuple[int, ...]]:
         """The places of the blocks that say the same and follow one another as on the page."""
@@ -102,7 +103,7 @@ class Stream:
     def _with_signs(self, web: ReadBlock, at: tuple[int, ...]) -> tuple[int, ...]:
         """Also the piece after it that is nothing but signs, if the block says so: the last brackets of code."""
         after = at[-1] + 1
-        is_spare = after < len(self.blocks) and after not in self.taken and not self._keys[after]
+        is_spare = after < len(self.blocks) and after not in self.taken and not self.blocks[after].said.key
         if not is_spare or self.blocks[after].kind != self.blocks[at[-1]].kind:
             return at
         more = (*at, after)
@@ -141,7 +142,7 @@ class Stream:
             first = without_number(self._keys[start]) if "#" in key else self._keys[start]
             if first and key.startswith(first):
                 for run in self._runs(start, kind):
-                    whole = self._said(run).key
+                    whole = _key_of(self._said(run))
                     if (without_number(whole) if "#" in key else whole) == key:
                         return run
         return ()
@@ -176,10 +177,15 @@ class Stream:
                     break
                 if self.same is not None and web.said.terms and self.same(web.said, self._said(run)):
                     return run
-                alike = _likeness(web.said.key, self._said(run).key, best)
+                alike = _likeness(_key_of(web.said), _key_of(self._said(run)), best)
                 if alike > best:
                     best, chosen = alike, run
         return chosen
+
+
+def _key_of(said: ReadText) -> str:
+    """The letters of a text; of one without any its signs, so that not all of those are taken for one another."""
+    return said.key or "".join(said.text.split())
 
 
 def common_sequence(one: Sequence[object], other: Sequence[object]) -> Iterator[tuple[int, int]]:

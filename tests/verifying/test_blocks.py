@@ -188,3 +188,19 @@ def test_a_sign_may_stand_apart_in_a_line_that_has_the_words(words: str, line: s
 )
 def test_another_word_sign_or_number_does_not_count_as_the_words(words: str, line: str) -> None:
     assert not stands_in(words, line)
+
+
+def test_blocks_of_signs_alone_are_told_apart() -> None:
+    """What an imported document has to set off its parts: dots, rules, the rows of an empty form."""
+    said = [
+        ("paragraph", "Foreword"),
+        ("paragraph", ". . ."),
+        ("row", "\ue001\ue001"),
+        ("paragraph", "*/"),
+        ("row", "\ue001"),
+    ]
+    web = [ReadBlock(kind, plain(words)) for kind, words in said]
+    paper = [ReadBlock("paragraph", plain(words)) for words in ("·", "}")] + web
+    assert [pair.at for pair in Stream(tuple(paper)).align(web)] == [(2,), (3,), (4,), (5,), (6,)]
+    (pair,) = Stream((*paper[:4],)).align([web[3]])
+    assert pair.paper is None, "other signs are no form of it"
