@@ -74,3 +74,32 @@ def test_code_and_links_of_digits_say_what_they_say() -> None:
         project = project.with_body(f"content/briefs/first/{lang}.md", BODY)
     tree = project.build(base_url="https://example.org/").tree
     assert told({path: tree[path] for path in tree if path.startswith("en/briefs/first.")}) == []
+
+
+CELLS = """\
+| One | Other |
+| --- | --- |
+| First line<br>second line | `a<br>b` |
+| Third | Fourth<br>- 5 |
+
+<br> is typed.
+"""
+
+
+@pytest.fixture(scope="module")
+def cells() -> dict[str, bytes]:
+    project = Project()
+    for lang in ("en", "ko"):
+        project = project.with_body(f"content/briefs/first/{lang}.md", CELLS)
+    tree = project.build(base_url="https://example.org/").tree
+    return {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+
+
+def test_lines_in_cells_say_what_they_say(cells: dict[str, bytes]) -> None:
+    assert b"First line<br>second line" in cells["en/briefs/first.md"]
+    assert told(cells) == []
+
+
+def test_a_word_lost_in_a_cell_of_lines_is_named(cells: dict[str, bytes]) -> None:
+    lost = {path: content.replace(b"second line", b"second") for path, content in cells.items() if ".html" not in path}
+    assert len(told({**cells, **lost})) == 2

@@ -23,8 +23,8 @@ _FENCE = re.compile(r"[ >]*(`{3,})([^`]*)$")
 _CODE = r"(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
 _PICTURE = r"!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)"
 _ADDRESS = r"\]\((?:<[^<>\n]*>|[^()\s]*)\)"
-_MARKUP = re.compile(rf"(?P<code>{_CODE})|\\(?P<escaped>[^\w\s])|{_PICTURE}|{_ADDRESS}|&lt;")
-"""Of Markdown: what is not said, or otherwise; code says what it says."""
+_MARKUP = re.compile(rf"(?P<code>{_CODE})|\\(?P<escaped>[^\w\s])|{_PICTURE}|{_ADDRESS}|&lt;|<br>")
+"""Of Markdown: what is not said, or otherwise; code says what it says. Within a cell, lines end with ``<br>``."""
 _TEXT_ADDRESS = re.compile(r" <[^\s>]*[:/.#@][^\s>]*>")
 _SHOWN = 60
 
