@@ -82,7 +82,7 @@ CELLS = """\
 | First line<br>second line | `a<br>b` |
 | Third | Fourth<br>- 5 |
 
-<br> is typed.
+<br> and &lt;groupId> name.first &lt;/groupId> and &lt;w:p> are typed.
 """
 
 
@@ -95,7 +95,7 @@ def cells() -> dict[str, bytes]:
     return {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
 
 
-def test_lines_in_cells_say_what_they_say(cells: dict[str, bytes]) -> None:
+def test_lines_in_cells_and_typed_tags_say_what_they_say(cells: dict[str, bytes]) -> None:
     assert b"First line<br>second line" in cells["en/briefs/first.md"]
     assert told(cells) == []
 

@@ -25,7 +25,8 @@ _PICTURE = r"!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)"
 _ADDRESS = r"\]\((?:<[^<>\n]*>|[^()\s]*)\)"
 _MARKUP = re.compile(rf"(?P<code>{_CODE})|\\(?P<escaped>[^\w\s])|{_PICTURE}|{_ADDRESS}|&lt;|<br>")
 """Of Markdown: what is not said, or otherwise; code says what it says. Within a cell, lines end with ``<br>``."""
-_TEXT_ADDRESS = re.compile(r" <[^\s>]*[:/.#@][^\s>]*>")
+_TEXT_ADDRESS = re.compile(r" <(?!/|[\w-]+:[\w-]+>)[^\s>]*[:/.#@][^\s>]*>")
+"""The address of a link; a tag such as ``</name>`` or ``<a:name>`` is text."""
 _SHOWN = 60
 
 
