@@ -32,8 +32,8 @@ def compare_breaks(
     page: WebPage, pairs: Iterable[BlockPair], pages: int, pdf: str, folder: str
 ) -> Iterator[Diagnostic]:
     """Every page of the PDF, which has ``pages``, against its mark; ``pairs`` are the blocks that both have."""
-    read = sorted((it for it in pairs if it.at), key=lambda it: it.at)
-    here, there = _of_web(page), _of_paper(read, pages)
+    found = sorted((it for it in pairs if it.at), key=lambda it: it.at)
+    here, there, read = _of_web(page), _of_paper(found, pages), [it.web for it in found]
     path = f"{folder}{page.path}"
     for number in sorted({*page.marks, *there}):
         place = Span(path, max(1, page.marks.get(number, 1)))
@@ -42,11 +42,13 @@ def compare_breaks(
             continue
         block, steps = there[number].block, there[number].steps
         begins = f"page {number} of {pdf} begins with {_words(block, steps)}"
+        if number not in page.marks and not _needs_mark(block, read):
+            continue
         if number not in page.marks:
             yield error(MARKS, f"{begins}, and no mark says so", Span(path, max(1, block.place)))
         elif (mark := here.get(number)) is None:
             yield error(MARKS, f"{begins}; its mark stands outside the text", place)
-        elif not _same_place(mark, there[number], [it.web for it in read]):
+        elif not _same_place(mark, there[number], read):
             yield error(MARKS, f"{begins}; its mark stands before {_words(mark.block, mark.steps)}", place)
 
 
@@ -90,9 +92,18 @@ def _same_place(mark: _Begin, begins: _Begin, order: Sequence[ReadBlock]) -> boo
         if mark.block.is_code and not any(mark.steps):
             return True
         return _same_word(begins.block.said, mark.steps, begins.steps)
-    after = dropwhile(lambda it: it is not begins.block, order)
-    words = next((it for it in after if it.kind not in _PICTURES), None)
+    words = _words_from(begins.block, order)
     return begins.block.kind in _PICTURES and mark.block is words and not any(mark.steps)
+
+
+def _needs_mark(begins: ReadBlock, order: Sequence[ReadBlock]) -> bool:
+    """Whether a mark can say that a page begins with a block: not after the last words, where only pictures are."""
+    return _words_from(begins, order) is not None
+
+
+def _words_from(block: ReadBlock, order: Sequence[ReadBlock]) -> ReadBlock | None:
+    """The first of the blocks from one on that is no picture."""
+    return next((it for it in dropwhile(lambda it: it is not block, order) if it.kind not in _PICTURES), None)
 
 
 def _same_word(said: ReadText, mark: Steps, begins: Steps) -> bool:
@@ -105,13 +116,14 @@ def _same_word(said: ReadText, mark: Steps, begins: Steps) -> bool:
 
 
 def _one_word(said: ReadText, start: int, end: int) -> bool:
-    """Whether nothing but one word stands between two places."""
+    """Whether nothing but one word stands between two places, without the signs before it."""
     if start > end:
         return False
     between, steps = "", 0
     for at, char in enumerate(said.text):
-        between += char if start <= steps < end else ""
-        steps += _counts(said, at, char)
+        counts = _counts(said, at, char)
+        between += char if start <= steps < end and (between or counts) else ""
+        steps += counts
     return not any(char.isspace() for char in between.strip())
 
 
