@@ -21,6 +21,7 @@
 | the head of a table | once | again on each page |
 | terms in a pack | in full once a brief | in full once a pack, the particle after it accordingly |
 | a source that the page of a pack names | leads to the page of sources | leads to the reference |
+| which briefs use a source | on the page of sources | not there |
 | that a risk has no answer | in the brief, and in the pack if no other has one | the same, in a brief for checking |
 | rows of a pack's tables | one cell for each thing | in large type, some below others in one cell |
 | who is who, the glossary of a pack | in the glossary | in the annexes |
@@ -48,10 +49,10 @@ from briefgen.verifying.blocks import LINK, Link, ReadText, TextGatherer
 WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript"})
 _MARK_OF_PAGE = "doc-pagebreak"
 WEB_ONLY_ROLES = frozenset({"doc-backlink", _MARK_OF_PAGE})
-WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", "kicker", "unanswered"})
-"""Of what paper does not have: the data table of a chart, its drawing for a narrow screen; in a pack that a brief has
-no answer to a risk, to which another brief of the pack may have one. The particulars of a brief, such as the line of
-its number, are compared by themselves."""
+WEB_ONLY_CLASSES = frozenset({"figures", "chart-narrow", "unseen", "pagebreak", "kicker", "unanswered", "used-in"})
+"""Of what paper does not have: the data table of a chart, its drawing for a narrow screen, which briefs use a source;
+in a pack that a brief has no answer to a risk, to which another brief of the pack may have one. The particulars of a
+brief, such as the line of its number, are compared by themselves."""
 _NOT_IN = {Tier.READING: "mark", Tier.CHECKING: "paragraph-sources"}
 NOT_IN_READING = frozenset({"evidence", "references", "changes"})
 """Parts of a page that a brief alone has not, in the tier for reading."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefgen.verifying.align import Stream
 from briefgen.verifying.blocks import CELL, ReadBlock, plain
 from briefgen.verifying.compare import PageComparison
-from briefgen.verifying.pack.glossary import GlossaryEntry, Shared
+from briefgen.verifying.pack.glossary import GlossaryEntry, Shared, read_shared
 from briefgen.verifying.pack.parts import Matter
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import read_page
@@ -31,3 +31,13 @@ def test_a_row_with_another_number_is_not() -> None:
     for row in ("국제연합|UN|1946년에 세운 국제기구.", "국제연합|UN|1945년에 세운 국제기구. 193"):
         (message,) = told(row)
         assert message.endswith("ko/packs/all.pdf, page 4 is not on the web")
+
+
+def test_a_source_is_what_it_says_and_not_which_briefs_use_it() -> None:
+    """A pack may name a source that of all briefs only one outside it uses."""
+    listed = (
+        b"<html><ol><li id='ref-a'><span class='number'>[1]</span><div class='entry'>Press, 2001</div>"
+        b"<p class='used-in'>Used in <a href='briefs/first.html#ref-a'>PB-01</a></p></li></ol></html>"
+    )
+    shared = read_shared({"en/glossary.html": b"", "en/facts.html": b"", "en/sources.html": listed}, "", "en")
+    assert [it.said.whole for it in shared.sources] == ["[1] Press, 2001"]
