@@ -32,7 +32,8 @@ def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid], s
         for misfit in laid[paper.path].misfits if paper.path in laid else ():
             logo = logos.get(misfit.what) if misfit.kind is Unfit.COARSE else None
             span = logo or place_of(misfit, paper.articles, site, paper.lang) or paper.spare
-            key = (misfit.kind, misfit.what, span)
+            is_table = misfit.kind is Unfit.WIDE and span is not None  # on each of its pages it has other words
+            key = (misfit.kind, "" if is_table else misfit.what, span)
             weight = -misfit.amount if misfit.kind is Unfit.COARSE else misfit.amount
             if key not in worst or weight > worst[key][1]:
                 found = problem_of(misfit, paper.path, span)
