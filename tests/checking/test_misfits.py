@@ -73,3 +73,15 @@ def test_a_long_word_of_a_risk_and_a_long_place_in_a_source_break_within_their_t
     changed = project.with_file(path, project.text(path) + f"risks: {{few: {risk}}}\n")
     found = [it.message for it in changed.build(pdfs=True).diagnostics if it.severity is Severity.ERROR]
     assert found == []
+
+
+def test_a_wide_table_over_several_pages_is_told_once_and_holds_back_no_site(project: Project) -> None:
+    """An imported document may have such a table: the rest of the site is whole, and so is its page on the web."""
+    rows = "\n".join(f"| {' | '.join([f'{at}Wirtschaftswissenschaften'] * 12)} |" for at in range(60))
+    table = f"| {' | '.join(['Wirtschaftswissenschaften'] * 12)} |\n|{'---|' * 12}\n{rows}"
+    wide = project.with_body(EN, f"## Background {{#background}}\n\n{table}\n")
+    wide = wide.with_change("content/site.yaml", "level: publication", "level: standard")
+    built = wide.build(pdfs=True)
+    found = [(it.severity, it.message.split()[1]) for it in built.diagnostics if it.code == "fits-on-paper"]
+    assert [it for it in found if it[1] == "table"] == [(Severity.WARNING, "table")]
+    assert [it for it in built.diagnostics if it.severity is Severity.ERROR] == []

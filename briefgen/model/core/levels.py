@@ -88,6 +88,7 @@ FORGIVEN = frozenset(
         "directive-closes",
         "directive-has-argument",
         "directive-is-known",
+        "fits-on-paper",
         "heading-level-follows",
         "html-is-allowed",
         "id-is-unique",
