@@ -22,7 +22,7 @@ from briefgen.model.core.limits import Limit
 from briefgen.reading.bounded import OverLimitError, at_most
 
 TIMES = 3_000
-LIMIT = 0.4
+LIMIT = 1.0
 """Seconds for some thousand letters; a pattern that goes over them once takes less than a thousandth of it."""
 ALPHABET = "a가1A .,-_\n\t(){}[]<>/\"'`*#:;|=%&@~^$!?+\\漢\u3131\u0301é"
 
