@@ -149,7 +149,7 @@ _FULL = 95
 def wide(points: float, room: float) -> str:
     """The mark that keeps a picture as wide as it is in a text that is ``room`` wide, both in points.
 
-    Without room, as in a cell, it is as many pixels wide; where no width is known there is no mark.
+    Without room, as in a cell, the width is in pixels; where it is not known, there is none.
     """
     if points <= 0:
         return ""

@@ -36,7 +36,7 @@ def documents_in(folder: Path, root: Path) -> list[Path]:
     try:
         names = [Path(name) for name in FolderFiles(folder, without=root.resolve())]
     except UnreadableDocumentError:
-        return []  # it is told where Markdown is looked for
+        return []  # reported where Markdown is looked for
     if any(name.suffix.lower() in MARKDOWN and name.stem.lower() != "readme" for name in names):
         return []
     return [folder / it for it in names if it.suffix.lower() in _DOCUMENTS and not it.name.startswith(_LOCK)]

@@ -111,10 +111,10 @@ def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
 
 
 def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remark]) -> bool:
-    """Whether a file says something of the repository, and is no page of the site that its generator makes."""
+    """Whether a file is about the repository, and not a page of the site that its generator makes."""
     is_one = "/" not in path and PurePosixPath(path).stem.lower() in _OF_REPOSITORY
     if is_one and not split_front(decoded(files[path])[0]).keys:
-        remarks.append(Remark(path, "it tells of the repository and is no page of the site; it was not taken"))
+        remarks.append(Remark(path, "it is about the repository, not a page of the site, and was not taken"))
         return True
     return False
 
