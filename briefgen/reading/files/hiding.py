@@ -22,7 +22,7 @@ _MOVES = re.compile(r"(?:^|[;\s])(?:position\s*:\s*running\(|float\s*:\s*footnot
 _PLACED = re.compile(r"(?:^|[;\s])position\s*:\s*(?:absolute|fixed)", re.IGNORECASE)
 _PARTS = (
     "behind-notice chart-narrow docket evidence-line evidence-part figures glance key-figures kicker lead-chart "
-    "opening pagebreak recommendation unanswered unseen"
+    "opening pagebreak recommendation unanswered unseen used-in"
 )
 PAGE_PARTS = frozenset(_PARTS.split())
 """What templates call the parts of a page that are compared with paper by themselves, or not at all."""

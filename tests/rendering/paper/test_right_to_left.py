@@ -153,7 +153,7 @@ def test_the_first_line_of_a_text_from_right_to_left_is_indented_at_its_beginnin
 
     right_to_left.apply()
     css = "@page { margin: 0; size: 400px } body { margin: 0 } p { margin: 0 40px 0 0; font: 20px own; text-indent: "
-    words = " ".join(["السلام عليكم"] * 6)
+    words = " ".join(["السلام عليكم"] * 30)
     page = HTML(string=f"<html dir=rtl><style>{css}{indent} }}</style><p>{words}").render().pages[0]._page_box
     lines = [line for line in page.descendants() if isinstance(line, LineBox)]
     ends = [[it.position_x + it.width for it in line.descendants() if isinstance(it, TextBox)] for line in lines]
