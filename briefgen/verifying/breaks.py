@@ -102,7 +102,7 @@ def _needs_mark(begins: ReadBlock, order: Sequence[ReadBlock]) -> bool:
 
 
 def _words_from(block: ReadBlock, order: Sequence[ReadBlock]) -> ReadBlock | None:
-    """The first of the blocks from one on that is no picture."""
+    """The first block that is not a picture, from ``block`` on; None where only pictures follow."""
     return next((it for it in dropwhile(lambda it: it is not block, order) if it.kind not in _PICTURES), None)
 
 

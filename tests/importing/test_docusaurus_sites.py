@@ -22,7 +22,7 @@ DOCUSAURUS: dict[str, str | bytes] = {
     "docs/fees/_category_.json": '{"label": "What it costs"}\n',
     "docs/fees/fees.md": "# Fees\n\nSee the [berths](berths.md).\n",
     "docs/fees/berths.md": "# Berths\n\nPaid by length.\n",
-    "docs/work/crew.md": "# Crew\n\nWho works here.\n",
+    "docs/team/crew.md": "# Crew\n\nWho works here.\n",
     f"{_OTHER}-docs/current/intro.md": "# 소개\n\n[요금](/fees)을 보라.\n",
     f"{_OTHER}-docs/current/fees/fees.md": "# 요금\n\n[선석](berths.md)을 보라.\n",
     f"{_OTHER}-docs/current/fees/berths.md": "# 선석\n\n길이로 낸다.\n",
@@ -53,7 +53,7 @@ def test_one_translation_is_enough_and_finds_its_document(project: Path) -> None
         "docs-rules": {"en"},
         "docs-fees": {"en", "ko"},
         "docs-fees-berths": {"en", "ko"},
-        "docs-work-crew": {"en"},
+        "docs-team-crew": {"en"},
         "blog-opening": {"en", "ko"},
         "blog-closing": {"en"},
     }

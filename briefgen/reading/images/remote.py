@@ -10,7 +10,7 @@ from briefgen.model.core.diagnostics import Diagnostic
 
 REMOTE = "remote"
 _MANY = 10
-"""Images of one host, above which they are told together."""
+"""With more images than this of one host, one warning covers them all."""
 
 
 def subject_of(address: str) -> tuple[str, ...]:
