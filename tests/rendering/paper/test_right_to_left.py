@@ -148,13 +148,17 @@ def test_brackets_after_those_of_a_text_from_right_to_left_are_read_as_they_are_
 def test_the_first_line_of_a_text_from_right_to_left_is_indented_at_its_beginning(
     indent: str, edges: list[int]
 ) -> None:
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
     from weasyprint.formatting_structure.boxes import LineBox, TextBox
+    from weasyprint.text.fonts import FontConfiguration
 
     right_to_left.apply()
-    css = "@page { margin: 0; size: 400px } body { margin: 0 } p { margin: 0 40px 0 0; font: 20px own; text-indent: "
-    words = " ".join(["السلام عليكم"] * 30)
-    page = HTML(string=f"<html dir=rtl><style>{css}{indent} }}</style><p>{words}").render().pages[0]._page_box
+    fonts = FontConfiguration()
+    face = f"@font-face {{ font-family: own; src: url({(FONTS / 'briefgen-sans-400.ttf').as_uri()}) }}"
+    place = f"p {{ margin: 0 40px 0 0; font: 20px own; text-indent: {indent} }}"
+    css = CSS(string=f"{face} @page {{ margin: 0; size: 400px }} body {{ margin: 0 }} {place}", font_config=fonts)
+    html = f"<html dir=rtl><p>{'words of a text ' * 10}"
+    page = HTML(string=html).render(stylesheets=[css], font_config=fonts).pages[0]._page_box
     lines = [line for line in page.descendants() if isinstance(line, LineBox)]
     ends = [[it.position_x + it.width for it in line.descendants() if isinstance(it, TextBox)] for line in lines]
     assert [round(max(end)) for end in ends][:2] == edges
