@@ -362,8 +362,14 @@ def test_an_unknown_recommendation_keeps_its_words(project: Project) -> None:
 def test_why_a_brief_cannot_be_led_to_is_said(project: Project, written: str) -> None:
     draft = project.with_change("content/briefs/second/brief.yaml", "number: S-02", "number: S-02\nstatus: draft")
     assert "is a draft" in Settled(draft, written).problem().message
+
+
+def test_a_brief_without_a_text_in_the_language_is_linked_in_another(project: Project) -> None:
     lacking = project.without("content/briefs/second/ko.md")
-    assert Settled(lacking, written).problem().message == "the brief “second” has no text in ko"
+    assert Settled(lacking, "{ref}`second`").problem().message == "the brief “second” has no text in ko"
+    settled = Settled(lacking, "[둘째](brief:second#why)")
+    (link,) = [part for part in settled.nodes if part.kind == "link"]
+    assert not settled.told and link.get("href") == "site:en/briefs/second.html#why" and link.get("hreflang") == "en"
 
 
 def test_an_email_address_without_its_scheme_is_told_as_that(project: Project) -> None:

@@ -343,6 +343,8 @@ def _link(part: Node, medium: Medium) -> Markup:
     more = [("href", _address(href, medium))]
     if part.get("title"):
         more.append(("title", part.get("title")))
+    if part.get("hreflang"):
+        more.append(("hreflang", part.get("hreflang")))
     if "://" in href:
         more.append(("rel", "noopener"))
     return _element("a", part, render_all(part.children, medium), *more) + _on_paper(part, medium)

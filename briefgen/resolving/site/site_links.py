@@ -26,6 +26,12 @@ SITE_LINKS: Mapping[str, tuple[Callable[[Scope], list[str]], Callable[[str, str]
 """Scheme → what there is to link to, and where it stands in a language."""
 
 
+def only_written_in(kind: str, ident: str, scope: Scope) -> str:
+    """The first language of the site that has the brief or page, for a text whose language has none; else empty."""
+    written = scope.site.written_in if kind == "brief" else scope.site.pages if kind == "page" else {}
+    return next((lang for lang in scope.site.languages if lang in written.get(ident, ())), "")
+
+
 def section_words(slug: str, anchor: str, scope: Scope) -> str:
     """The heading of a section of another brief; empty when the text has none of that id."""
     text = scope.site.briefs[slug].texts.get(scope.lang)

@@ -29,7 +29,7 @@ from briefgen.resolving.ledger.terms import readings, term_words
 from briefgen.resolving.site.external import archived_copy
 from briefgen.resolving.site.pictures import with_pictures
 from briefgen.resolving.site.scope import Scope, no_target, suggestion, unknown
-from briefgen.resolving.site.site_links import SITE_LINKS, other_brief, section_words
+from briefgen.resolving.site.site_links import SITE_LINKS, only_written_in, other_brief, section_words
 from briefgen.resolving.text.citation_marks import (
     before_trailing_space,
     cited_words,
@@ -438,9 +438,13 @@ class _Settler:
         names = known(self.scope)
         if kind == "brief" and ident in names and self.scope.is_withdrawn(ident):
             anchor = ""  # its page is there, its text is not
-        if ident not in names:
+        lang = self.scope.lang if ident in names else only_written_in(kind, ident, self.scope)
+        if not lang:
             self.out.problems.append(no_target("link-resolves", kind, ident, names, self.scope, part.span))
             return _dead(part)
+        if lang != self.scope.lang:
+            path = address(lang, ident) + (anchor and f"#{anchor}")
+            return part.with_attrs(href=f"site:{path}", hreflang=lang)
         if kind == "fact":
             self.out.uses.append(self._use(ident, "", part.plain(), "", "link"))
         if kind == "brief" and ident in self.host.pack:
