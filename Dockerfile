@@ -13,10 +13,10 @@ RUN apt-get update -qq \
     && { command -v python3 >/dev/null || apt-get install -y -qq --no-install-recommends python3-venv; } \
     && rm -rf /var/lib/apt/lists/*
 
-COPY requirements/base.txt dist/briefgen-*.whl /install/
+COPY requirements/base.txt dist/briefgen*.whl /install/
 RUN python3 -m venv /opt/briefgen \
     && /opt/briefgen/bin/pip install --quiet --no-cache-dir --require-hashes -r /install/base.txt \
-    && /opt/briefgen/bin/pip install --quiet --no-cache-dir --no-index --no-deps /install/briefgen-*.whl \
+    && /opt/briefgen/bin/pip install --quiet --no-cache-dir --no-index --no-deps /install/briefgen*.whl \
     && rm -rf /install \
     && useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin briefgen \
     && install --directory --owner briefgen --group briefgen /work

@@ -67,14 +67,11 @@ lock: $(VENV)/.dev ## lock the dependencies again; OPTIONS=--upgrade uses the ne
 man: $(BRIEFGEN) ## write the manual page again, after a change to a command
 	@$(INSIDE) tools/man_page.py
 
-dist: $(BRIEFGEN) ## build the package in dist/: the source, and the wheel from it
+dist: $(BRIEFGEN) ## build the packages in dist/: the source, and from it the wheels of the program and of its fonts
 	@rm -rf dist
-	@$(INSIDE) -m hatchling build -t sdist -d dist
-	@rm -rf build/dist && mkdir -p build/dist && tar -xzf dist/*.tar.gz -C build/dist --strip-components 1
-	@cd build/dist && $(CURDIR)/$(INSIDE) -m hatchling build -t wheel -d $(CURDIR)/dist
-	@rm -rf build/dist
+	@$(INSIDE) tools/dist.py
 
-sbom: ## after make dist: list the libraries of the wheel in about/briefgen.cdx.json (CycloneDX)
+sbom: ## after make dist: list the libraries of the wheels in about/briefgen.cdx.json (CycloneDX)
 	@tools/setup.sh venv build/sbom
 	@$(SBOM) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/release.txt
 	@$(SBOM) -m venv --clear --without-pip build/package

@@ -18,6 +18,7 @@ def fonts(world: World) -> CheckResult:
     except ImportError as problem:
         return CheckResult(what, CheckState.LACKING, f"they cannot be read: {problem}", "reinstall briefgen")
     if found.diagnostics:
-        return CheckResult(what, CheckState.LACKING, found.diagnostics[0].message, _REMEDY)
+        remedy = _REMEDY if found.value.faces else "pip install briefgen-fonts"
+        return CheckResult(what, CheckState.LACKING, found.diagnostics[0].message, remedy)
     families = dict.fromkeys(face.family for face in found.value.faces)
     return CheckResult(what, CheckState.FINE, ", ".join(families))

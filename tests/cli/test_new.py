@@ -113,7 +113,7 @@ def test_a_workflow_is_created_for_a_project_that_has_none(tmp_path: Path, host:
     libraries = re.findall(r"^LIBRARIES := (.+)$", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert libraries[0] in text
     installed = re.findall(r"pip install --quiet (.+)", text)
-    assert [each.split()[0] for each in installed] == ["--require-hashes", "--no-deps", "--require-hashes"]
+    assert [each.split()[0] for each in installed] == ["--require-hashes", "--no-deps", "--require-hashes", "briefgen"]
     lines = (tmp_path / "requirements.txt").read_text("utf-8").splitlines()
     assert lines[-1].startswith("briefgen") and (tmp_path / "requirements-build.txt").is_file()
     states = {it.what: it.said for it in looked_at(DiskWorld(tmp_path), tmp_path, Git(tmp_path, os.environ))}

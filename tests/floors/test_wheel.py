@@ -1,4 +1,4 @@
-"""The built package is whole: it holds the theme and the starters, and works without the checkout."""
+"""The built packages are whole: they hold the theme and the starters, and work without the checkout."""
 
 import os
 import re
@@ -6,9 +6,12 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
+import tomllib
 import venv
 import zipfile
 from email import message_from_bytes
+from email.message import Message
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -17,67 +20,114 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("wheel")
-    made = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-    )
-    assert made.returncode == 0, made.stderr
-    (found,) = folder.glob("*.whl")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a release: the source, the wheel of the program, and that of its fonts."""
+    folder = tmp_path_factory.mktemp("dist")
+    ran = subprocess.run([sys.executable, PROJECT / "tools/dist.py", "--into", folder], capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(made: Path) -> Path:
+    (found,) = made.glob("briefgen-*.whl")
     return found
 
 
-@pytest.mark.slow
-def test_the_wheel_holds_the_theme_and_the_starters(wheel: Path) -> None:
-    names = set(zipfile.ZipFile(wheel).namelist())
-    theme = {path.relative_to(PROJECT / "templates").as_posix() for path in (PROJECT / "templates").rglob("*.*")}
-    assert {f"briefgen/theme/{name}" for name in theme} <= names
-    assert {"briefgen/preview/reload.js", "briefgen/reading/starter/site/github/workflows/site.yml"} <= names
-    assert not [name for name in names if name.startswith(("tests/", "content/")) or name.endswith(".pyc")]
+@pytest.fixture(scope="module")
+def fonts(made: Path) -> Path:
+    (found,) = made.glob("briefgen_fonts-*.whl")
+    return found
 
 
-@pytest.mark.slow
-def test_the_wheel_says_what_it_is(wheel: Path) -> None:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel that pip builds from a checkout or an address of the repository."""
+    return built("wheel", PROJECT, tmp_path_factory.mktemp("whole"))
+
+
+def built(kind: str, folder: Path, into: Path) -> Path:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(into)]
+    subprocess.run(command, cwd=folder, capture_output=True, check=True)
+    (made,) = into.iterdir()
+    return made
+
+
+def names_in(wheel: Path) -> set[str]:
+    return {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+
+
+def metadata(wheel: Path) -> Message:
     files = zipfile.ZipFile(wheel)
     (name,) = [name for name in files.namelist() if name.endswith(".dist-info/METADATA")]
-    said = message_from_bytes(files.read(name))
-    assert said["License-Expression"] == "MIT AND OFL-1.1"
-    assert {Path(path).name for path in said.get_all("License-File", [])} == {
-        "LICENSE", "OFL-noto-arabic.txt", "OFL-noto-cjk.txt", "OFL-source-sans.txt", "OFL-source-serif.txt"
-    }  # fmt: skip
-    assert said["Description-Content-Type"] == "text/markdown"
+    return message_from_bytes(files.read(name))
+
+
+def licenses(said: Message) -> set[str]:
+    return {Path(path).name for path in said.get_all("License-File", [])}
+
+
+OFL = {"OFL-noto-arabic.txt", "OFL-noto-cjk.txt", "OFL-source-sans.txt", "OFL-source-serif.txt"}
+
+
+@pytest.mark.slow
+def test_the_wheels_hold_the_theme_and_the_starters(wheel: Path, fonts: Path) -> None:
+    program, set_in = names_in(wheel), names_in(fonts)
+    theme = {path.relative_to(PROJECT / "templates").as_posix() for path in (PROJECT / "templates").rglob("*.*")}
+    assert {f"briefgen/theme/{name}" for name in theme} <= program | set_in
+    assert set_in == {f"briefgen/theme/{name}" for name in theme if name.startswith("fonts/")} and not program & set_in
+    assert {"briefgen/preview/reload.js", "briefgen/reading/starter/site/github/workflows/site.yml"} <= program
+    assert not [name for name in program if name.startswith(("tests/", "content/")) or name.endswith(".pyc")]
+    assert wheel.stat().st_size < 10_000_000
+
+
+@pytest.mark.slow
+def test_the_wheels_say_what_they_are(wheel: Path, fonts: Path) -> None:
+    said, of_fonts = metadata(wheel), metadata(fonts)
+    assert said["License-Expression"] == "MIT" and licenses(said) == {"LICENSE"}
+    assert of_fonts["License-Expression"] == "OFL-1.1" and licenses(of_fonts) == OFL
+    wanted = [each for each in said.get_all("Requires-Dist", []) if each.startswith("briefgen")]
+    assert wanted == [f"briefgen-fonts=={of_fonts['Version']}"] and of_fonts["Requires-Dist"] is None
+    assert said["Description-Content-Type"] == of_fonts["Description-Content-Type"] == "text/markdown"
     text = said.get_payload()
     assert isinstance(text, str) and text.startswith("# briefgen")
     assert re.findall(r"\]\((?!https:|#)([^)]+)\)", text) == [], "the index has no files of the repository"
+    files = zipfile.ZipFile(wheel)
     (manual,) = [name for name in files.namelist() if name.endswith(".data/data/share/man/man1/briefgen.1")]
     assert files.read(manual) == (PROJECT / "docs/briefgen.1").read_bytes()
 
 
 @pytest.mark.slow
-def test_the_source_gives_the_same_wheel(wheel: Path, tmp_path: Path) -> None:
-    def build(kind: str, folder: Path, into: Path) -> Path:
-        command = [sys.executable, "-m", "hatchling", "build", "-t", kind, "-d", str(into)]
-        subprocess.run(command, cwd=folder, capture_output=True, check=True)
-        (made,) = into.iterdir()
-        return made
+def test_a_wheel_of_a_checkout_has_its_fonts(whole: Path, wheel: Path, fonts: Path) -> None:
+    said = metadata(whole)
+    assert said["License-Expression"] == "MIT AND OFL-1.1" and licenses(said) == {"LICENSE", *OFL}
+    assert not [each for each in said.get_all("Requires-Dist", []) if each.startswith("briefgen")]
+    assert names_in(whole) == names_in(wheel) | names_in(fonts)
 
-    with tarfile.open(build("sdist", PROJECT, tmp_path / "source")) as source:
-        source.extractall(tmp_path / "unpacked", filter="data")
+
+@pytest.mark.slow
+def test_the_source_gives_the_same_wheel(made: Path, whole: Path, tmp_path: Path) -> None:
+    (source,) = made.glob("*.tar.gz")
+    with tarfile.open(source) as archive:
+        archive.extractall(tmp_path / "unpacked", filter="data")
     (folder,) = (tmp_path / "unpacked").iterdir()
-    assert build("wheel", folder, tmp_path / "wheel").read_bytes() == wheel.read_bytes()
+    assert built("wheel", folder, tmp_path / "wheel").read_bytes() == whole.read_bytes()
+
+
+def test_the_version_of_the_fonts_is_that_of_these_fonts() -> None:
+    said = tomllib.loads((PROJECT / "tools/fonts.toml").read_text("utf-8"))["tool"]["briefgen"]["manifest"]
+    now = sha256((PROJECT / "templates/fonts/manifest.yaml").read_bytes()).hexdigest()
+    assert said == now, "set it in tools/fonts.toml, and raise the version there if it has been released"
 
 
 @pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment with the wheel in it, and the libraries of this one on its path."""
+def installed(wheel: Path, fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with the wheels in it, and the libraries of this one on its path."""
     folder = tmp_path_factory.mktemp("installed")
     venv.create(folder, with_pip=False)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
     install = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--no-index"]
-    subprocess.run([*install, "--python", programs / "python", wheel], check=True)
+    subprocess.run([*install, "--python", programs / "python", wheel, fonts], check=True)
     libraries = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
     # a path in a .pth file: the .pth files there, such as that of the checkout, do not count
     (libraries / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
@@ -85,7 +135,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.slow
-def test_the_wheel_alone_starts_builds_and_verifies_a_site(installed: Path, tmp_path: Path) -> None:
+def test_the_wheels_alone_start_build_and_verify_a_site(installed: Path, tmp_path: Path) -> None:
     site = tmp_path / "my-briefs"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 

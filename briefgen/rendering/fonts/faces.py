@@ -130,7 +130,8 @@ def read_fonts(world: World, recall: Recall = anew) -> Outcome[Fonts]:
         try:
             written = report.take(decode(schema, world.read(path), path))
         except FileNotFoundError:
-            report.add([error("file-exists", f"{path} is missing", Span(path))] if path == MANIFEST else [])
+            missing = "the fonts of briefgen are not installed: pip install briefgen-fonts"
+            report.add([error("file-exists", missing, Span(path))] if path == MANIFEST else [])
             continue
         if written is not None:
             listed = enumerate(written.value.faces)

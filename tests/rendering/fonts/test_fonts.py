@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import io
+from pathlib import Path
 
 import pytest
 from fontTools.ttLib import TTFont, woff2
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.doctor.fonts import fonts as fonts_found
 from briefgen.model.core.diagnostics import Outcome, Span
 from briefgen.model.core.document import node, words
 from briefgen.reading.world import MemoryWorld, default_theme
@@ -103,6 +105,13 @@ def test_a_font_that_a_site_adds_and_does_not_have_is_named_where_it_is_listed()
     (missing, *_) = read_fonts(MemoryWorld({"templates/fonts/more.yaml": MORE.encode()})).diagnostics
     assert missing.message == "the font file templates/fonts/thai.ttf is missing"
     assert missing.span is not None and missing.span.path == "templates/fonts/more.yaml"
+
+
+def test_fonts_that_are_not_installed_are_named_with_their_package(tmp_path: Path) -> None:
+    world = MemoryWorld({}, theme=tmp_path)
+    (missing,) = read_fonts(world).diagnostics
+    assert missing.message == "the fonts of briefgen are not installed: pip install briefgen-fonts"
+    assert fonts_found(world).remedies_on(None) == ("pip install briefgen-fonts",)
 
 
 def test_every_syllable_and_hanja_that_a_korean_text_may_hold_can_be_shown(fonts: Fonts) -> None:
