@@ -55,20 +55,30 @@ class Shown(Site):
     preview: bool = False
     """Whether what readers are not shown yet is shown."""
 
-    @property
-    def numbers(self) -> dict[str, str]:
-        """The number of each brief, by its slug."""
-        return {slug: brief.data.value.number for slug, brief in self.briefs.items()}
+    numbers: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """The number of each brief, by its slug."""
+    slugs: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    """The slug of each brief, by its slug and by its number."""
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+    """What a brief may be called by, its slug or its number; one that is not published yet is not an unknown one."""
+    written_in: Mapping[str, tuple[Lang, ...]] = field(init=False, repr=False, compare=False)
+    """The languages of each brief, by its slug."""
+    said_in: Mapping[str, tuple[NamedFact, ...]] = field(init=False, repr=False, compare=False)
+    """What is ``said``, by the path of the file."""
 
-    @property
-    def written_in(self) -> dict[str, tuple[Lang, ...]]:
-        """The languages of each brief, by its slug."""
-        return {slug: tuple(brief.texts) for slug, brief in self.briefs.items()}
-
-    @property
-    def said_in(self) -> dict[str, tuple[NamedFact, ...]]:
-        """What is ``said``, by the path of the file."""
-        found: dict[str, tuple[NamedFact, ...]] = {}
+    def __post_init__(self) -> None:
+        """Make the tables: every text looks into them, so that one made for each would cost the square of the site."""
+        numbers = {slug: brief.data.value.number for slug, brief in self.briefs.items()}
+        slugs = {slug: slug for slug in numbers} | {number: slug for slug, number in numbers.items() if number}
+        held = [name for it in self.held.values() for name in (it.slug, it.number) if name]
+        said: dict[str, list[NamedFact]] = {}
         for it in self.said:
-            found[it.span.path] = (*found.get(it.span.path, ()), it)
-        return found
+            said.setdefault(it.span.path, []).append(it)
+        for name, made in {
+            "numbers": numbers,
+            "slugs": slugs,
+            "names": frozenset((*slugs, *held)),
+            "written_in": {slug: tuple(brief.texts) for slug, brief in self.briefs.items()},
+            "said_in": {path: tuple(facts) for path, facts in said.items()},
+        }.items():
+            object.__setattr__(self, name, made)

@@ -31,7 +31,7 @@ from briefgen.resolving.edition.views import (
 )
 from briefgen.resolving.ledger.facts import view_fact, view_key_figures
 from briefgen.resolving.ledger.terms import view_term
-from briefgen.resolving.site.publication_status import brief_names, slugs_named, standing_of
+from briefgen.resolving.site.publication_status import slugs_named, standing_of
 from briefgen.resolving.site.scope import Scope, scope_of, unknown
 from briefgen.resolving.text.risks import risk_problems, risk_sources, view_risks
 from briefgen.resolving.text.settle import settle
@@ -222,11 +222,10 @@ def sources_of_facts(idents: Iterable[str], scope: Scope) -> list[str]:
 
 def _id_problems(brief: Brief, scope: Scope) -> list[Diagnostic]:
     data = brief.data
-    known_briefs = brief_names(scope)
     checks = (
         ("fact-is-known", "fact", "key_figures", [it.fact for it in data.value.key_figures], scope.site.facts),
         ("topic-is-known", "topic", "topics", data.value.topics, scope.site.settings.value.topics),
-        ("brief-is-known", "brief", "related", data.value.related, known_briefs),
+        ("brief-is-known", "brief", "related", data.value.related, scope.site.names),
     )
     found = [
         unknown(code, what, ident, known, data.at(key, position))
@@ -327,8 +326,8 @@ def _since(brief: Brief, scope: Scope) -> SinceView | None:
 
 def _related(brief: Brief, scope: Scope) -> tuple[str, ...]:
     """Slugs of related briefs that have a text in this language."""
-    shown = scope.shown
-    return tuple(slug for slug in slugs_named(brief.data.value.related, scope) if slug in shown and slug != brief.slug)
+    named = slugs_named(brief.data.value.related, scope)
+    return tuple(slug for slug in named if scope.lang in scope.site.written_in[slug] and slug != brief.slug)
 
 
 def _packs(brief: Brief, scope: Scope) -> Iterator[PackName]:

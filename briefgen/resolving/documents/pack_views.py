@@ -30,7 +30,7 @@ from briefgen.resolving.edition.edition import Article, Missing, PackView
 from briefgen.resolving.edition.views import EventView, FindingView, LogoView, QuestionView, RecommendationView
 from briefgen.resolving.ledger.facts import view_fact, view_key_figures
 from briefgen.resolving.ledger.who_is_who import view_names
-from briefgen.resolving.site.publication_status import brief_names, slugs_named
+from briefgen.resolving.site.publication_status import slugs_named
 from briefgen.resolving.site.scope import Scope, held_as, scope_of, unknown, why_held
 from briefgen.resolving.text.recommendations import codes_of
 from briefgen.resolving.text.risks import consolidated
@@ -201,7 +201,7 @@ def _said_in(written: Written[Pack], scope: Scope) -> list[str]:
 
 def _pack_problems(written: Written[Pack], scope: Scope) -> list[Diagnostic]:
     pack, site = written.value, scope.site
-    known = brief_names(scope)
+    known = scope.site.names
     checks = (
         ("brief-is-known", "brief", "briefs", pack.briefs, known),
         ("fact-is-known", "fact", "key_figures", [it.fact for it in pack.key_figures], site.facts),

@@ -47,7 +47,7 @@ from briefgen.resolving.ledger.facts import ledger_problems, placed_sources, vie
 from briefgen.resolving.ledger.terms import glossary_problems, view_term
 from briefgen.resolving.ledger.unresolved_particles import kept_pairs
 from briefgen.resolving.site.external import archived_copies
-from briefgen.resolving.site.publication_status import brief_names, slugs_named, standing_problems
+from briefgen.resolving.site.publication_status import slugs_named, standing_problems
 from briefgen.resolving.site.root_causes import only_causes
 from briefgen.resolving.site.scope import Scope, scope_of, unknown
 from briefgen.resolving.translation.standing import TranslationStatus, standings
@@ -376,7 +376,7 @@ def _with_gaps(events: Sequence[EventView], scope: Scope) -> tuple[EventView, ..
 
 
 def _home_problems(scope: Scope) -> list[Diagnostic]:
-    settings, known = scope.site.settings, brief_names(scope)
+    settings, known = scope.site.settings, scope.site.names
     return [
         unknown("brief-is-known", "brief", name, known, settings.at("home", position))
         for position, name in enumerate(settings.value.home)

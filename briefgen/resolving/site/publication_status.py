@@ -44,26 +44,12 @@ def until_words(moment: datetime, scope: Scope) -> str:
     return scope.language.bracketed(f"{day} {time}", f"UTC{offset.replace('-', '−')}")
 
 
-def brief_names(scope: Scope) -> set[str]:
-    """What a brief may be called by, its slug or its number; one that is not published yet is not an unknown one."""
-    numbers = scope.site.numbers
-    held = scope.site.held.values()
-    return {
-        *numbers,
-        *filter(None, numbers.values()),
-        *(it.slug for it in held),
-        *(it.number for it in held if it.number),
-    }
-
-
 def _successor(data: BriefData, scope: Scope) -> tuple[str, str]:
     """Title and page, in this language or in the first that it has."""
-    for slug, number in scope.site.numbers.items():
-        if data.superseded_by in (slug, number):
-            brief = scope.site.briefs[slug]
-            lang = next((lang for lang in (scope.lang, *scope.site.languages) if lang in brief.texts), "")
-            return (brief.texts[lang].front.value.title, addresses.brief(lang, slug)) if lang else ("", "")
-    return "", ""
+    slug = scope.site.slugs.get(data.superseded_by or "")
+    texts = scope.site.briefs[slug].texts if slug is not None else {}
+    lang = next((lang for lang in (scope.lang, *scope.site.languages) if lang in texts), "")
+    return (texts[lang].front.value.title, addresses.brief(lang, slug)) if slug is not None and lang else ("", "")
 
 
 def standing_problems(scope: Scope) -> Iterator[Diagnostic]:
@@ -98,8 +84,8 @@ def _wrong_successor(brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
     if (held := held_as(name, scope.site)) is not None:
         message = f"the brief “{name}” {why_held(held)}: it cannot replace “{brief.slug}” yet"
         yield error("brief-is-published", message, place, "leave the status as it is until both can be seen")
-    elif name not in brief_names(scope):
-        yield unknown("brief-is-known", "brief", name, brief_names(scope), place)
+    elif name not in scope.site.names:
+        yield unknown("brief-is-known", "brief", name, scope.site.names, place)
     elif name in (brief.slug, brief.data.value.number):
         yield error("status-is-explained", f"the brief “{brief.slug}” cannot replace itself", place)
     else:
@@ -120,7 +106,5 @@ def _in_a_circle(brief: Brief, name: str, place: Span, scope: Scope) -> Iterator
 
 def slugs_named(names: tuple[str, ...], scope: Scope) -> list[str]:
     """Slugs of briefs named by slug or number, in the order given, each once; unknown ones are left out."""
-    numbers = scope.site.numbers
-    by_number = {number: slug for slug, number in numbers.items()}
-    slugs = dict.fromkeys(by_number.get(name, name) for name in names)
-    return [slug for slug in slugs if slug in numbers]
+    slugs = scope.site.slugs
+    return list(dict.fromkeys(slugs[name] for name in names if name in slugs))

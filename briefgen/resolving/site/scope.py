@@ -107,10 +107,9 @@ def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Sco
 
 def _no_page(ident: str, scope: Scope) -> str:
     """Why the brief named by slug or number has no page in this language; empty when there is no such brief."""
-    for slug, number in scope.site.numbers.items():
-        if ident in (slug, number) and not scope.shows(scope.site.briefs[slug]):
-            return f"the brief “{ident}” has no text in {scope.lang}"
-    return ""
+    slug = scope.site.slugs.get(ident)
+    is_there = slug is None or scope.lang in scope.site.written_in[slug]
+    return "" if is_there else f"the brief “{ident}” has no text in {scope.lang}"
 
 
 def held_as(name: str, site: Shown) -> HeldBrief | None:

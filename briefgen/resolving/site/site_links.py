@@ -2,28 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from briefgen.model.output import addresses
 from briefgen.model.written.briefs import Brief
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host
 
-SITE_LINKS: Mapping[str, tuple[Callable[[Scope], list[str]], Callable[[str, str], str]]] = {
-    "brief": (lambda scope: scope.shown, addresses.brief),
-    "page": (lambda scope: [s for s, texts in scope.site.pages.items() if scope.lang in texts], addresses.page),
-    "pack": (lambda scope: scope.packs, addresses.pack),
-    "topic": (lambda scope: list(scope.site.settings.value.topics), addresses.topic),
-    "fact": (
-        lambda scope: list(scope.site.facts),
-        lambda lang, ident: f"{addresses.section(lang, 'facts')}#{addresses.fact_anchor(ident)}",
+
+@dataclass(frozen=True, slots=True)
+class SiteLink:
+    """What links of one scheme lead to."""
+
+    has: Callable[[Scope, str], bool]
+    """Whether there is such a thing in the language."""
+    names: Callable[[Scope], Iterable[str]]
+    """All that there is, for whoever named something else."""
+    address: Callable[[str, str], str]
+    """Where it stands in a language, by its name."""
+
+
+SITE_LINKS: Mapping[str, SiteLink] = {
+    "brief": SiteLink(
+        lambda scope, name: scope.lang in scope.site.written_in.get(name, ()),
+        lambda scope: scope.shown,
+        addresses.brief,
     ),
-    "term": (
-        lambda scope: list(scope.site.glossary),
-        lambda lang, ident: f"{addresses.section(lang, 'glossary')}#{addresses.term_anchor(ident)}",
+    "page": SiteLink(
+        lambda scope, name: scope.lang in scope.site.pages.get(name, ()),
+        lambda scope: [slug for slug, texts in scope.site.pages.items() if scope.lang in texts],
+        addresses.page,
+    ),
+    "pack": SiteLink(lambda scope, name: name in scope.packs, lambda scope: scope.packs, addresses.pack),
+    "topic": SiteLink(
+        lambda scope, name: name in scope.site.settings.value.topics,
+        lambda scope: scope.site.settings.value.topics,
+        addresses.topic,
+    ),
+    "fact": SiteLink(
+        lambda scope, name: name in scope.site.facts,
+        lambda scope: scope.site.facts,
+        lambda lang, name: f"{addresses.section(lang, 'facts')}#{addresses.fact_anchor(name)}",
+    ),
+    "term": SiteLink(
+        lambda scope, name: name in scope.site.glossary,
+        lambda scope: scope.site.glossary,
+        lambda lang, name: f"{addresses.section(lang, 'glossary')}#{addresses.term_anchor(name)}",
     ),
 }
-"""Scheme → what there is to link to, and where it stands in a language."""
+"""By scheme."""
 
 
 def only_written_in(kind: str, ident: str, scope: Scope) -> str:
@@ -46,10 +74,8 @@ def _title(brief: Brief, scope: Scope) -> str:
 
 def other_brief(ident: str, host: Host, scope: Scope) -> tuple[str, str] | None:
     """Label and address of another brief, by slug or number; inside a pack it stands on the same page."""
-    for slug, number in scope.site.numbers.items():
-        if ident in (slug, number) and scope.lang in scope.site.written_in[slug]:
-            return (
-                number or _title(scope.site.briefs[slug], scope),
-                f"#{host.pack[slug]}top" if slug in host.pack else f"site:{addresses.brief(scope.lang, slug)}",
-            )
-    return None
+    slug = scope.site.slugs.get(ident)
+    if slug is None or scope.lang not in scope.site.written_in[slug]:
+        return None
+    label = scope.site.numbers[slug] or _title(scope.site.briefs[slug], scope)
+    return label, f"#{host.pack[slug]}top" if slug in host.pack else f"site:{addresses.brief(scope.lang, slug)}"

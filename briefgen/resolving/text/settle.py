@@ -434,16 +434,17 @@ class _Settler:
 
     def _site_link(self, part: Node, kind: str, rest: str) -> Node:
         ident, _, anchor = rest.partition("#")
-        known, address = SITE_LINKS[kind]
-        names = known(self.scope)
-        if kind == "brief" and ident in names and self.scope.is_withdrawn(ident):
-            anchor = ""  # its page is there, its text is not
-        lang = self.scope.lang if ident in names else only_written_in(kind, ident, self.scope)
+        there = SITE_LINKS[kind]
+        is_here = there.has(self.scope, ident)
+        lang = self.scope.lang if is_here else only_written_in(kind, ident, self.scope)
         if not lang:
-            self.out.problems.append(no_target("link-resolves", kind, ident, names, self.scope, part.span))
+            known = there.names(self.scope)
+            self.out.problems.append(no_target("link-resolves", kind, ident, known, self.scope, part.span))
             return _dead(part)
-        if lang != self.scope.lang:
-            path = address(lang, ident) + (anchor and f"#{anchor}")
+        if kind == "brief" and self.scope.is_withdrawn(ident):
+            anchor = ""  # its page is there, its text is not
+        if not is_here:
+            path = there.address(lang, ident) + (anchor and f"#{anchor}")
             return part.with_attrs(href=f"site:{path}", hreflang=lang)
         if kind == "fact":
             self.out.uses.append(self._use(ident, "", part.plain(), "", "link"))
@@ -451,7 +452,7 @@ class _Settler:
             return part.with_attrs(href=f"#{self.host.pack[ident]}{anchor or 'top'}")
         if kind == "brief":
             anchor = self._heading_meant(self.scope.site.briefs[ident], anchor) or anchor
-        path = address(self.scope.lang, ident)
+        path = there.address(lang, ident)
         if anchor and "#" not in path:
             path = f"{path}#{anchor}"
         section = section_words(ident, anchor, self.scope) if kind == "brief" else ""
