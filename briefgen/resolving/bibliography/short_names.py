@@ -32,17 +32,17 @@ def short_name(source: Source, language: Language) -> str:
 def _authors(source: Source, language: Language) -> str:
     """Up to three authors or editors of research by family name, an East Asian name whole; of more the first.
 
-    A report or research without them has its publisher. A short title that the bibliography gives stands alone: its
-    author chose it.
+    A report or research without them has its publisher, and so has a report that its publisher wrote. A short title
+    that the bibliography gives stands alone: its author chose it.
     """
     given = source.model_extra or {}
     is_research = source_kind(source) == RESEARCH
     if not (is_research or source.type == "report") or any(given.get(key) for key in SHORT_TITLES):
         return ""
     people = names_in(given.get("author") or given.get("editor"))
-    if not people:
-        publisher = given.get("publisher")
-        return " ".join(publisher.split()) if isinstance(publisher, str) else ""
+    publisher = " ".join(str(given.get("publisher") or "").split())
+    if not people or publisher in (it.get("literal") for it in people):
+        return publisher
     if not is_research:
         return ""
     said = [name for it in people if (name := it.get("literal") or it.get("family") or "")]
