@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -66,7 +67,7 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
 
     if not file.exists():
         raise click.BadParameter(_missing(file, project), param_hint="FILE")
-    returned = ReturnedFile(file.name, content_of(file))
+    returned = ReturnedFile(str(file), content_of(file))
     if returned.form == "xlsx" and keep:
         raise click.UsageError("--keep is for documents: a spreadsheet of the ledger has no remarks")
     if returned.form == "xlsx":
@@ -127,7 +128,7 @@ def _take_back_sheet(
         shown = (f"{count} {state}" for state, count in taken.counts.items() if count or state == "same")
         click.echo(f"{file.name}: {', '.join(shown)}")
         if patch is not None:
-            click.echo(f"patch: {patch}" if taken.patch.taken else "no patch: nothing in it can be applied")
+            click.echo(_told(patch) if taken.patch.taken else "no patch: nothing in it can be applied")
             for key in taken.left_out:
                 click.echo(f"  not in the patch, write it by hand: {key}")
     return manner.code(outcome.diagnostics)
@@ -168,9 +169,13 @@ def _tell_counts(taken: TakenBack, patch: Path | None) -> None:
     counts = ", ".join(f"{count} {state}" for state, count in taken.counts.items())
     click.echo(f"{taken.text.title}: {counts}")
     if patch is not None:
-        click.echo(f"patch: {patch}" if taken.patch.text else "no patch: nothing in it can be applied")
+        click.echo(_told(patch) if taken.patch.text else "no patch: nothing in it can be applied")
     for name in taken.patch.left_out if patch is not None else ():
         click.echo(f"  not in the patch, write it by hand: {_place(taken, name)}")
+
+
+def _told(patch: Path) -> str:
+    return f"patch: {patch}; to change your text by it: git apply {quote(str(patch))}"
 
 
 def _place(taken: TakenBack, name: str) -> str:

@@ -88,7 +88,9 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
     found = report.sorted()
     tell(found, manner, project)
     if manner.form == "human" and not quiet and not found:
-        click.echo("web, paper and languages agree; no file has changed since the build")
+        click.echo(
+            "web and paper agree, and the languages have the same parts and facts; no file has changed since the build"
+        )
     return manner.code(found)
 
 

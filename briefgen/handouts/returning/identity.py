@@ -93,7 +93,8 @@ def _older(file: str, best: SentText, changed: list[Span], revision: str) -> Dia
     commit = revision[:_DIGITS] or "COMMIT"
     made_at = f"commit {commit}" if revision else f"find the commit, git log --oneline -- {folder}; then"
     hint = (
-        f"{_HINT}. Take it back in the text as it was, {made_at}: git worktree add ../as-it-was {commit}; "
+        f"{_HINT}. Commit your own changes; then take it back in the text as it was, {made_at}: "
+        f"git worktree add ../as-it-was {commit}; "
         f"briefgen take-back {name} -C ../as-it-was --write-patch back.patch; git apply --3way back.patch"
     )
     return error("returned-file-is-current", message, min(changed, default=None), hint)

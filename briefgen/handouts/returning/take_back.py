@@ -25,7 +25,7 @@ READERS: Mapping[str, Callable[[bytes], ReturnedDocument]] = {"docx": returned_w
 
 @dataclass(frozen=True, slots=True)
 class ReturnedFile:
-    """A file, by the name that its author gave it."""
+    """A file, by the path that its author gave."""
 
     name: str
     content: bytes
