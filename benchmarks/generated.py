@@ -23,6 +23,8 @@ PAGES_A_PACK = 6
 """Cover, summary and the like, whatever is bound."""
 _SECTIONS = 6
 _TERMS = 12
+_A_FILE = 4_000
+"""Briefs whose facts stand in one file: a longer one would not be read."""
 
 _EN = (
     "The ministry set the programme out in its plan and has revised it twice since.",
@@ -114,9 +116,11 @@ def project(briefs: int, profiles: str = "[]", *, charts: bool = True, pack: boo
     files = {
         "content/site.yaml": f"{_SITE}limits: {{entries: {max(ENTRIES, 4 * briefs)}}}\n",
         "content/sources.yaml": "".join(_source(n) for n in numbers),
-        "content/facts/money.yaml": "".join(_facts(n) for n in numbers),
         "content/glossary.yaml": "".join(_term(t) for t in range(_TERMS)),
     }
+    for first in range(1, briefs + 1, _A_FILE):
+        name = f"money-{first}" if first > 1 else "money"
+        files[f"content/facts/{name}.yaml"] = "".join(_facts(n) for n in numbers[first - 1 : first - 1 + _A_FILE])
     if pack:
         files[f"content/packs/{PACK}.yaml"] = _pack(numbers, profiles)
     for n in numbers:
@@ -240,11 +244,11 @@ def _source(n: int) -> str:
 - id: report-{n}
   type: report
   author: [{{literal: Audit Office}}]
-  title: Report {n} on the programmes of the plan
+  title: Report {n} on the programmes
   publisher: Audit Office
-  issued: 2025-02
+  issued: 2025
   language: en
-  URL: https://example.org/reports/{n}
+  URL: https://example.org/{n}
 """
 
 
