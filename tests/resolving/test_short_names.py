@@ -26,6 +26,7 @@ KIM, PARK = {"family": "Kim", "given": "Yeon-gu"}, {"family": "박", "given": "�
         ({"type": "book", "publisher": "Polity"}, "Polity, Care, 2024"),
         ({"type": "report", "author": [KIM], "publisher": "World Bank"}, "Care, 2024"),
         ({"type": "report", "author": [{"literal": "OECD"}], "publisher": "OECD"}, "OECD, Care, 2024"),
+        ({"type": "report", "author": [{"literal": "部"}], "publisher": "部", "language": "zh"}, "Care, 2024"),
         ({"type": "report", "publisher": "World Bank", "title-short": "WB"}, "WB, 2024"),
         ({"type": "webpage", "author": [KIM]}, "Care, 2024"),
         ({"type": "article-newspaper", "author": [KIM], "container-title": "Asia Economy"}, "Asia Economy 2024"),

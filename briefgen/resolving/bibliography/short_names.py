@@ -32,8 +32,8 @@ def short_name(source: Source, language: Language) -> str:
 def _authors(source: Source, language: Language) -> str:
     """Up to three authors or editors of research by family name, an East Asian name whole; of more the first.
 
-    A report or research without them has its publisher, and so has a report that its publisher wrote. A short title
-    that the bibliography gives stands alone: its author chose it.
+    A report or research without them has its publisher, and so has a report in this language that its publisher wrote.
+    A short title that the bibliography gives stands alone: its author chose it.
     """
     given = source.model_extra or {}
     is_research = source_kind(source) == RESEARCH
@@ -41,7 +41,9 @@ def _authors(source: Source, language: Language) -> str:
         return ""
     people = names_in(given.get("author") or given.get("editor"))
     publisher = " ".join(str(given.get("publisher") or "").split())
-    if not people or publisher in (it.get("literal") for it in people):
+    written = (source.language or language.tag).partition("-")[0]
+    is_own = publisher in (it.get("literal") for it in people) and written == language.tag.partition("-")[0]
+    if not people or is_own:
         return publisher
     if not is_research:
         return ""
