@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shlex
+import subprocess
 import zipfile
 from copy import deepcopy
 from functools import lru_cache
@@ -370,3 +372,14 @@ def test_the_command_reports_and_changes_nothing(tmp_path: Path, capsys: pytest.
     file.write_bytes(edited(sent(), change_figure("398.5 billion yuan", "5 yuan")))
     assert run("take-back", file, "-C", home).code == 1
     assert {path: path.read_bytes() for path in sorted(home.rglob("*")) if path.is_file()} == before
+
+
+def test_the_command_that_is_told_applies_the_patch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run, home = runner(capsys), laid_out(tmp_path / "my project", FILES)
+    file, patch = tmp_path / "back.hwpx", tmp_path / "a patch"
+    file.write_bytes(edited(sent(), reword("point is short", "point is brief")))
+    (told,) = [
+        it for it in run("take-back", file, "-C", home, "--write-patch", patch).out.splitlines() if "patch:" in it
+    ]
+    subprocess.run(shlex.split(told.partition(" by it: ")[2]), cwd=tmp_path, check=True)
+    assert "The first point is brief." in (home / FIRST).read_text("utf-8")

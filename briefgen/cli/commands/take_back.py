@@ -80,7 +80,7 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
     if taken is not None and patch is not None and taken.patch.text:
         write_files(patch.parent, {patch.name: taken.patch.text.encode()})
     if taken is not None and form == "human" and not quiet:
-        _tell_counts(taken, patch)
+        _tell_counts(taken, patch, project)
     if taken is not None and keep:
         _keep(taken, project, is_told=form == "human" and not quiet)
     return manner.code(outcome.diagnostics)
@@ -128,7 +128,7 @@ def _take_back_sheet(
         shown = (f"{count} {state}" for state, count in taken.counts.items() if count or state == "same")
         click.echo(f"{file.name}: {', '.join(shown)}")
         if patch is not None:
-            click.echo(_told(patch) if taken.patch.taken else "no patch: nothing in it can be applied")
+            click.echo(_told(patch, project) if taken.patch.taken else "no patch: nothing in it can be applied")
             for key in taken.left_out:
                 click.echo(f"  not in the patch, write it by hand: {key}")
     return manner.code(outcome.diagnostics)
@@ -165,17 +165,20 @@ def _result(taken: TakenBack | None) -> dict[str, Any]:
     return {"brief": handoff.slug, "language": handoff.lang, "counts": taken.counts, "blocks": blocks}
 
 
-def _tell_counts(taken: TakenBack, patch: Path | None) -> None:
+def _tell_counts(taken: TakenBack, patch: Path | None, project: Project) -> None:
     counts = ", ".join(f"{count} {state}" for state, count in taken.counts.items())
     click.echo(f"{taken.text.title}: {counts}")
     if patch is not None:
-        click.echo(_told(patch) if taken.patch.text else "no patch: nothing in it can be applied")
+        click.echo(_told(patch, project) if taken.patch.text else "no patch: nothing in it can be applied")
     for name in taken.patch.left_out if patch is not None else ():
         click.echo(f"  not in the patch, write it by hand: {_place(taken, name)}")
 
 
-def _told(patch: Path) -> str:
-    return f"patch: {patch}; to change your text by it: git apply {quote(str(patch))}"
+def _told(patch: Path, project: Project) -> str:
+    """Where the patch is, and the command that applies it: its paths begin at the folder of the project."""
+    is_here = project.root.resolve() == Path.cwd()
+    apply = "git apply" if is_here else f"git -C {quote(str(project.root))} apply"
+    return f"patch: {patch}; to change your text by it: {apply} {quote(str(patch if is_here else patch.resolve()))}"
 
 
 def _place(taken: TakenBack, name: str) -> str:

@@ -27,13 +27,13 @@ READERS: Mapping[str, Callable[[bytes], ReturnedDocument]] = {"docx": returned_w
 class ReturnedFile:
     """A file, by the path that its author gave."""
 
-    name: str
+    path: str
     content: bytes
 
     @property
     def form(self) -> str:
         """Its ending."""
-        return self.name.rpartition(".")[2].lower()
+        return self.path.rpartition(".")[2].lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def take_back(world: World, file: ReturnedFile) -> Outcome[TakenBack | None]:
 def taken_back(project: EditedProject, file: ReturnedFile, read: Callable[[str], str]) -> Outcome[TakenBack | None]:
     """The same of a project that has been read; ``read`` gives the text of one of its files."""
     document = _document(file)
-    found = text_of(document.value, project, file.name) if document.value else None
+    found = text_of(document.value, project, file.path) if document.value else None
     if document.value is None or found is None or found.value is None:
         return Outcome(None, found.diagnostics if found else document.diagnostics)
     sent = READERS[file.form](WRITERS[file.form](found.value.handoff, project.sources).value)
@@ -84,4 +84,4 @@ def _document(file: ReturnedFile) -> Outcome[ReturnedDocument | None]:
         return Outcome(READERS[file.form](file.content))
     except UnreadableDocumentError as problem:
         hint = "have it sent again, as the program saves it"
-        return Outcome(None, (error("returned-file-is-readable", f"{file.name}: {problem}", None, hint),))
+        return Outcome(None, (error("returned-file-is-readable", f"{file.path}: {problem}", None, hint),))

@@ -21,6 +21,8 @@ from briefgen.reading.yaml.nodes import decode
 
 FOLDER = "templates/fonts"
 MANIFEST = f"{FOLDER}/manifest.yaml"
+PACKAGE = "pip install briefgen-fonts"
+"""How a release gets its fonts."""
 MORE = f"{FOLDER}/more.yaml"
 """A site's own fonts, beside those of the theme."""
 GLYPH = "glyph"
@@ -130,8 +132,9 @@ def read_fonts(world: World, recall: Recall = anew) -> Outcome[Fonts]:
         try:
             written = report.take(decode(schema, world.read(path), path))
         except FileNotFoundError:
-            missing = "the fonts of briefgen are not installed: pip install briefgen-fonts"
-            report.add([error("file-exists", missing, Span(path))] if path == MANIFEST else [])
+            if path == MANIFEST:
+                missing = "the fonts of briefgen are not installed"
+                report.add([error("file-exists", missing, Span(path), PACKAGE)])
             continue
         if written is not None:
             listed = enumerate(written.value.faces)

@@ -110,7 +110,8 @@ def test_a_font_that_a_site_adds_and_does_not_have_is_named_where_it_is_listed()
 def test_fonts_that_are_not_installed_are_named_with_their_package(tmp_path: Path) -> None:
     world = MemoryWorld({}, theme=tmp_path)
     (missing,) = read_fonts(world).diagnostics
-    assert missing.message == "the fonts of briefgen are not installed: pip install briefgen-fonts"
+    assert missing.message == "the fonts of briefgen are not installed"
+    assert missing.hint == "pip install briefgen-fonts"
     assert fonts_found(world).remedies_on(None) == ("pip install briefgen-fonts",)
 
 

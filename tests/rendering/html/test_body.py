@@ -78,6 +78,8 @@ PARTS = [
     (node("link", words("가"), href="https://example.org/?a=1&b=2", title="그곳"),
      '<a href="https://example.org/?a=1&amp;b=2" title="그곳" rel="noopener">가</a>'),
     (node("link", words("가"), href="#a"), '<a href="#a">가</a>'),
+    (node("link", words("가"), href="site:en/briefs/a.html", hreflang="en"),
+     '<a href="/en/briefs/a.html" hreflang="en">가</a>'),
     (node("image", src="file:content/a.png", alt='그는 "네모"라 했다'),
      '<img src="/images/content/a.png" alt="그는 &#34;네모&#34;라 했다">'),
 ]  # fmt: skip
