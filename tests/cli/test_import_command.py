@@ -314,3 +314,29 @@ def test_each_document_of_a_folder_becomes_a_brief(briefgen: Run, tmp_path: Path
     texts = {path.relative_to(project / "content/briefs").as_posix() for path in project.glob("content/briefs/*/*.md")}
     assert texts == {"one/de.md", "two/ko.md"}
     assert briefgen("import", reports, "-C", project).out.count("holds this text already") == 2
+
+
+def test_documents_beside_markdown_become_briefs_too(briefgen: Run, tmp_path: Path) -> None:
+    office, body = tmp_path / "office", paragraph("The budget", style="title") + paragraph("Spending rose by half.")
+    office.mkdir()
+    texts = {"notes.md": "# Notes\n\nSee [the figures](figures.docx).\n", "memo.md": "# Memo\n\nWords.\n"}
+    for name, text in texts.items():
+        (office / name).write_text(text, "utf-8")
+    for name in ("budget.docx", "figures.docx", "memo.docx", "~$budget.docx"):
+        (office / name).write_bytes(word(body, styles=heading_styles()))
+    ran = briefgen("import", office, "-C", tmp_path / "site")
+    assert ran.code == 0, ran.err
+    briefs = tmp_path / "site/content/briefs"
+    assert {it.name for it in briefs.iterdir()} == {"notes", "memo", "budget"}
+    assert (briefs / "notes/figures.docx").is_file()
+    assert ran.out.count("Next:") == 1
+
+
+def test_documents_beside_the_pages_of_a_site_generator_are_not_texts(briefgen: Run, tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    (old / "docs").mkdir(parents=True)
+    (old / "mkdocs.yml").write_text("site_name: Old\n", "utf-8")
+    (old / "docs/index.md").write_text("# Start\n\nWords.\n", "utf-8")
+    (old / "docs/form.docx").write_bytes(word(paragraph("A form.")))
+    assert briefgen("import", old, "-C", tmp_path / "site").code == 0
+    assert not (tmp_path / "site/content/briefs/form").exists()

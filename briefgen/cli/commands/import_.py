@@ -50,7 +50,8 @@ def command(file: Path, project: str, slug: str | None, lang: str | None, overwr
 
     From a folder, every Markdown file becomes a text of a brief: front matter,
     languages, links between files and images are taken over, and the text
-    stays as it is. What could not be taken is in import-report.md.
+    stays as it is. What could not be taken is in import-report.md. Word and
+    Hancom documents in it become briefs too.
 
     From a Word (.docx) or Hancom (.hwpx) document, headings, lists, tables,
     notes, links and pictures are kept. Tracked changes are accepted. Comments,
@@ -65,7 +66,8 @@ def command(file: Path, project: str, slug: str | None, lang: str | None, overwr
     if file.is_dir():
         if found := documents_in(file, Path(project)):
             return take_documents(found, project, lang, overwrite)
-        return take_folder(file, Path(project), lang or "", overwrite)
+        beside = take_folder(file, Path(project), lang or "", overwrite)
+        return take_documents(beside, project, lang, overwrite) if beside else 0
     if file.suffix.lower() in LIBRARIES:
         return _take_sources(file, project_at(project))
     if file.suffix.lower() in SHEETS:

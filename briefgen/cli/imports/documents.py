@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.commands.new import checked, languages, next_number, today, write_around, write_missing_schemas
-from briefgen.cli.imports.folder import SHOWN, profiled, refuse_a_wrong_place
+from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
 from briefgen.cli.options import CONTENT, Project
 from briefgen.reading.files.archive import UnreadableDocumentError
 
@@ -21,11 +21,8 @@ if TYPE_CHECKING:
     from briefgen.importing.imported import ImportedText, Remark
 
 _LARGEST = 200_000_000
-_DOCUMENTS = (".docx", ".hwpx")
 _NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
 _PUBLISH = "A brief is a draft until you delete the line “status: draft” in its brief.yaml"
-_LOCK = "~$"
-"""How the file begins by which Word marks a document as open."""
 
 
 def documents_in(folder: Path, root: Path) -> list[Path]:
@@ -34,12 +31,13 @@ def documents_in(folder: Path, root: Path) -> list[Path]:
     from briefgen.importing.site.folder import FolderFiles
 
     try:
-        names = [Path(name) for name in FolderFiles(folder, without=root.resolve())]
+        names = list(FolderFiles(folder, without=root.resolve()))
     except UnreadableDocumentError:
         return []  # reported where Markdown is looked for
-    if any(name.suffix.lower() in MARKDOWN and name.stem.lower() != "readme" for name in names):
+    paths = map(Path, names)
+    if any(path.suffix.lower() in MARKDOWN and path.stem.lower() != "readme" for path in paths):
         return []
-    return [folder / it for it in names if it.suffix.lower() in _DOCUMENTS and not it.name.startswith(_LOCK)]
+    return [folder / name for name in documents_among(names)]
 
 
 def take_documents(files: Sequence[Path], root: str, lang: str | None, overwrite: bool) -> int:
@@ -217,7 +215,7 @@ def _read(file: Path) -> ImportedText:
 
     readers = {".docx": read_word, ".hwpx": read_hwpx}
     reader = readers.get(file.suffix.lower())
-    if file.name.startswith(_LOCK):
+    if file.name.startswith(LOCK):
         raise click.ClickException(
             f"{file} is the lock file of a document that is open in Word, and has no text: import the document itself"
         )

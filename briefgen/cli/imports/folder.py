@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Collection, Iterable
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
@@ -18,10 +19,35 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Remarks on the terminal: more are in a file alone."""
+_DOCUMENTS = (".docx", ".hwpx")
+LOCK = "~$"
+"""How the file begins by which Word marks a document as open."""
 
 
-def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
-    """Import the documents of a folder into a project, which is made where there is none."""
+def documents_among(files: Iterable[str], attached: Collection[str] = ()) -> list[str]:
+    """The Word and Hancom documents among ``files``, but for those that are ``attached`` to a text.
+
+    One that has the name of a Markdown file beside it is an export of that, or its source, and is left out.
+    """
+    from briefgen.importing.site.documents import MARKDOWN
+
+    paths = [PurePosixPath(path) for path in files]
+    texts = {path.with_suffix("") for path in paths if path.suffix.lower() in MARKDOWN}
+    return [
+        str(path)
+        for path in paths
+        if path.suffix.lower() in _DOCUMENTS
+        and not path.name.startswith(LOCK)
+        and path.with_suffix("") not in texts
+        and str(path) not in attached
+    ]
+
+
+def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Path]:
+    """Import the Markdown of a folder into a project, which is made where there is none.
+
+    Returns the Word and Hancom documents of the folder that are texts of their own, not files that a text links to.
+    """
     from briefgen.importing.site.folder import FolderFiles, is_imported, join_project
     from briefgen.importing.site.papers.bibliographies import join_sources
     from briefgen.importing.site.report import REPORT, report_of, told_of
@@ -52,8 +78,9 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> int:
     for remark in remarks[:SHOWN]:
         click.echo(f"  {remark.place}: {remark.message}")
     more = f"{len(remarks) - SHOWN} more remarks are" if len(remarks) > SHOWN else "All remarks are"
-    click.echo(f"{more} in {root / REPORT}. Next: briefgen check -C {root}")
-    return 0
+    beside = [] if site.of_generator else documents_among(files, site.attached)
+    click.echo(f"{more} in {root / REPORT}." + ("" if beside else f" Next: briefgen check -C {root}"))
+    return [folder / path for path in beside]
 
 
 def refuse_a_wrong_place(folder: Path, root: Path, is_project: bool) -> None:

@@ -44,6 +44,10 @@ class ImportedSite:
     texts: int = 0
     undated: int = 0
     """Documents that got the day on which their file last changed."""
+    attached: set[str] = field(default_factory=set)
+    """The files of the source that came along since a text shows them or links to them."""
+    of_generator: bool = False
+    """Whether the folder has the configuration of a site generator: its other files are for downloading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,9 @@ class Sources:
 def imported_site(sources: Sources) -> ImportedSite:
     """The files of a project with these documents, and everything that was not taken."""
     found = sources.found
-    made = ImportedSite(remarks=list(found.remarks), languages=found.languages)
+    made = ImportedSite(
+        remarks=list(found.remarks), languages=found.languages, of_generator=sources.configuration.is_known
+    )
     topics = _Topics(found.documents)
     documents = [document for document in found.documents if not topics.is_all(document)]
     slugs = _slugs(documents)
@@ -167,6 +173,7 @@ def _write(
         made.files[f"{folder}/{lang}.md"] = (_front(text, title, shown.text) + shown.text).encode()
         for name, path in result.taken.items():
             made.files[f"{folder}/{name}"] = sources.files[path]
+            made.attached.add(path)
     made.files[f"{folder}/brief.yaml"] = _brief_yaml(document, first, sources, topics, made).encode()
 
 
