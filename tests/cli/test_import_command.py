@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.command import Run
-from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, word
+from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, sheet_rows, word, xlsx
 
 from briefgen.importing.briefs import first_sentences
 from briefgen.importing.site.languages import language_among, other_language
@@ -140,6 +140,22 @@ def test_a_spreadsheet_becomes_proposed_facts_that_are_not_part_of_the_site(
     checked = briefgen("check", "-C", project)
     assert checked.code == 0 and "proposed" not in checked.out + checked.err
     assert "연구개발비" not in briefgen("facts", "list", "-C", project).out
+
+
+def test_the_sheets_of_a_workbook_may_be_chosen(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    sheets = {name: sheet_rows(("Item", "2025"), (f"Roads {name}", 10), (f"Rails {name}", 20)) for name in "ABC"}
+    (tmp_path / "plan.xlsx").write_bytes(xlsx(sheets))
+    ran = briefgen("import", tmp_path / "plan.xlsx", "-C", project, "--sheet", "A", "--sheet", "C")
+    assert (ran.code, "4 of 4 figures proposed" in ran.out) == (0, True), ran.err
+    text = proposals(project).with_name("plan.yaml").read_text("utf-8")
+    assert "Rails A" in text and "Rails C" in text and "Rails B" not in text
+    wrong = briefgen("import", tmp_path / "plan.xlsx", "-C", project, "--sheet", "D")
+    assert wrong.code == 1 and "it has no sheet “D”; its sheets are A, B, C" in wrong.err
+    (tmp_path / "예산.csv").write_text(BUDGET, "utf-8")
+    wrong = briefgen("import", tmp_path / "예산.csv", "-C", project, "--sheet", "A")
+    assert wrong.code == 1 and "a .csv file has no sheets" in wrong.err
+    wrong = briefgen("import", tmp_path, "-C", project, "--sheet", "A")
+    assert wrong.code == 2 and "--sheet is for a spreadsheet" in wrong.err
 
 
 def test_a_sheet_without_figures_says_that_nothing_is_written(briefgen: Run, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -42,10 +43,15 @@ overwritten without --overwrite.""",
     ),
     click.option("--brief", "slug", metavar="SLUG", help="Brief to put the text into.  [default: the file's name]"),
     click.option("--lang", metavar="LANG", help="Language of the text.  [default: by its letters]"),
+    click.option(
+        "--sheet", "sheets", multiple=True, metavar="NAME", help="Sheet of a workbook; may be repeated.  [default: all]"
+    ),
     click.option("--overwrite", is_flag=True, help="Replace the text of the brief in this language."),
     shared.DEBUG,
 )
-def command(file: Path, project: str, slug: str | None, lang: str | None, overwrite: bool) -> int:
+def command(
+    file: Path, project: str, slug: str | None, lang: str | None, sheets: tuple[str, ...], overwrite: bool
+) -> int:
     """Import a folder of Markdown, a document, a bibliography, or a spreadsheet.
 
     From a folder, every Markdown file becomes a text of a brief: front matter,
@@ -63,6 +69,8 @@ def command(file: Path, project: str, slug: str | None, lang: str | None, overwr
     From a spreadsheet (.xlsx, .csv, .tsv), figures below a row of heads become
     proposed facts in content/facts/proposed/, which is not part of the site.
     """
+    if sheets and file.suffix.lower() not in SHEETS:
+        raise click.UsageError(f"--sheet is for a spreadsheet, and {file} is not one")
     if file.is_dir():
         if found := documents_in(file, Path(project)):
             return take_documents(found, project, lang, overwrite)
@@ -71,7 +79,7 @@ def command(file: Path, project: str, slug: str | None, lang: str | None, overwr
     if file.suffix.lower() in LIBRARIES:
         return _take_sources(file, project_at(project))
     if file.suffix.lower() in SHEETS:
-        return _take_figures(file, project_at(project), overwrite)
+        return _take_figures(file, project_at(project), sheets, overwrite)
     return take_document(file, project, slug, lang, overwrite)
 
 
@@ -93,11 +101,11 @@ def _take_sources(file: Path, project: Project) -> int:
     return 0
 
 
-def _take_figures(file: Path, project: Project, overwrite: bool) -> int:
+def _take_figures(file: Path, project: Project, sheets: Sequence[str], overwrite: bool) -> int:
     from briefgen.importing.sheets.joining import join_figures
 
     try:
-        found = join_figures(project.root, file.name, content_of(file), overwrite)
+        found = join_figures(project.root, file.name, content_of(file), overwrite, sheets)
     except UnreadableDocumentError as problem:
         raise click.ClickException(f"{file}: {problem}") from problem
     if found.added:

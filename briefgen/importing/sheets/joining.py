@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -23,14 +24,14 @@ class JoinedFigures(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-def join_figures(root: Path, name: str, content: bytes, overwrite: bool) -> JoinedFigures:
-    """Write the figures into a file of proposed facts. Raises UnreadableDocumentError.
+def join_figures(root: Path, name: str, content: bytes, overwrite: bool, sheets: Sequence[str] = ()) -> JoinedFigures:
+    """Write the figures into a file of proposed facts: of these ``sheets``, or of all. Raises UnreadableDocumentError.
 
     What was proposed before and has been deleted or renamed since is not proposed again, unless ``overwrite``.
     """
     site = load(DiskWorld(root)).value
     unit_of = unit_reader([reader_of(site, lang) for lang in site.languages])
-    found = proposals_of(tables_of(name, content), unit_of)
+    found = proposals_of(tables_of(name, content, sheets), unit_of)
     shown = f"{FOLDER}/{slug_with_letters(PurePath(name).stem) or 'figures'}.yaml"
     path, record = root / shown, record_of(root)
     proposed = set() if overwrite else {key.rpartition("#")[2] for key in record if key.startswith(f"{shown}#")}

@@ -16,6 +16,7 @@ from briefgen.importing.sheets.headed import HeadedFigure, headed
 from briefgen.importing.site.languages import language_among
 from briefgen.importing.site.writing import slug_with_letters
 from briefgen.language.figures.reader import FigureReader
+from briefgen.model.core.diagnostics import few
 from briefgen.model.values.characters import INVISIBLE
 from briefgen.model.values.quantities import PERCENT, POINTS, Quantity
 from briefgen.model.written.written import Lang
@@ -82,14 +83,21 @@ class ProposalFile:
     remarks: tuple[Remark, ...]
 
 
-def tables_of(name: str, content: bytes) -> Iterator[tuple[str, Table]]:
-    """The sheets of a file that can be seen, by name. Raises UnreadableDocumentError."""
+def tables_of(name: str, content: bytes, wanted: Sequence[str] = ()) -> Iterator[tuple[str, Table]]:
+    """The sheets of a file by name: those that are ``wanted``, else those that can be seen.
+
+    Raises UnreadableDocumentError, also for a sheet that is wanted and is not there.
+    """
     ending = PurePath(name).suffix.lower()
-    if ending != ".xlsx":
+    book = Workbook(content) if ending == ".xlsx" else None
+    there = book.sheets if book else ()
+    if missing := [sheet for sheet in wanted if sheet not in there]:
+        has = f"its sheets are {few(there, 10)}" if there else f"a {ending} file has no sheets"
+        raise UnreadableDocumentError(f"it has no sheet “{missing[0]}”; {has}")
+    if book is None:
         yield "", read_delimited(content, is_tsv=ending == ".tsv")
         return
-    book = Workbook(content)
-    yield from ((sheet, book.table(sheet)) for sheet in book.sheets if sheet not in book.hidden)
+    yield from ((it, book.table(it)) for it in there if (it in wanted if wanted else it not in book.hidden))
 
 
 def proposals_of(tables: Iterable[tuple[str, Table]], unit_of: Callable[[str], KnownUnit | None]) -> Proposals:
