@@ -145,3 +145,11 @@ def test_one_document_is_counted_as_one(briefgen: Run, tmp_path: Path) -> None:
     told = report(project)
     assert "1 document, 1 text (en), 3 files." in told and "1 document without a date: " in told
     assert "- date: “soon” is not a date\n" in told.partition("### one.md\n")[2]
+
+
+def test_of_a_document_and_what_was_made_of_it_the_second_is_taken(briefgen: Run, tmp_path: Path) -> None:
+    files = {"tide.Rmd": paper("```{r}\n1 + 1\n```"), "tide.md": paper("It is 2."), "alone.Rmd": paper("Words.")}
+    project = imported(briefgen, tmp_path, files)
+    assert {it.name for it in (project / "content/briefs").iterdir()} == {"tide", "alone"}
+    assert "It is 2." in (project / "content/briefs/tide/en.md").read_text("utf-8")
+    assert "### tide.Rmd\n\n- tide.md beside it was made of it, and was taken instead" in report(project)

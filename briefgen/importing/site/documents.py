@@ -22,6 +22,8 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
 _NOT_DOCUMENTS = frozenset(
     {"node_modules", "themes", "layouts", "archetypes", "vendor", "public", "_site", "_includes", "_layouts", "_sass"}
 )
+_WITH_CODE = frozenset({".qmd", ".rmd"})
+"""Endings of documents whose code is run to make one of Markdown, which has what the code prints."""
 _OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".textile"})
 _OF_REPOSITORY = frozenset(
     {"readme", "contributing", "code_of_conduct", "code-of-conduct", "changelog", "license", "licence", "security"}
@@ -72,6 +74,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     paths = [path for path in sorted(files) if _is_document(path, configuration.folder, remarks)]
     if configuration.is_known:
         paths = [path for path in paths if not _is_of_repository(path, files, remarks)]
+    paths = _without_sources(paths, remarks)
     remarks += _other_texts(files, {posixpath.dirname(path) for path in paths})
     folders = language_folders(path.removeprefix(configuration.folder).lstrip("/") for path in paths)
     stems: dict[str, list[str]] = {}
@@ -117,6 +120,21 @@ def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remar
         remarks.append(Remark(path, "it is about the repository, not a page of the site, and was not taken"))
         return True
     return False
+
+
+def _without_sources(paths: Sequence[str], remarks: list[Remark]) -> list[str]:
+    """The documents without those that another one beside them was made of."""
+    made = {posixpath.splitext(path)[0]: path for path in paths if path.lower().endswith(".md")}
+    kept = []
+    for path in paths:
+        stem, ending = posixpath.splitext(path)
+        if ending.lower() in _WITH_CODE and stem in made:
+            remarks.append(
+                Remark(path, f"{PurePosixPath(made[stem]).name} beside it was made of it, and was taken instead")
+            )
+        else:
+            kept.append(path)
+    return kept
 
 
 def _other_texts(files: Iterable[str], folders: Collection[str]) -> Iterator[Remark]:
