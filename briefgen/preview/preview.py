@@ -98,28 +98,19 @@ class Preview:
         """Whether the site has still to be made as the sources are now."""
         return self._made != self._turn
 
-    def change(self) -> None:
-        """The sources have changed: show them as they are now, and have the site made of them."""
+    def begin(self) -> None:
+        """Have the site made of the sources; who asks for a page from now on waits for it."""
         with self._news:
             self._turn += 1
             self._told = None
             if not self._builder.is_alive() and not self.closed:
                 self._builder.start()
-        self._sketch()
-        with self._news:
             self._news.notify_all()
 
-    def warm(self) -> None:
-        """Read the sources and make a page for nobody, so that the first change finds everything loaded."""
-        pages = [path for path in self.tree if path.endswith(".html")]
-        if self._draw is not None and pages:
-            with suppress(Exception):
-                longest = max(pages, key=lambda path: len(self.tree[path]))
-                draught = self._draw(self.tree, longest)
-                _page(draught, longest)
-                with self._news:
-                    self._read = draught
-                    self._announce(self.summary, self.report, self._problems)
+    def change(self) -> None:
+        """The sources have changed: show them as they are now, and have the site made of them."""
+        self.begin()
+        self.sketch()
 
     def rebuild(self) -> None:
         """As ``change``; returns when the site is made."""
@@ -128,13 +119,16 @@ class Preview:
             self._news.wait_for(lambda: self.closed or not self.is_behind)
 
     def find(self, path: str) -> bytes | None:
-        """The bytes at an output path, or None; a PDF is waited for."""
+        """The bytes at an output path, or None; a PDF is waited for, and so is whatever can be shown first."""
         if path.endswith(".pdf"):
             self._await_pdfs(path)
         if path.endswith(".html"):
             self._looked_at = path
+        self._await(lambda: self._draught is not None)
         draught = self._draught
         content = _page(draught, path) if draught is not None else None
+        if content is None and path.endswith(".html"):
+            self._await(lambda: False)  # only the whole build makes it
         return self.tree.files.get(path) if content is None else content
 
     def wait(self, version: int) -> PreviewState:
@@ -158,9 +152,14 @@ class Preview:
             self._news.notify_all()
             self._news.wait_for(lambda: self.closed or self._laid_out == self._turn)
 
-    def _sketch(self) -> None:
-        """The sources as they are now, if they can be shown before there is a site of them."""
-        if self._draw is None or not len(self.tree):  # without a site there is no style sheet
+    def _await(self, holds: Callable[[], bool]) -> None:
+        """Wait until it holds, or until the first build has ended."""
+        with self._news:
+            self._news.wait_for(lambda: holds() or self.closed or self._made or not self._turn or len(self.tree))
+
+    def sketch(self) -> None:
+        """Show the sources as they are now, if that can be had before there is a site of them."""
+        if self._draw is None:
             return
         turn = self._turn
         try:
@@ -187,7 +186,7 @@ class Preview:
             with self._news:
                 if turn == self._turn:
                     self.tree = outcome.value if len(outcome.value) else self.tree
-                    self._draught = None
+                    self._draught = None if len(self.tree) else self._draught
                     self._made = turn
                     self._laid_out = turn if pdfs else self._laid_out
                     self._announce(*said)

@@ -13,16 +13,17 @@ from concurrent.futures import Executor
 from briefgen.building.build import BuildOptions
 from briefgen.building.charts import draw_charts, web_contexts
 from briefgen.building.images import with_images, with_known_copies
-from briefgen.building.project import read_all
-from briefgen.building.workers import Workers
+from briefgen.building.project import ProjectSources, read_all
+from briefgen.building.workers import KnownTexts, Workers
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
 from briefgen.preview.marks import Mark, marks
+from briefgen.preview.uncut import uncut_assets
 from briefgen.reading.world import World
 from briefgen.rendering.theme.context import RenderContext
-from briefgen.rendering.web.assets import assets_of, name_assets
+from briefgen.rendering.web.assets import WebAsset, assets_of, image_files, name_assets
 from briefgen.rendering.web.page import Page, render_page
 from briefgen.rendering.web.pages import pages, root_pages
 from briefgen.resolving.documents.resolve import resolve, resolve_brief
@@ -39,14 +40,15 @@ class Sketch:
     """A site whose sources have been read; ``problems`` are those of the page at ``looked_at`` and of what it needs.
 
     The page of a brief is made of that brief alone, any other of the whole site. Pages get the style sheets and other
-    files of ``last``, the site as it was last made. Any thread may ask for a page.
+    files of ``last``, the site as it was last made; where there is none yet, they have files of their own. Any thread
+    may ask for a page.
     """
 
     def __init__(
         self, world: World, options: BuildOptions, last: Tree, looked_at: str, *, executor: Executor, store: Store
     ) -> None:
         report = Report()
-        workers = Workers(executor, store, SILENT)
+        workers = Workers(executor, store, SILENT, texts=KnownTexts(store) if not len(last) else None)
         read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
         sources = report.take(read)
         self._shop = workers.bound_by(sources.site)
@@ -54,7 +56,8 @@ class Sketch:
         site = self._sources.site
         self._parts = {addresses.brief(lang, slug): (slug, lang) for slug in site.briefs for lang in site.languages}
         self._resolved: dict[Part, Mapping[Lang, Edition]] = {}
-        self._assets = assets_of(last)
+        self._assets = assets_of(last) if len(last) else uncut_assets(self._sources)
+        self._files = {} if len(last) else _files_of(self._sources, self._assets)
         self._lock = threading.RLock()
         self._contexts: dict[tuple[Part, Lang], RenderContext] = {}
         self._plans: dict[Part, dict[str, tuple[Page, Lang]]] = {}
@@ -64,7 +67,12 @@ class Sketch:
         self.problems: tuple[Diagnostic, ...] = report.sorted()
 
     def page(self, path: str) -> bytes | None:
-        """The page at an output path; None when the site has no such page, or only the whole build makes it."""
+        """The page at an output path; None when the site has no such page, or only the whole build makes it.
+
+        Before there is a site, also the file beside the pages.
+        """
+        if path in self._files:
+            return self._files[path]
         with self._lock:
             if path not in self._made and (plan := self._planned(path)):
                 self._made[path] = self._page(*plan, self._part(path))
@@ -110,6 +118,11 @@ class Sketch:
         edition = self._editions(part)[lang]
         made = render_page(page, edition, context).value
         return name_assets((made,), self._assets).value[0].content
+
+
+def _files_of(sources: ProjectSources, assets: Iterable[WebAsset]) -> Mapping[str, bytes]:
+    images = image_files(sources.image_paths, sources.shown)
+    return {it.path: it.content for it in assets} | {it.path: it.content for it in images}
 
 
 def _every(editions: Mapping[Lang, Edition]) -> Iterator[tuple[Page, Lang]]:

@@ -201,14 +201,14 @@ def _with_script(page: bytes) -> bytes:
 def serve(server: Server, folders: Iterable[Path], ready: Callable[[], None], stop: threading.Event) -> None:
     """Serve until told to stop, and make the site again whenever a file below ``folders`` changes.
 
-    ``ready`` is told when there are pages to look at.
+    ``ready`` is told when a browser may ask: it has the page as soon as the sources are read.
     """
     preview = server.preview
     with server, preview, Changes(folders) as changes:  # the watch begins before the first file is read
-        preview.rebuild()
+        preview.begin()
         with server.answering():
             ready()
-            preview.warm()
+            preview.sketch()
             while not stop.is_set():
                 if changes.wait(_GLANCE):  # not for ever: some systems would not let a signal through
                     preview.change()

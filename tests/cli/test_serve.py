@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import watchfiles
 
-from briefgen.model.core.diagnostics import Outcome, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.output.tree import Tree
 from briefgen.preview.preview import Preview
 from briefgen.preview.serve import Server, serve
@@ -289,6 +289,38 @@ def test_a_change_is_shown_before_the_site_is_made(site: Site) -> None:
         assert preview.find("index.html") == b"the second, whole"
 
 
+def test_the_first_page_is_shown_before_there_is_a_site(site: Site) -> None:
+    stop, drawn, gate = threading.Event(), threading.Event(), threading.Event()
+
+    def draw(last: Tree, _: str) -> Drawn:
+        assert drawn.wait(20)
+        return Drawn("the first")
+
+    def make(pdfs: bool) -> Outcome[Tree]:
+        assert gate.wait(20)
+        return site.make(pdfs)
+
+    server, ready = Server(Preview(make, site.tell, draw), 0), threading.Event()
+    thread = threading.Thread(target=serve, args=(server, [], ready.set, stop))
+    thread.start()
+    assert ready.wait(20)
+    threading.Timer(0.1, drawn.set).start()
+    assert get(server, "/")[2].startswith(b"the first")  # asked before it was there
+    threading.Timer(0.1, gate.set).start()
+    assert get(server, "/ko/")[:1] == (200,)  # which only the whole build makes
+    assert get(server, "/")[2].startswith(b"<!doctype html><body><p>home")
+    stop.set()
+    thread.join(20)
+    assert not thread.is_alive()
+
+
+def test_a_page_that_has_no_site_stays_with_its_problem(site: Site) -> None:
+    wrong = (error("fact-is-known", "“예산” is not in the ledger"),)
+    with Preview(lambda _: Outcome(Tree({}), wrong), site.tell, lambda *_: Drawn("first", wrong)) as preview:
+        preview.rebuild()
+        assert (preview.find("index.html"), preview.summary) == (b"first", "1 error")
+
+
 def test_what_a_newer_change_overtakes_is_dropped(site: Site) -> None:
     drawn: list[str] = []
     held = HeldBack(site)
@@ -310,9 +342,11 @@ def test_what_a_newer_change_overtakes_is_dropped(site: Site) -> None:
 
 def test_what_is_wrong_with_a_change_is_told_at_once_and_once(site: Site) -> None:
     wrong = (error("fact-is-known", "“예산” is not in the ledger"),)
+    found: list[Diagnostic] = []
     held = HeldBack(site)
-    with Preview(held.make, site.tell, lambda *_: Drawn("second", wrong)) as preview:
+    with Preview(held.make, site.tell, lambda *_: Drawn("second", tuple(found))) as preview:
         preview.rebuild()
+        found += wrong
         preview.change()
         assert (preview.summary, preview.report) == ("1 error", wrong[0].message)
         site.problems = wrong

@@ -91,6 +91,20 @@ def test_without_sources_there_is_no_page(small: Built) -> None:
     assert made.page(PAGE) is None and [found.code for found in made.problems] == ["file-exists"]
 
 
+def test_before_there_is_a_site_pages_have_files_of_their_own(project: Project, small: Built) -> None:
+    made = sketch(project, Tree({}), PAGE)
+    page = made.page(PAGE)
+    assert page is not None
+    said, whole = (re.findall(rb"<main.*</main>", it, re.DOTALL) for it in (page, small.tree[PAGE]))
+    assert said == whole
+    asked = {path.decode() for path in re.findall(rb'(?:href|src)="\.\./\.\./(assets/[^"]+\.(?:css|js))"', page)}
+    assert {path.split(".")[0] for path in asked} >= {"assets/web-en", "assets/page"}
+    assert [path for path in asked if made.page(path) is None] == []
+    sheet = (made.page(next(path for path in asked if path.startswith("assets/web-en"))) or b"").decode()
+    fonts = re.findall(r'src: url\("(fonts/[^"]+)"\)', sheet)
+    assert fonts and [font for font in fonts if not made.page(f"assets/{font}")] == []
+
+
 def test_an_edit_reaches_the_reader_and_then_the_site_is_that_of_a_build(project: Project, tmp_path: Path) -> None:
     for path, content in project.files.items():
         file = tmp_path / path
