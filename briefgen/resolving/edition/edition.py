@@ -401,13 +401,15 @@ class Edition:
     """Slugs shown first."""
     standings: Mapping[str, TranslationStatus] = field(default_factory=dict)
     """How the translations stand to their originals, by slug: for the checks."""
+    listed: Mapping[str, Article] = field(init=False, repr=False, compare=False)
+    """The briefs that lists and feeds have: without those that are superseded or withdrawn."""
+
+    def __post_init__(self) -> None:
+        """Make the table: every page looks into it, so that one made for each would cost the square of the site."""
+        listed = {slug: article for slug, article in self.articles.items() if article.is_listed}
+        object.__setattr__(self, "listed", listed)
 
     @property
     def turning_points(self) -> tuple[EventView, ...]:
         """The few events that the front page shows."""
         return tuple(event for event in self.timeline if event.turning_point)
-
-    @property
-    def listed(self) -> dict[str, Article]:
-        """The briefs that lists and feeds have: without those that are superseded or withdrawn."""
-        return {slug: article for slug, article in self.articles.items() if article.is_listed}
