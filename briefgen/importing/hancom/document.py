@@ -14,9 +14,6 @@ from briefgen.importing.blocks import (
     flat,
     markdown_of,
     notes_of,
-    tidied,
-    with_captions,
-    with_title,
 )
 from briefgen.importing.characters import cleaned
 from briefgen.importing.counting import numeral
@@ -24,7 +21,10 @@ from briefgen.importing.hancom.package import Element, HwpxPackage, Look, P, pac
 from briefgen.importing.hancom.words import HwpxWords
 from briefgen.importing.imported import ImportedText, place_of, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline
-from briefgen.importing.typed_marks import with_lists
+from briefgen.importing.office.captions import with_captions
+from briefgen.importing.office.contents import tidied
+from briefgen.importing.office.titles import with_title
+from briefgen.importing.office.typed_marks import with_lists
 from briefgen.model.values.scalars import whole
 
 _PLACE = re.compile(r"\^([1-9])")

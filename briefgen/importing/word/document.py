@@ -7,21 +7,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from briefgen.importing.blocks import (
-    LEFT_OUT,
     ImportedBlock,
     ImportedCell,
     Kind,
     flat,
     markdown_of,
     notes_of,
-    tidied,
-    with_captions,
-    with_title,
 )
 from briefgen.importing.characters import cleaned
 from briefgen.importing.imported import ImportedText, place_of, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline
-from briefgen.importing.typed_marks import with_lists
+from briefgen.importing.office.captions import with_captions
+from briefgen.importing.office.contents import LEFT_OUT, tidied
+from briefgen.importing.office.titles import with_title
+from briefgen.importing.office.typed_marks import with_lists
 from briefgen.importing.word.names import Element, W, is_on, value
 from briefgen.importing.word.package import Package, package_of
 from briefgen.importing.word.styles import style_of

@@ -1,0 +1,1 @@
+"""What documents of Word and of Hancom Office have in common: lists, captions, titles and contents."""

@@ -1,0 +1,141 @@
+"""The title of a document, which few mark as such."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefgen.importing.blocks import ImportedBlock, Kind, plain
+from briefgen.importing.office.contents import CONTENTS_HEAD
+
+_MAY_BE_TITLE = re.compile(r"(?!제?\s?\d|[①-⑳]|[가-하IVXa-z]{1,4}[.)]).{1,80}(?<![.。:;,])")
+"""A short line at the beginning that is not a sentence and has no number before it."""
+_BOLD = re.compile(r"\*\*(?:(?!\*\*).)+\*\*", re.DOTALL)
+_NO_TITLE = re.compile(r"Microsoft\s|document ?\d*$|untitled|제목 ?없|무제|새 ?문서|[□■○●ㅇ◇-]", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\.(?:docx?|dotx?|rtf|hwpx?|pdf|odt)\b", re.IGNORECASE)
+_NO_BLANKS = re.compile("[가-힣ぁ-ヿ一-鿿]")
+"""Letters of writings in which several words may stand without a blank."""
+_FEW_LETTERS = 4
+_FIRST, _FEW, _LOW = 12, 3, 4
+"""Among how many blocks a title is looked for, in bold alone, and in a table of how many rows."""
+_LONG = 250
+"""Letters of a paragraph with which the text has begun."""
+_CLEARLY, _ALIKE = 1.25, 0.75
+"""How many times as large as the text a title is, and as its largest line another is that belongs to it."""
+_MOST = 150
+
+
+@dataclass(frozen=True, slots=True)
+class TitledBlocks:
+    """A title and the blocks that are left; ``found`` says where the title was found, where that was a guess."""
+
+    title: str
+    blocks: tuple[ImportedBlock, ...]
+    found: str = ""
+
+
+def with_title(blocks: Sequence[ImportedBlock], given: str) -> TitledBlocks:
+    """The title: the one that is marked so, a heading above all others, the words ``given`` in the properties of the
+    document where they stand at its beginning, the largest words there, ``given``, or a short first line.
+    """
+    marked = next((block for block in blocks if block.kind is Kind.TITLE), None)
+    if marked is not None:
+        return TitledBlocks(plain(marked.text), tuple(_demoted(block) for block in blocks if block is not marked))
+    levels = [block.level for block in blocks if block.kind is Kind.HEADING]
+    if blocks and blocks[0].kind is Kind.HEADING and levels.count(min(levels)) == 1 and levels[0] == min(levels):
+        return TitledBlocks(plain(blocks[0].text), tuple(blocks[1:]))
+    given = given if _is_title(given) else ""
+    groups = list(_first_lines(blocks))
+    for at, lines in groups:
+        if given and given in map(_said, lines):
+            return TitledBlocks(given, _without(blocks, at, [line for line in lines if _said(line) == given]))
+    if (largest := _largest(groups, _body_size(blocks))) is not None:
+        at, lines = largest
+        title = " ".join(map(_said, lines))
+        return TitledBlocks(title, _without(blocks, at, lines), "the largest words at the beginning")
+    if given:
+        return TitledBlocks(given, tuple(blocks), "the properties of the document")
+    for at, lines in groups[:_FEW]:
+        if len(lines) == 1 and _BOLD.fullmatch(lines[0].text) and _MAY_BE_TITLE.fullmatch(_said(lines[0])):
+            return TitledBlocks(_said(lines[0]), _without(blocks, at, lines), "the first words in bold")
+    if blocks and blocks[0].kind is Kind.TEXT and _MAY_BE_TITLE.fullmatch(plain(blocks[0].text)):
+        return TitledBlocks(plain(blocks[0].text), tuple(blocks[1:]))
+    return TitledBlocks("", tuple(blocks))
+
+
+def _is_title(words: str) -> bool:
+    """Whether the properties of a document name a title: many keep a file's name, or that of an older document."""
+    several = len(words.split()) > 1 or len(_NO_BLANKS.findall(words)) >= _FEW_LETTERS
+    return (
+        several
+        and sum(map(str.isalpha, words)) >= _FEW_LETTERS
+        and not (_NO_TITLE.match(words) or _FILE_NAME.search(words))
+    )
+
+
+def _first_lines(blocks: Sequence[ImportedBlock]) -> Iterator[tuple[int, list[ImportedBlock]]]:
+    """The lines before the text begins, those of a box or of a cell in a table of one column together."""
+    for at, block in enumerate(blocks[:_FIRST]):
+        if block.kind is Kind.HEADING:
+            follows = blocks[at + 1] if at + 1 < len(blocks) else block
+            if follows.kind is not Kind.HEADING or follows.level > block.level:
+                return  # the text begins below it
+        if block.kind in (Kind.TEXT, Kind.HEADING):
+            if len(block.text) > _LONG:
+                return
+            yield at, [block]
+        elif block.kind is Kind.BOX:
+            yield at, [line for line in block.inner if line.kind is Kind.TEXT]
+        elif block.kind is Kind.TABLE and len(block.rows) <= _LOW and all(len(row) == 1 for row in block.rows):
+            for (cell,) in block.rows:
+                yield at, [line for line in cell.blocks if line.kind is Kind.TEXT]
+
+
+def _largest(groups: Sequence[tuple[int, list[ImportedBlock]]], body: float) -> tuple[int, list[ImportedBlock]] | None:
+    """The lines whose letters are clearly larger than those of the text; the longest of those that are as large."""
+    found: tuple[int, list[ImportedBlock]] | None = None
+    best = (body * _CLEARLY, 0)
+    for at, lines in groups:
+        said = [line for line in lines if _said(line)]
+        top = max((line.size for line in said), default=0.0)
+        large = [line for line in said if line.size >= top * _ALIKE]
+        words = " ".join(map(_said, large))
+        if body and (top, len(words)) > best and len(words) <= _MOST and _may_be_large(words):
+            found, best = (at, large), (top, len(words))
+    return found
+
+
+def _may_be_large(words: str) -> bool:
+    """Whether large words may be a title: they are no sentence, no date and no heading of a list of contents."""
+    is_sentence = words.endswith((".", "。"))
+    return sum(map(str.isalpha, words)) >= _FEW_LETTERS and not is_sentence and not CONTENTS_HEAD.fullmatch(words)
+
+
+def _body_size(blocks: Iterable[ImportedBlock]) -> float:
+    """How large most letters of the text are, in points; 0 where nothing says it."""
+    counted = Counter[float]()
+    for block in blocks:
+        inner = (*block.inner, *(line for row in block.rows for cell in row for line in cell.blocks))
+        for line in (block, *inner):
+            if line.kind not in (Kind.HEADING, Kind.TITLE) and line.size:
+                counted[line.size] += len(line.text)
+    return max(counted, key=lambda size: counted[size], default=0.0)
+
+
+def _without(blocks: Sequence[ImportedBlock], at: int, lines: Sequence[ImportedBlock]) -> tuple[ImportedBlock, ...]:
+    """The blocks without the lines of the title, which may have stood in a box or table: what else it holds is text."""
+    block = blocks[at]
+    held = (*block.inner, *(line for row in block.rows for cell in row for line in cell.blocks))
+    left = tuple(line for line in held if not any(line is each for each in lines))
+    return (*blocks[:at], *left, *blocks[at + 1 :])
+
+
+def _said(block: ImportedBlock) -> str:
+    return plain(block.text)
+
+
+def _demoted(block: ImportedBlock) -> ImportedBlock:
+    """A second title, which is a line of its own."""
+    return replace(block, kind=Kind.TEXT) if block.kind is Kind.TITLE else block
