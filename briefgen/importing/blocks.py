@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from briefgen.importing.markdown import escape, escape_start, indented, table
@@ -14,6 +14,8 @@ _TOP = 2
 _DEEPEST = 6
 _NO_MARKS = re.compile(r"[^\\*\[\]<>&`~{|!\n]*")
 """Words that are the same in HTML and in Markdown."""
+_SHORT = 60
+"""Letters of a line that a cell has room for."""
 
 
 class Kind(StrEnum):
@@ -35,14 +37,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ImportedCell:
-    """A cell of a table: its paragraphs in Markdown, how many columns and rows it takes, and whether it heads a row."""
+    """A cell of a table: its paragraphs in Markdown, how many columns and rows it takes, and whether it heads a row.
+
+    An empty paragraph is an empty line that keeps the lines below it beside those of other cells.
+    """
 
     paragraphs: tuple[str, ...] = ()
     columns: int = 1
     rows: int = 1
     is_head: bool = False
     blocks: tuple[ImportedBlock, ...] = ()
-    """The blocks that the paragraphs are made of."""
+    """The blocks that the paragraphs are made of, but for empty ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +170,39 @@ def _table(block: ImportedBlock) -> str:
     lines = ["<table>"]
     for at, row in enumerate(rows):
         lines.append("<tr>")
-        lines += [line for cell in row for line in _html_cell(cell, "th" if at < heads or cell.is_head else "td")]
+        between = "<br>" if any("" in cell.paragraphs for cell in row) else "\n\n"
+        for cell in row:
+            lines += _html_cell(cell, "th" if at < heads or cell.is_head else "td", between)
         lines.append("</tr>")
     return "\n".join([*lines, "</table>"])
 
 
-def _html_cell(cell: ImportedCell, name: str) -> list[str]:
-    """A cell with its Markdown between blank lines, where it is read as such."""
+def _html_cell(cell: ImportedCell, name: str, between: str) -> list[str]:
+    """A cell with its Markdown between blank lines, where it is read as such; ``between`` parts its paragraphs."""
     spans = (("colspan", cell.columns), ("rowspan", cell.rows))
     given = "".join(f' {attribute}="{count}"' for attribute, count in spans if count > 1)
-    words = "\n\n".join(cell.paragraphs).strip()
+    words = between.join(cell.paragraphs).strip()
     if _NO_MARKS.fullmatch(words):
         return [f"<{name}{given}>{words}</{name}>"]
-    return [f"<{name}{given}>", "", "\n\n".join(escape_start(each) for each in cell.paragraphs), "", f"</{name}>"]
+    return [f"<{name}{given}>", "", between.join(escape_start(each) for each in cell.paragraphs), "", f"</{name}>"]
+
+
+def lines_kept(row: Sequence[ImportedCell]) -> tuple[ImportedCell, ...]:
+    """A row with the empty lines of its cells where lines stand beside lines, as figures do beside their names.
+
+    Lines that are long enough to be broken stand beside no others.
+    """
+    cells = [replace(cell, paragraphs=_without_end(cell.paragraphs)) for cell in row]
+    several = [cell.paragraphs for cell in cells if len(cell.paragraphs) > 1]
+    are_short = all(len(words) <= _SHORT for lines in several for words in lines)
+    if are_short and len(several) > 1 and any(len(list(filter(None, lines))) > 1 for lines in several):
+        return tuple(cells)
+    return tuple(replace(cell, paragraphs=tuple(filter(None, cell.paragraphs))) for cell in cells)
+
+
+def _without_end(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    last = max((at for at, words in enumerate(paragraphs) if words), default=-1)
+    return tuple(paragraphs[: last + 1])
 
 
 def notes_of(notes: Sequence[Sequence[str]]) -> str:
@@ -192,7 +217,7 @@ def notes_of(notes: Sequence[Sequence[str]]) -> str:
 def flat(block: ImportedBlock) -> list[str]:
     """A block in a cell, where there is room for lines only."""
     if block.kind is Kind.TABLE:
-        return [" / ".join(" ".join(cell.paragraphs) for cell in row) for row in block.rows]
+        return [" / ".join(" ".join(filter(None, cell.paragraphs)) for cell in row) for row in block.rows]
     if block.kind is Kind.CONTENTS:
         return []
     if block.kind is Kind.BOX:

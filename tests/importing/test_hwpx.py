@@ -90,6 +90,16 @@ def test_tables_plain_and_merged() -> None:
     )
 
 
+def test_empty_lines_keep_figures_beside_their_names() -> None:
+    lines = (("어려움", "고용"), ("", "-0.53"))
+    cells = (
+        cell("x", 1, at).replace(hwpx_paragraph("x"), "".join(map(hwpx_paragraph, it))) for at, it in enumerate(lines)
+    )
+    head = f"<hp:tr>{cell('a', 0, 0)}{cell('b', 0, 1)}</hp:tr>"
+    found = markdown(hwpx_paragraph(f"<hp:tbl>{head}<hp:tr>{''.join(cells)}</hp:tr></hp:tbl>"))
+    assert found.endswith("| 어려움<br>고용 | <br>-0.53 |\n")
+
+
 def test_cells_that_are_marked_so_are_the_head() -> None:
     head = [cell(words, row, column).replace("<hp:tc", '<hp:tc header="1"') for row, column, words in HEADS]
     rows = f"<hp:tr>{head[0]}{head[1]}</hp:tr><hp:tr>{head[2]}{head[3]}</hp:tr>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from support.office import SPACES, heading_styles, list_levels, paragraph, relations_of, text, word
 
@@ -159,6 +161,36 @@ def test_a_table() -> None:
     assert markdown(paragraph("A sentence.") + f"<w:tbl>{made}</w:tbl>") == (
         "A sentence.\n\n| 분야 | 2025 |\n|---|---|\n| a \\| b | 2.4 |\n"
     )
+
+
+def table_of(*rows: Sequence[Sequence[str]]) -> str:
+    """A table; each cell has its paragraphs."""
+    cell = "<w:tc>{}</w:tc>".format
+    made = (f"<w:tr>{''.join(cell(''.join(map(paragraph, lines))) for lines in row)}</w:tr>" for row in rows)
+    return f"<w:tbl>{''.join(made)}</w:tbl>"
+
+
+NAMES, SUMS = ("Difficulty", "Work", "", "Home"), ("", "-0.53", "", "-1.00", "")
+
+
+@pytest.mark.parametrize(
+    ("cells", "made"),
+    [
+        ((NAMES, SUMS), "| Difficulty<br>Work<br><br>Home | <br>-0.53<br><br>-1.00 |"),
+        ((("Work", "Home"), ("", "-1.00")), "| Work<br>Home | <br>-1.00 |"),
+        ((("", "Work", ""), ("", "-1.00")), "| Work | -1.00 |"),
+        ((("One.", "", "Two."), ("-1.00",)), "| One.<br>Two. | -1.00 |"),
+        ((("One. " * 20, "", "Two."), ("", "-1.00")), f"| {'One. ' * 19}One.<br>Two. | -1.00 |"),
+    ],
+)
+def test_empty_lines_keep_figures_beside_their_names(cells: Sequence[Sequence[str]], made: str) -> None:
+    assert markdown(paragraph("A sentence.") + table_of((("a",), ("b",)), cells)).endswith(f"\n{made}\n")
+
+
+def test_empty_lines_stay_where_cells_are_merged() -> None:
+    wide = table_of((NAMES, SUMS)).replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', 1)
+    found = markdown(paragraph("A sentence.") + table_of((("a",), ("b",))).replace("</w:tbl>", wide[7:]))
+    assert "Difficulty<br>Work<br><br>Home" in found and "\n<br>-0.53<br><br>-1.00\n" in found
 
 
 def test_merged_cells_keep_their_place() -> None:

@@ -12,6 +12,7 @@ from briefgen.importing.blocks import (
     ImportedCell,
     Kind,
     flat,
+    lines_kept,
     markdown_of,
     notes_of,
 )
@@ -65,6 +66,8 @@ class _HwpxReader:
     numbers: dict[str, list[int]] = field(default_factory=dict)
     heading: str = ""
     """The last one met: what has no words of its own is found under it."""
+    is_in_cell: bool = False
+    """Empty paragraphs have a meaning in cells alone."""
 
     def section(self, section: Element) -> Iterator[ImportedBlock]:
         """The blocks of a section."""
@@ -79,6 +82,8 @@ class _HwpxReader:
             after, self.words.after = self.words.after, []
             if any(run.text.strip() for run in runs):
                 yield replace(self._block(paragraph, runs), size=self._size(paragraph))
+            elif self.is_in_cell and not after:
+                yield ImportedBlock(Kind.TEXT)
             for each in after:
                 yield from self._hanging(each)
 
@@ -168,7 +173,7 @@ class _HwpxReader:
         made = tuple(tuple(self._cell(cell, place) for cell in row) for row in rows)
         marked = [all(cell.get("header") in ("1", "true") for cell in row) for row in rows if row]
         heads = 1 if all(marked) else max(marked.index(False), 1)
-        yield ImportedBlock(Kind.TABLE, rows=tuple(row for row in made if row), heads=heads)
+        yield ImportedBlock(Kind.TABLE, rows=tuple(lines_kept(row) for row in made if row), heads=heads)
 
     def _inside(self, cell: Element) -> Iterator[ImportedBlock]:
         for each in cell.iterchildren(P + "subList"):
@@ -176,14 +181,15 @@ class _HwpxReader:
 
     def _cell(self, cell: Element, place: str) -> ImportedCell:
         paragraphs, blocks = [], []
-        room, self.words.room = self.words.room, 0.0
+        before = self.words.room, self.is_in_cell
+        self.words.room, self.is_in_cell = 0.0, True
         for block in self._inside(cell):
             self.words.place = place
-            blocks.append(block)
+            blocks += [block] if block != ImportedBlock(Kind.TEXT) else []
             paragraphs += flat(block)
             if block.kind in (Kind.TABLE, Kind.BOX):
                 self.words.remark("a table within a table was kept as lines of text")
-        self.words.room = room
+        self.words.room, self.is_in_cell = before
         span = cell.find(P + "cellSpan")
         columns, rows = (whole(span.get(name), 1) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
         return ImportedCell(tuple(paragraphs), columns, rows, blocks=tuple(blocks))

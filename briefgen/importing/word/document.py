@@ -11,6 +11,7 @@ from briefgen.importing.blocks import (
     ImportedCell,
     Kind,
     flat,
+    lines_kept,
     markdown_of,
     notes_of,
 )
@@ -60,13 +61,15 @@ class _WordReader:
     counted: dict[str, int] = field(default_factory=dict)
     heading: str = ""
     """The last one met: what has no words of its own is found under it."""
+    is_in_cell: bool = False
 
     def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
         """The blocks of the body, of a cell or of a text box."""
         for child in parent:
             if child.tag == W + "p":
                 self._arrive("paragraph", _typed(child))
-                yield from self._paragraph(child)
+                made = list(self._paragraph(child))
+                yield from made or self._empty()
                 if child.find(f"{W}pPr/{W}sectPr") is not None:
                     self.next_section()
             elif child.tag == W + "tbl":
@@ -81,6 +84,11 @@ class _WordReader:
     def next_section(self) -> None:
         """Go on with the width of the next section; the last goes on to the end."""
         self.words.room = self.widths.pop(0) if self.widths else self.words.room
+
+    def _empty(self) -> Iterator[ImportedBlock]:
+        """An empty paragraph, which has a meaning in cells alone."""
+        if self.is_in_cell:
+            yield ImportedBlock(Kind.TEXT)
 
     def notes(self) -> list[list[str]]:
         """The paragraphs of each note that the text has called, in order; reading one may not call another."""
@@ -156,7 +164,7 @@ class _WordReader:
             tuple(replace(self._cell(cell, element, place), is_head=id(element) in firsts) for cell, element in row)
             for row in _spanned(rows)
         )
-        yield ImportedBlock(Kind.TABLE, rows=tuple(row for row in made if row), heads=heads)
+        yield ImportedBlock(Kind.TABLE, rows=tuple(lines_kept(row) for row in made if row), heads=heads)
 
     def _heads_rows(self, table: Element) -> bool:
         """Whether the style of the table sets its first column apart, and the table says that it does."""
@@ -180,14 +188,15 @@ class _WordReader:
 
     def _cell(self, cell: ImportedCell, element: Element, place: str) -> ImportedCell:
         paragraphs, blocks = [], []
-        room, self.words.room = self.words.room, 0.0
+        before = self.words.room, self.is_in_cell
+        self.words.room, self.is_in_cell = 0.0, True
         for block in self.blocks(element):
             self.words.place = place
-            blocks.append(block)
+            blocks += [block] if block != ImportedBlock(Kind.TEXT) else []
             paragraphs += flat(block)
             if block.kind in (Kind.TABLE, Kind.BOX):
                 self.words.remark("a table within a table was kept as lines of text")
-        self.words.room = room
+        self.words.room, self.is_in_cell = before
         return replace(cell, paragraphs=tuple(paragraphs), blocks=tuple(blocks))
 
 
