@@ -15,6 +15,7 @@ from briefgen.building.workers import Workers
 from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.document import LookedAt
+from briefgen.model.core.levels import Judge, judge_of
 from briefgen.model.extension import Installed
 from briefgen.model.records.versions import Kept
 from briefgen.model.theme import Theme
@@ -74,6 +75,12 @@ class ProjectSources:
     """Those that the site uses."""
     hidden: tuple[Site, datetime] | None = None
     """The sources as written, and the time, where readers are not shown all of them at that time."""
+
+    @property
+    def judge(self) -> Judge:
+        """How the site takes a problem."""
+        settings = self.site.settings.value
+        return judge_of(settings.level, settings.rules)
 
     @property
     def is_empty(self) -> bool:

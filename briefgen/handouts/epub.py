@@ -47,6 +47,7 @@ def epub(
     """``NAME-LANG.epub``; no file, and the errors, if a text is missing or has errors."""
     report, workers = Report(), Workers(executor, store, progress)
     sources, editions = report.take(checked_project(world, order.base_url, progress))
+    report.judge = sources.judge
     if has_errors(report):
         return Outcome(Tree({}), errors_of(report))
     wanted = report.take(_wanted(order, editions, sources))

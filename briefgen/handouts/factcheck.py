@@ -56,6 +56,7 @@ def factcheck(
     report, workers = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
         signing = report.take(read_signing(world, order.base_url))
+        report.judge = signing.sources.judge
         workers = workers.bound_by(signing.site)
         document = signing.document(order.name)
     if document is None:

@@ -14,7 +14,7 @@ from briefgen.building.images import images_of, with_images
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
@@ -34,6 +34,8 @@ from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.scope import unknown
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
+
+_BRIEFS = "content/briefs/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +74,30 @@ def handoff(
         project = report.take(read_edited(world, order.base_url))
     if project is None:
         return Outcome(Tree({}), _in_the_way(report))
+    report.judge = project.sources.judge
     workers = workers.bound_by(project.sources.site)
     report.add(
         check_editions(project.editions, project.sources.site, project.sources.fonts, project.sources.extensions)
     )
     found = report.take(_brief(project, order))
-    if found is None or has_errors(report):
-        return Outcome(Tree({}), _in_the_way(report))
-    slug, lang = found
+    slug, lang = found or ("", "")
+    if in_the_way := _in_the_way(report, slug):
+        return Outcome(Tree({}), in_the_way)
     pictures = report.take(_pictures(project, slug, lang, workers))
     made = replace(project.handoff(slug, lang, pictures), revision=world.revision() or "")
     written = WRITERS[order.form](made, project.sources)
     files = {f"{slug}-{lang}.{order.form}": written.value} if written.value else {}
-    return Outcome(Tree(files), (*_in_the_way(report), *written.diagnostics))
+    return Outcome(Tree(files), (*_in_the_way(report, slug), *written.diagnostics))
 
 
-def _in_the_way(report: Report) -> tuple[Diagnostic, ...]:
-    """What stops the command; all else is for a check to tell."""
-    return tuple(found for found in report if found.severity is Severity.ERROR)
+def _in_the_way(report: Report, slug: str = "") -> tuple[Diagnostic, ...]:
+    """What stops the command; all else is for a check to tell, and so is what is wrong in the text of another brief."""
+    errors = tuple(found for found in report if found.severity is Severity.ERROR)
+    return tuple(it for it in errors if not (slug and it.span and _is_of_another(it.span.path, slug)))
+
+
+def _is_of_another(path: str, slug: str) -> bool:
+    return path.startswith(_BRIEFS) and not path.startswith(f"{_BRIEFS}{slug}/")
 
 
 def read_edited(world: World, base_url: str | None = None) -> Outcome[EditedProject | None]:

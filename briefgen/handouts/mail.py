@@ -42,6 +42,7 @@ def mail(
     """``NAME-LANG.html``, ``.txt`` and ``.eml``; no file, and the errors, if the text is missing or has errors."""
     report = Report()
     sources, editions = report.take(checked_project(world, order.base_url, progress))
+    report.judge = sources.judge
     if has_errors(report):
         return Outcome(Tree({}), errors_of(report))
     documents = report.take(_documents(order, editions, sources))

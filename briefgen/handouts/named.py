@@ -26,10 +26,11 @@ class CheckedProject(NamedTuple):
 
 
 def checked_project(world: World, base_url: str | None, progress: Progress) -> Outcome[CheckedProject]:
-    """Read, resolve and check all texts, as the stage ``read``; every problem is in the outcome."""
+    """Read, resolve and check all texts, as the stage ``read``; the outcome has every problem as the site takes it."""
     report = Report()
     with progress.stage("read"):
         sources = report.take(read_all(world, base_url))
+        report.judge = sources.judge
         editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
         report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions))
     return Outcome(CheckedProject(sources, editions), tuple(report))

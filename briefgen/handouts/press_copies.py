@@ -68,6 +68,7 @@ def press_copies(
         return Outcome(Tree({}), report.sorted())
     slug, until = found.value
     sources = report.take(read_around(content, world, order.base_url, now=until))
+    report.judge = sources.judge
     workers = workers.bound_by(sources.site)
     sources = report.take(with_images(sources, workers))
     with progress.stage("resolve"):

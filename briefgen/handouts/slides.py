@@ -41,6 +41,7 @@ def slides(
     """``SLUG-LANG.pdf``; no file, and the errors, if the text is missing or has errors."""
     report, workers = Report(), Workers(executor, store, progress)
     sources, editions = report.take(checked_project(world, order.base_url, progress))
+    report.judge = sources.judge
     if has_errors(report):
         return Outcome(Tree({}), errors_of(report))
     articles = report.take(_articles(order, editions, sources))
@@ -49,7 +50,7 @@ def slides(
     jobs = [report.take(slides_job(it, editions[lang], rooms[lang])) for lang, it in articles.items()]
     laid = report.take(workers.run(LAY_OUT, jobs))
     done = [(article, job.name, it) for article, job, it in zip(articles.values(), jobs, laid, strict=True) if it]
-    unfit = Report()
+    unfit = Report(sources.judge)
     unfit.add(found for it in done for found in slide_problems(*it, sources.site))
     files = {} if has_errors(report) or has_errors(unfit) else {name: it.pdf for _, name, it in done}
     return Outcome(Tree(files), (*errors_of(report), *unfit))

@@ -75,6 +75,7 @@ def keep(
     ready = report.take(_ready(world, order, progress, _FOLLOWS if order.anew else frozenset()))
     if ready is None:
         return Outcome(Keeping(), report.sorted())
+    report.judge = ready.sources.judge
     workers = workers.bound_by(ready.sources.site)
     files: dict[str, bytes] = {}
     said: list[str] = []
@@ -114,6 +115,7 @@ def slips(
     ready = report.take(_ready(world, order, progress))
     if ready is None:
         return Outcome(Tree({}), report.sorted())
+    report.judge = ready.sources.judge
     workers = workers.bound_by(ready.sources.site)
     alone = {lang: _only(edition, ready.slugs) for lang, edition in ready.editions.items()}
     rooms = presses(alone, replace(ready.sources, revision=order.revision), {})
@@ -183,6 +185,7 @@ def _ready(
 ) -> Outcome[_Ready | None]:
     report = Report()
     sources, editions = report.take(checked_project(world, order.base_url, progress))
+    report.judge = sources.judge
     slugs = report.take(_slugs(order.briefs, sources.site))
     left = tuple(found for found in report.sorted() if found.code not in passed_over)
     return Outcome(None if has_errors(left) else _Ready(sources, editions, slugs), left)

@@ -276,6 +276,19 @@ def test_a_text_with_an_error_is_not_handed_out(store: FileStore) -> None:
     assert "fact-is-known" in codes(made.diagnostics) and not made.value.files
 
 
+def test_what_the_site_takes_as_a_warning_keeps_no_text_back(store: FileStore) -> None:
+    dead = changed(SMALL, FIRST, "Take more samples.", "Take more [samples](gone.md).")
+    assert "link-resolves" in codes(handed(store, dead).diagnostics)
+    made = handed(store, changed(dead, "content/site.yaml", "level: publication", "level: standard"))
+    assert codes(made.diagnostics) == [] and list(made.value) == ["first-en.docx"]
+
+
+def test_an_error_in_another_brief_keeps_no_text_back(store: FileStore) -> None:
+    files = changed(SMALL, FIRST, "{fact}`count-a`.", "{fact}`count-z`.")
+    made = handed(store, files, brief="second")
+    assert codes(made.diagnostics) == [] and list(made.value) == ["second-en.docx"]
+
+
 # The command
 
 

@@ -33,6 +33,13 @@ def brief() -> Tree:
     return made.value
 
 
+def test_what_the_site_takes_as_a_warning_keeps_no_message_back() -> None:
+    dead = Project().with_change(TEXT, "Take more samples.", "Take more [samples](gone.md).")
+    assert "link-resolves" in [it.code for it in sent(dead).diagnostics]
+    made = sent(dead.with_change(SITE, "level: publication", "level: standard"))
+    assert made.diagnostics == () and len(made.value.files) == 6
+
+
 def opened(content: bytes) -> EmailMessage:
     message = message_from_bytes(content, policy=default)
     assert isinstance(message, EmailMessage)

@@ -149,12 +149,13 @@ def _standings(targets: Sequence[str], project: Project, site: Site) -> list[Tra
 def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     """What is wrong in the files of the briefs: nobody can say what a text means that cannot be read."""
     from briefgen.building.project import read_all
-    from briefgen.model.core.diagnostics import Severity
+    from briefgen.model.core.diagnostics import Report, Severity
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.documents.resolve import resolve
 
     sources = read_all(DiskWorld(project.root), None)
-    found = (*sources.diagnostics, *resolve(sources.value.site, sources.value.styles).diagnostics)
+    found = Report(sources.value.judge)
+    found.add((*sources.diagnostics, *resolve(sources.value.site, sources.value.styles).diagnostics))
     folders = tuple(f"content/briefs/{slug}/" for slug in slugs)
     errors = {it for it in found if it.severity is Severity.ERROR and it.span and it.span.path.startswith(folders)}
     return tuple(sorted(errors, key=lambda it: it.sort_key))

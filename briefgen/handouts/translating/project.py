@@ -63,9 +63,10 @@ class TranslatedProject:
     def errors(self, slugs: Iterable[str]) -> tuple[Diagnostic, ...]:
         """What is wrong in the files of briefs: nobody can say what a text means that cannot be read."""
         folders = tuple(f"{CONTENT}/briefs/{slug}/" for slug in slugs)
+        judge = self.sources.judge
         found = {
             it
-            for it in self.problems
+            for it in filter(None, map(judge, self.problems))
             if it.severity is Severity.ERROR
             and it.code not in _MADE_HERE
             and it.span is not None
