@@ -132,9 +132,9 @@ def _made(
     """The whole site of what was read; ``report`` has the problems so far."""
     progress = workers.progress
     sources = report.take(with_images(sources, workers))
-    if not options.only_checked:
-        sources = report.take(with_copies(sources, workers))
     editions = report.take(_checked(sources, world, options, workers))
+    if not options.only_checked and not has_errors(report):  # a site with errors is not published
+        sources = report.take(with_copies(sources, workers))
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, sources, workers, told, on_paper=not options.web_only))
     with progress.stage("paper"):

@@ -196,6 +196,15 @@ def test_a_photograph_is_offered_in_three_widths_of_two_formats(project: Project
     assert built.tree[image.get("src").removeprefix("../../")] == PHOTO
 
 
+def test_no_copy_is_made_for_a_site_with_errors(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def copied(*_: object) -> None:
+        raise AssertionError("made for nothing")
+
+    monkeypatch.setattr("briefgen.building.build.with_copies", copied)
+    built = showing(project, "![](street.jpg) {fact}`money-z`").build()
+    assert "fact-is-known" in [it.code for it in built.errors]
+
+
 def test_copies_are_the_same_bytes_in_every_build(project: Project) -> None:
     photo = photograph(900, 600, quality=95)
     builds = [replace(showing(project, photo=photo), store=NullStore()).build() for _ in "ab"]
