@@ -69,6 +69,8 @@ class ImportedBlock:
     heads: int = 1
     size: float = 0.0
     """Of most of its letters, in points; 0 where it is not known."""
+    label: str = ""
+    """What stood before its caption, such as ``Figure 2``."""
 
 
 def plain(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pytest
@@ -259,6 +260,42 @@ def test_a_caption_is_that_of_its_table() -> None:
     assert markdown(paragraph("앞.") + body, styles=CAPTION).removeprefix("앞.\n\n") == (
         ":::{table} 예산\n\n| a | b |\n|---|---|\n| c | d |\n:::\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "made"),
+    [
+        ((PICTURE, "Figure 1: Rain in May."), '![A street](image-1.png "Rain in May.")'),
+        ((PICTURE, text("그림 1. 오월의 비", "<w:b/>")), '![A street](image-1.png "오월의 비")'),
+        (("&lt;그림 1&gt; 오월의 비", PICTURE), '![A street](image-1.png "오월의 비")'),
+        ((f"Figure 1 Rain in May{PICTURE}",), '![A street](image-1.png "Rain in May")'),
+        ((PICTURE, "Figure 1 shows rain."), "![A street](image-1.png)\n\nFigure 1 shows rain."),
+        ((PICTURE, "그림1에서 비가 온다"), "![A street](image-1.png)\n\n그림1에서 비가 온다"),
+        (("Table 1 Sums", table_of((("a",), ("b",)))), ":::{table} Sums\n\n| a | b |\n|---|---|\n:::"),
+        ((table_of((("a",), ("b",))), "&lt;표 1&gt; 예산"), ":::{table} 예산\n\n| a | b |\n|---|---|\n:::"),
+        (("Figure 1: Rain", table_of((("a",), ("b",)))), "Figure 1: Rain\n\n| a | b |\n|---|---|"),
+    ],
+)
+def test_a_caption_that_was_only_typed(lines: tuple[str, ...], made: str) -> None:
+    body = "".join(it if "<w:tbl>" in it else paragraph(*re.split("(<w:r>.*</w:r>)", it)) for it in lines)
+    found = read_word(word(paragraph("A sentence.") + body, files={"word/media/x.png": PNG}))
+    assert found.markdown == f"A sentence.\n\n{made}\n" and not found.remarks
+
+
+def test_captions_stand_on_the_side_on_which_others_stand() -> None:
+    tables = [table_of(((name,), ("b",))) for name in "xyz"]
+    body = tables[0] + paragraph("Table 1: X") + tables[1] + paragraph("Table 2: Y") + paragraph("End.")
+    found = markdown(paragraph("A sentence.") + body)
+    assert ":::{table} X\n\n| x |" in found and ":::{table} Y\n\n| y |" in found
+
+
+def test_the_last_of_several_pictures_has_their_caption_and_another_number_is_told() -> None:
+    body = paragraph("A sentence.") + paragraph(PICTURE, " ", PICTURE) + paragraph("Figure 2. Rain", style="cap")
+    found = read_word(word(body, styles=CAPTION, files={"word/media/x.png": PNG}))
+    assert found.markdown == 'A sentence.\n\n![A street](image-1.png)\n\n![A street](image-2.png "Rain")\n'
+    assert [it.message for it in found.remarks] == [
+        "figures and tables are numbered in their order: “Figure 2” becomes 1; change what the text says of them"
+    ]
 
 
 @pytest.mark.parametrize("digits", ["9" * 5_000, "9" * 9, "-1", "²"])

@@ -50,7 +50,8 @@ def read_hwpx(content: bytes) -> ImportedText:
     package = package_of(content)
     reader = _HwpxReader(package, HwpxWords(package))
     read = [block for section in package.sections for block in reader.section(section)]
-    found = with_captions(tidied(with_lists(read, reader.words.remark), reader.words.without_place))
+    say = reader.words.without_place
+    found = with_captions(tidied(with_lists(read, reader.words.remark), say), say)
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(titled.blocks) + (f"\n{notes_of(notes)}" if notes else "")

@@ -3,62 +3,153 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from briefgen.importing.blocks import ImportedBlock, Kind, plain
 
 _PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+\)(\{width=\d+%?\})?")
+_TITLED = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+ \"")
 _LABEL = re.compile(
-    r"(?:(표|table|tabelle|tableau|tabla)|그림|사진|도표|figure|fig\.|chart|photo|abbildung|图|図|表)\s*"
-    r"\d+(?:[-.]\d+)*\s*(?:[.:·]|[-–—]\s)?\s*",
+    r"[<〈《\[【(]?\s?((?:(표|table|tabelle|tableau|tabla)|그림|사진|도표|figure|fig\.|chart|photo|abbildung|图|図|表)"
+    r"\s*(\d+(?:[-.]\d+)*))\s*(?:([>〉》\]】)]\s*[.:·]?|[.:·]|[-–—]\s)\s*|\s+|$)",
     re.IGNORECASE,
 )
-"""The number that a program prints before a caption; the first group is that of a table."""
+"""What stands before a caption: its words, that of a table, its number, and the sign that ends it."""
+_LONGEST = 200
+"""Letters of a caption that was only typed."""
+_NO_CAPTION = re.compile(r"[a-z]|참조|참고|.*[.。!?]$")
+"""What follows a number without a sign in a sentence."""
 _CREDIT = re.compile(
     r"(?:사진|자료|출처|제공|photo|source|credits?|image|foto|quelle)\b.{0,160}|[©ⓒ].{1,160}", re.IGNORECASE
 )
-_MARKED = re.compile(r"[\"\\*\[\]<>`{}|]|\[\^")
+_UNIT = re.compile(r"[(\[<〈]?\s?(?:단위|units?|in)\b.{1,40}[)\]>〉]", re.IGNORECASE)
+_MARKED = re.compile(r"[\"\\*\[\]<>`{}|]")
 """What would be a mark in a caption: such a one stays a paragraph."""
+_TOLD = 5
 
 
-def with_captions(blocks: Iterable[ImportedBlock]) -> list[ImportedBlock]:
+@dataclass(frozen=True, slots=True)
+class _Caption:
+    """``label`` is such as ``Figure 2``; empty where none was written."""
+
+    title: str
+    label: str
+    is_table: bool
+
+
+def with_captions(blocks: Iterable[ImportedBlock], remark: Callable[[str], None]) -> list[ImportedBlock]:
     """The blocks with each caption at the picture or the table beside it, where it is plain words.
 
-    Its own number is left out: figures and tables are numbered in their order.
+    Its own number is left out: figures and tables are numbered in their order. Where this gives another number,
+    it is told.
     """
-    found = list(blocks)
-    for at, block in enumerate(found):
-        if block.kind is not Kind.CAPTION:
+    found = _captioned(blocks)
+    if others := list(_renumbered(found)):
+        more = f" and {len(others) - _TOLD} more" if len(others) > _TOLD else ""
+        said = ", ".join(f"“{label}” becomes {number}" for label, number in others[:_TOLD])
+        remark(f"figures and tables are numbered in their order: {said}{more}; change what the text says of them")
+    return found
+
+
+def _captioned(blocks: Iterable[ImportedBlock]) -> list[ImportedBlock]:
+    found = [replace(it, inner=tuple(_captioned(it.inner))) if it.inner else it for it in blocks]
+    captions = {at: caption for at, block in enumerate(found) if (caption := _caption_in(block)) is not None}
+    below = {is_table: _stand_below(found, captions, is_table) for is_table in (True, False)}
+    for at, caption in captions.items():
+        if (holder := _holder(found, at, caption, below=below[caption.is_table])) is None:
             continue
-        words = plain(block.text)
-        label = _LABEL.match(words)
-        title = words[label.end() :] if label else words
-        holder = _captioned(found, at, is_table=bool(label and label[1]))
-        if holder is not None and title and not _MARKED.search(title):
-            found[holder] = _titled(found[holder], title)
-            found[at] = replace(block, text="")
+        made = _titled(found[holder], caption)
+        found[at] = replace(found[at], text="", kind=Kind.CAPTION)
+        found[holder] = made
     return [block for block in found if block.kind is not Kind.CAPTION or block.text]
 
 
-def _captioned(blocks: Sequence[ImportedBlock], at: int, *, is_table: bool) -> int | None:
-    """Which block the caption at ``at`` belongs to: what stands before it, also with a credit between, or after it."""
-    places = [at + 1, at - 1] if is_table else [at - 1, at + 1]
+def _caption_in(block: ImportedBlock) -> _Caption | None:
+    """The caption that a paragraph is: by its style, or by a number that was typed before it."""
+    if block.kind not in (Kind.CAPTION, Kind.TEXT) or "[^" in block.text:
+        return None
+    words = plain(block.text)
+    label = _LABEL.match(words)
+    title = words[label.end() :] if label else words
+    if not title or _MARKED.search(title):
+        return None
+    if block.kind is Kind.TEXT and (
+        label is None or len(title) > _LONGEST or not (label[4] or not _NO_CAPTION.match(title))
+    ):
+        return None
+    return _Caption(title, label[1] if label else "", bool(label and label[2]))
+
+
+def _stand_below(blocks: Sequence[ImportedBlock], captions: Iterable[int], is_table: bool) -> bool:
+    """Whether captions of tables, or of pictures, stand below them, by those of which it is sure."""
+    kind = Kind.TABLE if is_table else Kind.TEXT
+    sure = 0
+    for at in captions:
+        before, after = (
+            0 <= place < len(blocks) and blocks[place].kind is kind and _takes_caption(blocks[place])
+            for place in (at - 1, at + 1)
+        )
+        sure += int(before) - int(after)
+    return sure > 0 or (sure == 0 and not is_table)
+
+
+def _holder(blocks: Sequence[ImportedBlock], at: int, caption: _Caption, *, below: bool) -> int | None:
+    """Which block a caption belongs to: its own, what stands before it, also with a credit between, or after it."""
+    if _pictures(blocks[at].text):
+        return at if _rest(blocks[at].text) else None
+    places = [at - 1, at + 1] if below else [at + 1, at - 1]
     if at >= 2 and _CREDIT.match(plain(blocks[at - 1].text)):
         places.insert(1, at - 2)
-    free = (place for place in places if 0 <= place < len(blocks) and _takes_caption(blocks[place]))
-    return next(free, None)
+    if at + 2 < len(blocks) and _UNIT.fullmatch(plain(blocks[at + 1].text)):
+        places.insert(1, at + 2)
+    return next((it for it in places if 0 <= it < len(blocks) and _suits(blocks[it], caption)), None)
+
+
+def _suits(block: ImportedBlock, caption: _Caption) -> bool:
+    """A number says what is numbered; without one, any picture or table takes a caption."""
+    is_other = bool(caption.label) and (block.kind is Kind.TABLE) != caption.is_table
+    return _takes_caption(block) and not is_other
 
 
 def _takes_caption(block: ImportedBlock) -> bool:
     if block.kind is Kind.TABLE:
         return not block.text
-    return block.kind is Kind.TEXT and _PICTURE.fullmatch(block.text) is not None
+    return block.kind is Kind.TEXT and bool(_pictures(block.text)) and not _rest(block.text)
 
 
-def _titled(block: ImportedBlock, title: str) -> ImportedBlock:
+def _pictures(text: str) -> list[str]:
+    return [found[0] for found in _PICTURE.finditer(text)]
+
+
+def _rest(text: str) -> str:
+    """What a paragraph holds but for pictures without a title."""
+    return _PICTURE.sub("", text).replace("\\\n", "").strip()
+
+
+def _titled(block: ImportedBlock, caption: _Caption) -> ImportedBlock:
+    """A table or picture with its caption; of several pictures the last has it, each in a paragraph of its own."""
     if block.kind is Kind.TABLE:
-        return replace(block, text=title)
-    found = _PICTURE.fullmatch(block.text)
+        return replace(block, text=caption.title, label=caption.label)
+    *before, last = _pictures(block.text)
+    found = _PICTURE.fullmatch(last)
     size = found[1] or "" if found else ""
-    return replace(block, text=f'{block.text.removesuffix(size)[:-1]} "{title}"){size}')
+    titled = f'{last.removesuffix(size)[:-1]} "{caption.title}"){size}'
+    return replace(block, kind=Kind.TEXT, text="\n\n".join([*before, titled]), label=caption.label)
+
+
+def _renumbered(blocks: Sequence[ImportedBlock]) -> Iterator[tuple[str, int]]:
+    """The labels of captions whose number is not the one that the figure or table gets, and this."""
+    counted = {Kind.TABLE: 0, Kind.TEXT: 0}
+    for block in _all(blocks):
+        if (block.kind is Kind.TABLE and block.text) or (block.kind is Kind.TEXT and _TITLED.search(block.text)):
+            counted[block.kind] += 1
+            label = _LABEL.match(block.label)
+            if label and label[3] != str(counted[block.kind]):
+                yield block.label, counted[block.kind]
+
+
+def _all(blocks: Iterable[ImportedBlock]) -> Iterator[ImportedBlock]:
+    for block in blocks:
+        yield block
+        yield from _all(block.inner)

@@ -44,7 +44,8 @@ def read_word(content: bytes) -> ImportedText:
     reader = _WordReader(package, Words(package), list(package.widths))
     reader.next_section()
     read = with_lists(reader.blocks(package.body), reader.words.remark)
-    found = with_captions(tidied(read, reader.words.without_place))
+    say = reader.words.without_place
+    found = with_captions(tidied(read, say), say)
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(titled.blocks) + (f"\n{notes_of(notes)}" if notes else "")
