@@ -29,6 +29,8 @@ KIM, PARK = {"family": "Kim", "given": "Yeon-gu"}, {"family": "박", "given": "�
         ({"type": "report", "author": [{"literal": "部"}], "publisher": "部", "language": "zh"}, "Care, 2024"),
         ({"type": "report", "publisher": "World Bank", "title-short": "WB"}, "WB, 2024"),
         ({"type": "webpage", "author": [KIM]}, "Care, 2024"),
+        ({"type": "document", "author": [KIM]}, "Kim, Care, 2024"),
+        ({"type": "dataset", "author": [{"literal": "OECD"}]}, "OECD, Care, 2024"),
         ({"type": "article-newspaper", "author": [KIM], "container-title": "Asia Economy"}, "Asia Economy 2024"),
     ],
 )

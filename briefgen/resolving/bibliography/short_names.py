@@ -11,6 +11,8 @@ from briefgen.resolving.bibliography.csl_items import names_in
 from briefgen.resolving.bibliography.source_kinds import PRESS, RESEARCH, SHORT_TITLES, source_kind, source_name
 
 _ALL_NAMED = 3
+_BY_AUTHORS = frozenset({"dataset", "document", "software"})
+"""Types that are known by who made them, as research is: bibliographies have preprints and data under them."""
 
 
 def short_name(source: Source, language: Language) -> str:
@@ -36,7 +38,7 @@ def _authors(source: Source, language: Language) -> str:
     A short title that the bibliography gives stands alone: its author chose it.
     """
     given = source.model_extra or {}
-    is_research = source_kind(source) == RESEARCH
+    is_research = source_kind(source) == RESEARCH or source.type in _BY_AUTHORS
     if not (is_research or source.type == "report") or any(given.get(key) for key in SHORT_TITLES):
         return ""
     people = names_in(given.get("author") or given.get("editor"))
