@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from briefgen.building.build import BuildOptions
 from briefgen.building.charts import draw_charts, web_contexts
@@ -22,7 +23,8 @@ from briefgen.model.written.written import Lang
 from briefgen.preview.marks import Mark, marks
 from briefgen.preview.uncut import uncut_assets
 from briefgen.reading.world import World
-from briefgen.rendering.theme.context import RenderContext
+from briefgen.rendering.charts.draw import for_web
+from briefgen.rendering.theme.context import RenderContext, drawing_key
 from briefgen.rendering.web.assets import WebAsset, assets_of, image_files, name_assets
 from briefgen.rendering.web.page import Page, render_page
 from briefgen.rendering.web.pages import pages, root_pages
@@ -98,13 +100,13 @@ class Sketch:
         return self._resolved[part]
 
     def _context(self, lang: Lang, part: Part) -> RenderContext:
-        """What pages of a language are made with; only charts that have changed are drawn."""
+        """What pages of a language are made with; only charts that they show and that have changed are drawn."""
         if (part, lang) not in self._contexts:
             editions = self._editions(part)
-            charts = draw_charts({lang: editions[lang]}, self._sources, self._shop).value
             slugs = self._sources.site.briefs if part == WHOLE else (part[0],)
             sources = with_known_copies(self._sources, slugs, self._shop)
-            self._contexts[part, lang] = web_contexts(editions, sources, charts)[lang]
+            drawings = _DrawnWhenAsked(editions[lang], sources, self._shop)
+            self._contexts[part, lang] = replace(web_contexts(editions, sources, {})[lang], drawings=drawings)
         return self._contexts[part, lang]
 
     def _planned(self, path: str) -> tuple[Page, Lang] | None:
@@ -118,6 +120,34 @@ class Sketch:
         edition = self._editions(part)[lang]
         made = render_page(page, edition, context).value
         return name_assets((made,), self._assets).value[0].content
+
+
+class _DrawnWhenAsked(Mapping[str, str]):
+    """The charts of an edition as web pages have them, those of a brief drawn when one of them is asked for."""
+
+    def __init__(self, edition: Edition, sources: ProjectSources, workers: Workers) -> None:
+        self._edition, self._sources, self._workers = edition, sources, workers
+        self._briefs = {
+            drawing_key(it.drawing): slug
+            for slug, article in edition.articles.items()
+            for it in article.numbered
+            if it.drawing is not None
+        }
+        self._drawn: dict[str, dict[str, str]] = {}
+
+    def __getitem__(self, key: str) -> str:
+        slug = self._briefs[key]
+        if slug not in self._drawn:
+            alone = replace(self._edition, articles={slug: self._edition.articles[slug]}, packs={})
+            charts = draw_charts({alone.lang: alone}, self._sources, self._workers, on_paper=False).value
+            self._drawn[slug] = {name: for_web(widths) for name, widths in charts.items()}
+        return self._drawn[slug][key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._briefs)
+
+    def __len__(self) -> int:
+        return len(self._briefs)
 
 
 def _files_of(sources: ProjectSources, assets: Iterable[WebAsset]) -> Mapping[str, bytes]:
