@@ -61,7 +61,7 @@ def test_a_hugo_site_becomes_a_site_of_its_languages(briefgen: Run, tmp_path: Pa
     site = settings(project)
     assert (site["title"], site["description"], site["languages"]) == ("Harbour notes", "On harbours.", ["ko", "en"])
     assert site["level"] == "standard" and "licence" not in site and site["home"] == ["home"]
-    assert site["topics"] == {"fees": {"name": {"ko": "요금", "en": "Fees"}}, "rules": {"name": "Rules"}}
+    assert site["topics"] == {"fees": {"name": {"ko": "요금", "en": "Fees"}}}
 
 
 def test_front_matter_of_yaml_toml_and_json_is_read(briefgen: Run, tmp_path: Path) -> None:
@@ -80,7 +80,8 @@ def test_front_matter_of_yaml_toml_and_json_is_read(briefgen: Run, tmp_path: Pat
         "topics": ["fees"],
         "authors": [{"name": {"ko": "김하나", "en": "Hana Kim"}}],
     }
-    assert data(project, "rules")["languages"] == ["en"] and data(project, "fees-storage")["status"] == "draft"
+    assert data(project, "rules")["languages"] == ["en"] and "topics" not in data(project, "rules")
+    assert data(project, "fees-storage")["status"] == "draft"
     assert "weight: 2" in (project / "import-report.md").read_text("utf-8")
 
 
@@ -187,7 +188,7 @@ def test_importing_again_loses_nothing(briefgen: Run, tmp_path: Path) -> None:
     (source / "guide/start.md").unlink()
     ran = briefgen("import", tmp_path / "Old site", "-C", project)
     assert "Mine." in mine.read_text("utf-8") and "Four." in text(project, "reference-keys", "en")
-    assert "1 were changed or deleted here" in ran.out and (project / "content/briefs/guide-start/en.md").exists()
+    assert "1 file was changed or deleted here" in ran.out and (project / "content/briefs/guide-start/en.md").exists()
     assert "briefs/guide-start/en.md" in (project / "import-report.md").read_text("utf-8")
     briefgen("import", tmp_path / "Old site", "-C", project, "--overwrite")
     assert "Other words." in mine.read_text("utf-8")

@@ -45,10 +45,7 @@ def settings(project: Path) -> dict[str, object]:
 
 def test_a_first_page_that_names_its_language_is_the_page_of_its_section(briefgen: Run, tmp_path: Path) -> None:
     project = imported(briefgen, tmp_path)
-    assert settings(project)["topics"] == {
-        "policy": {"name": "Policy"},
-        "posts": {"name": {"ko": "글", "en": "Posts"}},
-    }
+    assert settings(project)["topics"] == {"posts": {"name": {"ko": "글", "en": "Posts"}}}
     assert "other pages include" not in (project / "import-report.md").read_text("utf-8")
     home = (project / "content/briefs/home/en.md").read_text("utf-8")
     assert "All our papers." in home and "(topic:posts)" in home

@@ -151,8 +151,9 @@ def _refuse_to_lose(file: Path, folder: Path, changed: Mapping[str, bytes], take
 
 def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
     """Make a project for what is imported, in these languages, and say what to look at."""
-    from briefgen.importing.site.folder import is_imported, join_project
-    from briefgen.importing.site.writing import ImportedSite, begun_site
+    from briefgen.importing.site.project.joining import is_imported, join_project
+    from briefgen.importing.site.settings import begun_site
+    from briefgen.importing.site.writing import ImportedSite
 
     if root == ".":
         raise click.UsageError(
@@ -258,7 +259,7 @@ def _tell(file: Path, folder: Path, lang: str, written: Sequence[str]) -> None:
 def _in_a_file(remarks: Sequence[Remark], file: Path, report: Path) -> Sequence[Remark]:
     """The remarks to be shown: of many the first, and where all of them are."""
     from briefgen.importing.imported import Remark
-    from briefgen.importing.site.report import document_report_of
+    from briefgen.importing.site.project.report import document_report_of
 
     if len(remarks) <= SHOWN:
         report.unlink(missing_ok=True)

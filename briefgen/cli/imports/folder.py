@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ from briefgen.reading.files.archive import UnreadableDocumentError
 
 if TYPE_CHECKING:
     from briefgen.importing.site.folder import FolderFiles
+    from briefgen.importing.site.project.earlier import EarlierImport
+    from briefgen.importing.site.project.joining import Joined
     from briefgen.importing.site.writing import ImportedSite
 
 SHOWN = 20
@@ -48,39 +50,60 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
 
     Returns the Word and Hancom documents of the folder that are texts of their own, not files that a text links to.
     """
-    from briefgen.importing.site.folder import FolderFiles, is_imported, join_project
+    from briefgen.importing.site.folder import FolderFiles
     from briefgen.importing.site.papers.bibliographies import join_sources
-    from briefgen.importing.site.report import REPORT, report_of, told_of
+    from briefgen.importing.site.project.earlier import earlier_import
+    from briefgen.importing.site.project.joining import is_imported, join_project, sources_of
+    from briefgen.importing.site.project.report import REPORT, report_of
 
-    own = (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
-    refuse_a_wrong_place(folder, root, own or is_imported(root))
+    begins = not (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
+    refuse_a_wrong_place(folder, root, not begins)
     try:
         files = FolderFiles(folder, without=root.resolve())
     except UnreadableDocumentError as problem:
         raise click.ClickException(f"{folder}: {problem}") from problem
-    site = _made(files, folder, lang)
+    earlier = earlier_import(root, folder)
+    known = () if earlier.begins and not earlier.edited else languages(Project(root))
+    site = _made(files, folder, lang, earlier, known)
     if not site.documents:
         raise click.ClickException(f"{folder}: there is no Markdown document in it")
-    remarks = [*files.passed_over, *site.remarks]
-    if own:
-        remarks += _fitted(site, languages(Project(root)))
-    remarks += profiled(site, root)
-    begins = not own and not is_imported(root)
-    joined = join_project(root, site.files, overwrite)
+    remarks = [*files.passed_over, *site.remarks, *profiled(site, root)]
+    sources = sources_of(root)
+    sources[earlier.place] = {**earlier.slugs, **site.slugs}
+    joined = join_project(root, site.files, overwrite, sources)
+    joined.gone = [name for name in joined.gone if PurePosixPath(name).parent.name not in earlier.taken]
     remarks += join_sources(root, site.sources.items)
     if begins:
         write_around(root, site.languages)
     write_missing_schemas(Project(root))
     (root / REPORT).write_text(report_of(site, joined, remarks), "utf-8")
+    beside = [] if site.of_generator else documents_among(files, site.attached)
+    _tell(folder, root, site, joined, remarks, is_last=not beside)
+    return [folder / path for path in beside]
+
+
+def _tell(
+    folder: Path, root: Path, site: ImportedSite, joined: Joined, remarks: Sequence[Remark], *, is_last: bool
+) -> None:
+    from briefgen.importing.site.project.report import REPORT, told_of
+
     click.echo(f"{folder} → {root}: {told_of(site)}; {len(joined.written)} written, {joined.same} unchanged")
     if joined.kept:
-        click.echo(f"{len(joined.kept)} were changed or deleted here since the last import and were left as they are")
+        said = "changed or deleted here since the last import"
+        click.echo(_left(joined.kept, f"was {said} and was", f"were {said} and were"))
+    if joined.gone:
+        click.echo(_left(joined.gone, f"is no longer in {folder} and was", f"are no longer in {folder} and were"))
     for remark in remarks[:SHOWN]:
         click.echo(f"  {remark.place}: {remark.message}")
     more = f"{len(remarks) - SHOWN} more remarks are" if len(remarks) > SHOWN else "All remarks are"
-    beside = [] if site.of_generator else documents_among(files, site.attached)
-    click.echo(f"{more} in {root / REPORT}." + ("" if beside else f" Next: briefgen check -C {root}"))
-    return [folder / path for path in beside]
+    click.echo(f"{more} in {root / REPORT}." + (f" Next: briefgen check -C {root}" if is_last else ""))
+
+
+def _left(names: Sequence[str], one: str, many: str) -> str:
+    """What is said of files that were left as they are: one by its name, more by their number."""
+    if len(names) == 1:
+        return f"1 file {one} left as it is: {names[0]}"
+    return f"{len(names)} files {many} left as they are"
 
 
 def refuse_a_wrong_place(folder: Path, root: Path, is_project: bool) -> None:
@@ -91,22 +114,25 @@ def refuse_a_wrong_place(folder: Path, root: Path, is_project: bool) -> None:
         raise click.UsageError(f"{root / CONTENT} is there and has no site.yaml: give another folder with -C")
 
 
-def _made(files: FolderFiles, folder: Path, lang: str) -> ImportedSite:
+def _made(files: FolderFiles, folder: Path, lang: str, earlier: EarlierImport, known: Sequence[str]) -> ImportedSite:
+    """The files of the project; of the languages ``known`` alone where there are any."""
     from briefgen.importing.site.configuration import configuration_of
-    from briefgen.importing.site.documents import find_documents
+    from briefgen.importing.site.documents import find_documents, fitted
     from briefgen.importing.site.writing import ImportedSite, Sources, imported_site
 
     configuration = configuration_of(files)
     found = find_documents(files, configuration, lang)
+    if known:
+        found = fitted(found, known)
     if not found.documents:
-        return ImportedSite()
+        return ImportedSite(remarks=list(found.remarks))
     days = {text.path: files.day(text.path) for document in found.documents for text in document.texts.values()}
-    return imported_site(Sources(files, configuration, found, days, folder.resolve().name))
+    return imported_site(Sources(files, configuration, found, days, folder.resolve().name, earlier))
 
 
 def profiled(site: ImportedSite, root: Path) -> list[Remark]:
     """Add a profile for each language that has none."""
-    from briefgen.importing.site.profiles import profile_of
+    from briefgen.importing.site.project.profiles import profile_of
     from briefgen.language.matching.variants import base_language
     from briefgen.reading.world import default_theme
 
@@ -123,21 +149,4 @@ def profiled(site: ImportedSite, root: Path) -> list[Remark]:
         remarks.append(
             Remark(name, "made for a language that briefgen does not come with; interface words are English")
         )
-    return remarks
-
-
-def _fitted(site: ImportedSite, known: tuple[str, ...]) -> list[Remark]:
-    """Leave out what an existing site has no place for: its settings stay, and so do its languages."""
-    import re
-
-    remarks = []
-    del site.files["content/site.yaml"]
-    for name in [name for name in site.files if name.endswith(".md") and Path(name).stem not in known]:
-        del site.files[name]
-        remarks.append(Remark(name, f"the site has no language “{Path(name).stem}”: not taken"))
-    for name, content in site.files.items():
-        if name.endswith("/brief.yaml"):
-            text = re.sub(r"(?m)^(topics|languages|original): .*\n", "", content.decode())
-            there = [lang for lang in known if f"{name[: -len('brief.yaml')]}{lang}.md" in site.files]
-            site.files[name] = f"{text}languages: [{', '.join(there)}]\n".encode()
     return remarks

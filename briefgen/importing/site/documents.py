@@ -281,3 +281,19 @@ def _languages(documents: Iterable[SourceDocument], first: str) -> tuple[str, ..
         for lang in document.texts:
             counts[lang] = counts.get(lang, 0) + 1
     return tuple(sorted(counts, key=lambda lang: (lang != first, -counts[lang], lang)))
+
+
+def fitted(found: FoundDocuments, known: Sequence[str]) -> FoundDocuments:
+    """The documents that a site of the languages ``known`` has a place for."""
+    documents, remarks = [], list(found.remarks)
+    advice = "not taken; add it to languages: in content/site.yaml"
+    for document in found.documents:
+        texts = {lang: text for lang, text in document.texts.items() if lang in known}
+        remarks += [
+            Remark(text.path, f"the site has no language “{lang}”: {advice}")
+            for lang, text in document.texts.items()
+            if lang not in known
+        ]
+        if texts:
+            documents.append(replace(document, texts=texts))
+    return replace(found, documents=tuple(documents), languages=tuple(known), remarks=tuple(remarks))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from briefgen.importing.briefs import first_sentences, slug_of
 from briefgen.importing.imported import Remark
@@ -18,16 +20,12 @@ from briefgen.importing.site.links import LinkTable, linked
 from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
 from briefgen.importing.site.papers.chunks import without_hidden_code
 from briefgen.importing.site.papers.page_ends import without_page_ends
+from briefgen.importing.site.project.earlier import EarlierImport
+from briefgen.importing.site.settings import from_name, quoted, site_yaml, wording
 
 HOME = "home"
 """Slug of the first page of a folder."""
 _ATX = re.compile(r"#[ \t]+(\S.*)")
-_RULES = (
-    "rules:   # an error again without these lines: figures that differ between languages",
-    "  magnitudes-agree: warning",
-    "  numbers-agree: warning",
-    "  units-agree: warning",
-)
 _LONGEST = 900
 """Letters of a title or summary."""
 
@@ -40,6 +38,8 @@ class ImportedSite:
     remarks: list[Remark] = field(default_factory=list)
     sources: NamedBibliographies = field(default_factory=NamedBibliographies)
     languages: tuple[str, ...] = ()
+    slugs: dict[str, str] = field(default_factory=dict)
+    """The brief that each text of the source is in, by its path there."""
     documents: int = 0
     texts: int = 0
     undated: int = 0
@@ -52,13 +52,14 @@ class ImportedSite:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is imported. ``days`` has the day on which each file last changed."""
+    """What is imported. ``days`` has the day on which each file last changed; ``earlier``: what imports before made."""
 
     files: Mapping[str, bytes]
     configuration: Configuration
     found: FoundDocuments
     days: Mapping[str, date]
     name: str
+    earlier: EarlierImport = field(default_factory=EarlierImport)
 
     @property
     def earliest(self) -> str:
@@ -69,13 +70,13 @@ class Sources:
 
 def imported_site(sources: Sources) -> ImportedSite:
     """The files of a project with these documents, and everything that was not taken."""
-    found = sources.found
-    made = ImportedSite(
-        remarks=list(found.remarks), languages=found.languages, of_generator=sources.configuration.is_known
-    )
-    topics = _Topics(found.documents)
+    found, earlier = sources.found, sources.earlier
+    languages = (*found.languages, *(lang for lang in earlier.languages if lang not in found.languages))
+    made = ImportedSite(remarks=list(found.remarks), languages=languages, of_generator=sources.configuration.is_known)
+    topics = _Topics(found.documents, earlier.known_topics)
     documents = [document for document in found.documents if not topics.is_all(document)]
-    slugs = _slugs(documents)
+    slugs = _slugs(documents, earlier, made.remarks)
+    made.slugs = {text.path: slugs[it.key] for it in documents for text in it.texts.values()}
     places = {
         it.key: f"brief:{slugs[it.key]}" if it.key in slugs else f"topic:{topics.of(it)}" for it in found.documents
     }
@@ -90,20 +91,34 @@ def imported_site(sources: Sources) -> ImportedSite:
     made.sources = named_bibliographies(sources.files, [*said.bibliographies, *named])
     made.remarks += made.sources.remarks
     made.documents, made.texts = len(documents), sum(len(document.texts) for document in documents)
-    made.files["content/site.yaml"] = _site_yaml(sources, topics, slugs).encode()
+    if earlier.begins:
+        settled = topics.named() | earlier.topics_but_of(slugs.values())
+        home = [HOME] if HOME in slugs.values() else []
+        settings = site_yaml(sources.configuration, sources.name, languages, settled, home)
+        made.files["content/site.yaml"] = settings.encode()
     return made
 
 
-def _slugs(documents: Iterable[SourceDocument]) -> dict[str, str]:
-    """A slug for each document, by its key."""
+def _slugs(documents: Sequence[SourceDocument], earlier: EarlierImport, remarks: list[Remark]) -> dict[str, str]:
+    """A slug for each document, by its key: that of an earlier import, or one that no other has."""
     slugs: dict[str, str] = {}
     for document in documents:
+        known = (earlier.slugs.get(text.path, "") for text in document.texts.values())
+        if slug := next((it for it in known if it and it not in slugs.values()), ""):
+            slugs[document.key] = slug
+    for document in documents:
+        if document.key in slugs:
+            continue
         wanted = "-".join(filter(None, (slug_with_letters(part) for part in document.key.split("/")))) or HOME
         slug, count = wanted, 1
-        while slug in slugs.values() or slug == "index":
+        while slug in slugs.values() or slug in earlier.taken or slug == "index":
             count += 1
             slug = f"{wanted}-{count}"
         slugs[document.key] = slug
+        if other := earlier.taken.get(wanted):
+            path = next(iter(document.texts.values())).path
+            said = f"“{wanted}” is the address of a document from {other}: this one is at “{slug}”"
+            remarks.append(Remark(path, said))
     return slugs
 
 
@@ -117,20 +132,30 @@ def slug_with_letters(name: str) -> str:
 
 @dataclass(slots=True)
 class _Topics:
-    """Folders as topics: the first below the one that holds everything. A single one says nothing, and is none."""
+    """Folders as topics: the first below the one that holds everything. A single one says nothing, and is none.
+
+    Nor is a folder of one document, which is the document with its files. ``allowed`` are those that the settings of
+    the project have; None where they are made anew.
+    """
 
     documents: Sequence[SourceDocument]
+    allowed: Collection[str] | None = None
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        folders = {first for it in self.documents if "/" in it.key or it.is_head for first in [it.key.split("/")[0]]}
-        folders.discard("")
+        first = [it.key.split("/")[0] for it in self.documents if "/" in it.key or it.is_head]
+        counts = Counter(filter(None, first))
         heads = {it.key: it for it in self.documents if it.is_head}
-        if len(folders) > 1:
-            for folder in sorted(folders):
-                texts = heads[folder].texts if folder in heads else {}
-                titles = {lang: title_of(text)[0] for lang, text in texts.items()}
-                self.names[folder] = titles or {"*": _from_name(folder)}
+        for folder in sorted(counts) if len(counts) > 1 else ():
+            if counts[folder] == 1 or (self.allowed is not None and self.ident(folder) not in self.allowed):
+                continue
+            texts = heads[folder].texts if folder in heads else {}
+            titles = {lang: title_of(text)[0] for lang, text in texts.items()}
+            self.names[folder] = titles or {"*": from_name(folder)}
+
+    def named(self) -> dict[str, Any]:
+        """The name of each topic, or its names by language, by its id."""
+        return {self.ident(folder): names.get("*") or names for folder, names in self.names.items()}
 
     def of(self, document: SourceDocument) -> str:
         """The id of the topic of a document; empty when it has none."""
@@ -158,7 +183,6 @@ def _write(
 ) -> None:
     folder = f"content/briefs/{slug}"
     names: dict[str, str] = {}
-    first = next(document.texts[lang] for lang in sources.found.languages if lang in document.texts)
     for lang, text in document.texts.items():
         title, body, line, remark = _title_and_body(text)
         result = linked(text, body, table, names)
@@ -174,7 +198,7 @@ def _write(
         for name, path in result.taken.items():
             made.files[f"{folder}/{name}"] = sources.files[path]
             made.attached.add(path)
-    made.files[f"{folder}/brief.yaml"] = _brief_yaml(document, first, sources, topics, made).encode()
+    made.files[f"{folder}/brief.yaml"] = _brief_yaml(document, slug, sources, topics, made).encode()
 
 
 def _unread(texts: Iterable[SourceText]) -> Iterator[Remark]:
@@ -197,7 +221,7 @@ def _short(said: str) -> str:
 def title_of(text: SourceText) -> tuple[str, range]:
     """The title of a text, and the lines of its first heading where that says the same and so is one too many."""
     heading, lines = _first_heading(text.front.body.split("\n"))
-    title = text.keys.title or heading or _from_name(PurePosixPath(text.key).name or PurePosixPath(text.path).stem)
+    title = text.keys.title or heading or from_name(PurePosixPath(text.key).name or PurePosixPath(text.path).stem)
     return title[:_LONGEST], lines if heading and heading.casefold() == title.casefold() else range(0)
 
 
@@ -225,30 +249,23 @@ def _title_and_body(text: SourceText) -> tuple[str, str, int, str]:
     return title, "\n".join(lines[first:]), line, "" if said else f"it says no title: “{title}” was made of its name"
 
 
-def _from_name(name: str) -> str:
-    words = re.sub(r"[-_]+", " ", re.sub(r"^\d+[-_. ]+", "", name)).strip() or name
-    return words[:1].upper() + words[1:]
-
-
 def _front(text: SourceText, title: str, body: str) -> str:
     keys = text.keys
     summary = keys.summary or first_sentences(body) or title
-    lines = [f"title: {_quoted(title)}"]
+    lines = [f"title: {quoted(title)}"]
     if keys.short_title and keys.short_title != title:
-        lines.append(f"short_title: {_quoted(keys.short_title)}")
+        lines.append(f"short_title: {quoted(keys.short_title)}")
     if keys.subtitle:
-        lines.append(f"subtitle: {_quoted(keys.subtitle)}")
-    lines.append(f"summary: {_quoted(summary[:_LONGEST])}")
+        lines.append(f"subtitle: {quoted(keys.subtitle)}")
+    lines.append(f"summary: {quoted(summary[:_LONGEST])}")
     if keys.keywords:
         lines.append(f"keywords: {json.dumps(list(keys.keywords), ensure_ascii=False)}")
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
-def _brief_yaml(
-    document: SourceDocument, first: SourceText, sources: Sources, topics: _Topics, made: ImportedSite
-) -> str:
-    texts = list(document.texts.values())
-    published = next((text.keys.published for text in (first, *texts) if text.keys.published), "")
+def _brief_yaml(document: SourceDocument, slug: str, sources: Sources, topics: _Topics, made: ImportedSite) -> str:
+    texts = [document.texts[lang] for lang in sources.found.languages if lang in document.texts]
+    published = next((text.keys.published for text in texts if text.keys.published), "")
     if not published:
         day = min(sources.days[text.path] for text in texts).isoformat()
         published = min(filter(None, (day, sources.earliest)))
@@ -259,14 +276,15 @@ def _brief_yaml(
         lines.append(f"updated: {updated}")
     if any(text.keys.draft for text in texts):
         lines.append("status: draft")
-    there = [lang for lang in sources.found.languages if lang in document.texts]
-    if len(there) < len(sources.found.languages):
+    stay = sources.earlier.texts.get(slug, ())
+    there = [lang for lang in made.languages if lang in document.texts or lang in stay]
+    if len(there) < len(made.languages):
         lines.append(f"languages: [{', '.join(there)}]")
-    if there[0] != sources.found.languages[0]:
+    if there[0] != made.languages[0]:
         lines.append(f"original: {there[0]}")
     if topic := topics.of(document):
-        lines.append(f"topics: [{_quoted(topic)}]")
-    if authors := _authors(document, there):
+        lines.append(f"topics: [{quoted(topic)}]")
+    if authors := _authors(document, sources.found.languages):
         lines += ["authors:", *(f"  - name: {name}" for name in authors)]
     schema = "# yaml-language-server: $schema=../../.schemas/brief.schema.json\n"
     return schema + "\n".join(lines) + "\n"
@@ -274,68 +292,11 @@ def _brief_yaml(
 
 def _authors(document: SourceDocument, languages: Sequence[str]) -> list[str]:
     """Each author as YAML: once, or by language where the languages name as many."""
-    by_lang = {lang: document.texts[lang].keys.authors for lang in languages if document.texts[lang].keys.authors}
+    texts = {lang: document.texts[lang] for lang in languages if lang in document.texts}
+    by_lang = {lang: text.keys.authors for lang, text in texts.items() if text.keys.authors}
     if not by_lang:
         return []
     first = next(iter(by_lang.values()))
     if any(len(names) != len(first) for names in by_lang.values()) or len(set(by_lang.values())) == 1:
-        return [_quoted(name) for name in first]
-    return [_wording({lang: names[at] for lang, names in by_lang.items()}) for at in range(len(first))]
-
-
-def _site_yaml(sources: Sources, topics: _Topics, slugs: Mapping[str, str]) -> str:
-    said = sources.configuration
-    title, languages = said.title or _from_name(sources.name) or "Documents", sources.found.languages
-    titles = said.titles if not said.description else {}
-    description = _said(said.descriptions or titles, said.description or title, languages)
-    publisher = _quoted(said.author) if said.author else _said(said.titles, title, languages)
-    lines = _site_lines(_said(said.titles, title, languages), description, languages, publisher, _RULES)
-    if topics.names:
-        lines.append("topics:")
-        for folder, names in topics.names.items():
-            lines += [f"  {_quoted(topics.ident(folder))}:", f"    name: {_named(names)}"]
-    if HOME in slugs.values():
-        lines.append(f"home: [{HOME}]")
-    return "\n".join(lines) + "\n"
-
-
-def begun_site(name: str, languages: Sequence[str]) -> str:
-    """``site.yaml`` of a project for documents; ``name`` is that of its folder."""
-    title = _quoted(_from_name(name) or "Documents")
-    return "\n".join(_site_lines(title, title, languages, title)) + "\n"
-
-
-def _site_lines(
-    title: str, description: str, languages: Sequence[str], publisher: str, rules: Sequence[str] = ()
-) -> list[str]:
-    return [
-        "# yaml-language-server: $schema=.schemas/site.schema.json",
-        f"title: {title}",
-        f"description: {description}",
-        f"languages: [{', '.join(languages)}]   # the first is the original",
-        "level: standard       # or publication: advice on style too; or draft: only what is broken",
-        *rules,
-        "publisher:",
-        f"  name: {publisher}",
-        "# licence: CC-BY-4.0  # what may be done with the texts; nothing is said without it",
-    ]
-
-
-def _said(words: Mapping[str, str], usual: str, languages: Sequence[str]) -> str:
-    """What a site says of itself: in each of its languages where they have words of their own."""
-    own = {lang: words.get(lang, usual) for lang in languages}
-    return _wording(own) if words else _quoted(usual)
-
-
-def _named(names: Mapping[str, str]) -> str:
-    return _quoted(names["*"]) if "*" in names else _wording(names)
-
-
-def _wording(words: Mapping[str, str]) -> str:
-    if len(set(words.values())) == 1:
-        return _quoted(next(iter(words.values())))
-    return "{" + ", ".join(f"{lang}: {_quoted(text)}" for lang, text in words.items()) + "}"
-
-
-def _quoted(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)
+        return [quoted(name) for name in first]
+    return [wording({lang: names[at] for lang, names in by_lang.items()}) for at in range(len(first))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from briefgen.importing.imported import Remark
-from briefgen.importing.site.folder import Joined
+from briefgen.importing.site.project.joining import Joined
 from briefgen.importing.site.writing import ImportedSite
 
 REPORT = "import-report.md"

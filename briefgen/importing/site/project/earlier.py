@@ -1,0 +1,110 @@
+"""What earlier imports made of a project: addresses stay, and nothing of another folder is overwritten."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import yaml
+
+from briefgen.importing.site.project.joining import digest_of, record_of, sources_of
+
+_SETTINGS = "content/site.yaml"
+_TEXT = re.compile(r"content/briefs/([^/]+)/([^/]+)\.md")
+_TOPICS = re.compile(r"(?m)^topics:(.*(?:\n(?:[ \t]+|-).*)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierImport:
+    """What is known of the folder that is imported, and of what other folders have put into the project."""
+
+    place: str = ""
+    """The folder, by its path from the project."""
+    begins: bool = True
+    """Whether the settings of the project are made of this folder."""
+    edited: bool = False
+    """Whether they were changed since."""
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    """The briefs that texts of this folder became, by their path in it."""
+    taken: Mapping[str, str] = field(default_factory=dict)
+    """The briefs of other folders, with the folder."""
+    texts: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The languages in which briefs of this folder have a text that was imported."""
+    topics: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """The topics that each brief names, with their names."""
+    known_topics: Collection[str] | None = None
+    """All that briefs may name; None where the settings are made anew."""
+
+    @property
+    def languages(self) -> list[str]:
+        """Those of all texts that were imported."""
+        return sorted({lang for langs in self.texts.values() for lang in langs})
+
+    def topics_but_of(self, slugs: Collection[str]) -> dict[str, Any]:
+        """The topics of the briefs that are not made anew."""
+        own = set(slugs)
+        return {ident: it for slug, named in self.topics.items() if slug not in own for ident, it in named.items()}
+
+
+def earlier_import(root: Path, folder: Path) -> EarlierImport:
+    """What earlier imports made of the project ``root``, for an import of ``folder``."""
+    record, sources = record_of(root), sources_of(root)
+    place = _place(root, folder, sources)
+    has_settings, is_ours = (root / _SETTINGS).is_file(), _SETTINGS in record
+    begins = not has_settings or (is_ours and (not sources or next(iter(sources)) == place))
+    edited = has_settings and begins and record.get(_SETTINGS) != digest_of((root / _SETTINGS).read_bytes())
+    named = _named_topics(root) if has_settings else {}
+    slugs = sources.get(place, {})
+    taken = {slug: it for it, texts in sources.items() if it != place for slug in texts.values()}
+    texts: dict[str, set[str]] = {}
+    for name in record:
+        found = _TEXT.fullmatch(name)
+        if found and found[1] not in taken and (root / name).is_file():
+            texts.setdefault(found[1], set()).add(found[2])
+    topics = {} if not begins or edited else _topics_of_briefs(root, named)
+    return EarlierImport(place, begins, edited, slugs, taken, texts, topics, _known(begins, edited, named))
+
+
+def _known(begins: bool, edited: bool, named: Mapping[str, Any]) -> Collection[str] | None:
+    if not begins:
+        return ()
+    return tuple(named) if edited else None
+
+
+def _place(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
+    """The folder by its path from the project; that of a folder of this name that has moved since."""
+    here = folder.resolve()
+    try:
+        place = PurePosixPath(Path(os.path.relpath(here, root.resolve())).as_posix()).as_posix()
+    except ValueError:  # on another drive
+        place = here.as_posix()
+    if place in sources:
+        return place
+    moved = (it for it in sources if PurePosixPath(it).name == here.name and not (root / it).exists())
+    return next(moved, place)
+
+
+def _named_topics(root: Path) -> dict[str, Any]:
+    try:
+        found = yaml.load((root / _SETTINGS).read_text("utf-8"), yaml.BaseLoader)
+    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        return {}
+    topics = found.get("topics") if isinstance(found, dict) else None
+    if not isinstance(topics, dict):
+        return {}
+    return {str(it): about["name"] for it, about in topics.items() if isinstance(about, dict) and about.get("name")}
+
+
+def _topics_of_briefs(root: Path, named: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    if not named:
+        return {}
+    topics: dict[str, dict[str, Any]] = {}
+    for path in sorted((root / "content/briefs").glob("*/brief.yaml")):
+        said = _TOPICS.search(path.read_text("utf-8", "replace"))
+        words = frozenset(re.findall(r"[^\s\[\],\"'#]+", said[1])) if said else frozenset()
+        topics[path.parent.name] = {ident: it for ident, it in named.items() if ident in words}
+    return topics
