@@ -109,6 +109,36 @@ def test_a_title_is_what_the_page_says(given: str, lines: list[str], title: str,
     assert found.title == title and found.markdown.startswith(left + MORE_WORDS.strip())
 
 
+def bold(words: str) -> str:
+    return paragraph(text(words, "<w:b/>"))
+
+
+PROSE = paragraph(MORE_WORDS.strip())
+
+
+def test_bold_lines_above_text_are_headings_where_the_document_marks_none() -> None:
+    lines = bold("METHODS") + bold("Data") + PROSE + bold("Results") + PROSE + bold("It rose.") + PROSE + bold("Ann")
+    found = read_word(word(paragraph("The budget", style="title") + lines, styles=heading_styles()))
+    shown = [line for line in found.markdown.split("\n\n") if line != MORE_WORDS.strip()]
+    assert shown == ["## METHODS", "## Data", "## Results", "**It rose.**", "**Ann**\n"]
+    said = "3 bold lines were taken as headings, for the document marks none: “METHODS”, “Data”, “Results”"
+    assert [it.message for it in found.remarks] == [said]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        bold("Ann") + paragraph("Ministry") + bold("Ben") + paragraph("Bank") + bold("Cem") + PROSE * 3,
+        bold("Why") + PROSE + bold("How") + PROSE,
+        paragraph("Costs", style="h2") + (bold("Why") + PROSE) * 3,
+        (bold("Table 2") + PROSE) * 3,
+    ],
+)
+def test_bold_lines_that_may_be_names_or_labels_stay(lines: str) -> None:
+    found = read_word(word(paragraph("The budget", style="title") + lines, styles=heading_styles()))
+    assert found.markdown.count("**") == 2 * lines.count("<w:b/>") and not found.remarks
+
+
 def test_a_title_in_a_table_of_one_column() -> None:
     cells = (text("Land", LARGE) + "</w:p><w:p>" + text("for all", LARGE), text("A plan"))
     rows = "".join(f"<w:tr><w:tc><w:p>{each}</w:p></w:tc></w:tr>" for each in cells)

@@ -10,7 +10,7 @@ from briefgen.importing.blocks import ImportedBlock, Kind, plain
 
 _PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+\)(\{width=\d+%?\})?")
 _TITLED = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+ \"")
-_LABEL = re.compile(
+LABEL = re.compile(
     r"[<〈《\[【(]?\s?((?:(표|table|tabelle|tableau|tabla)|그림|사진|도표|figure|fig\.|chart|photo|abbildung|图|図|表)"
     r"\s*(\d+(?:[-.]\d+)*))\s*(?:([>〉》\]】)]\s*[.:·]?|[.:·]|[-–—]\s)\s*|\s+|$)",
     re.IGNORECASE,
@@ -70,7 +70,7 @@ def _caption_in(block: ImportedBlock) -> _Caption | None:
     if block.kind not in (Kind.CAPTION, Kind.TEXT) or "[^" in block.text:
         return None
     words = plain(block.text)
-    label = _LABEL.match(words)
+    label = LABEL.match(words)
     title = words[label.end() :] if label else words
     if not title or _MARKED.search(title):
         return None
@@ -144,7 +144,7 @@ def _renumbered(blocks: Sequence[ImportedBlock]) -> Iterator[tuple[str, int]]:
     for block in _all(blocks):
         if (block.kind is Kind.TABLE and block.text) or (block.kind is Kind.TEXT and _TITLED.search(block.text)):
             counted[block.kind] += 1
-            label = _LABEL.match(block.label)
+            label = LABEL.match(block.label)
             if label and label[3] != str(counted[block.kind]):
                 yield block.label, counted[block.kind]
 

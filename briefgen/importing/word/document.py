@@ -20,6 +20,7 @@ from briefgen.importing.imported import ImportedText, place_of, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import LEFT_OUT, tidied
+from briefgen.importing.office.headings import with_headings
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
 from briefgen.importing.word.names import Element, W, is_on, value
@@ -48,7 +49,7 @@ def read_word(content: bytes) -> ImportedText:
     found = with_captions(tidied(read, say), say)
     titled = with_title(found, package.title)
     notes = reader.notes()
-    body = markdown_of(titled.blocks) + (f"\n{notes_of(notes)}" if notes else "")
+    body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
     remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *reader.words.remarks]))
     return cleaned(ImportedText(titled.title, body, reader.words.images, remarks))
 
