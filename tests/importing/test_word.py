@@ -444,6 +444,18 @@ def test_typed_marks_of_korean_offices_are_lists() -> None:
     )
 
 
+@pytest.mark.parametrize("blank", [" ", "   ", "\u3000\u3000", "\u00a0"])
+def test_typed_marks_with_any_blank_after_them_and_notes_between(blank: str) -> None:
+    lines = ["□ 배경", "* 주석 하나", "ㅇ 예산", "** 주석 둘", "※ 참고", "ㅇ 지방", "□ 계획"]
+    body = "".join(paragraph(line.replace(" ", blank, 1)) for line in lines)
+    found = read_word(word(paragraph("앞 문장이다.") + body))
+    assert found.markdown.removeprefix("앞 문장이다.\n\n") == (
+        f"- 배경\n\n  \\*{blank}주석 하나\n  - 예산\n\n    \\*\\*{blank}주석 둘\n\n    ※{blank}참고\n  - 지방\n- 계획\n"
+    )
+    (remark,) = found.remarks
+    assert remark.message == "the typed marks □ ㅇ were converted to a list, at “□ 배경”"
+
+
 def test_a_text_box_stands_after_its_paragraph() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('Inside.')}</w:txbxContent></w:pict></w:r>"
     assert markdown(paragraph("Outside.", box)) == "Outside.\n\n:::{box}\n\nInside.\n:::\n"

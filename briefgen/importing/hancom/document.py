@@ -52,7 +52,7 @@ def read_hwpx(content: bytes) -> ImportedText:
     reader = _HwpxReader(package, HwpxWords(package))
     read = [block for section in package.sections for block in reader.section(section)]
     say = reader.words.without_place
-    found = with_captions(tidied(with_lists(read, reader.words.remark), say), say)
+    found = with_captions(tidied(with_lists(read, say), say), say)
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")

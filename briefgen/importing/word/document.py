@@ -44,9 +44,8 @@ def read_word(content: bytes) -> ImportedText:
     package = package_of(content)
     reader = _WordReader(package, Words(package), list(package.widths))
     reader.next_section()
-    read = with_lists(reader.blocks(package.body), reader.words.remark)
     say = reader.words.without_place
-    found = with_captions(tidied(read, say), say)
+    found = with_captions(tidied(with_lists(reader.blocks(package.body), say), say), say)
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
