@@ -18,11 +18,17 @@ _SHOWN = 30
 """Letters of a paragraph that are enough to find it by."""
 
 
-def place_of(kind: str, number: int, words: str, heading: str) -> str:
-    """Where a block of a document is: no program shows the numbers of its paragraphs, but all find words."""
+def shortened(words: str) -> str:
+    """The beginning of words, on one line."""
     said = " ".join(words.split())
-    shown = said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
-    near = f", “{shown}”" if shown else f", under “{heading}”" if heading else ""
+    return said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
+
+
+def place_of(kind: str, number: int, words: str, heading: str, before: str) -> str:
+    """Where a block of a document is: no program shows the numbers of its paragraphs, but all find words."""
+    if shown := shortened(words):
+        return f"{kind} {number}, “{shown}”"
+    near = f", under “{heading}”" if heading and heading == before else f", after “{before}”" if before else ""
     return f"{kind} {number}{near}"
 
 

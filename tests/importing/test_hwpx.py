@@ -152,11 +152,20 @@ def test_a_picture_is_as_wide_as_in_the_document() -> None:
     assert found == "앞 문장이다.\n\n![](image-1.png){width=20%}![](image-2.png)\n"
 
 
+def test_a_picture_of_a_group_is_as_wide_as_in_the_document() -> None:
+    page = '<hp:secPr><hp:pagePr width="60000" height="9"><hp:margin left="5000" right="5000"/></hp:pagePr></hp:secPr>'
+    scale = '<hp:renderingInfo><hc:scaMatrix e1="1"/><hc:scaMatrix e1="0.250000"/></hp:renderingInfo>'
+    own = f'<hp:orgSz width="40000"/><hp:curSz width="0"/>{scale}<hc:img binaryItemIDRef="x"/>'
+    group = f'<hp:container><hp:orgSz width="47509"/><hp:curSz width="0"/><hp:pic>{own}</hp:pic></hp:container>'
+    found = read_hwpx(hwpx(hwpx_paragraph(page, "앞 문장이다.") + hwpx_paragraph(group), items={"x.png": PNG})).markdown
+    assert found == "앞 문장이다.\n\n![](image-1.png){width=20%}\n"
+
+
 def test_the_description_that_the_program_writes_is_none() -> None:
     own = "그림입니다.\n원본 그림의 이름: a"
     picture = f'<hp:pic><hc:img binaryItemIDRef="a"/><hp:shapeComment>{own}</hp:shapeComment></hp:pic>'
     (remark,) = read_hwpx(hwpx(hwpx_paragraph(picture), items={"a.png": PNG})).remarks
-    assert (remark.place, remark.message) == ("paragraph 1", "a picture has no description: write one in the brackets")
+    assert (remark.place, remark.message) == ("image-1.png", "a picture has no description: write one in the brackets")
 
 
 def test_tracked_changes_are_accepted_and_named() -> None:

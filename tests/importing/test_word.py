@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Sequence
 
 import pytest
+from PIL import Image
 from support.office import SPACES, heading_styles, list_levels, paragraph, relations_of, text, word
 
 from briefgen.importing.counting import numeral
@@ -300,6 +302,7 @@ def test_a_caption_is_that_of_its_table() -> None:
         (("&lt;그림 1&gt; 오월의 비", PICTURE), '![A street](image-1.png "오월의 비")'),
         ((f"Figure 1 Rain in May{PICTURE}",), '![A street](image-1.png "Rain in May")'),
         ((PICTURE, "Figure 1 shows rain."), "![A street](image-1.png)\n\nFigure 1 shows rain."),
+        ((PICTURE, "그림 2.6.7a"), "![A street](image-1.png)\n\n그림 2.6.7a"),
         ((PICTURE, "그림1에서 비가 온다"), "![A street](image-1.png)\n\n그림1에서 비가 온다"),
         (("Table 1 Sums", table_of((("a",), ("b",)))), ":::{table} Sums\n\n| a | b |\n|---|---|\n:::"),
         ((table_of((("a",), ("b",))), "&lt;표 1&gt; 예산"), ":::{table} 예산\n\n| a | b |\n|---|---|\n:::"),
@@ -402,6 +405,36 @@ def test_a_picture_is_as_wide_as_in_the_document() -> None:
         '![A street](image-5.png "Rain"){width=25%}\n\n'
         "| ![A street](image-6.png){width=96} | b |\n|---|---|\n| c | d |\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        ((PICTURE, paragraph("Figure 1: Rain")), "image-1.png, “Rain”"),
+        ((PICTURE,), "image-1.png, after “A sentence.”"),
+        ((PICTURE.replace("</w:r>", "</w:r>" + text("Seen today")),), "image-1.png, “Seen today”"),
+    ],
+)
+def test_a_picture_without_a_description_is_named_by_its_file_and_words(lines: tuple[str, ...], place: str) -> None:
+    body = paragraph("A sentence.") + paragraph(lines[0].replace("A street", "")) + "".join(lines[1:])
+    (remark,) = read_word(word(body, files={"word/media/x.png": PNG})).remarks
+    assert (remark.place, remark.message) == (place, "a picture has no description: write one in the brackets")
+
+
+def test_a_bitmap_becomes_a_png() -> None:
+    held = io.BytesIO()
+    Image.new("RGB", (3, 2), "red").save(held, "BMP")
+    body = paragraph("A sentence.") + paragraph(PICTURE)
+    found = read_word(word(body, files={"word/media/x.bmp": held.getvalue()}))
+    assert "](image-1.png)" in found.markdown and not found.remarks
+    with Image.open(io.BytesIO(found.images["image-1.png"])) as made:
+        assert (made.format, made.size) == ("PNG", (3, 2))
+
+
+@pytest.mark.parametrize("content", [b"BM", b"BM" + b"\0" * 12 + b"\x28\0\0\0" + b"\xff\xff\xff\x7f" * 2, PNG])
+def test_a_bitmap_that_is_none_is_left_out(content: bytes) -> None:
+    (told,) = remarks(paragraph("A sentence.") + paragraph(PICTURE), files={"word/media/x.bmp": content})
+    assert told[1].startswith("a picture in the format bmp was left out") and told[0].endswith("after “A sentence.”")
 
 
 def test_what_is_not_taken_is_named_at_its_place() -> None:

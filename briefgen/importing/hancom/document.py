@@ -20,11 +20,12 @@ from briefgen.importing.characters import cleaned
 from briefgen.importing.counting import numeral
 from briefgen.importing.hancom.package import Element, HwpxPackage, Look, P, package_of, text_width
 from briefgen.importing.hancom.words import HwpxWords
-from briefgen.importing.imported import ImportedText, place_of, title_remarks
+from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import tidied
 from briefgen.importing.office.headings import with_headings
+from briefgen.importing.office.pictures import with_words
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
 from briefgen.model.values.scalars import whole
@@ -56,7 +57,8 @@ def read_hwpx(content: bytes) -> ImportedText:
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
-    remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *reader.words.remarks]))
+    told = with_words(reader.words.remarks, found)
+    remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *told]))
     return cleaned(ImportedText(titled.title, body, reader.words.images, remarks))
 
 
@@ -68,6 +70,8 @@ class _HwpxReader:
     numbers: dict[str, list[int]] = field(default_factory=dict)
     heading: str = ""
     """The last one met: what has no words of its own is found under it."""
+    before: str = ""
+    """The beginning of the last words."""
     is_in_cell: bool = False
     """Empty paragraphs have a meaning in cells alone."""
 
@@ -100,14 +104,15 @@ class _HwpxReader:
 
     def _arrive(self, kind: str, words: str) -> None:
         self.counted[kind] = self.counted.get(kind, 0) + 1
-        self.words.place = place_of(kind, self.counted[kind], words, self.heading)
+        self.words.place = place_of(kind, self.counted[kind], words, self.heading, self.before)
+        self.before = shortened(words) or self.before
 
     def _block(self, paragraph: Element, runs: list[StyledText]) -> ImportedBlock:
         text = inline(runs).strip()
         level = self.package.outline.get(paragraph.get("styleIDRef", ""))
         numbered = self.package.numbered.get(paragraph.get("paraPrIDRef", ""))
         if level is not None or (numbered is not None and numbered.kind == "OUTLINE"):
-            self.heading = " ".join(_typed(paragraph).split())
+            self.heading = shortened(_typed(paragraph))
         if numbered is None:
             plain = Kind.CAPTION if paragraph.get("styleIDRef", "") in self.package.captions else Kind.TEXT
             return ImportedBlock(plain if level is None else Kind.HEADING, text, level or 0)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefgen.importing.hancom.package import UNITS, C, Element, HwpxPackage, Look, P
 from briefgen.importing.imported import Remark
 from briefgen.importing.markdown import StyledText, escape, wide
+from briefgen.importing.office.pictures import UNDESCRIBED, usable_picture
 from briefgen.model.values.scalars import whole
 
 _SIGNS = {"tab": " ", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
-_DRAWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp"})
 _SHAPES = frozenset({"rect", "ellipse", "polygon", "curve", "arc", "line", "connectLine", "container"})
 _SILENT = frozenset({"secPr", "linesegarray", "switch"})
 _OWN_DESCRIPTION = "그림입니다"
 """How the description begins that the program writes by itself."""
+_SCALE = re.compile(r"\d{1,3}(?:\.\d{1,12})?")
 _COUNTED = frozenset({"TABLE", "PICTURE", "EQUATION"})
 
 
@@ -132,22 +134,14 @@ class HwpxWords:
         ending = posixpath.splitext(path)[1].lower()
         if path not in self.package.files:
             self.remark("a picture that is not in the document was left out")
-        elif ending not in _DRAWN:
+        elif (usable := usable_picture(self.package.files[path], ending)) is None:
             self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG and put it in")
         else:
-            name = f"image-{len(self.images) + 1}{ending}"
-            self.images[name] = self.package.files[path]
-            yield StyledText(
-                f"![{escape(self._description(picture))}]({name}){wide(_width(picture), self.room)}", raw=True
-            )
-
-    def _description(self, picture: Element) -> str:
-        comment = picture.find(P + "shapeComment")
-        words = " ".join(((comment.text or "") if comment is not None else "").split())
-        if words and not words.startswith(_OWN_DESCRIPTION):
-            return words
-        self.remark("a picture has no description: write one in the brackets")
-        return ""
+            name = f"image-{len(self.images) + 1}{usable[1]}"
+            self.images[name] = usable[0]
+            words = _description(picture)
+            self.remarks += [] if words else [Remark(name, UNDESCRIBED)]
+            yield StyledText(f"![{escape(words)}]({name}){wide(_width(picture), self.room)}", raw=True)
 
     def _shape(self, shape: Element) -> Iterator[StyledText]:
         texts = [] if shape.tag == P + "container" else list(shape.iter(P + "drawText"))
@@ -165,13 +159,24 @@ class HwpxWords:
         return StyledText("".join(each.text or "" for each in formula.iter(P + "script")))
 
 
+def _description(picture: Element) -> str:
+    comment = picture.find(P + "shapeComment")
+    words = " ".join(((comment.text or "") if comment is not None else "").split())
+    return "" if words.startswith(_OWN_DESCRIPTION) else words
+
+
 def _width(picture: Element) -> float:
     """How wide a picture is, in points; 0 where it does not say."""
     for name in ("sz", "curSz"):
         size = picture.find(P + name)
         if size is not None and size.get("widthRelTo", "ABSOLUTE") == "ABSOLUTE" and whole(size.get("width")) > 0:
             return whole(size.get("width")) / UNITS
-    return 0.0
+    size = picture.find(P + "orgSz")  # one of a group has its own size and how it was scaled
+    wide = whole(size.get("width")) / UNITS if size is not None else 0.0
+    for matrix in picture.iter(C + "scaMatrix"):
+        scale = matrix.get("e1", "")
+        wide *= float(scale) if _SCALE.fullmatch(scale) else 1.0
+    return wide
 
 
 def _address(begin: Element) -> str:

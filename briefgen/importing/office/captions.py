@@ -12,7 +12,7 @@ _PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+\)(\{width=\d+%?\})?"
 _TITLED = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+ \"")
 LABEL = re.compile(
     r"[<〈《\[【(]?\s?((?:(표|table|tabelle|tableau|tabla)|그림|사진|도표|figure|fig\.|chart|photo|abbildung|图|図|表)"
-    r"\s*(\d+(?:[-.]\d+)*))\s*(?:([>〉》\]】)]\s*[.:·]?|[.:·]|[-–—]\s)\s*|\s+|$)",
+    r"\s*(\d+(?:[-.]\d+)*[a-z]?))\s*(?:([>〉》\]】)]\s*[.:·]?|[.:·](?!\d)|[-–—]\s)\s*|\s+|$)",
     re.IGNORECASE,
 )
 """What stands before a caption: its words, that of a table, its number, and the sign that ends it."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.importing.blocks import ImportedBlock, Kind, plain
+from briefgen.importing.imported import shortened
 
 _MARK = re.compile(r"((?:\*\*)?)\\?([□■◇◆▢▣○●◦ㅇ❍⚪ㅁ▪▫▶▷►·•∙‧․–—*-])(?:\1)?[ \u00a0\u2002-\u200a\u3000]+(?=\S)")
 _ALIKE = {**dict.fromkeys("■▢ㅁ", "□"), **dict.fromkeys("●◦ㅇ❍⚪", "○"), **dict.fromkeys("•∙‧․", "·")}
@@ -16,7 +17,6 @@ _NOTE = re.compile(r"(?:\*\*)?(?:(?:\\\*){1,3}|※)(?:\*\*)?[ \u00a0\u2002-\u200
 """The beginning of a note on the item above it."""
 _FEWEST = 2
 """Fewer paragraphs with typed marks after one another may be anything."""
-_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ def with_lists(blocks: Iterable[ImportedBlock], remark: Callable[[str], None]) -
     found = list(_listed(blocks, lists))
     if lists:
         signs = " ".join(dict.fromkeys(line.sign for it in lists for line in it if line.sign))
-        words = plain(lists[0][0].block.text)
-        first = words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+        first = shortened(plain(lists[0][0].block.text))
         made = f"{len(lists)} lists; the first is" if len(lists) > 1 else "a list,"
         remark(f"the typed marks {signs} were converted to {made} at “{first}”")
     return found

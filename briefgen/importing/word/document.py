@@ -16,11 +16,12 @@ from briefgen.importing.blocks import (
     notes_of,
 )
 from briefgen.importing.characters import cleaned
-from briefgen.importing.imported import ImportedText, place_of, title_remarks
+from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import LEFT_OUT, tidied
 from briefgen.importing.office.headings import with_headings
+from briefgen.importing.office.pictures import with_words
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
 from briefgen.importing.word.names import Element, W, is_on, value
@@ -49,7 +50,8 @@ def read_word(content: bytes) -> ImportedText:
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
-    remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *reader.words.remarks]))
+    told = with_words(reader.words.remarks, found)
+    remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *told]))
     return cleaned(ImportedText(titled.title, body, reader.words.images, remarks))
 
 
@@ -62,6 +64,8 @@ class _WordReader:
     counted: dict[str, int] = field(default_factory=dict)
     heading: str = ""
     """The last one met: what has no words of its own is found under it."""
+    before: str = ""
+    """The beginning of the last words."""
     is_in_cell: bool = False
 
     def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
@@ -104,7 +108,8 @@ class _WordReader:
 
     def _arrive(self, kind: str, words: str) -> None:
         self.counted[kind] = self.counted.get(kind, 0) + 1
-        self.words.place = place_of(kind, self.counted[kind], words, self.heading)
+        self.words.place = place_of(kind, self.counted[kind], words, self.heading, self.before)
+        self.before = shortened(words) or self.before
 
     def _paragraph(self, paragraph: Element) -> Iterator[ImportedBlock]:
         styles = self.package.styles
@@ -120,7 +125,7 @@ class _WordReader:
             if styles.is_title(paragraph):
                 yield ImportedBlock(Kind.TITLE, inline(runs).strip())
             elif level is not None:
-                self.heading = " ".join(_typed(paragraph).split())
+                self.heading = shortened(_typed(paragraph))
                 text = self._labelled(paragraph, inline(map(_unbold, runs)))
                 yield ImportedBlock(Kind.HEADING, text, level, size=styles.size(paragraph))
             elif (item := self._item(paragraph, inline(runs).strip())) is not None:

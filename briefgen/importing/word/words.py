@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from briefgen.importing.imported import Remark
 from briefgen.importing.markdown import StyledText, escape, wide
+from briefgen.importing.office.pictures import UNDESCRIBED, usable_picture
 from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, value
 from briefgen.importing.word.package import Package
 from briefgen.model.values.scalars import whole
@@ -23,7 +24,6 @@ _STYLED_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d{1,5}(?:\.\d{1,6})?)(pt|in|px
 _UNITS = {"pt": 1.0, "in": 72.0, "px": 0.75, "cm": 72 / 2.54, "mm": 72 / 25.4}
 _EMU = 12_700
 """Units of a drawing in a point."""
-_DRAWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 _CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move", W + "moveFrom": "move"}
 
@@ -177,19 +177,16 @@ class Words:
         if path not in self.package.files:
             self.remark(f"a picture that is not in the document was left out: {path}")
             return None
-        if ending not in _DRAWN:
+        if (picture := usable_picture(self.package.files[path], ending)) is None:
             self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG or SVG and put it in")
             return None
-        name = f"image-{len(self.images) + 1}{ending}"
-        self.images[name] = self.package.files[path]
-        return StyledText(f"![{escape(self._description(holder))}]({name}){wide(points, self.room)}", raw=True)
-
-    def _description(self, holder: Element) -> str:
+        name = f"image-{len(self.images) + 1}{picture[1]}"
+        self.images[name] = picture[0]
         about = next(holder.iter(WP + "docPr"), None)
-        words = about.get("descr") or "" if about is not None else ""
-        if not words.strip():
-            self.remark("a picture has no description: write one in the brackets")
-        return " ".join(words.split())
+        words = " ".join((about.get("descr") or "").split()) if about is not None else ""
+        if not words:
+            self.remarks.append(Remark(name, UNDESCRIBED))
+        return StyledText(f"![{escape(words)}]({name}){wide(points, self.room)}", raw=True)
 
 
 def _text(piece: Element) -> str:
