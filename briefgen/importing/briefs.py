@@ -107,6 +107,16 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def address_of(name: str) -> str:
+    """The address that the name of a document gives; empty where its other letters leave hardly a word of it.
+
+    Digits alone, as of ``2025년 2분기.hwpx``, are none; those of ``2025-03.docx`` are all that there is.
+    """
+    slug, letters = slug_of(name), unicodedata.normalize("NFC", name)
+    has_word = re.search("[a-z]", slug) is not None
+    return slug if has_word or not any(map(str.isalpha, letters)) else ""
+
+
 def first_sentences(markdown: str) -> str:
     """The first sentences of the first paragraph that says something, without marks; empty where none does."""
     for block in _outside_of_tables(_BLOCK.split(_CODE.sub("", markdown))):

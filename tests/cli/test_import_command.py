@@ -318,6 +318,31 @@ def test_a_name_without_latin_letters_gets_a_number_once(briefgen: Run, project:
     assert "pb-02 holds this text already" in briefgen("import", tmp_path / "보고서.docx", "-C", project).out
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("2025년 2분기 해외직접투자 (최종)", "pb-02"),
+        ("2025-03", "2025-03"),
+        ("R&D 예산 2025", "r-d-2025"),
+    ],
+)
+def test_digits_beside_other_letters_are_no_address(
+    briefgen: Run, project: Path, tmp_path: Path, name: str, slug: str
+) -> None:
+    (tmp_path / f"{name}.docx").write_bytes(word(paragraph("예산") + paragraph("지출이 절반이나 늘었다.")))
+    ran = briefgen("import", tmp_path / f"{name}.docx", "-C", project)
+    assert ran.code == 0 and (project / "content/briefs" / slug / "ko.md").exists(), ran.out
+
+
+def test_how_a_draft_is_published_is_said_of_drafts_alone(briefgen: Run, project: Path, report: Path) -> None:
+    said = "until you delete the line “status: draft”"
+    assert said in briefgen("import", report, "-C", project).out
+    brief = folder(project) / "brief.yaml"
+    brief.write_text(brief.read_text("utf-8").replace("status: draft", "#"), "utf-8")
+    ran = briefgen("import", report, "-C", project)
+    assert said not in ran.out and ran.out.splitlines()[-1].startswith("Next: briefgen check")
+
+
 def test_each_document_of_a_folder_becomes_a_brief(briefgen: Run, tmp_path: Path) -> None:
     reports, project = tmp_path / "reports", tmp_path / "site"
     reports.mkdir()

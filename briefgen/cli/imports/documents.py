@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LARGEST = 200_000_000
 _NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
 _PUBLISH = "A brief is a draft until you delete the line “status: draft” in its brief.yaml"
+_DRAFT = re.compile(r"(?m)^status: *[\"']?draft\b")
 
 
 def documents_in(folder: Path, root: Path) -> list[Path]:
@@ -42,23 +43,23 @@ def documents_in(folder: Path, root: Path) -> list[Path]:
 
 def take_documents(files: Sequence[Path], root: str, lang: str | None, overwrite: bool) -> int:
     """Import each document as a brief of its own; one that cannot be taken is named, and the others go on."""
-    from briefgen.importing.briefs import slug_of
+    from briefgen.importing.briefs import address_of
 
     if not (Path(root) / CONTENT / "site.yaml").is_file():
         tell_remarks(_begin(files[0].parent, root, [lang] if lang else _languages_of(files)))
-    project, failed, first = Project(Path(root)), 0, dict[str, Path]()
+    project, failed, first, taken = Project(Path(root)), 0, dict[str, Path](), list[Path]()
     for file in files:
         try:
-            slug = slug_of(file.stem)
+            slug = address_of(file.stem)
             if slug and (other := first.setdefault(slug, file)) != file:
                 raise click.ClickException(
                     f"{file} has the address of {other}, {slug}: import it by itself with --brief {slug}-2"
                 )
-            _take(file, _read(file), project, None, lang, overwrite)
+            taken.append(_take(file, _read(file), project, None, lang, overwrite))
         except click.ClickException as problem:
             problem.show()
             failed += 1
-    click.echo(f"Next: briefgen check --draft -C {root}. {_PUBLISH}")
+    _tell_next(root, taken)
     if failed:
         click.echo(f"{failed} of {len(files)} documents were not taken", err=True)
     return 1 if failed else 0
@@ -83,9 +84,15 @@ def take_document(file: Path, root: str, slug: str | None, lang: str | None, ove
     begun: Sequence[Remark] = ()
     if not (Path(root) / CONTENT / "site.yaml").is_file():
         begun = _begin(file, root, [lang or language_by_words(_words_of(text))])
-    _take(file, text, Project(Path(root)), slug, lang, overwrite, begun)
-    click.echo(f"Next: briefgen check --draft -C {root}. {_PUBLISH}")
+    _tell_next(root, [_take(file, text, Project(Path(root)), slug, lang, overwrite, begun)])
     return 0
+
+
+def _tell_next(root: str, folders: Sequence[Path]) -> None:
+    """What to do next; how a brief is published only where one of these is a draft."""
+    said = (folder / "brief.yaml" for folder in folders)
+    are_drafts = any(_DRAFT.search(path.read_text("utf-8", "replace")) for path in said if path.is_file())
+    click.echo(f"Next: briefgen check --draft -C {root}{f'. {_PUBLISH}' if are_drafts else ''}")
 
 
 def _take(
@@ -96,14 +103,15 @@ def _take(
     lang: str | None,
     overwrite: bool,
     begun: Sequence[Remark] = (),
-) -> None:
-    from briefgen.importing.briefs import brief_files, slug_of
+) -> Path:
+    """Write the document into the folder of its brief, which is returned."""
+    from briefgen.importing.briefs import address_of, brief_files
 
     known = languages(project)
     lang, text = _with_language(text, lang, known)
     briefs = project.root / CONTENT / "briefs"
     number = next_number(briefs)
-    named = slug or _without_language(slug_of(file.stem), known)
+    named = slug or _without_language(address_of(file.stem), known)
     folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or number.lower())
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
     made = brief_files(text, lang, _number_in(taken) or number, today(), taken, file.stem)
@@ -118,6 +126,7 @@ def _take(
     unnamed = () if named else (_without_an_address(file, folder.name),)
     report = project.root / f"import-report-{folder.name}-{lang}.md"
     tell_remarks(_in_a_file((*begun, *unnamed, *made.remarks), file, report))
+    return folder
 
 
 def _number_in(taken: Mapping[str, bytes]) -> str:
