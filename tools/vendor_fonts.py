@@ -165,6 +165,9 @@ ARABIC |= set(map(ord, "«»"))
 """Without 0 to 9, Latin letters and the marks both scripts have: a decimal point is taken from where its digits are."""
 WESTERN = LATIN | MARKS | SIGNS | GREEK | spans((0x25A0, 0x25FF), (0x2713, 0x2717))
 
+SYMBOLS = BLANKS | set(map(ord, "☐☑☒✓✔✗✘"))
+"""The boxes of task lists, and the signs that stand beside them; no other face here has all of them."""
+
 COVERS = {
     "korean": "all 11,172 hangul syllables, the 4,888 hanja of KS X 1001, Latin, signs, enclosed letters",
     "chinese": "the 6,763 characters of GB 2312, common characters of personal names, and those of the first level "
@@ -172,8 +175,16 @@ COVERS = {
     "japanese": "kana, the 6,355 kanji of JIS X 0208, Latin, signs, enclosed letters",
     "arabic": "Arabic letters, vowel signs, digits and punctuation, with the letters of Persian and Urdu",
     "western": "Latin to Extended-B, pinyin, Greek, punctuation, currencies, mathematics",
+    "symbols": "boxes, ticks and crosses",
 }
-CHARACTERS = {"korean": KOREAN, "chinese": CHINESE, "japanese": JAPANESE, "arabic": ARABIC, "western": WESTERN}
+CHARACTERS = {
+    "korean": KOREAN,
+    "chinese": CHINESE,
+    "japanese": JAPANESE,
+    "arabic": ARABIC,
+    "western": WESTERN,
+    "symbols": SYMBOLS,
+}
 FEATURES_OF = {"western": LATIN_FEATURES, "arabic": ARABIC_FEATURES}
 
 
@@ -202,9 +213,9 @@ def noto(family: str, weight: int, role: str, covers: str, origin: str) -> Face:
     return Face(family, weight, "normal", role, covers, NOTO, f"usr/share/fonts/opentype/noto/{origin}")
 
 
-def arabic(family: str, weight: int, role: str, origin: str) -> Face:
-    """An Arabic face of Noto."""
-    return Face(family, weight, "normal", role, "arabic", NOTO_CORE, f"usr/share/fonts/truetype/noto/{origin}")
+def of_core(family: str, weight: int, role: str, covers: str, origin: str) -> Face:
+    """A face of Noto for another script than those of East Asia."""
+    return Face(family, weight, "normal", role, covers, NOTO_CORE, f"usr/share/fonts/truetype/noto/{origin}")
 
 
 def source(family: str, weight: int, style: str, role: str, package: Package, origin: str) -> Face:
@@ -230,10 +241,11 @@ FACES = (
     noto("Noto Serif JP", 400, "text", "japanese", "NotoSerifCJK-Regular.ttc#0"),
     noto("Noto Sans JP", 400, "sans", "japanese", "NotoSansCJK-Regular.ttc#0"),
     noto("Noto Sans JP", 700, "sans", "japanese", "NotoSansCJK-Bold.ttc#0"),
-    arabic("Noto Naskh Arabic", 400, "text", "NotoNaskhArabic-Regular.ttf"),
-    arabic("Noto Naskh Arabic", 700, "text", "NotoNaskhArabic-Bold.ttf"),
-    arabic("Noto Sans Arabic", 400, "sans", "NotoSansArabic-Regular.ttf"),
-    arabic("Noto Sans Arabic", 700, "sans", "NotoSansArabic-Bold.ttf"),
+    of_core("Noto Naskh Arabic", 400, "text", "arabic", "NotoNaskhArabic-Regular.ttf"),
+    of_core("Noto Naskh Arabic", 700, "text", "arabic", "NotoNaskhArabic-Bold.ttf"),
+    of_core("Noto Sans Arabic", 400, "sans", "arabic", "NotoSansArabic-Regular.ttf"),
+    of_core("Noto Sans Arabic", 700, "sans", "arabic", "NotoSansArabic-Bold.ttf"),
+    of_core("Noto Sans Symbols 2", 400, "sans", "symbols", "NotoSansSymbols2-Regular.ttf"),
 )
 
 STACKS = {
@@ -244,6 +256,7 @@ STACKS = {
             "Noto Serif JP",
             "Briefgen Serif",
             "Noto Naskh Arabic",
+            "Noto Sans Symbols 2",
             "serif",
         ],
         "sans": [
@@ -252,6 +265,7 @@ STACKS = {
             "Noto Sans JP",
             "Briefgen Sans",
             "Noto Sans Arabic",
+            "Noto Sans Symbols 2",
             "sans-serif",
         ],
     },
@@ -262,6 +276,7 @@ STACKS = {
             "Noto Serif JP",
             "Briefgen Serif",
             "Noto Naskh Arabic",
+            "Noto Sans Symbols 2",
             "serif",
         ],
         "sans": [
@@ -270,6 +285,7 @@ STACKS = {
             "Noto Sans JP",
             "Briefgen Sans",
             "Noto Sans Arabic",
+            "Noto Sans Symbols 2",
             "sans-serif",
         ],
     },
@@ -280,6 +296,7 @@ STACKS = {
             "Noto Serif KR",
             "Briefgen Han Serif",
             "Noto Naskh Arabic",
+            "Noto Sans Symbols 2",
             "serif",
         ],
         "sans": [
@@ -288,6 +305,7 @@ STACKS = {
             "Noto Sans KR",
             "Briefgen Han Sans",
             "Noto Sans Arabic",
+            "Noto Sans Symbols 2",
             "sans-serif",
         ],
     },
@@ -298,6 +316,7 @@ STACKS = {
             "Noto Serif KR",
             "Briefgen Han Serif",
             "Noto Serif JP",
+            "Noto Sans Symbols 2",
             "serif",
         ],
         "sans": [
@@ -306,6 +325,7 @@ STACKS = {
             "Noto Sans KR",
             "Briefgen Han Sans",
             "Noto Sans JP",
+            "Noto Sans Symbols 2",
             "sans-serif",
         ],
     },
@@ -316,6 +336,7 @@ STACKS = {
             "Briefgen Han Serif",
             "Noto Serif JP",
             "Noto Naskh Arabic",
+            "Noto Sans Symbols 2",
             "serif",
         ],
         "sans": [
@@ -324,6 +345,7 @@ STACKS = {
             "Briefgen Han Sans",
             "Noto Sans JP",
             "Noto Sans Arabic",
+            "Noto Sans Symbols 2",
             "sans-serif",
         ],
     },
@@ -448,7 +470,8 @@ Changes: characters that briefs do not need, hinting and vertical metrics are le
 Names: "Briefgen Serif" is a cut of Source Serif 4, "Briefgen Sans" of Source Sans 3; their licence reserves the
 name Source. "Noto Serif KR" and "Noto Sans KR" are cuts of the Korean faces of Noto CJK, "Noto Serif JP" and
 "Noto Sans JP" of the Japanese, "Briefgen Han Serif" and "Briefgen Han Sans" of the Simplified Chinese;
-"Noto Naskh Arabic" and "Noto Sans Arabic" have Arabic characters alone. Noto is a trademark of Google.
+"Noto Naskh Arabic" and "Noto Sans Arabic" have Arabic characters alone, "Noto Sans Symbols 2" signs. Noto is a
+trademark of Google.
 
 {faces}
 """
@@ -476,7 +499,7 @@ def licences(folders: dict[str, Path]) -> dict[str, str]:
     )
     arabic_lines = (
         "Copyright 2015-2020 Google LLC. All Rights Reserved.\n"
-        "Noto Naskh Arabic and Noto Sans Arabic. Noto is a trademark of Google Inc.\n\n"
+        "Noto Naskh Arabic, Noto Sans Arabic and Noto Sans Symbols 2. Noto is a trademark of Google Inc.\n\n"
     )
     return {
         "OFL-noto-arabic.txt": arabic_lines + body,

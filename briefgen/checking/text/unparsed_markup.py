@@ -126,7 +126,7 @@ def _of_others(part: Node) -> Iterator[Diagnostic]:
         elif found[0].startswith(":"):
             kind, hint = "emoji", "write the sign itself, or leave it out"
         else:
-            kind, hint = "task", "lists have no boxes: write what is done and what is not, or use the signs ☑ and ☐"
+            kind, hint = "task", "only an item of a list has a box: begin the line with “- ”, or use the signs ☑ and ☐"
         yield replace(_told(part, found, hint), subject=(kind,))
 
 

@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
-from briefgen.reading.markdown.extensions import attributes, callouts, directives
+from briefgen.reading.markdown.extensions import attributes, callouts, directives, tasks
 from briefgen.reading.markdown.extensions.notes import Notes
 from briefgen.reading.markdown.extensions.package_directives import GivenText
 from briefgen.reading.markdown.html.blocks import HtmlBlocks
@@ -190,7 +190,17 @@ class Blocks:
         if in_cell:
             self.cell_end = (line, places.end)
         nodes = Inlines(places, self.problems, in_cell=in_cell).read(token.children or ())
+        if (item := self._begun_item()) and (with_box := tasks.with_box(nodes)):
+            nodes = with_box
+            item.attrs["class"] = f"{item.attrs.get('class', '')} {tasks.CLASS}".strip()
         self._add(*in_paragraphs(nodes))
+
+    def _begun_item(self) -> Frame | None:
+        """The item of a list whose first words come now."""
+        if len(self.frames) < 2 or self.frames[-1].kind != "paragraph" or self.frames[-1].children:
+            return None
+        item = self.frames[-2]
+        return item if item.kind == "item" and not item.children else None
 
     def _attrs_line(self, token: Token) -> None:
         given, refused = attributes.sift(token.attrs)

@@ -314,6 +314,8 @@ def _is_told(name: str) -> bool:
 
 def _html(part: Node, medium: Medium) -> Markup:
     tag = part.get("tag", "span")
+    if task := part.get("task"):
+        return Markup(medium.part("task", task=task, sign=part.plain(), medium=medium.name)).strip()
     extra = tuple((name, value) for name, value in part.attrs.items() if not _is_told(name))
     if tag == "ol" and (marks := MARKS_OF_TYPE.get(part.get("type"))):
         extra += ((MARKS, marks),)

@@ -25,6 +25,8 @@ _PICTURE = r"!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)"
 _ADDRESS = r"\]\((?:<[^<>\n]*>|[^()\s]*)\)"
 _MARKUP = re.compile(rf"(?P<code>{_CODE})|\\(?P<escaped>[^\w\s])|{_PICTURE}|{_ADDRESS}|&lt;|<br>")
 """Of Markdown: what is not said, or otherwise; code says what it says. Within a cell, lines end with ``<br>``."""
+_TASK = re.compile(r"(?m)(?<=- |\. )\[[ x]\](?=\s)")
+"""The box of a task, which a page shows as a sign."""
 _TEXT_ADDRESS = re.compile(r" <(?!/|[\w-]+:[\w-]+>)[^\s>]*[:/.#@][^\s>]*>")
 """The address of a link; a tag such as ``</name>`` or ``<a:name>`` is text."""
 _SHOWN = 60
@@ -65,7 +67,7 @@ def _words_of_markdown(said: str) -> str:
 
 
 def _without_markup(said: str) -> str:
-    return _MARKUP.sub(lambda it: it["code"] or it["escaped"] or "", said)
+    return _MARKUP.sub(lambda it: it["code"] or it["escaped"] or "", _TASK.sub("", said))
 
 
 def _words_of_text(said: str) -> str:

@@ -72,7 +72,7 @@ def faces_of(html: str, fonts: Fonts, lang: str = "ko") -> dict[tuple[str, int, 
 def test_the_shipped_files_are_those_of_the_manifest() -> None:
     text = (default_theme() / "fonts" / "manifest.yaml").read_text(encoding="utf-8")
     files = sorted((default_theme() / "fonts").glob("*.?tf"))
-    assert len(files) == 21
+    assert len(files) == 22
     for file in files:
         content = file.read_bytes()
         assert hashlib.sha256(content).hexdigest() in text, file.name
@@ -98,7 +98,7 @@ def test_a_site_adds_fonts_to_those_of_the_theme() -> None:
     for lang in ("ko", "ja", "it"):
         assert fonts.roles(lang)["sans"][-2:] == ("Noto Sans Thai", "sans-serif")
     assert fonts.face("Noto Sans Thai", 400, "normal") is not None
-    assert len(fonts.faces) == 22
+    assert len(fonts.faces) == 23
 
 
 def test_a_font_that_a_site_adds_and_does_not_have_is_named_where_it_is_listed() -> None:
@@ -120,7 +120,7 @@ def test_every_syllable_and_hanja_that_a_korean_text_may_hold_can_be_shown(fonts
     hanja = bytes(b for lead in range(0xCA, 0xFE) for trail in range(0xA1, 0xFF) for b in (lead, trail)).decode(
         "euc_kr"
     )
-    signs = "「」『』《》〈〉·‘’“”…―─▲▼△▽○●□■◇◆※→←①②③⑩Ⅰ Ⅱ ㈜ ℃ ㎡ % ‰ ± × ÷ ≤ ≥ ≠ ≈ − ₩ ¥ € £ $ § ¶ † ‡ ° ′ ″ ㉮ 가 ㄱ"
+    signs = "☐☑「」『』《》〈〉·‘’“”…―─▲▼△▽○●□■◇◆※→←①②③⑩Ⅰ Ⅱ ㈜℃ ㎡% ‰ ± × ÷ ≤ ≥ ≠ ≈ − ₩ ¥ € £ $ § ¶ † ‡ ° ′ ″ ㉮ 가 ㄱ"
     for lang in ("ko", "en"):
         assert check_characters([(hangul + hanja + signs, None)], fonts, lang) == ()
 

@@ -21,6 +21,8 @@ _STEP = "   "
 _HEADS = {HandoffStyle.TITLE: "=", HandoffStyle.HEADING: "-"}
 """What stands below headings of plain text, and how much of it at most."""
 _WIDEST = 72
+_BOXES = {"☐": "[ ]", "☑": "[x]"}
+"""How Markdown has the boxes of task lists."""
 _STRONG = frozenset({HandoffStyle.LABEL, HandoffStyle.CAPTION})
 
 
@@ -88,6 +90,8 @@ class PlainBlocks:
         number = self._items.get(part.list.number, part.list.start)
         self._items[part.list.number] = number + 1
         mark = f"{number}." if part.list.ordered else "-"
+        if self.line.marked and words[1:2] in ("", " "):
+            words = _BOXES.get(words[:1], words[:1]) + words[1:]
         set_in = _STEP * part.level
         return f"{set_in}{mark} {words}".replace("\n", f"\n{set_in}{_STEP}")
 
