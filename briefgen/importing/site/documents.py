@@ -30,7 +30,7 @@ _OF_REPOSITORY = frozenset(
 )
 _HEADS = frozenset({"index", "_index", "readme"})
 _PLUGIN = re.compile(r"docusaurus-plugin-content-(docs|blog|pages)(?:-(.+))?")
-_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+_DATED = re.compile(r"((?:19|20)\d\d)([-_. ]?)(\d{1,2})\2(\d{1,2})(?!\d)(?:[-_. ]+(\S.*))?")
 _ENCODINGS = ("utf-8", "cp949", "cp1252")
 
 
@@ -209,9 +209,12 @@ def _translated_folder(parts: Sequence[str]) -> list[str]:
 
 
 def _day(stem: str) -> tuple[str, str]:
-    """The day and the rest of the name of a post: ``2024-03-05-budget``."""
+    """The day and the rest of the name of a post: ``2024-03-05-budget``, ``20240305 budget``; all of a day alone."""
     found = _DATED.fullmatch(stem)
-    return (day_of(found[1]), found[2]) if found and day_of(found[1]) else ("", stem)
+    if found is None or (not found[2] and len(found[3] + found[4]) < 4):
+        return "", stem
+    day = day_of("-".join(found.group(1, 3, 4)))
+    return (day, found[5] or stem) if day else ("", stem)
 
 
 def _serial_names(folders: Iterable[Sequence[str]]) -> frozenset[str]:

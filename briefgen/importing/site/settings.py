@@ -9,6 +9,8 @@ from typing import Any
 
 from briefgen.importing.site.configuration import Configuration
 
+_DAY = re.compile(r"(?:19|20)\d\d([-_. ]?)\d{1,2}\1\d{1,2}")
+_COUNTED = re.compile(rf"^(?:{_DAY.pattern}(?!\d)|\d+(?=[-_. ]))[-_. ]*(?=\S)")
 _RULES = (
     "rules:   # an error again without these lines: figures that differ between languages",
     "  magnitudes-agree: warning",
@@ -69,8 +71,10 @@ def _bare(slug: str) -> str:
 
 
 def from_name(name: str) -> str:
-    """The name of a file or a folder as words, without the number that it begins with."""
-    words = re.sub(r"[-_]+", " ", re.sub(r"^\d+[-_. ]+", "", name)).strip() or name
+    """The name of a file or a folder as words, without the number or the day that it begins with."""
+    if _DAY.fullmatch(name):
+        return name
+    words = " ".join(re.sub(r"[-_]+", " ", _COUNTED.sub("", name)).split()) or name
     return words[:1].upper() + words[1:]
 
 
