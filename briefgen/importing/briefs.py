@@ -27,7 +27,7 @@ _BYLINE = re.compile(
 """A line of its own that says who wrote the text, or when."""
 _LANGUAGES = re.compile(rb"(?m)^(languages: *\[)([^\]\n]+)\]")
 _BLOCK = re.compile(r"\n{2,}")
-_NO_TEXT = re.compile(r"[#>|<:!-]|\*\s|\d+[.)]\s|\[\^| {4}|\t|\$\$|\\[A-Za-z]")
+_NO_TEXT = re.compile(r"[#>|<:!-]|[*+]\s|\d+[.)]\s|\[\^| {4}|\t|\$\$|\\[A-Za-z]")
 _CODE = re.compile(r"(?ms)^[ \t]*(`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)")
 _CITES = re.compile(r"[ \t]*\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
 _FENCE = re.compile(r"(?m)^:{3,}.*$")
@@ -40,6 +40,11 @@ _MARKS = re.compile(
     r"\[\^[^\]\s]+\]|</?\w+[^>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
     r"|!?\[([^\]]*)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
 )
+_LABEL = re.compile(r"(?:[^\W\d_][\w’'-]*[ /&]{0,3}){1,4}[:：]")
+"""What a line of a form or of minutes begins with: ``Present: …``."""
+_LIST = re.compile(r"(?m)^\s{0,3}(?:[-*+•·]|\d+[.)]|>)\s")
+_WITHOUT_ENDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f]")
+"""Letters of languages whose sentences end without a mark."""
 _AUTHORS = "name the authors in brief.yaml (authors: [{name: …}]), set published:, and delete the line"
 
 
@@ -117,15 +122,25 @@ def address_of(name: str) -> str:
     return slug if has_word or not any(map(str.isalpha, letters)) else ""
 
 
-def first_sentences(markdown: str) -> str:
-    """The first sentences of the first paragraph that says something, without marks; empty where none does."""
+def first_sentences(markdown: str, *, of_prose: bool = False, title: str = "") -> str:
+    """The first sentences of the first paragraph that says something, without marks; empty where none does.
+
+    Those ``of_prose`` end as sentences do, do not lead to a list, and are not the ``title`` again.
+    """
     for block in _outside_of_tables(_BLOCK.split(_CODE.sub("", markdown))):
         if block.strip() and not _NO_TEXT.match(block):
             words = _unmarked(_CITES.sub("", _FENCE.sub("", block[:_READ]))).replace("\\\n", " ")
             words = " ".join(re.sub(r"\\(\W)", r"\1", words).split())
-            if _is_said(words):
+            if _is_said(words) and (not of_prose or _is_prose(block[:_READ], words, title)):
                 return _shortened(words)
     return ""
+
+
+def _is_prose(block: str, words: str, title: str) -> bool:
+    """Whether a paragraph is sentences, and not a line such as *Present: …* or what a list begins with."""
+    begins_as_title = title and words.casefold().rstrip(" .!?。") == title.casefold().rstrip(" .!?。")
+    ends = _END.search(words) or len(words) > _READ // 2 or _WITHOUT_ENDS.search(words)
+    return bool(ends) and not (begins_as_title or _LABEL.match(words) or _LIST.search(block))
 
 
 def _outside_of_tables(blocks: Iterable[str]) -> Iterator[str]:

@@ -36,11 +36,11 @@ def _is_whole(text: Text) -> bool:
 
 
 def _repeats(text: Text) -> bool:
-    """Whether the summary is the beginning of the text, where it is compared: each language may cut it elsewhere."""
+    """Whether the summary is the title or a paragraph's beginning, where it is compared: languages may cut it apart."""
     said = "".join(text.front.value.summary.rstrip("…").split())
     paragraphs = (part for part in text.body.children if part.kind == "paragraph")
-    first = next((part.plain() for part in paragraphs if any(it.kind != "image" for it in part.children)), "")
-    return bool(said) and "".join(first.split()).startswith(said)
+    compared = (text.front.value.title, *(part.plain() for part in paragraphs))
+    return bool(said) and any("".join(it.split()).startswith(said) for it in compared)
 
 
 class Parity:

@@ -13,6 +13,7 @@ from typing import Any
 
 from briefgen.importing.briefs import first_sentences, slug_of
 from briefgen.importing.imported import Remark
+from briefgen.importing.site.addresses import without_code
 from briefgen.importing.site.configuration import Configuration
 from briefgen.importing.site.documents import FoundDocuments, SourceDocument, SourceText
 from briefgen.importing.site.keys import plain
@@ -26,6 +27,8 @@ from briefgen.importing.site.settings import from_name, quoted, site_yaml, wordi
 HOME = "home"
 """Slug of the first page of a folder."""
 _ATX = re.compile(r"#[ \t]+(\S.*)")
+_TITLE = re.compile(r"(?m)^ {0,3}#[ \t]+\S")
+_UNDERLINED = re.compile(r"(?m)^ {0,3}[^\s#>|-][^\n]*\n {0,3}={2,}[ \t]*$")
 _LONGEST = 900
 """Letters of a title or summary."""
 
@@ -219,8 +222,13 @@ def _short(said: str) -> str:
 
 
 def title_of(text: SourceText) -> tuple[str, range]:
-    """The title of a text, and the lines of its first heading where that says the same and so is one too many."""
+    """The title of a text, and the lines of its first heading where that says the same and so is one too many.
+
+    Of several headings of level 1 none is the title.
+    """
     heading, lines = _first_heading(text.front.body.split("\n"))
+    if heading and not text.keys.title and _has_several_titles(text.front.body):
+        heading = ""
     title = text.keys.title or heading or from_name(PurePosixPath(text.key).name or PurePosixPath(text.path).stem)
     return title[:_LONGEST], lines if heading and heading.casefold() == title.casefold() else range(0)
 
@@ -238,20 +246,37 @@ def _first_heading(lines: Sequence[str]) -> tuple[str, range]:
     return "", range(0)
 
 
+def _has_several_titles(body: str) -> bool:
+    shown = without_code(body)
+    return len(_TITLE.findall(shown)) + len(_UNDERLINED.findall(shown)) > 1
+
+
 def _title_and_body(text: SourceText) -> tuple[str, str, int, str]:
     """Title, body, the line of the file on which the body begins, and what to say of the title."""
     title, heading = title_of(text)
-    lines, said = text.front.body.split("\n"), text.keys.title or heading
+    lines = text.front.body.split("\n")
     before = [line for line in lines[: heading.start] if line.strip()]
     lines = [*before, *lines[heading.stop :]]
     first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
     line = text.front.line + heading.stop + first - len(before)
-    return title, "\n".join(lines[first:]), line, "" if said else f"it says no title: “{title}” was made of its name"
+    return title, "\n".join(lines[first:]), line, _of_its_name(text, title)
+
+
+def _of_its_name(text: SourceText, title: str) -> str:
+    """What to say of a title that the text does not say itself."""
+    if text.keys.title:
+        return ""
+    why = "it says no title"
+    if _first_heading(text.front.body.split("\n"))[0]:
+        if not _has_several_titles(text.front.body):
+            return ""
+        why = "none of its headings of level 1 is its title"
+    return f"{why}: “{title}” was made of its name"
 
 
 def _front(text: SourceText, title: str, body: str) -> str:
     keys = text.keys
-    summary = keys.summary or first_sentences(body) or title
+    summary = keys.summary or first_sentences(body, of_prose=True, title=title) or title
     lines = [f"title: {quoted(title)}"]
     if keys.short_title and keys.short_title != title:
         lines.append(f"short_title: {quoted(keys.short_title)}")

@@ -1,0 +1,108 @@
+"""Titles, dates and summaries of Markdown that says none of them itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+import yaml
+from support.command import laid_out, runner
+
+from briefgen.importing.site.settings import from_name
+
+
+def imported(capsys: pytest.CaptureFixture[str], folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    source, project = laid_out(folder / "old", files), folder / "new"
+    ran = runner(capsys)("import", source, "-C", project)
+    assert ran.code == 0, ran.err
+    return project
+
+
+def told(project: Path, slug: str) -> tuple[str, str, str]:
+    """Title and date of a brief, and its text."""
+    folder = project / "content/briefs" / slug
+    (path,) = folder.glob("??.md")
+    head, body = path.read_text("utf-8").removeprefix("---\n").split("---\n\n", 1)
+    data = yaml.load((folder / "brief.yaml").read_text("utf-8"), yaml.BaseLoader)
+    return yaml.safe_load(head)["title"], data["published"], body
+
+
+def summary(project: Path, slug: str) -> str:
+    (path,) = (project / "content/briefs" / slug).glob("??.md")
+    return str(yaml.safe_load(path.read_text("utf-8").split("---\n")[1])["summary"])
+
+
+def test_none_of_several_headings_of_level_1_is_the_title(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    minutes = "# 2025/01/15\n\n## Agenda\n\nWe met.\n\n# 2024/12/18\n\n## Agenda\n\nWe met.\n"
+    code = "# Only\n\n```sh\n# a comment\n```\n"
+    project = imported(
+        capsys, tmp_path, {"meeting-notes.md": minutes, "code.md": code, "rule.md": "Rule\n====\n\nA.\n"}
+    )
+    title, _, body = told(project, "meeting-notes")
+    assert (title, body) == ("Meeting notes", minutes)
+    assert told(project, "code")[0] == "Only" and told(project, "rule")[0] == "Rule"
+    report = (project / "import-report.md").read_text("utf-8")
+    assert "none of its headings of level 1 is its title: “Meeting notes” was made of its name" in report
+    assert report.count("was made of its name") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("2024-11-08 - Replication criteria", "Replication criteria"),
+        ("2024-11-08_Second name", "Second name"),
+        ("20241108 third-name", "Third name"),
+        ("2024.11.08. 회의", "회의"),
+        ("03-fees", "Fees"),
+        ("20250305", "20250305"),
+        ("2025-03-05", "2025-03-05"),
+        ("2024 budget", "Budget"),
+        ("3d", "3d"),
+    ],
+)
+def test_a_name_is_a_title_without_its_number_or_day(name: str, title: str) -> None:
+    assert from_name(name) == title
+
+
+def test_the_day_in_a_name_is_the_date(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    names = ("2024-11-08 - Replication criteria", "20250305", "2024-11-09_Second name", "20259999", "2024-1")
+    project = imported(capsys, tmp_path, {f"{name}.md": "We met and said it.\n" for name in names})
+    found = {path.name: told(project, path.name)[:2] for path in (project / "content/briefs").iterdir()}
+    assert found["replication-criteria"] == ("Replication criteria", "2024-11-08")
+    assert found["second-name"] == ("Second name", "2024-11-09")
+    assert found["20250305"] == ("20250305", "2025-03-05")
+    assert found["20259999"][0] == "20259999" and found["2024-1"][1] == "2024-11-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("- One of them\n- Two of them\n\nThis is a sentence.\n", "This is a sentence."),
+        ("> Said by somebody else. All of it.\n\nThis is a sentence.\n", "This is a sentence."),
+        ("Attendees: Ann Lee, Bo Kim, Cy Park and six others.\n\nThis is a sentence.\n", "This is a sentence."),
+        ("**Present:** Ann Lee, Bo Kim, Cy Park and six others.\n\nThis is it.\n", "This is it."),
+        ("What we have to decide in this meeting:\n\n- one\n\nThis is a sentence.\n", "This is a sentence."),
+        ("What we decide:\n- one thing that is done.\n\nThis is a sentence.\n", "This is a sentence."),
+        ("Fees of the port.\n\nThis is a sentence.\n", "This is a sentence."),
+        ("참석자: 김 아무개, 이 아무개, 박 아무개 등 여섯 명.\n\n항만 요금을 정했다.\n", "항만 요금을 정했다."),
+        ("Ann Lee, Bo Kim, Cy Park, Di Choi and others\n", "Fees of the port"),
+    ],
+)
+def test_a_summary_is_a_sentence_of_the_text(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, said: str
+) -> None:
+    project = imported(capsys, tmp_path, {"a.md": f"# Fees of the port\n\n{text}"})
+    assert summary(project, "a") == said
+
+
+def test_summaries_made_of_the_text_are_not_compared(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    files = {
+        "en/a.md": "# Fees\n\n- Ann\n\n## Why\n\nFees were 12 euros. In 2025 they were 14 euros, and rose.\n",
+        "ko/a.md": "# 요금\n\n- 안\n\n## 까닭\n\n요금은 12유로였다. 2025년에는 14유로였고\n올랐다.\n",
+        "en/b.md": "# Minutes of 3 May\n\n- Nothing was said by 4 people.\n",
+        "ko/b.md": "# 5월 3일 회의록\n\n- 4명이 아무 말도 하지 않았다.\n",
+    }
+    project = imported(capsys, tmp_path, files)
+    ran = runner(capsys)("check", "-C", project, "--executor", "inline")
+    assert ran.code == 0 and ".md:3" not in ran.out, ran.out
