@@ -14,6 +14,7 @@ _TOP = 2
 _DEEPEST = 6
 _NO_MARKS = re.compile(r"[^\\*\[\]<>&`~{|!\n]*")
 """Words that are the same in HTML and in Markdown."""
+_DEEPEST_HEAD = 3
 _SHORT = 60
 """Letters of a line that a cell has room for."""
 
@@ -200,6 +201,16 @@ def lines_kept(row: Sequence[ImportedCell]) -> tuple[ImportedCell, ...]:
     if are_short and len(several) > 1 and any(len(list(filter(None, lines))) > 1 for lines in several):
         return tuple(cells)
     return tuple(replace(cell, paragraphs=tuple(filter(None, cell.paragraphs))) for cell in cells)
+
+
+def heads_of(rows: Sequence[Sequence[ImportedCell]], marked: int) -> int:
+    """How many rows are the head: those that are marked, and those beside a cell that reaches down among groups."""
+    first = rows[0] if rows else ()
+    reach = max((cell.rows for cell in first), default=1)
+    has_groups = any(cell.columns > 1 for cell in first) and all(cell.columns > 1 or cell.rows > 1 for cell in first)
+    below = [words for row in rows[1:reach] for cell in row for words in cell.paragraphs]
+    is_head = 1 < reach <= _DEEPEST_HEAD and reach < len(rows) and has_groups and all(len(it) <= _SHORT for it in below)
+    return max(marked, reach if is_head else 1)
 
 
 def _without_end(paragraphs: Sequence[str]) -> tuple[str, ...]:

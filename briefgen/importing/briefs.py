@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from briefgen.importing.imported import ImportedText, Remark
 from briefgen.model.written.written import Lang
@@ -28,6 +30,14 @@ _BYLINE = re.compile(
 _LANGUAGES = re.compile(rb"(?m)^(languages: *\[)([^\]\n]+)\]")
 _BLOCK = re.compile(r"\n{2,}")
 _NO_TEXT = re.compile(r"[#>|<:!-]|[*+]\s|\d+[.)]\s|\[\^| {4}|\t|\$\$|\\[A-Za-z]")
+_ASIDE = re.compile(r"\s*(?:\\[*<-]|[·•※□■○●ㅇ◇◆◈▪▶]|\(단위|(?:\*\*)?(?:보도 ?(?:시점|일시)|배포))")
+"""The beginning of a note, of an item whose mark was typed, or of the day of release."""
+_HEAD = re.compile(r"#{1,6} [^\n]+|\*\*[^*\n]+\*\*")
+_ABSTRACT = re.compile(
+    r"(?:[\dIVX.]{1,5}\s)?(?:executive )?(?:abstract|summary)|(?:국문 ?)?초록|요약문?|zusammenfassung|résumé|resumen",
+    re.IGNORECASE,
+)
+_SOON = 30
 _CODE = re.compile(r"(?ms)^[ \t]*(`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)")
 _CITES = re.compile(r"[ \t]*\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
 _FENCE = re.compile(r"(?m)^:{3,}.*$")
@@ -45,6 +55,10 @@ _LABEL = re.compile(r"(?:[^\W\d_][\w’'-]*[ /&]{0,3}){1,4}[:：]")
 _LIST = re.compile(r"(?m)^\s{0,3}(?:[-*+•·]|\d+[.)]|>)\s")
 _WITHOUT_ENDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f]")
 """Letters of languages whose sentences end without a mark."""
+_BEGINNING = 2_000
+_RELEASED = re.compile(r"보도 ?(?:시점|일시)[^\d가-힣]{0,12}(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.")
+_SENT = re.compile(r"배포(?: ?일시)?[^\d가-힣]{1,12}(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.")
+"""The day of release in a press release, and that on which it was sent."""
 _AUTHORS = "name the authors in brief.yaml (authors: [{name: …}]), set published:, and delete the line"
 
 
@@ -77,9 +91,10 @@ def brief_files(
         remarks.append(Remark("", f"no title was found: “{title}” is used instead"))
     byline, told = _byline(markdown)
     remarks += [Remark("", f"“{byline}” stands at the beginning: {_AUTHORS}")] if byline else []
-    head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(first_sentences(told) or title)}\n---\n\n"
+    head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(summary_of(told) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
+        day = _released(markdown) or day
         files["brief.yaml"] = _brief_yaml(number, day, lang).encode()
     elif (more := _with_language(taken["brief.yaml"], lang)) != taken["brief.yaml"]:
         files["brief.yaml"] = more
@@ -90,6 +105,15 @@ def _words_of(name: str) -> str:
     """The name of a file in words; empty where it has none."""
     words = " ".join(re.sub(r"[-_+]+", " ", unicodedata.normalize("NFC", name)).split())
     return words[:1].upper() + words[1:] if sum(map(str.isalpha, words)) >= _FEWEST_LETTERS else ""
+
+
+def _released(markdown: str) -> date | None:
+    """The day of release that a Korean press release names at its beginning; None without one."""
+    words = " ".join(_unmarked(markdown[:_BEGINNING]).split())
+    found = _RELEASED.search(words) or _SENT.search(words)
+    with contextlib.suppress(ValueError):
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    return None
 
 
 def _byline(markdown: str) -> tuple[str, str]:
@@ -122,17 +146,74 @@ def address_of(name: str) -> str:
     return slug if has_word or not any(map(str.isalpha, letters)) else ""
 
 
+def summary_of(markdown: str) -> str:
+    """The first sentences of a paragraph of the abstract, or of the text, without marks; empty where it has none.
+
+    Where the text begins with lines that are no sentences, a line is taken only if no sentence follows soon. Items of
+    lists are taken where there is nothing else.
+    """
+    blocks = list(_blocks(markdown))
+    found = _first_sentence(_abstract(blocks)) or _first_sentence(blocks)
+    if not found:
+        lines = filter(_is_said, _texts(block for block in blocks if not _ASIDE.match(block)))
+        found = next(lines, "") or _first_sentence(_items(blocks)) or next(filter(_is_said, _texts(blocks)), "")
+    return _shortened(found) if found else ""
+
+
+def _items(blocks: Iterable[str]) -> Iterator[str]:
+    """The items of lists, which are the text where it has no other."""
+    for block in blocks:
+        yield from (line[2:] for line in block.splitlines() if line.startswith("- "))
+
+
+def _abstract(blocks: Sequence[str]) -> Sequence[str]:
+    """The blocks below the heading of the first abstract or summary, as far as the next heading."""
+    starts = [at for at, block in enumerate(blocks) if _HEAD.fullmatch(block.strip())]
+    for start, end in pairwise([*starts, len(blocks)]):
+        if _ABSTRACT.fullmatch(_unmarked(blocks[start]).strip("# \n")):
+            return blocks[start + 1 : end]
+    return ()
+
+
+def _first_sentence(blocks: Iterable[str]) -> str:
+    """The first paragraph that begins with a sentence; empty where the next ones after a line have none."""
+    since = None
+    for at, words in enumerate(_texts(block for block in blocks if not _ASIDE.match(block))):
+        if _is_said(words):
+            if any(_is_said(said) for said in _SENTENCE.findall(words)):
+                return words
+            since = at if since is None else since
+        if since is not None and at - since > _SOON:
+            break
+    return ""
+
+
+def _texts(blocks: Iterable[str]) -> Iterator[str]:
+    """The words of the paragraphs."""
+    return filter(None, map(_words_in, blocks))
+
+
+def _words_in(block: str) -> str:
+    """The words of a paragraph without marks; empty for what is none."""
+    if not block.strip() or _NO_TEXT.match(block):
+        return ""
+    words = _unmarked(_CITES.sub("", _FENCE.sub("", block[:_READ]))).replace("\\\n", " ")
+    return " ".join(re.sub(r"\\(\W)", r"\1", words).split())
+
+
+def _blocks(markdown: str) -> Iterator[str]:
+    return _outside_of_tables(_BLOCK.split(_CODE.sub("", markdown)))
+
+
 def first_sentences(markdown: str, *, of_prose: bool = False, title: str = "") -> str:
     """The first sentences of the first paragraph that says something, without marks; empty where none does.
 
     Those ``of_prose`` end as sentences do, do not lead to a list, and are not the ``title`` again.
     """
-    for block in _outside_of_tables(_BLOCK.split(_CODE.sub("", markdown))):
-        if block.strip() and not _NO_TEXT.match(block):
-            words = _unmarked(_CITES.sub("", _FENCE.sub("", block[:_READ]))).replace("\\\n", " ")
-            words = " ".join(re.sub(r"\\(\W)", r"\1", words).split())
-            if _is_said(words) and (not of_prose or _is_prose(block[:_READ], words, title)):
-                return _shortened(words)
+    for block in _blocks(markdown):
+        words = _words_in(block)
+        if _is_said(words) and (not of_prose or _is_prose(block[:_READ], words, title)):
+            return _shortened(words)
     return ""
 
 

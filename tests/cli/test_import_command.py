@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from support.command import Run
-from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, sheet_rows, word, xlsx
+from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, sheet_rows, text, word, xlsx
 
-from briefgen.importing.briefs import first_sentences
+from briefgen.importing.briefs import first_sentences, summary_of
 from briefgen.importing.site.languages import language_among, other_language
 
 
@@ -208,6 +208,30 @@ def test_who_wrote_it_is_named_and_is_not_the_summary(briefgen: Run, project: Pa
     assert 'summary: "지역마다 의사 수가 다르다."' in (project / "content/briefs/workforce/ko.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("보도시점 2025. 3. 14.(금) 11:00 배포 2025. 3. 13.(목)", "2025-03-14"),
+        ("보도시점 : 배포 즉시 보도 가능 / 배포 : 2024. 5. 20.(월)", "2024-05-20"),
+        ("보도시점 2025. 13. 40.", ""),
+        ("2025. 3. 14. 회의에서 배포되었다.", ""),
+    ],
+)
+def test_the_day_of_release_is_that_of_the_brief(
+    briefgen: Run, project: Path, tmp_path: Path, line: str, day: str
+) -> None:
+    body = (
+        paragraph(line)
+        + paragraph(text("예산이 늘었습니다.", '<w:b/><w:sz w:val="40"/>'))
+        + paragraph("지출이 늘었다.")
+    )
+    (tmp_path / "release.docx").write_bytes(word(body))
+    assert briefgen("import", tmp_path / "release.docx", "-C", project, "--lang", "ko").code == 0
+    made = project / "content/briefs/release"
+    assert 'title: "예산이 늘었습니다"' in (made / "ko.md").read_text("utf-8")
+    assert (f"published: {day}\n" in (made / "brief.yaml").read_text("utf-8")) == bool(day)
+
+
 def test_many_remarks_are_in_a_file(briefgen: Run, project: Path, tmp_path: Path) -> None:
     change = '<w:ins w:author="Kim"><w:r><w:t>word {0}</w:t></w:r></w:ins>'
     document, report = tmp_path / "plan.docx", project / "import-report-plan-en.md"
@@ -249,11 +273,26 @@ def test_a_build_says_so_too_and_nothing_of_a_licence_that_nobody_chose(briefgen
         ("<table>\n<td>\n\nIt is a *cell*.\n\n</td>\n</table>\n\nIt stands below.\n", "It stands below."),
         ("Purpose of the document:\n\n委員会は予算を半分に減らした。\n", "委員会は予算を半分に減らした。"),
         ("2023. 7. 5.\n\n붙임\n", ""),
-        ("\\- 1. 2." + " 예산이 늘었다는 것을" * 9 + "\n", "- 1. 2." + " 예산이 늘었다는 것을" * 9),
     ],
 )
 def test_a_summary_is_a_sentence_and_no_label_or_date(markdown: str, summary: str) -> None:
     assert first_sentences(markdown) == summary
+
+
+@pytest.mark.parametrize(
+    ("markdown", "summary"),
+    [
+        ("**LCDP**\n\nLow-code and no-code development platforms\n\nFirms look for tools.\n", "Firms look for tools."),
+        ("One is said first.\n\n**ABSTRACT**\n\nIt is the abstract.\n\n## Why\n\nBecause.\n", "It is the abstract."),
+        ("처음에 한 말이다.\n\n## 요약\n\n예산이 크게 늘었다.\n", "예산이 크게 늘었다."),
+        ("**2024년** 예산이 크게 늘었다.\n\n이것은 뒤에 오는 문장이다.\n", "2024년 예산이 크게 늘었다."),
+        ("\\* 특별시와 광역시의 주석 문장이다.\n\n이것이 앞의 문장이다.\n", "이것이 앞의 문장이다."),
+        ("**보도시점 : 배포 즉시 보도 가능 / 배포 : 5. 20.(월)**\n\n- 예산이 크게 늘었다.\n", "예산이 크게 늘었다."),
+        ("\\- 1. 2." + " 예산이 늘었다는 것을" * 9 + "\n", "- 1. 2." + " 예산이 늘었다는 것을" * 9),
+    ],
+)
+def test_the_summary_of_a_document_is_a_sentence_of_its_abstract_or_text(markdown: str, summary: str) -> None:
+    assert summary_of(markdown) == summary
 
 
 ARABIC = "الطفل في هذا البلد من العمر"
@@ -361,8 +400,8 @@ def test_documents_beside_markdown_become_briefs_too(briefgen: Run, tmp_path: Pa
     office, body = tmp_path / "office", paragraph("The budget", style="title") + paragraph("Spending rose by half.")
     office.mkdir()
     texts = {"notes.md": "# Notes\n\nSee [the figures](figures.docx).\n", "memo.md": "# Memo\n\nWords.\n"}
-    for name, text in texts.items():
-        (office / name).write_text(text, "utf-8")
+    for name, words in texts.items():
+        (office / name).write_text(words, "utf-8")
     for name in ("budget.docx", "figures.docx", "memo.docx", "~$budget.docx"):
         (office / name).write_bytes(word(body, styles=heading_styles()))
     ran = briefgen("import", office, "-C", tmp_path / "site")

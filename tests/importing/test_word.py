@@ -102,6 +102,18 @@ LARGE, MORE_WORDS = '<w:sz w:val="36"/>', "A sentence that is long enough to be 
         ("Land for all", [text("The ministry")], "Land for all", "The ministry\n\n"),
         ("Microsoft Word - Land 3", [text("The ministry")], "The ministry", ""),
         ("", [text("As of May."), text("Land for all", "<w:b/>")], "Land for all", "As of May.\n\n"),
+        (
+            "",
+            [text("보도시점 : 배포 즉시", "<w:b/>"), text("Land rose.", f"<w:b/>{LARGE}")],
+            "Land rose",
+            "**보도시점 : 배포 즉시**\n\n",
+        ),
+        (
+            "",
+            [text("Annex"), text("Land for all", '<w:sz w:val="23"/>'), text("Part", "<w:b/>")],
+            "Land for all",
+            "Annex\n\n**Part**\n\n",
+        ),
         ("land.docx", [text("As of May."), text("Contents", LARGE)], "", "As of May.\n\nContents\n\n"),
     ],
 )
@@ -239,6 +251,21 @@ def test_merged_cells_keep_their_place() -> None:
         '<table>\n<tr>\n<th rowspan="2">A</th>\n<th colspan="2">B</th>\n</tr>\n'
         "<tr>\n<td>C</td>\n<td>\n\n\\*d\\*\n\n</td>\n</tr>\n</table>\n"
     )
+
+
+def test_the_head_is_as_high_as_its_highest_cell_among_groups() -> None:
+    def cell(words: str, span: str = "") -> str:
+        return f"<w:tc><w:tcPr>{span}</w:tcPr>{paragraph(words)}</w:tc>"
+
+    begins, goes_on, wide = '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:gridSpan w:val="2"/>'
+    rows = (
+        (cell("Year", begins), cell("2025", wide)),
+        (cell("", goes_on), cell("Q1"), cell("Q2")),
+        (cell("Sum"), cell("2.4"), cell("2.5")),
+    )
+    made = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in rows)
+    found = markdown(paragraph("A sentence.") + f"<w:tbl>{made}</w:tbl>")
+    assert "<th>Q1</th>\n<th>Q2</th>" in found and "<td>Sum</td>" in found
 
 
 def test_rows_that_word_says_again_on_each_page_are_the_head() -> None:

@@ -12,6 +12,7 @@ from briefgen.importing.blocks import (
     ImportedCell,
     Kind,
     flat,
+    heads_of,
     lines_kept,
     markdown_of,
     notes_of,
@@ -179,8 +180,9 @@ class _HwpxReader:
             return
         made = tuple(tuple(self._cell(cell, place) for cell in row) for row in rows)
         marked = [all(cell.get("header") in ("1", "true") for cell in row) for row in rows if row]
-        heads = 1 if all(marked) else max(marked.index(False), 1)
-        yield ImportedBlock(Kind.TABLE, rows=tuple(lines_kept(row) for row in made if row), heads=heads)
+        kept = tuple(lines_kept(row) for row in made if row)
+        heads = heads_of(kept, 1 if all(marked) else marked.index(False))
+        yield ImportedBlock(Kind.TABLE, rows=kept, heads=heads)
 
     def _inside(self, cell: Element) -> Iterator[ImportedBlock]:
         for each in cell.iterchildren(P + "subList"):

@@ -14,6 +14,12 @@ _MAY_BE_TITLE = re.compile(r"(?!제?\s?\d|[①-⑳]|[가-하IVXa-z]{1,4}[.)]).{1
 """A short line at the beginning that is not a sentence and has no number before it."""
 _BOLD = re.compile(r"\*\*(?:(?!\*\*).)+\*\*", re.DOTALL)
 _NO_TITLE = re.compile(r"Microsoft\s|document ?\d*$|untitled|제목 ?없|무제|새 ?문서|[□■○●ㅇ◇-]", re.IGNORECASE)
+_NO_HEADLINE = re.compile(
+    r"(?:보도\s?(?:시점|일시)|배포\s*(?:일시|즉시|[:：\d])|엠바고|embargo|for immediate release).*"
+    r"|보도\s?(?:설명|참고|해명)?\s?자료|press release",
+    re.IGNORECASE,
+)
+"""What stands above the headline of a press release."""
 _FILE_NAME = re.compile(r"\.(?:docx?|dotx?|rtf|hwpx?|pdf|odt)\b", re.IGNORECASE)
 _NO_BLANKS = re.compile("[가-힣ぁ-ヿ一-鿿]")
 """Letters of writings in which several words may stand without a blank."""
@@ -22,8 +28,9 @@ _FIRST, _FEW, _LOW = 12, 3, 4
 """Among how many blocks a title is looked for, in bold alone, and in a table of how many rows."""
 _LONG = 250
 """Letters of a paragraph with which the text has begun."""
-_CLEARLY, _ALIKE = 1.25, 0.75
-"""How many times as large as the text a title is, and as its largest line another is that belongs to it."""
+_CLEARLY, _SLIGHTLY, _ALIKE = 1.25, 1.1, 0.75
+"""How many times as large as the text a title is, surely or if it looks like one, and as its largest line another is
+that belongs to it."""
 _MOST = 150
 
 
@@ -39,6 +46,8 @@ class TitledBlocks:
 def with_title(blocks: Sequence[ImportedBlock], given: str) -> TitledBlocks:
     """The title: the one that is marked so, a heading above all others, the words ``given`` in the properties of the
     document where they stand at its beginning, the largest words there, ``given``, or a short first line.
+
+    What a press release says of its release is none of them.
     """
     marked = next((block for block in blocks if block.kind is Kind.TITLE), None)
     if marked is not None:
@@ -51,18 +60,29 @@ def with_title(blocks: Sequence[ImportedBlock], given: str) -> TitledBlocks:
     for at, lines in groups:
         if given and given in map(_said, lines):
             return TitledBlocks(given, _without(blocks, at, [line for line in lines if _said(line) == given]))
-    if (largest := _largest(groups, _body_size(blocks))) is not None:
-        at, lines = largest
-        title = " ".join(map(_said, lines))
-        return TitledBlocks(title, _without(blocks, at, lines), "the largest words at the beginning")
+    size = _body_size(blocks)
+    if (largest := _largest(groups, size * _CLEARLY)) is not None:
+        return _titled(blocks, *largest)
     if given:
         return TitledBlocks(given, tuple(blocks), "the properties of the document")
+    largest = _largest(groups[:_FEW], size * _SLIGHTLY)
+    if largest is not None and _MAY_BE_TITLE.fullmatch(" ".join(map(_said, largest[1]))):
+        return _titled(blocks, *largest)
     for at, lines in groups[:_FEW]:
         if len(lines) == 1 and _BOLD.fullmatch(lines[0].text) and _MAY_BE_TITLE.fullmatch(_said(lines[0])):
             return TitledBlocks(_said(lines[0]), _without(blocks, at, lines), "the first words in bold")
-    if blocks and blocks[0].kind is Kind.TEXT and _MAY_BE_TITLE.fullmatch(plain(blocks[0].text)):
+    if blocks and blocks[0].kind is Kind.TEXT and _may_be_first(plain(blocks[0].text)):
         return TitledBlocks(plain(blocks[0].text), tuple(blocks[1:]))
     return TitledBlocks("", tuple(blocks))
+
+
+def _titled(blocks: Sequence[ImportedBlock], at: int, lines: Sequence[ImportedBlock]) -> TitledBlocks:
+    title = " ".join(map(_said, lines)).removesuffix(".")
+    return TitledBlocks(title, _without(blocks, at, lines), "the largest words at the beginning")
+
+
+def _may_be_first(words: str) -> bool:
+    return bool(_MAY_BE_TITLE.fullmatch(words)) and not _NO_HEADLINE.fullmatch(words)
 
 
 def _is_title(words: str) -> bool:
@@ -85,31 +105,42 @@ def _first_lines(blocks: Sequence[ImportedBlock]) -> Iterator[tuple[int, list[Im
         if block.kind in (Kind.TEXT, Kind.HEADING):
             if len(block.text) > _LONG:
                 return
-            yield at, [block]
+            yield at, list(_lines([block]))
         elif block.kind is Kind.BOX:
-            yield at, [line for line in block.inner if line.kind is Kind.TEXT]
+            yield at, list(_lines(block.inner))
         elif block.kind is Kind.TABLE and len(block.rows) <= _LOW and all(len(row) == 1 for row in block.rows):
             for (cell,) in block.rows:
-                yield at, [line for line in cell.blocks if line.kind is Kind.TEXT]
+                yield at, list(_lines(cell.blocks))
 
 
-def _largest(groups: Sequence[tuple[int, list[ImportedBlock]]], body: float) -> tuple[int, list[ImportedBlock]] | None:
-    """The lines whose letters are clearly larger than those of the text; the longest of those that are as large."""
+def _lines(blocks: Iterable[ImportedBlock]) -> Iterator[ImportedBlock]:
+    """Those that may be a title."""
+    for block in blocks:
+        if block.kind in (Kind.TEXT, Kind.HEADING) and not _NO_HEADLINE.fullmatch(_said(block)):
+            yield block
+
+
+def _largest(groups: Sequence[tuple[int, list[ImportedBlock]]], than: float) -> tuple[int, list[ImportedBlock]] | None:
+    """The lines whose letters are larger ``than`` a size; the longest of those that are as large."""
     found: tuple[int, list[ImportedBlock]] | None = None
-    best = (body * _CLEARLY, 0)
+    best = (than, 0)
     for at, lines in groups:
         said = [line for line in lines if _said(line)]
         top = max((line.size for line in said), default=0.0)
         large = [line for line in said if line.size >= top * _ALIKE]
         words = " ".join(map(_said, large))
-        if body and (top, len(words)) > best and len(words) <= _MOST and _may_be_large(words):
+        is_bold = all(_BOLD.fullmatch(line.text) for line in large)
+        if than and (top, len(words)) > best and len(words) <= _MOST and _may_be_large(words, is_bold=is_bold):
             found, best = (at, large), (top, len(words))
     return found
 
 
-def _may_be_large(words: str) -> bool:
-    """Whether large words may be a title: they are no sentence, no date and no heading of a list of contents."""
-    is_sentence = words.endswith((".", "。"))
+def _may_be_large(words: str, *, is_bold: bool) -> bool:
+    """Whether large words may be a title: they are no date, no heading of a list of contents, and no sentence.
+
+    A headline that is bold as a whole may be one sentence.
+    """
+    is_sentence = words.endswith((".", "。")) and not (is_bold and ". " not in words)
     return sum(map(str.isalpha, words)) >= _FEW_LETTERS and not is_sentence and not CONTENTS_HEAD.fullmatch(words)
 
 

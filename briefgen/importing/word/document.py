@@ -11,6 +11,7 @@ from briefgen.importing.blocks import (
     ImportedCell,
     Kind,
     flat,
+    heads_of,
     lines_kept,
     markdown_of,
     notes_of,
@@ -165,12 +166,12 @@ class _WordReader:
             return
         place = self.words.place
         firsts = {id(row[0][1]) for row in rows if row} if self._heads_rows(table) else frozenset[int]()
-        heads = max(_heads(table), 1)
         made = tuple(
             tuple(replace(self._cell(cell, element, place), is_head=id(element) in firsts) for cell, element in row)
             for row in _spanned(rows)
         )
-        yield ImportedBlock(Kind.TABLE, rows=tuple(lines_kept(row) for row in made if row), heads=heads)
+        kept = tuple(lines_kept(row) for row in made if row)
+        yield ImportedBlock(Kind.TABLE, rows=kept, heads=heads_of(kept, _heads(table)))
 
     def _heads_rows(self, table: Element) -> bool:
         """Whether the style of the table sets its first column apart, and the table says that it does."""
