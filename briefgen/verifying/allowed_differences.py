@@ -236,9 +236,15 @@ def _has_address(said: ReadText, at: int, link: Link, base_url: str) -> bool:
 
 def _typed(target: str, base_url: str) -> str:
     """The address of a link as one types it; empty for a link within the document."""
+    return "".join(unquote(address_of(target, base_url).partition("://")[2]).split())
+
+
+def address_of(target: str, base_url: str) -> str:
+    """The address of what a link leads to; of a page of the site its address there."""
+    if not target.startswith("site:"):
+        return target
     path, mark, anchor = target.removeprefix("site:").partition("#")
-    address = addresses.absolute(path, base_url) + mark + anchor if target.startswith("site:") else target
-    return "".join(unquote(address.partition("://")[2]).split())
+    return addresses.absolute(path, base_url) + mark + anchor
 
 
 def _address_ends(said: ReadText, start: int, address: str) -> int:

@@ -103,3 +103,32 @@ def test_lines_in_cells_and_typed_tags_say_what_they_say(cells: dict[str, bytes]
 def test_a_word_lost_in_a_cell_of_lines_is_named(cells: dict[str, bytes]) -> None:
     lost = {path: content.replace(b"second line", b"second") for path, content in cells.items() if ".html" not in path}
     assert len(told({**cells, **lost})) == 2
+
+
+ANGLES = """\
+- see <21/08> here, <y.z> there and `<alice@example.com>` or `a <b.c> d`
+
+```c
+#include <stdio.h>
+#include <sys/types.h>
+```
+
+See [a page](https://example.net/x_y?b=1&c=%ED%95%9C), <https://example.net/>, [a place](#background),
+[one of ours](brief:second) and [two words](<https://example.net/a b>).
+
+| One | Other |
+| --- | --- |
+| <c@example.net> | `std::vector<std::string>` |
+"""
+
+
+def test_what_stands_between_angle_brackets_is_text_unless_a_link_leads_there() -> None:
+    project = Project()
+    for lang in ("en", "ko"):
+        project = project.with_body(f"content/briefs/first/{lang}.md", ANGLES)
+    for base_url in ("https://example.org/", ""):
+        tree = project.build(base_url=base_url).tree
+        files = {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+        assert told(files) == []
+        changed = files["en/briefs/first.txt"].replace(b"<stdio.h>", b"<stdlib.h>")
+        assert len(told({**files, "en/briefs/first.txt": changed})) == 1

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import replace
+from functools import partial
+from urllib.parse import unquote
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.output import addresses
 from briefgen.reading.world import World
-from briefgen.verifying.blocks import LINK, ReadBlock
+from briefgen.verifying.allowed_differences import address_of
+from briefgen.verifying.blocks import LINK, Link, ReadBlock, ReadText
 from briefgen.verifying.web.page import TEXT, WebPage
 
 _PARTS = ("since", TEXT, "notes")
@@ -27,8 +30,8 @@ _MARKUP = re.compile(rf"(?P<code>{_CODE})|\\(?P<escaped>[^\w\s])|{_PICTURE}|{_AD
 """Of Markdown: what is not said, or otherwise; code says what it says. Within a cell, lines end with ``<br>``."""
 _TASK = re.compile(r"(?m)(?<=- |\. )\[[ x]\](?=\s)")
 """The box of a task, which a page shows as a sign."""
-_TEXT_ADDRESS = re.compile(r" <(?!/|[\w-]+:[\w-]+>)[^\s>]*[:/.#@][^\s>]*>")
-"""The address of a link; a tag such as ``</name>`` or ``<a:name>`` is text."""
+_TEXT_ADDRESS = re.compile(r" <([^\s<>]+)>")
+"""What may be the address of the link before it; what no link of the page leads to is text."""
 _SHOWN = 60
 
 
@@ -37,7 +40,8 @@ def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnost
     files = addresses.files_of(page.path)
     if not page.parts.get(TEXT):
         return  # it has been withdrawn
-    for path, words_of in ((files.md, _words_of_markdown), (files.txt, _words_of_text)):
+    words_of_text = partial(_words_of_text, known=frozenset(_addresses(page)))
+    for path, words_of in ((files.md, _words_of_markdown), (files.txt, words_of_text)):
         place = Span(f"{folder}{page.path}")
         try:
             said = world.read(path).decode()
@@ -70,8 +74,22 @@ def _without_markup(said: str) -> str:
     return _MARKUP.sub(lambda it: it["code"] or it["escaped"] or "", _TASK.sub("", said))
 
 
-def _words_of_text(said: str) -> str:
-    return _TEXT_ADDRESS.sub("", said)
+def _words_of_text(said: str, known: Container[str]) -> str:
+    """What it says without the addresses of links, which are among the ``known``."""
+    return _TEXT_ADDRESS.sub(lambda it: "" if unquote(it[1]) in known else it[0], said)
+
+
+def _addresses(page: WebPage) -> Iterator[str]:
+    """Where the links of the page lead."""
+    for part in _PARTS:
+        for block in page.parts.get(part, ()):
+            yield from (address_of(link.target, page.base_url) for link in _links_in(block.said))
+
+
+def _links_in(said: ReadText) -> Iterator[Link]:
+    for link in said.links:
+        yield link
+        yield from _links_in(link.label)
 
 
 def _lacking(blocks: tuple[ReadBlock, ...], letters: str, file: str, place: Span) -> Iterator[Diagnostic]:
