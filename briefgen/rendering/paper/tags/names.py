@@ -12,7 +12,7 @@ _NAMES = {
     "section": "Sect",
     "figure": "Sect",
     "blockquote": "BlockQuote",
-    "p": "P",
+    **dict.fromkeys(("p", "pre"), "P"),
     **{f"h{level}": f"H{level}" for level in range(1, 7)},
     **dict.fromkeys(("ul", "ol", "dl"), "L"),
     "li::marker": "Lbl",
