@@ -132,3 +132,14 @@ def test_what_stands_between_angle_brackets_is_text_unless_a_link_leads_there() 
         assert told(files) == []
         changed = files["en/briefs/first.txt"].replace(b"<stdio.h>", b"<stdlib.h>")
         assert len(told({**files, "en/briefs/first.txt": changed})) == 1
+
+
+def test_what_stands_in_for_a_missing_picture_is_said() -> None:
+    project = Project().with_change("content/site.yaml", "level: publication", "level: standard")
+    for lang in ("en", "ko"):
+        body = 'Before ![shot](../a/lost-1.png "t") after.\n\n![A map](lost-2.png "The map")\n\n- ![x](lost-3.png)\n'
+        project = project.with_body(f"content/briefs/first/{lang}.md", body)
+    tree = project.build(base_url="https://example.org/").tree
+    files = {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+    assert told(files) == []
+    assert all(f"lost-{number}.png?".encode() in files["en/briefs/first.txt"] for number in (1, 2, 3))

@@ -213,9 +213,9 @@ class BlockFlow:
         yield HandoffParagraph(self._key(place.key), HandoffStyle.CODE, tuple(runs), part.span, anchors=place.anchors)
 
     def _figure(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
-        """An image with its caption, which Markdown has as its title."""
+        """An image with its caption, which Markdown has as its title; words stand in for one that is missing."""
         for child in part.children:
-            yield self._line(Node("paragraph", {}, (child,), span=part.span), place, HandoffStyle.PICTURE)
+            yield self._line(Node("paragraph", {}, (child,), span=part.span), place)
         if credit := self._credit(part):
             yield self._fixed(f"{place.key}-credit", HandoffStyle.REMARK, credit, part.span)
         if caption := part.get("caption"):
