@@ -243,6 +243,8 @@ def _other_format(ending: str) -> str:
         ".hwp": "the old Hancom format is not read; save it as .hwpx",
         ".odt": "save it as .docx in LibreOffice",
         ".md": "import the folder that it is in",
+        ".txt": "end its name in .md, and import the folder that it is in",
+        ".pdf": "the text of a PDF is not read; put it beside a text, in content/briefs/SLUG/, and link to it there",
         ".xls": "the old Excel format is not read; save it as .xlsx",
         ".xlsm": "a file with macros is not read; save it as .xlsx",
         ".ods": "save it as .xlsx in LibreOffice",

@@ -51,6 +51,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     Returns the Word and Hancom documents of the folder that are texts of their own, not files that a text links to.
     """
     from briefgen.importing.site.folder import FolderFiles
+    from briefgen.importing.site.left_out import left_out
     from briefgen.importing.site.papers.bibliographies import join_sources
     from briefgen.importing.site.project.earlier import earlier_import
     from briefgen.importing.site.project.joining import is_imported, join_project, sources_of
@@ -67,7 +68,9 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     site = _made(files, folder, lang, earlier, known)
     if not site.documents:
         raise click.ClickException(f"{folder}: there is no Markdown document in it")
-    remarks = [*files.passed_over, *site.remarks, *profiled(site, root)]
+    beside = [] if site.of_generator else documents_among(files, site.attached)
+    left = left_out(files, {*site.attached, *beside}, of_generator=site.of_generator)
+    remarks = [*files.passed_over, *site.remarks, *left, *profiled(site, root)]
     sources = sources_of(root)
     sources[earlier.place] = {**earlier.slugs, **site.slugs}
     joined = join_project(root, site.files, overwrite, sources)
@@ -77,7 +80,6 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
         write_around(root, site.languages)
     write_missing_schemas(Project(root))
     (root / REPORT).write_text(report_of(site, joined, remarks), "utf-8")
-    beside = [] if site.of_generator else documents_among(files, site.attached)
     _tell(folder, root, site, joined, remarks, is_last=not beside)
     return [folder / path for path in beside]
 

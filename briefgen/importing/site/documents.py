@@ -19,9 +19,10 @@ from briefgen.importing.site.languages import language_by_words, language_folder
 from briefgen.model.core.limits import TEXT
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
-_NOT_DOCUMENTS = frozenset(
+NOT_DOCUMENTS = frozenset(
     {"node_modules", "themes", "layouts", "archetypes", "vendor", "public", "_site", "_includes", "_layouts", "_sass"}
 )
+"""Folders of a site generator whose files are no pages."""
 _WITH_CODE = frozenset({".qmd", ".rmd"})
 """Endings of documents whose code is run to make one of Markdown, which has what the code prints."""
 _OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".textile"})
@@ -105,7 +106,7 @@ def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
     place = PurePosixPath(path)
     if place.suffix.lower() not in MARKDOWN or (folder and not path.startswith(f"{folder}/")):
         return False
-    if _NOT_DOCUMENTS & set(place.parts[:-1]):
+    if NOT_DOCUMENTS & set(place.parts[:-1]):
         return False
     if place.stem.startswith("_") and without_ending(place.stem, ())[0].lower() not in _HEADS:
         remarks.append(Remark(path, "a part that other pages include; it was not taken as a document"))

@@ -48,12 +48,20 @@ class LinkTable:
         """The path of the text that an address without its ``#`` leads to."""
         for place in self._places(address, source.path):
             for name in (place, posixpath.splitext(place)[0], f"{place}/index"):
-                if (found := self._by_key.get(name.strip("/").casefold())) is not None:
+                found = self._by_key.get(name.strip("/").casefold())
+                if found is not None and not self._is_meant_as_folder(place, found, source):
                     return found
         bare = posixpath.splitext(address.strip("/"))[0]
         first, _, rest = bare.partition("/")
         names = (bare, f"{bare}/index", *((rest, f"{rest}/index") if language_tag(first) else ()))
-        return next((self._by_key[name.casefold()] for name in names if name.casefold() in self._by_key), None)
+        found = next((self._by_key[name.casefold()] for name in names if name.casefold() in self._by_key), None)
+        here = posixpath.normpath(posixpath.join(posixpath.dirname(source.path), address))
+        return found if found is None or not self._is_meant_as_folder(here, found, source) else None
+
+    def _is_meant_as_folder(self, place: str, found: str, source: SourceText) -> bool:
+        """Whether a text that seems to link to itself names the folder beside it that is called as it is."""
+        is_itself = found == source.path and not source.is_head
+        return is_itself and any(path.startswith(f"{place}/") for path in self.files)
 
     def within(self, address: str) -> str:
         """The path within the site of a whole address that begins with that of the site; else empty."""

@@ -1,0 +1,32 @@
+"""Files beside the texts that did not come along, since no text shows them or links to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import PurePosixPath
+
+from briefgen.importing.imported import Remark
+from briefgen.importing.site.documents import NOT_DOCUMENTS
+
+_DOCUMENTS = frozenset({".doc", ".docx", ".hwp", ".hwpx", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx", ".rtf"})
+_DOCUMENTS |= {".xls", ".xlsm", ".xlsx"}
+_OTHERS = frozenset({".avif", ".csv", ".epub", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".png", ".svg", ".tsv", ".txt"})
+_OTHERS |= {".webp", ".zip"}
+_OF_PROGRAMS = ("requirements", "robots", "cmakelists", "license", "llms")
+_NAMED = 3
+
+
+def left_out(paths: Iterable[str], taken: Collection[str], *, of_generator: bool) -> Iterator[Remark]:
+    """A remark for each ending, with the first names. Of a site generator's many files only documents are told."""
+    endings = _DOCUMENTS if of_generator else _DOCUMENTS | _OTHERS
+    by_ending: dict[str, list[str]] = {}
+    for path in paths:
+        place = PurePosixPath(path)
+        ending = place.suffix.lower()
+        is_passed_over = place.stem.lower().startswith(_OF_PROGRAMS) or NOT_DOCUMENTS & set(place.parts[:-1])
+        if ending in endings and path not in taken and not is_passed_over and not place.name.startswith("~$"):
+            by_ending.setdefault(ending, []).append(path)
+    for ending, found in sorted(by_ending.items()):
+        named = ", ".join(found[:_NAMED]) + (", …" if len(found) > _NAMED else "")
+        many, it = (f"{len(found)} files were", "them") if len(found) > 1 else ("1 file was", "it")
+        yield Remark(f"*{ending}", f"{many} not taken, since no text shows {it} or links to {it}: {named}")

@@ -1,0 +1,62 @@
+"""What an import does not take is said: files that no text links to, and links to folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.command import Run, laid_out, runner
+from support.project import picture
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
+def report(project: Path) -> str:
+    return (project / "import-report.md").read_text("utf-8")
+
+
+def test_files_that_no_text_links_to_are_named(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"more/{name}.pdf": b"%PDF-" for name in "abcd"}
+    files |= {"a.md": "# A\n\n[It](more/a.pdf) and ![a](a.png).\n", "a.png": picture(8), "b.png": picture(8)}
+    files |= {"a.docx": b"of a.md", "data.xlsx": b"x", "notes.txt": "x", "requirements.txt": "x", "run.py": "x"}
+    ran = briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new")
+    assert ran.code == 0, ran.err
+    said = report(tmp_path / "new")
+    assert "Everything was taken" not in said
+    assert "### *.pdf\n\n- 3 files were not taken, since no text shows them or links to them: more/b.pdf" in said
+    assert "1 file was not taken, since no text shows it or links to it: a.docx" in said
+    assert "data.xlsx" in said and "notes.txt" in said and "b.png" in said
+    assert "requirements" not in said and "run.py" not in said and "a.png" not in said
+
+
+def test_of_a_generator_only_documents_are_named(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"mkdocs.yml": "site_name: A\n", "docs/a.md": "# A\n\nIt is said.\n"}
+    files |= {"docs/logo.png": picture(8), "docs/annex.pdf": b"%PDF-", "theme.txt": "x"}
+    assert briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new").code == 0
+    said = report(tmp_path / "new")
+    assert "docs/annex.pdf" in said and "logo" not in said and "theme" not in said
+
+
+def test_a_link_to_a_folder_is_no_link_to_the_page_of_its_name(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "20250305.md": "# Of March\n\nSee [folder](./20250305), [again](20250305/) and [all](papers).\n",
+        "20250305/a.pdf": b"%PDF-",
+        "papers/README.md": "# Papers\n\nThey are here.\n",
+        "b.md": "# B\n\n[The page](20250305) says it.\n",
+    }
+    assert briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new").code == 0
+    said = report(tmp_path / "new")
+    assert "the link “./20250305” leads to nothing" in said and "the link “20250305/” leads to nothing" in said
+    body = (tmp_path / "new/content/briefs/20250305/en.md").read_text("utf-8")
+    assert "[folder](./20250305), [again](20250305/) and [all](brief:papers)" in body
+    assert "brief:20250305" in (tmp_path / "new/content/briefs/b/en.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("name", "advice"), [("x.pdf", "and link to it there"), ("x.txt", "end its name in .md")])
+def test_a_file_that_is_not_read_says_what_to_do(briefgen: Run, tmp_path: Path, name: str, advice: str) -> None:
+    file = laid_out(tmp_path, {name: "x"}) / name
+    ran = briefgen("import", file, "-C", tmp_path / "new")
+    assert ran.code == 1 and advice in ran.err
