@@ -170,6 +170,9 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
         found = table.document(path, source) if not address.is_image else None
         if found is not None:
             own = table.paths[found]
+            if " " in anchor:  # it would be no link
+                dead.append((body.count("\n", 0, address.start) + 1, address.value))
+                anchor = anchor.replace(" ", "%20")
             return f"#{anchor}" if own is source and mark else f"{table.places[own.path]}{mark}{anchor}"
         if is_whole:
             return None

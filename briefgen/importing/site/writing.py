@@ -20,7 +20,9 @@ from briefgen.importing.site.keys import plain
 from briefgen.importing.site.links import LinkTable, linked
 from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
 from briefgen.importing.site.papers.chunks import without_hidden_code
+from briefgen.importing.site.papers.contents import without_contents
 from briefgen.importing.site.papers.page_ends import without_page_ends
+from briefgen.importing.site.papers.snippets import Snippets
 from briefgen.importing.site.project.earlier import EarlierImport
 from briefgen.importing.site.settings import from_name, quoted, site_yaml, wording
 
@@ -49,6 +51,8 @@ class ImportedSite:
     """Documents that got the day on which their file last changed."""
     attached: set[str] = field(default_factory=set)
     """The files of the source that came along since a text shows them or links to them."""
+    with_contents: list[str] = field(default_factory=list)
+    """Texts with a place for a list of contents, which is left out."""
     of_generator: bool = False
     """Whether the folder has the configuration of a site generator: its other files are for downloading."""
 
@@ -89,6 +93,10 @@ def imported_site(sources: Sources) -> ImportedSite:
     table = LinkTable(sources.files, said.folder, said.files, by_path, texts, found.folders, said.address)
     for document in documents:
         _write(document, slugs[document.key], sources, table, topics, made)
+    if made.with_contents:
+        many = f"{len(made.with_contents)} texts" if len(made.with_contents) > 1 else made.with_contents[0]
+        message = f"places for a list of contents, such as [TOC], were left out of {many}: each page has its own"
+        made.remarks.append(Remark("lists of contents", message))
     made.remarks += _unread([text for document in documents for text in document.texts.values()])
     named = [(text.path, name) for text in texts.values() for name in text.keys.bibliographies]
     made.sources = named_bibliographies(sources.files, [*said.bibliographies, *named])
@@ -189,16 +197,28 @@ def _write(
     for lang, text in document.texts.items():
         title, body, line, remark = _title_and_body(text)
         result = linked(text, body, table, names)
+        taken = dict(result.taken)
+
+        def led(part: str, text: SourceText = text, taken: dict[str, str] = taken) -> str:
+            put_in = linked(text, part, table, names)
+            taken.update(put_in.taken)
+            return put_in.body
+
         made.remarks += [
             Remark(f"{text.path}:{line + at - 1}", f"the link “{address}” leads to nothing that was imported")
             for at, address in result.dead
         ]
-        shown = without_hidden_code(text.path, without_page_ends(result.body), text.front.keys)
+        snippets = Snippets(sources.files, ("", sources.configuration.folder), led)
+        whole = snippets.put_in(result.body, text.path)
+        made.remarks += snippets.remarks
+        without = without_contents(whole)
+        made.with_contents += [text.path] if without != whole else []
+        shown = without_hidden_code(text.path, without_page_ends(without), text.front.keys)
         for message in (text.front.problem, remark, *shown.remarks):
             if message:
                 made.remarks.append(Remark(text.path, message))
         made.files[f"{folder}/{lang}.md"] = (_front(text, title, shown.text) + shown.text).encode()
-        for name, path in result.taken.items():
+        for name, path in taken.items():
             made.files[f"{folder}/{name}"] = sources.files[path]
             made.attached.add(path)
     made.files[f"{folder}/brief.yaml"] = _brief_yaml(document, slug, sources, topics, made).encode()

@@ -1,0 +1,56 @@
+"""Files that MkDocs puts into a text, ``--8<-- "file"``: they are put in on import, or reported."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from briefgen.importing.imported import Remark
+from briefgen.importing.site.addresses import without_code
+from briefgen.importing.site.documents import decoded
+
+_SNIPPET = re.compile(r"(?m)^([ \t]*)-+8<-+[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$")
+_DEEPEST = 3
+_LARGEST = 200_000
+
+
+@dataclass(slots=True)
+class Snippets:
+    """The files of the folder that texts may include. ``linked`` leads the links of a part, as those of its text."""
+
+    files: Mapping[str, bytes]
+    folders: tuple[str, ...]
+    linked: Callable[[str], str]
+    remarks: list[Remark] = field(default_factory=list)
+
+    def put_in(self, body: str, path: str, depth: int = 0) -> str:
+        """``body`` with the files that it names; ``path`` is that of the text."""
+        if "8<" not in body:
+            return body
+        prose = without_code(body)
+        parts, at = [], 0
+        for found in _SNIPPET.finditer(body):
+            parts += [body[at : found.start()], self._content(found, path, found[0] not in prose, depth)]
+            at = found.end()
+        return "".join([*parts, body[at:]])
+
+    def _content(self, found: re.Match[str], path: str, is_code: bool, depth: int) -> str:
+        name = next((place for place in self._places(found[2], path) if place in self.files), "")
+        content = self.files[name] if name and depth < _DEEPEST else b""
+        if not name or depth >= _DEEPEST or len(content) > _LARGEST:
+            self.remarks.append(
+                Remark(path, f"“{found[0].strip()}” was not put in: there is no such text in the folder")
+            )
+            return found[0]
+        text = decoded(content)[0].rstrip("\n")
+        if not is_code:
+            text = self.put_in(self.linked(text), path, depth + 1)
+        return "\n".join(f"{found[1]}{line}".rstrip() for line in text.split("\n"))
+
+    def _places(self, name: str, path: str) -> Iterator[str]:
+        for folder in (*self.folders, posixpath.dirname(path)):
+            place = posixpath.normpath(posixpath.join(folder, name))
+            if not place.startswith(".."):
+                yield place
