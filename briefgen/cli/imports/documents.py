@@ -268,15 +268,17 @@ def _tell(file: Path, folder: Path, lang: str, written: Sequence[str]) -> None:
 
 
 def _in_a_file(remarks: Sequence[Remark], file: Path, report: Path) -> Sequence[Remark]:
-    """The remarks to be shown: of many the first, and where all of them are."""
+    """The remarks to be shown: of many the first of each kind, and where all of them are."""
     from briefgen.importing.imported import Remark
+    from briefgen.importing.kinds_of_remarks import in_kinds
     from briefgen.importing.site.project.report import document_report_of
 
     if len(remarks) <= SHOWN:
         report.unlink(missing_ok=True)
         return remarks
     report.write_text(document_report_of(file.name, remarks), "utf-8")
-    return (*remarks[:SHOWN], Remark("", f"{len(remarks) - SHOWN} more remarks are in {report}"))
+    shown = list(in_kinds(remarks))[:SHOWN]
+    return (*shown, Remark("", f"{len(remarks) - len(shown)} more remarks are in {report}"))
 
 
 def tell_remarks(remarks: Sequence[Remark]) -> None:

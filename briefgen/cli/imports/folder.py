@@ -87,6 +87,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
 def _tell(
     folder: Path, root: Path, site: ImportedSite, joined: Joined, remarks: Sequence[Remark], *, is_last: bool
 ) -> None:
+    from briefgen.importing.kinds_of_remarks import in_kinds
     from briefgen.importing.site.project.report import REPORT, told_of
 
     click.echo(f"{folder} → {root}: {told_of(site)}; {len(joined.written)} written, {joined.same} unchanged")
@@ -95,9 +96,10 @@ def _tell(
         click.echo(_left(joined.kept, f"was {said} and was", f"were {said} and were"))
     if joined.gone:
         click.echo(_left(joined.gone, f"is no longer in {folder} and was", f"are no longer in {folder} and were"))
-    for remark in remarks[:SHOWN]:
+    shown = list(in_kinds(remarks))[:SHOWN]
+    for remark in shown:
         click.echo(f"  {remark.place}: {remark.message}")
-    more = f"{len(remarks) - SHOWN} more remarks are" if len(remarks) > SHOWN else "All remarks are"
+    more = f"All {len(remarks):,} remarks are" if len(remarks) > len(shown) else "All remarks are"
     click.echo(f"{more} in {root / REPORT}." + (f" Next: briefgen check -C {root}" if is_last else ""))
 
 
