@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from briefgen.importing.bibliography import joined
 from briefgen.reading.files.libraries.bibtex import read_bibtex
 from briefgen.reading.files.libraries.cited import READERS
-from briefgen.reading.files.libraries.items import Item
+from briefgen.reading.files.libraries.items import Item, tidy
 from briefgen.reading.files.libraries.ris import read_ris
 from briefgen.rendering.web.data.citation_files import Cited, to_bibtex, to_csl, to_ris
 
@@ -53,6 +54,47 @@ def test_an_entry_that_is_not_sound_is_named_and_the_others_are_taken() -> None:
     found = read_bibtex(b"@book{a, title={One}}\n@book{b, title={Two\n")
     assert [item["id"] for item in found.items] == ["a"]
     assert [it.line for it in found.unread] == [2]
+
+
+def test_an_entry_with_a_field_that_stands_twice_is_taken_with_the_first() -> None:
+    notes = "".join(f" annote = {{{word}}}," for word in ("one", "two", "three"))
+    found = read_bibtex(b"@book{a, title = {First}, title = {Second}," + notes.encode() + b" author = {Lee, Bo}}\n")
+    assert [(it["id"], it["title"], it["author"]) for it in found.items] == [
+        ("a", "First", [{"family": "Lee", "given": "Bo"}])
+    ]
+    assert found.unread == ()
+
+
+def test_what_cannot_be_read_is_named_by_its_key_and_the_reason() -> None:
+    found = read_bibtex(b"@book{kim2020, title={One}}\n@book{kim2020, title={Two}}\n@book{lee-2021, title={Three\n")
+    assert [(it.line, it.message) for it in found.unread] == [
+        (2, "the entry “kim2020” is there twice; the first was taken"),
+        (
+            3,
+            "the entry “lee-2021” could not be read and was left out: "
+            "a brace, a quotation mark or a comma is missing in it",
+        ),
+    ]
+    names = read_bibtex(b"@book{a, title={One}, author={Ministry, of, this, and, that}}\n")
+    assert names.items[0]["author"] == [{"literal": "Ministry, of, this, and, that"}]
+
+
+@pytest.mark.parametrize(
+    ("said", "tag"),
+    [
+        ("English", "en"),
+        ("eng", "en"),
+        ("en-US", "en-US"),
+        ("ngerman", "de"),
+        ("한국어", "ko"),
+        ("Portuguese", "pt"),
+        ("english and french", None),
+        ("xx", None),
+    ],
+)
+def test_the_language_of_an_entry_is_a_tag_or_nothing(said: str, tag: str | None) -> None:
+    (item,) = map(tidy, read_bibtex(f"@book{{a, title={{One}}, language={{{said}}}}}".encode()).items)
+    assert item.get("language") == tag
 
 
 def test_what_stands_in_the_file_stays_as_it_is() -> None:

@@ -57,24 +57,62 @@ _FIELDS = {
     "langid": "language",
     "type": "genre",
 }
+_KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,{}()=]+)")
 
 
 def read_bibtex(content: bytes) -> ReadReferences:
     """A BibTeX or BibLaTeX file."""
-    from bibtexparser.entrypoint import parse_string
     from bibtexparser.middlewares import MonthIntMiddleware, SeparateCoAuthors, SplitNameParts
+    from bibtexparser.middlewares.parsestack import default_parse_stack
+    from bibtexparser.model import Entry, MiddlewareErrorBlock, ParsingFailedBlock
+    from bibtexparser.splitter import Splitter
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
-    made = [MonthIntMiddleware(), SeparateCoAuthors(), SplitNameParts()]
-    library = parse_string(text_of(content), append_middleware=made)
+    library = _with_first_fields(Splitter(bibstr=text_of(content)).split())
+    for middleware in (*default_parse_stack(), MonthIntMiddleware(), SeparateCoAuthors(), SplitNameParts()):
+        library = middleware.transform(library=library)
+    # Names that cannot be divided are taken whole.
+    blocks = [it.ignore_error_block if isinstance(it, MiddlewareErrorBlock) else it for it in library.blocks]
+    entries = [block for block in blocks if isinstance(block, Entry)]
     unread = tuple(
-        UnreadEntry((block.start_line or 0) + 1, "this entry could not be read and was left out")
-        for block in library.failed_blocks
+        UnreadEntry((block.start_line or 0) + 1, _reason(block))
+        for block in blocks
+        if isinstance(block, ParsingFailedBlock)
     )
-    if not library.entries and not unread:
+    if not entries and not unread:
         raise UnreadableDocumentError("it has no BibTeX entries")
-    lines = tuple((entry.start_line or 0) + 1 for entry in library.entries)
-    return ReadReferences(tuple(_of_bibtex(entry) for entry in library.entries), lines, unread)
+    lines = tuple((entry.start_line or 0) + 1 for entry in entries)
+    return ReadReferences(tuple(_of_bibtex(entry) for entry in entries), lines, unread)
+
+
+def _with_first_fields(library: Any) -> Any:
+    """The file with each entry in which a field stands twice: the first holds."""
+    from bibtexparser.library import Library
+    from bibtexparser.model import DuplicateFieldKeyBlock
+
+    blocks = []
+    for block in library.blocks:
+        if isinstance(block, DuplicateFieldKeyBlock) and block.ignore_error_block is not None:
+            entry: Any = block.ignore_error_block
+            fields: dict[str, Any] = {}
+            for field in entry.fields:
+                fields.setdefault(field.key.lower(), field)
+            entry.fields = list(fields.values())
+            blocks.append(entry)
+        else:
+            blocks.append(block)
+    return Library(blocks, fail_on_duplicate_key=False)
+
+
+def _reason(block: Any) -> str:
+    """What is said of an entry that could not be read: its key, and why."""
+    from bibtexparser.model import DuplicateBlockKeyBlock
+
+    found = _KEY.match(block.raw or "")
+    named = f"the entry “{found[1]}”" if found else "this entry"
+    if isinstance(block, DuplicateBlockKeyBlock):
+        return f"{named} is there twice; the first was taken"
+    return f"{named} could not be read and was left out: a brace, a quotation mark or a comma is missing in it"
 
 
 def _of_bibtex(entry: Any) -> Item:
@@ -100,6 +138,8 @@ def _of_bibtex(entry: Any) -> Item:
 
 def _name(parts: Any) -> Item:
     """A name in braces is one that has no parts: an institution, or one written in Hangul."""
+    if isinstance(parts, str):
+        return {"literal": _plain_tex(parts)}
     family = " ".join((*parts.von, *parts.last))
     given = " ".join((*parts.first, *parts.jr))
     if family.startswith("{") and family.endswith("}") and not given:

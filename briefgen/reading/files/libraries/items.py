@@ -8,6 +8,7 @@ from typing import Any
 
 from briefgen.model.values.characters import unwanted, without
 from briefgen.model.values.scalars import whole
+from briefgen.reading.files.libraries.tags import tag_of
 
 Item = dict[str, Any]
 
@@ -36,12 +37,14 @@ class ReadReferences:
 
 
 def tidy(item: Item) -> Item:
-    """An item as briefgen reads it: an id of one word, an address that is one, nothing empty."""
+    """An item as briefgen reads it: an id of one word, an address and a language that are one, nothing empty."""
     made: Item = {"id": _NOT_IN_IDS.sub("-", str(item["id"])).strip("-.") or "source", "type": str(item["type"])}
     left_out = {*made, *_UNREAD}
     made |= {
         name: _sound(value) for name, value in item.items() if name not in left_out and value not in ("", None, [])
     }
+    if "language" in made and (lang := tag_of(str(made.pop("language")))):
+        made["language"] = lang
     if "URL" in made and not _ADDRESS.fullmatch(str(made["URL"])):
         made["note"] = f"{made['note']}; {made.pop('URL')}" if "note" in made else made.pop("URL")
     return made
