@@ -34,13 +34,16 @@ class Project:
         return self.root / STATE
 
     def line(self, path: str, number: int) -> str | None:
-        """One line of a file of the project or of the theme, for a report."""
+        """One line of a file of the project or of the theme, for a report; none of an image, which has no lines."""
         from briefgen.reading.world import DiskWorld
 
         try:
-            lines = DiskWorld(self.root).read(path).decode("utf-8", "replace").split("\n")
+            content = DiskWorld(self.root).read(path)
         except OSError:
             return None
+        if b"\0" in content:
+            return None
+        lines = content.decode("utf-8", "replace").split("\n")
         return lines[number - 1].removesuffix("\r") if 0 < number <= len(lines) else None
 
 

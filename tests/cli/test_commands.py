@@ -466,3 +466,10 @@ def test_a_reader_who_has_left_is_no_fault(project: Path) -> None:
         text=True,
     )
     assert ran.stderr == ""
+
+
+def test_the_bytes_of_an_image_are_not_shown_as_a_line(briefgen, pipeline: Pipeline, project: Path) -> None:
+    (project / "content/quay.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    pipeline.problems = (warning("image-exists", "it cannot be read", Span("content/quay.png", 1)),)
+    ran = briefgen("check", "-C", project)
+    assert "quay.png:1" in ran.out and "PNG" not in ran.out
