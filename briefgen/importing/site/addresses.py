@@ -17,9 +17,12 @@ _DEFINITION = re.compile(r"(?m)^[ \t>]{0,20}\[[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?(?:<
 _ATTRIBUTE = re.compile(
     r"<(a|img|source|video|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
 )
-_FIGURE = re.compile(
-    r"\{\{[<%][ \t]*(?:figure|img|image)[ \t](?:[^\n]{0,500}?[ \t])?src=(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)"
+_SHORTCODE = re.compile(
+    r"\{\{[<%][ \t]*([A-Za-z][\w/-]*)[ \t](?:(?:(?![>%]\}\})[^\n]){0,500}?[ \t])?"
+    r"src[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`|([^\s\"'`<>{}]+))"
 )
+_FIGURES = frozenset({"figure", "img", "image"})
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
 _PROCESSED = re.compile(r"\{\{[<%][ \t]*imgproc[ \t]+\"?([^\s\">]+)")
 """Of the theme Docsy: an image of the page by the beginning of its name."""
 _IMAGE_BEFORE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\Z")
@@ -101,8 +104,9 @@ def _in_tags(text: str) -> Iterator[Address]:
 
 
 def _in_shortcodes(text: str) -> Iterator[Address]:
-    for found in _FIGURE.finditer(text):
-        which = next(group for group in (1, 2, 3) if found[group] is not None)
-        yield Address(*found.span(which), found[which], is_image=True)
+    for found in _SHORTCODE.finditer(text):
+        which = next(group for group in (2, 3, 4, 5) if found[group] is not None)
+        if found[1] in _FIGURES or _PICTURE.search(found[which]):
+            yield Address(*found.span(which), found[which], is_image=True)
     for found in _PROCESSED.finditer(text):
         yield Address(*found.span(1), found[1], is_image=True, is_beginning=True)

@@ -31,7 +31,9 @@ _ON_ONE_LINE = re.compile(
 """A note whose words stand between its marks on one line."""
 _CLOSING = re.compile(r"\{\{[<%][ \t]*/[ \t]*([a-z][\w-]*)[ \t]*[>%]\}\}[ \t]*")
 _BOXES = frozenset({"admonition", "alert", "box", "callout", "card", "expand", "notice", "pageinfo", "panel"})
-_FIGURE = re.compile(r"\{\{[<%][ \t]*(?:figure|img|image)[ \t]")
+_FIGURE = re.compile(r"\{\{[<%][ \t]*(?P<name>[A-Za-z][\w/-]*)[ \t]")
+_FIGURES = frozenset({"figure", "img", "image"})
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
 _PROCESSED = re.compile(
     r"\{\{([<%])[ \t]*imgproc[ \t]+\"?([^\s\">]+\.(?:png|jpe?g|gif|svg|webp|avif))\"?[^\n]{0,300}?[>%]\}\}"
     r"(?:(?P<caption>(?:(?!\{\{)[\s\S]){0,2000})\{\{[<%][ \t]*/[ \t]*imgproc[ \t]*[>%]\}\})?",
@@ -40,7 +42,7 @@ _PROCESSED = re.compile(
 """An image of the theme Docsy; what stands before its end is said below it."""
 FIGURE = "figure"
 """Key of ``Token.meta``: the attributes of the image that a mark stands for."""
-_VALUE = re.compile(r"(\w+)=(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`)")
+_VALUE = re.compile(r"(\w+)[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`|([^\s\"'`<>{}]+))")
 _TITLES = ("title", "heading", "header", "summary", "label")
 """Names under which a note has its heading; one that is given without a name is the heading too."""
 _BARE_VALUE = re.compile(r"[ \t]\"([^\"\n]+)\"")
@@ -104,7 +106,7 @@ def _boxed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
 
 def _title(name: str, opening: str) -> str:
     """The heading of the box that a mark opens."""
-    given = {value[1]: value[2] or value[3] or value[4] for value in _VALUE.finditer(opening)}
+    given = {value[1]: next(filter(None, value.groups()[1:]), "") for value in _VALUE.finditer(opening)}
     kind = name if name in KINDS else ""
     titles = (given[name] for name in _TITLES if given.get(name))
     title = next(titles, None) or ((bare := _BARE_VALUE.search(opening)) and bare[1])
@@ -153,10 +155,15 @@ def without_shortcodes(text: str) -> str:
 
 
 def figure_of(mark: str) -> dict[str, str]:
-    """The attributes of the image that a mark stands for; none when it is not one."""
-    if not _FIGURE.match(mark):
+    """The attributes of the image that a mark stands for; none when it is not one.
+
+    A figure is one, and any mark with ``src=`` of a picture.
+    """
+    if (named := _FIGURE.match(mark)) is None:
         return {}
-    given = {found[1]: found[2] or found[3] or found[4] for found in _VALUE.finditer(mark)}
+    given = {found[1]: next(filter(None, found.groups()[1:]), "") for found in _VALUE.finditer(mark)}
+    if named["name"] not in _FIGURES and not _PICTURE.search(given.get("src", "")):
+        return {}
     caption = given.get("caption") or given.get("title", "")
     image = {"src": given.get("src", ""), "alt": given.get("alt") or caption, "title": caption}
     return {name: value for name, value in image.items() if value or name == "alt"} if image["src"] else {}
