@@ -29,7 +29,7 @@ _BYLINE = re.compile(
 """A line of its own that says who wrote the text, or when."""
 _LANGUAGES = re.compile(rb"(?m)^(languages: *\[)([^\]\n]+)\]")
 _BLOCK = re.compile(r"\n{2,}")
-_NO_TEXT = re.compile(r"[#>|<:!-]|[*+]\s|\d+[.)]\s|\[\^| {4}|\t|\$\$|\\[A-Za-z]")
+_NO_TEXT = re.compile(r"[#>|<:!-]|\{[{%]|[*+]\s|\d+[.)]\s|\[\^| {4}|\t|\$\$|\\[A-Za-z]")
 _ASIDE = re.compile(r"\s*(?:\\[*<-]|[·•※□■○●ㅇ◇◆◈▪▶]|\(단위|(?:\*\*)?(?:보도 ?(?:시점|일시)|배포))")
 """The beginning of a note, of an item whose mark was typed, or of the day of release."""
 _HEAD = re.compile(r"#{1,6} [^\n]+|\*\*[^*\n]+\*\*")
@@ -41,6 +41,8 @@ _SOON = 30
 _CODE = re.compile(r"(?ms)^[ \t]*(`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)")
 _CITES = re.compile(r"[ \t]*\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
 _FENCE = re.compile(r"(?m)^:{3,}.*$")
+_TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}")
+"""A mark of a template language."""
 _WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"(?:(?![\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff])[^\W\d_]){2,}")
 _END = re.compile(r"[.!?。…！？؟۔।][\"'”’»）)\]]*$")
@@ -197,7 +199,7 @@ def _words_in(block: str) -> str:
     """The words of a paragraph without marks; empty for what is none."""
     if not block.strip() or _NO_TEXT.match(block):
         return ""
-    words = _unmarked(_CITES.sub("", _FENCE.sub("", block[:_READ]))).replace("\\\n", " ")
+    words = _unmarked(_CITES.sub("", _TAG.sub("", _FENCE.sub("", block[:_READ])))).replace("\\\n", " ")
     return " ".join(re.sub(r"\\(\W)", r"\1", words).split())
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 from support.command import Run, laid_out, runner
+from support.project import picture
 
 BOOK = "@book{%s, title={%s}, author={Smith, Ann}, year={2020}, publisher={Pier}}\n"
 
@@ -153,3 +154,73 @@ def test_of_a_document_and_what_was_made_of_it_the_second_is_taken(briefgen: Run
     assert {it.name for it in (project / "content/briefs").iterdir()} == {"tide", "alone"}
     assert "It is 2." in (project / "content/briefs/tide/en.md").read_text("utf-8")
     assert "### tide.Rmd\n\n- tide.md beside it was made of it, and was taken instead" in report(project)
+
+
+FIGURES = """See Figure \\ref{fig:a}.
+
+![The *quay* at "noon" [@smith]. \\label{fig:a}](a.png)
+
+![A map](a.png "Ours"){width=50%}
+
+![](a.png)
+
+Words ![in a line](a.png) stay.
+
+$$
+a = b \\label{eq:one}
+$$
+
+![A plan
+of it](<a b.png>){#fig-plan width=50%}"""
+SHOWN_FIGURES = """See Figure \\ref{fig:a}.
+
+![The *quay* at "noon" [@smith].](a.png "The quay at \\"noon\\".")
+
+![A map](a.png "Ours"){width=50%}
+
+![](a.png)
+
+Words ![in a line](a.png) stay.
+
+$$
+a = b \\label{eq:one}
+$$
+
+![A plan
+of it](a-b.png "A plan of it"){#fig-plan width=50%}
+"""
+
+
+def test_a_picture_alone_in_a_paragraph_of_a_paper_is_a_figure(briefgen: Run, tmp_path: Path) -> None:
+    files = {"one.md": paper(FIGURES, "bibliography: one.bib\n"), "one.bib": BOOK % ("smith", "Tides")}
+    pictures = {"a.png": picture(8), "a b.png": picture(9)}
+    project = imported(briefgen, tmp_path, files | pictures)
+    assert (project / "content/briefs/one/en.md").read_text("utf-8").split("---\n\n", 1)[1] == SHOWN_FIGURES
+    plainly = imported(briefgen, tmp_path / "plain", {"one.md": paper("![A map](a.png)"), "a.png": picture(8)})
+    assert (plainly / "content/briefs/one/en.md").read_text("utf-8").endswith("\n![A map](a.png)\n")
+
+
+NAMED = """As @smith shows, and @two [p. 3], see [@smith; so @two].
+
+- In `@smith` (UDE, @three), not @nobody or a@smith.org."""
+SHOWN_NAMES = """As Smith (2020) [@smith] shows, and Kim & Lee (2021) [@two, p. 3], see [@smith; so @two].
+
+- In `@smith` (UDE, Bo et al. [@three]), not @nobody or a@smith.org.
+"""
+
+
+def test_a_source_that_a_sentence_names_has_its_author_and_year(briefgen: Run, tmp_path: Path) -> None:
+    more = "@book{two, title={Two}, author={Kim, A and Lee, B}, year={2021}}\n"
+    more += "@book{three, title={Three}, author={Bo, A and Lee, B and Kim, C}}\n"
+    files = {"one.md": paper(NAMED, "bibliography: one.bib\n"), "one.bib": BOOK % ("smith", "Tides") + more}
+    project = imported(briefgen, tmp_path, files)
+    assert (project / "content/briefs/one/en.md").read_text("utf-8").split("---\n\n", 1)[1] == SHOWN_NAMES
+    assert "a source is named in a sentence 3 times, as in @smith: author and year were written" in report(project)
+
+
+def test_sources_that_are_new_are_counted_as_written(briefgen: Run, tmp_path: Path) -> None:
+    source = laid_out(tmp_path / "old", {"one.md": paper("Words."), "one.bib": BOOK % ("smith", "Tides")})
+    assert briefgen("import", source, "-C", tmp_path / "new").code == 0
+    (source / "one.md").write_text(paper("Words.", "bibliography: one.bib\n"), "utf-8")
+    ran = briefgen("import", source, "-C", tmp_path / "new")
+    assert "1 written" in ran.out and (tmp_path / "new/content/sources.yaml").is_file()

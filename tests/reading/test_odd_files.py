@@ -108,7 +108,7 @@ def test_a_link_within_the_content_is_followed_once(root: Path) -> None:
     assert told(root) == []
     (root / "content/briefs/second/up").symlink_to("..")
     assert told(root) == ["content/briefs/second/up file-is-plain", "content/briefs/third/up file-is-plain"]
-    assert len(stock(root)) < 1000
+    assert len([path for path in stock(root) if path.startswith("content/")]) < 100
 
 
 def test_links_that_multiply_end(root: Path) -> None:

@@ -51,10 +51,10 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     Returns the Word and Hancom documents of the folder that are texts of their own, not files that a text links to.
     """
     from briefgen.importing.site.folder import FolderFiles
-    from briefgen.importing.site.left_out import left_out
     from briefgen.importing.site.papers.bibliographies import join_sources
     from briefgen.importing.site.project.earlier import earlier_import
     from briefgen.importing.site.project.joining import is_imported, join_project, sources_of
+    from briefgen.importing.site.project.left_out import left_out
     from briefgen.importing.site.project.report import REPORT, report_of
 
     begins = not (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
@@ -75,7 +75,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     sources[earlier.place] = {**earlier.slugs, **site.slugs}
     joined = join_project(root, site.files, overwrite, sources)
     joined.gone = [name for name in joined.gone if PurePosixPath(name).parent.name not in earlier.taken]
-    remarks += join_sources(root, site.sources.items)
+    remarks += join_sources(root, site.sources.items, joined.written)
     if begins:
         write_around(root, site.languages)
     write_missing_schemas(Project(root))

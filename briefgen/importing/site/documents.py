@@ -93,7 +93,11 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
         text, marks = without_marks(text)
         remarks += [Remark(f"{path}:{line}", mark) for line, mark in marks]
         within = path.removeprefix(configuration.folder).lstrip("/")
-        texts.append(_text(path, within, text, folders, stems[str(PurePosixPath(path).parent)], serial))
+        made = _text(path, within, text, folders, stems[str(PurePosixPath(path).parent)], serial)
+        if made.keys.hidden:
+            remarks.append(Remark(path, f"{made.keys.hidden}: its site does not publish it, so it was not taken"))
+        else:
+            texts.append(made)
     said = language or configuration.language or _usual_language(texts)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
     documents = _joined(texts, remarks)

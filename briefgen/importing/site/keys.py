@@ -23,11 +23,15 @@ _KEYWORDS = ("keywords", "tags", "categories", "category", "tag")
 _SAME_TEXT = ("translationkey", "translation_key", "lang-ref", "lang_ref", "page_id")
 _LANGUAGE = ("lang", "language", "locale")
 _LEADS = ("slug",)
+_ADDRESSES = ("url", "permalink", "aliases", "redirect_from")
+_BUILD = ("build", "_build")
 _BIBLIOGRAPHY = ("bibliography",)
 _KNOWN = frozenset(
     {*_TITLE, *_SHORT, *_SUMMARY, *_DATE, *_UPDATED, *_AUTHORS, *_KEYWORDS, *_SAME_TEXT, *_LANGUAGE, *_LEADS}
-    | {"subtitle", "draft", *_BIBLIOGRAPHY}
+    | {"subtitle", "draft", "headless", *_BIBLIOGRAPHY, *_ADDRESSES, *_BUILD}
 )
+_TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}|\{\{[^{}\n]{1,300}\}\}")
+"""A mark of a template language, which is no word."""
 _TRUE = frozenset({"true", "yes", "on", "1"})
 
 
@@ -48,6 +52,10 @@ class FrontKeys:
     """What translations of one text have in common."""
     language: str = ""
     slug: str = ""
+    addresses: tuple[str, ...] = ()
+    """Where it is published, and was before, without ``/`` at the ends."""
+    hidden: str = ""
+    """The key that keeps it from being published."""
     bibliographies: tuple[str, ...] = ()
     """Files of its sources, relative to the document."""
     wrong: tuple[str, ...] = ()
@@ -77,10 +85,27 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
         same_text=_first(keys, _SAME_TEXT),
         language=_first(keys, _LANGUAGE),
         slug=_first(keys, _LEADS).strip("/"),
+        addresses=tuple(it.strip("/") for it in _listed_texts(keys, _ADDRESSES) if ":" not in it and it.strip("/")),
+        hidden=_hidden(keys),
         bibliographies=tuple(texts_of(keys.get(_BIBLIOGRAPHY[0]))),
         wrong=tuple(wrong),
         unread=tuple(f"{name}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN),
     )
+
+
+def _listed_texts(keys: Mapping[str, Value], names: Iterable[str]) -> list[str]:
+    return [text for name in names for text in texts_of(keys.get(name))]
+
+
+def _hidden(keys: Mapping[str, Value]) -> str:
+    """The key that keeps a page of Hugo from being published: ``headless: true``, ``build: {render: never}``."""
+    if _first(keys, ("headless",)).lower() in _TRUE:
+        return "headless"
+    for name in _BUILD:
+        said = keys.get(name)
+        if isinstance(said, Mapping) and str(said.get("render", "")).lower() in ("never", "false"):
+            return name
+    return ""
 
 
 def plain(words: str) -> str:
@@ -88,6 +113,8 @@ def plain(words: str) -> str:
     words = re.sub(r"\s*\{\s*[#.:][^}]*\}\s*$", "", words)
     words = re.sub(r"!?\[([^\]]*)\]\((?:<[^>]*>|[^()]*)\)", r"\1", words)
     words = re.sub(r"</?[A-Za-z][^<>]*>", "", words)
+    words = _TAG.sub("", words)
+    words = re.sub(r"(?<!\w)_(?=[^\s_])([^_]+)(?<=\S)_(?!\w)", r"\1", words)
     words = re.sub(r"(\*\*|__|\*|`+)(?=\S)(.+?)(?<=\S)\1", r"\2", words)
     return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", words).split())
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from briefgen.importing.site.addresses import Address, replaced
 from briefgen.importing.site.documents import SourceText
-from briefgen.importing.site.languages import language_tag
+from briefgen.importing.site.languages import language_tag, without_ending
 from briefgen.reading.layout import ATTACHMENTS
 
 _ELSEWHERE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#)")
@@ -38,8 +38,16 @@ class LinkTable:
     address: str = ""
     """Where the site was published."""
     _by_key: dict[str, str] = field(default_factory=dict)
+    _by_language: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Files that have a language in their name, by their name without it."""
 
     def __post_init__(self) -> None:
+        for path in self.files:
+            place = PurePosixPath(path)
+            name, lang = without_ending(place.stem, ())
+            if lang:
+                plainly = str(place.with_name(f"{name}{place.suffix}")).casefold()
+                self._by_language.setdefault(plainly, {}).setdefault(lang, path)
         for path, text in self.paths.items():
             for name in _names_of(path, text):
                 self._by_key.setdefault(name.casefold(), path)
@@ -73,7 +81,13 @@ class LinkTable:
         """The path of the file that an address leads to."""
         places = list(self._places(address, source.path))
         places += [other for place in places for other in self._in_other_languages(place)]
-        return next((place for place in places if place in self.files), None)
+        here = next((place for place in places if place in self.files), None)
+        return here or next((it for place in places if (it := self._of_a_language(place, source.lang))), None)
+
+    def _of_a_language(self, place: str, lang: str) -> str | None:
+        """The file of Hugo that a language has for one: ``quay.es.png`` for ``quay.png``, of ``lang`` if there is."""
+        found = self._by_language.get(place.casefold(), {})
+        return found.get(lang) or next(iter(found.values()), None)
 
     def image(self, beginning: str, source: SourceText) -> str | None:
         """The path of the image beside a text, or in its folder in another language, whose name begins so."""
@@ -134,11 +148,23 @@ def _names_of(path: str, text: SourceText) -> Iterator[str]:
     yield without
     if text.key:
         yield text.key
-    if text.keys.published:
-        # Hugo and Jekyll may make the address of a post of its day: blog/2026/03/05/opening
-        day, name = text.keys.published.replace("-", "/"), _DATED.sub("", PurePosixPath(stem).name)
-        above = posixpath.dirname(text.key)
-        yield from dict.fromkeys((posixpath.join(above, day, name), f"{day}/{name}"))
+    yield from text.keys.addresses
+    yield from _of_days(path, text)
+
+
+def _of_days(path: str, text: SourceText) -> Iterator[str]:
+    """Addresses that Hugo and Jekyll make of the day of a post: ``blog/2026/03/05/opening``."""
+    if not text.keys.published:
+        return
+    place = PurePosixPath(path)
+    name = place.parent.name if text.is_head else without_ending(place.stem, ())[0]
+    names = dict.fromkeys(filter(None, (text.keys.slug, _DATED.sub("", name), name)))
+    folder = str(place.parent.parent if text.is_head else place.parent)
+    sections = dict.fromkeys((posixpath.dirname(text.key), folder.removeprefix("content").strip("/."), folder, ""))
+    year, month, day = text.keys.published.split("-")
+    for section in sections:
+        for date in (f"{year}/{month}/{day}", f"{year}/{month}", year):
+            yield from (posixpath.join(section, date, name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ _RULES = (
     "  numbers-agree: warning",
     "  units-agree: warning",
 )
+_SHORT = 3
+"""Names that stand in one line."""
 
 
 def site_yaml(
@@ -32,7 +34,9 @@ def site_yaml(
         lines.append("topics:")
         for ident, names in topics.items():
             lines += [f"  {quoted(ident)}:", f"    name: {quoted(names) if isinstance(names, str) else wording(names)}"]
-    if home:
+    if len(home) > _SHORT:
+        lines += ["home:   # the order of the first page; the others follow", *(f"  - {_bare(slug)}" for slug in home)]
+    elif home:
         lines.append(f"home: [{', '.join(map(_bare, home))}]")
     return "\n".join(lines) + "\n"
 

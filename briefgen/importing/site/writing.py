@@ -19,11 +19,14 @@ from briefgen.importing.site.documents import FoundDocuments, SourceDocument, So
 from briefgen.importing.site.keys import plain
 from briefgen.importing.site.links import LinkTable, linked
 from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
-from briefgen.importing.site.papers.chunks import without_hidden_code
+from briefgen.importing.site.papers.chunks import COMPUTED, without_hidden_code
 from briefgen.importing.site.papers.contents import without_contents
+from briefgen.importing.site.papers.figures import with_captions
+from briefgen.importing.site.papers.narratives import NamedAuthors, with_names
 from briefgen.importing.site.papers.page_ends import without_page_ends
 from briefgen.importing.site.papers.snippets import Snippets
 from briefgen.importing.site.project.earlier import EarlierImport
+from briefgen.importing.site.project.left_marks import LeftMarks
 from briefgen.importing.site.settings import from_name, quoted, site_yaml, wording
 
 HOME = "home"
@@ -31,6 +34,8 @@ HOME = "home"
 _ATX = re.compile(r"#[ \t]+(\S.*)")
 _TITLE = re.compile(r"(?m)^ {0,3}#[ \t]+\S")
 _UNDERLINED = re.compile(r"(?m)^ {0,3}[^\s#>|-][^\n]*\n {0,3}={2,}[ \t]*$")
+_NEWEST = 24
+"""Documents that the settings name for the first page."""
 _LONGEST = 900
 """Letters of a title or summary."""
 
@@ -49,6 +54,7 @@ class ImportedSite:
     texts: int = 0
     undated: int = 0
     """Documents that got the day on which their file last changed."""
+    marks: LeftMarks = field(default_factory=LeftMarks)
     attached: set[str] = field(default_factory=set)
     """The files of the source that came along since a text shows them or links to them."""
     with_contents: list[str] = field(default_factory=list)
@@ -91,6 +97,8 @@ def imported_site(sources: Sources) -> ImportedSite:
     by_path = {text.path: places[document.key] for document in found.documents for text in document.texts.values()}
     said = sources.configuration
     table = LinkTable(sources.files, said.folder, said.files, by_path, texts, found.folders, said.address)
+    named = [(text.path, name) for text in texts.values() for name in text.keys.bibliographies]
+    made.sources = named_bibliographies(sources.files, [*said.bibliographies, *named])
     for document in documents:
         _write(document, slugs[document.key], sources, table, topics, made)
     if made.with_contents:
@@ -98,16 +106,25 @@ def imported_site(sources: Sources) -> ImportedSite:
         message = f"places for a list of contents, such as [TOC], were left out of {many}: each page has its own"
         made.remarks.append(Remark("lists of contents", message))
     made.remarks += _unread([text for document in documents for text in document.texts.values()])
-    named = [(text.path, name) for text in texts.values() for name in text.keys.bibliographies]
-    made.sources = named_bibliographies(sources.files, [*said.bibliographies, *named])
-    made.remarks += made.sources.remarks
+    made.remarks += [*made.marks.remarks(), *made.sources.remarks]
     made.documents, made.texts = len(documents), sum(len(document.texts) for document in documents)
     if earlier.begins:
         settled = topics.named() | earlier.topics_but_of(slugs.values())
-        home = [HOME] if HOME in slugs.values() else []
+        home = _home(documents, slugs)
         settings = site_yaml(sources.configuration, sources.name, languages, settled, home)
         made.files["content/site.yaml"] = settings.encode()
     return made
+
+
+def _home(documents: Iterable[SourceDocument], slugs: Mapping[str, str]) -> list[str]:
+    """The order of the first page: that of the folder, then what has a date, the newest first."""
+    days = {
+        slugs[it.key]: max(text.keys.published for text in it.texts.values())
+        for it in documents
+        if slugs[it.key] != HOME and not any(text.keys.draft for text in it.texts.values())
+    }
+    newest = sorted(filter(days.get, sorted(days)), key=lambda slug: days[slug], reverse=True)
+    return [*({HOME} & set(slugs.values())), *(newest[:_NEWEST] if len(newest) > 1 else ())]
 
 
 def _slugs(documents: Sequence[SourceDocument], earlier: EarlierImport, remarks: list[Remark]) -> dict[str, str]:
@@ -208,13 +225,17 @@ def _write(
             Remark(f"{text.path}:{line + at - 1}", f"the link “{address}” leads to nothing that was imported")
             for at, address in result.dead
         ]
+        made.marks.look(text.path, result.body, line)
         snippets = Snippets(sources.files, ("", sources.configuration.folder), led)
         whole = snippets.put_in(result.body, text.path)
         made.remarks += snippets.remarks
         without = without_contents(whole)
         made.with_contents += [text.path] if without != whole else []
-        shown = without_hidden_code(text.path, without_page_ends(without), text.front.keys)
-        for message in (text.front.problem, remark, *shown.remarks):
+        named = NamedAuthors(without_page_ends(without))
+        if _is_paper(text, sources.configuration):
+            named = with_names(with_captions(named.text), made.sources.items)
+        shown = without_hidden_code(text.path, named.text, text.front.keys)
+        for message in (text.front.problem, remark, *named.remarks, *shown.remarks):
             if message:
                 made.remarks.append(Remark(text.path, message))
         made.files[f"{folder}/{lang}.md"] = (_front(text, title, shown.text) + shown.text).encode()
@@ -222,6 +243,12 @@ def _write(
             made.files[f"{folder}/{name}"] = sources.files[path]
             made.attached.add(path)
     made.files[f"{folder}/brief.yaml"] = _brief_yaml(document, slug, sources, topics, made).encode()
+
+
+def _is_paper(text: SourceText, said: Configuration) -> bool:
+    """Whether a text is one of Pandoc, Quarto or R Markdown, which read more than Markdown in it."""
+    ending = PurePosixPath(text.path).suffix.lower()
+    return ending in COMPUTED or bool(text.keys.bibliographies or said.bibliographies)
 
 
 def _unread(texts: Iterable[SourceText]) -> Iterator[Remark]:

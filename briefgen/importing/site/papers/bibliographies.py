@@ -58,8 +58,11 @@ def _read(path: str, by: str, files: Mapping[str, bytes], found: NamedBibliograp
             yield Remark(path, f"the id “{item['id']}” is there already for another source; the first was taken")
 
 
-def join_sources(root: Path, items: Mapping[str, Item]) -> list[Remark]:
-    """Add to the sources of a project those that it has not yet; what stands there stays."""
+def join_sources(root: Path, items: Mapping[str, Item], written: list[str]) -> list[Remark]:
+    """Add to the sources of a project those that it has not yet; what stands there stays.
+
+    The file is added to those that were ``written``.
+    """
     path = root / SOURCES
     try:
         made = joined(path.read_text("utf-8") if path.exists() else "", list(items.values()))
@@ -67,6 +70,7 @@ def join_sources(root: Path, items: Mapping[str, Item]) -> list[Remark]:
         return [Remark(SOURCES, f"no entry was added: {problem}")]
     if made.added:
         path.write_text(made.text, "utf-8")
+        written.append(SOURCES)
     by_message: dict[str, list[str]] = {}
     for remark in made.remarks:
         by_message.setdefault(remark.message, []).append(remark.place)
