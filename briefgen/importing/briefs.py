@@ -52,7 +52,7 @@ _MARKS = re.compile(
     r"\[\^[^\]\s]+\]|</?\w+[^>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
     r"|!?\[([^\]]*)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
 )
-_LABEL = re.compile(r"(?:[^\W\d_][\w’'-]*[ /&]{0,3}){1,4}[:：]")
+_LABEL = re.compile(r"[^\W\d_][\w’'-]*(?:[ /&]{1,3}[^\W\d_][\w’'-]*){0,3} ?[:：]")
 """What a line of a form or of minutes begins with: ``Present: …``."""
 _LIST = re.compile(r"(?m)^\s{0,3}(?:[-*+•·]|\d+[.)]|>)\s")
 _WITHOUT_ENDS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f]")
