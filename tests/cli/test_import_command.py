@@ -316,6 +316,15 @@ def test_the_language_is_that_of_letters_and_words(words: str, languages: tuple[
     assert not other_language(words, chosen)
 
 
+def test_the_marks_of_a_table_do_not_tell_the_language(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    cells = "<hp:tr>" + "".join(f"<hp:tc><hp:subList>{hwpx_paragraph('1.5')}</hp:subList></hp:tc>" for _ in range(9))
+    wide = '<hp:tr><hp:tc><hp:subList/><hp:cellSpan colSpan="9" rowSpan="1"/></hp:tc></hp:tr>'
+    table = hwpx_paragraph(f"<hp:tbl>{wide}{f'{cells}</hp:tr>' * 40}</hp:tbl>")
+    (tmp_path / "budget.hwpx").write_bytes(hwpx(hwpx_paragraph("예산") + hwpx_paragraph("지출이 늘었다.") + table))
+    assert briefgen("import", tmp_path / "budget.hwpx", "-C", project).code == 0
+    assert (project / "content/briefs/budget/ko.md").exists()
+
+
 def test_a_text_in_a_language_that_the_site_has_not_is_reported(briefgen: Run, project: Path, tmp_path: Path) -> None:
     for name, words in (("a", GERMAN), ("b", ARABIC)):
         (tmp_path / f"{name}.docx").write_bytes(word(paragraph(words)))

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LARGEST = 200_000_000
 _NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
 _PUBLISH = "A brief is a draft until you delete the line “status: draft” in its brief.yaml"
+_NO_WORDS = re.compile(r"</?[a-z][^<>\n]{0,60}>|\]\([^()\s]*\)?|\{width=\d+%?\}|https?://\S+")
 _DRAFT = re.compile(r"(?m)^status: *[\"']?draft\b")
 
 
@@ -136,7 +137,8 @@ def _number_in(taken: Mapping[str, bytes]) -> str:
 
 
 def _words_of(text: ImportedText) -> str:
-    return f"{text.title}\n{text.markdown}"
+    """The words that tell the language: names of elements and addresses are in none."""
+    return f"{text.title}\n{_NO_WORDS.sub(' ', text.markdown)}"
 
 
 def _imported_before(briefs: Path, text: ImportedText, lang: str, stem: str) -> str:

@@ -20,6 +20,7 @@ _HOLDERS = frozenset(
 )
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _ADDRESS = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
+_BLANKS = re.compile(r"(?:%20|\s)*")
 _STYLED_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d{1,5}(?:\.\d{1,6})?)(pt|in|px|cm|mm)\b")
 _UNITS = {"pt": 1.0, "in": 72.0, "px": 0.75, "cm": 72 / 2.54, "mm": 72 / 25.4}
 _EMU = 12_700
@@ -125,7 +126,7 @@ class Words:
         return self.package.note_targets.get(self.part, {}) if self.part else self.package.targets
 
     def _target(self, link: Element) -> str:
-        address = self._targets.get(link.get(R + "id", ""), "")
+        address = _tidy(self._targets.get(link.get(R + "id", ""), ""))
         anchor = link.get(W + "anchor")
         return f"{address}#{anchor}" if address and anchor else address
 
@@ -206,7 +207,13 @@ def _text(piece: Element) -> str:
 def _address(code: str) -> str:
     """The address of a HYPERLINK field; a link within the document leads nowhere in Markdown."""
     found = _ADDRESS.search(code)
-    return found[1] if found is not None and "\\l" not in found[0] else ""
+    return _tidy(found[1]) if found is not None and "\\l" not in found[0] else ""
+
+
+def _tidy(address: str) -> str:
+    """An address without the blanks that were copied with it."""
+    blanks = _BLANKS.match(address)
+    return address[blanks.end() if blanks else 0 :].rstrip()
 
 
 def _blips(holder: Element) -> Iterator[str]:
