@@ -11,6 +11,7 @@ _DETAILS = re.compile(r"tracked |invisible |the invisible mark |the control char
 _TITLES = re.compile(r"was made of its name|no title|the title “|has no Latin letters")
 _LOSSES = re.compile(
     r"leads to nothing|not taken|left out|not put in|not in the folder|missing|cannot be read|leads? nowhere"
+    r"|stays as typed|is the address of"
 )
 _KEYS = "front matter"
 """Place of what is said of keys: most of them mean nothing to a reader."""

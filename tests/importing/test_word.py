@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from support.office import SPACES, heading_styles, list_levels, paragraph, relations_of, text, word
 
-from briefgen.importing.counting import numeral
 from briefgen.importing.imported import ImportedText
+from briefgen.importing.office.counting import numeral
 from briefgen.importing.word.document import read_word
 
 PNG = b"\x89PNG\r\n\x1a\n"

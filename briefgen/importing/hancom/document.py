@@ -18,13 +18,13 @@ from briefgen.importing.blocks import (
     notes_of,
 )
 from briefgen.importing.characters import cleaned
-from briefgen.importing.counting import numeral
 from briefgen.importing.hancom.package import Element, HwpxPackage, Look, P, package_of, text_width
 from briefgen.importing.hancom.words import HwpxWords
 from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import tidied
+from briefgen.importing.office.counting import numeral
 from briefgen.importing.office.headings import with_headings
 from briefgen.importing.office.pictures import with_words
 from briefgen.importing.office.titles import with_title

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from briefgen.importing.counting import numeral
+from briefgen.importing.office.counting import numeral
 from briefgen.importing.word.names import Element, W, value
 from briefgen.model.values.scalars import whole
 
