@@ -41,6 +41,11 @@ class StyledText:
     raw: bool = False
 
 
+def unbold(run: StyledText) -> StyledText:
+    """A run of a heading, which is bold as it is."""
+    return run if run.raw else replace(run, bold=False)
+
+
 def inline(runs: Iterable[StyledText]) -> str:
     """Runs as Markdown within a line; line feeds in them are hard line breaks, but for those at both ends."""
     parts = [(link, _merged(part)) for link, part in groupby((it for it in runs if it.text), key=lambda it: it.link)]

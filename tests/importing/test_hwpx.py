@@ -45,6 +45,13 @@ def test_headings_by_their_styles() -> None:
     assert markdown(section, STYLES) == "## 배경\n\n### 세부\n\n## 계획\n"
 
 
+def test_a_heading_is_bold_as_it_is() -> None:
+    head = STYLES + '<hh:charPr id="7"><hh:bold/></hh:charPr>'
+    assert (
+        markdown(hwpx_paragraph("배경", style="1").replace('IDRef="0"><hp:t', 'IDRef="7"><hp:t'), head) == "## 배경\n"
+    )
+
+
 def test_bullets_and_numbers() -> None:
     head = (
         '<hh:paraPr id="1"><hh:heading type="BULLET" idRef="1" level="0"/></hh:paraPr>'

@@ -21,7 +21,7 @@ from briefgen.importing.characters import cleaned
 from briefgen.importing.hancom.package import Element, HwpxPackage, Look, P, package_of, text_width
 from briefgen.importing.hancom.words import HwpxWords
 from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
-from briefgen.importing.markdown import StyledText, escape, inline
+from briefgen.importing.markdown import StyledText, escape, inline, unbold
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import tidied
 from briefgen.importing.office.counting import numeral
@@ -114,6 +114,7 @@ class _HwpxReader:
         numbered = self.package.numbered.get(paragraph.get("paraPrIDRef", ""))
         if level is not None or (numbered is not None and numbered.kind == "OUTLINE"):
             self.heading = shortened(_typed(paragraph))
+            text = inline(map(unbold, runs)).strip()
         if numbered is None:
             plain = Kind.CAPTION if paragraph.get("styleIDRef", "") in self.package.captions else Kind.TEXT
             return ImportedBlock(plain if level is None else Kind.HEADING, text, level or 0)

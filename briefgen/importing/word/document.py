@@ -18,7 +18,7 @@ from briefgen.importing.blocks import (
 )
 from briefgen.importing.characters import cleaned
 from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
-from briefgen.importing.markdown import StyledText, escape, inline
+from briefgen.importing.markdown import escape, inline, unbold
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import LEFT_OUT, tidied
 from briefgen.importing.office.headings import with_headings
@@ -127,7 +127,7 @@ class _WordReader:
                 yield ImportedBlock(Kind.TITLE, inline(runs).strip())
             elif level is not None:
                 self.heading = shortened(_typed(paragraph))
-                text = self._labelled(paragraph, inline(map(_unbold, runs)))
+                text = self._labelled(paragraph, inline(map(unbold, runs)))
                 yield ImportedBlock(Kind.HEADING, text, level, size=styles.size(paragraph))
             elif (item := self._item(paragraph, inline(runs).strip())) is not None:
                 yield replace(item, size=styles.size(paragraph))
@@ -261,8 +261,3 @@ def _typed(paragraph: Element) -> str:
 def _is_contents(control: Element) -> bool:
     gallery = value(control, "sdtPr/docPartObj/docPartGallery")
     return gallery == "Table of Contents"
-
-
-def _unbold(run: StyledText) -> StyledText:
-    """A heading is bold as it is."""
-    return run if run.raw else replace(run, bold=False)
