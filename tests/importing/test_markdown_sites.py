@@ -60,7 +60,7 @@ def test_a_hugo_site_becomes_a_site_of_its_languages(briefgen: Run, tmp_path: Pa
     assert slugs(project) == ["fees", "fees-berths", "fees-storage", "home", "rules"]
     site = settings(project)
     assert (site["title"], site["description"], site["languages"]) == ("Harbour notes", "On harbours.", ["ko", "en"])
-    assert site["level"] == "standard" and "licence" not in site and site["home"] == ["home"]
+    assert site["level"] == "standard" and "licence" not in site and site["home"][:2] == ["home", "fees"]
     assert site["topics"] == {"fees": {"name": {"ko": "요금", "en": "Fees"}}}
 
 
@@ -82,7 +82,7 @@ def test_front_matter_of_yaml_toml_and_json_is_read(briefgen: Run, tmp_path: Pat
     }
     assert data(project, "rules")["languages"] == ["en"] and "topics" not in data(project, "rules")
     assert data(project, "fees-storage")["status"] == "draft"
-    assert "weight: 2" in (project / "import-report.md").read_text("utf-8")
+    assert "layout: wide" in (project / "import-report.md").read_text("utf-8")
 
 
 def test_links_lead_to_documents_of_the_site_and_all_else_stays(briefgen: Run, tmp_path: Path) -> None:

@@ -119,11 +119,11 @@ def test_sections_with_languages_of_their_own_are_paired(briefgen: Run, tmp_path
 
 
 def test_a_key_that_many_files_have_is_told_once(briefgen: Run, tmp_path: Path) -> None:
-    files = {f"en/a{n}.md": f"---\ntitle: A{n}\nweight: {n}\n---\nA.\n" for n in range(20)}
+    files = {f"en/a{n}.md": f"---\ntitle: A{n}\nlayout: {n}\n---\nA.\n" for n in range(20)}
     files["en/b.md"] = "---\ntitle: B\nmood: calm\n---\n[gone](gone.md)\n"
     report = (imported(briefgen, tmp_path, files) / "import-report.md").read_text("utf-8")
     assert (
-        report.count("weight") == 2 and "“weight” was not taken from 20 files, such as en/a0.md (weight: 0)" in report
+        report.count("layout") == 2 and "“layout” was not taken from 20 files, such as en/a0.md (layout: 0)" in report
     )
     assert (
         "### en/b.md\n\n- line 5: the link “gone.md”" in report

@@ -8,7 +8,7 @@ HUGO: dict[str, str | bytes] = {
     "hugo.toml": 'title = "Harbour notes"\ndefaultContentLanguage = "ko"\n[params]\ndescription = "On harbours."\n',
     "content/ko/_index.md": "---\ntitle: 항만 노트\n---\n\n항만을 다룬다. [요금](fees/_index.md)을 보라.\n",
     "content/en/_index.md": "+++\ntitle = 'Harbour notes'\n+++\n\nOn harbours. See the [fees](fees/_index.md).\n",
-    "content/ko/fees/_index.md": "---\ntitle: 요금\nweight: 2\n---\n\n요금은 해마다 정한다.\n",
+    "content/ko/fees/_index.md": "---\ntitle: 요금\nweight: 2\nlayout: wide\n---\n\n요금은 해마다 정한다.\n",
     "content/en/fees/_index.md": '{\n  "title": "Fees",\n  "weight": 2\n}\n\nFees are set each year.\n',
     "content/ko/fees/berths.md": (
         "---\ntitle: '`선석` 요금'\ndate: 2024-03-05T09:00:00+09:00\nauthor: 김하나\ntags: [항만, 요금]\n---\n\n"

@@ -38,6 +38,8 @@ class Configuration:
     descriptions: Mapping[str, str] = field(default_factory=dict)
     bibliographies: tuple[tuple[str, str], ...] = ()
     """The file that names one, and its path from there."""
+    navigation: Any = None
+    """What MkDocs shows, as its settings have it."""
     is_known: bool = False
     """Whether a file of a site generator says so."""
 
@@ -74,6 +76,7 @@ def _mkdocs(files: Mapping[str, bytes]) -> Configuration | None:
         str(language),
         _text(given, "site_url"),
         (folder,),
+        navigation=given.get("nav"),
     )
 
 
@@ -127,7 +130,7 @@ def _docusaurus(files: Mapping[str, bytes]) -> Configuration | None:
     text = files[name].decode("utf-8", "replace")
     keys = ("title", "tagline", "defaultLocale", "url", "baseUrl")
     said = {key: found[1] if (found := _said_in(text, key)) else "" for key in keys}
-    folder = "" if _is_folder("i18n", files) else "docs"
+    folder = "docs" if _is_folder("docs", files) and not _is_folder("i18n", files) else ""
     address = said["url"] and _joined(said["url"], said["baseUrl"])
     return Configuration(folder, said["title"], said["tagline"], "", said["defaultLocale"], address, ("static",))
 

@@ -22,13 +22,14 @@ _AUTHORS = ("authors", "author", "저자")
 _KEYWORDS = ("keywords", "tags", "categories", "category", "tag")
 _SAME_TEXT = ("translationkey", "translation_key", "lang-ref", "lang_ref", "page_id")
 _LANGUAGE = ("lang", "language", "locale")
-_LEADS = ("slug",)
+_LEADS = ("slug", "id")
+_WEIGHT = ("sidebar_position", "weight", "nav_order", "order")
 _ADDRESSES = ("url", "permalink", "aliases", "redirect_from")
 _BUILD = ("build", "_build")
 _BIBLIOGRAPHY = ("bibliography",)
 _KNOWN = frozenset(
     {*_TITLE, *_SHORT, *_SUMMARY, *_DATE, *_UPDATED, *_AUTHORS, *_KEYWORDS, *_SAME_TEXT, *_LANGUAGE, *_LEADS}
-    | {"subtitle", "draft", "headless", *_BIBLIOGRAPHY, *_ADDRESSES, *_BUILD}
+    | {"subtitle", "draft", "headless", *_BIBLIOGRAPHY, *_ADDRESSES, *_BUILD, *_WEIGHT}
 )
 _TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}|\{\{[^{}\n]{1,300}\}\}")
 """A mark of a template language, which is no word."""
@@ -56,6 +57,8 @@ class FrontKeys:
     """Where it is published, and was before, without ``/`` at the ends."""
     hidden: str = ""
     """The key that keeps it from being published."""
+    weight: float | None = None
+    """Its place among its neighbours: light ones come first."""
     bibliographies: tuple[str, ...] = ()
     """Files of its sources, relative to the document."""
     wrong: tuple[str, ...] = ()
@@ -87,6 +90,7 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
         slug=_first(keys, _LEADS).strip("/"),
         addresses=tuple(it.strip("/") for it in _listed_texts(keys, _ADDRESSES) if ":" not in it and it.strip("/")),
         hidden=_hidden(keys),
+        weight=_weight(keys),
         bibliographies=tuple(texts_of(keys.get(_BIBLIOGRAPHY[0]))),
         wrong=tuple(wrong),
         unread=tuple(f"{name}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN),
@@ -156,6 +160,14 @@ def _date(keys: Mapping[str, Value], names: Iterable[str]) -> str:
         if given and (day := day_of(str(given))):
             return day
     return ""
+
+
+def _weight(keys: Mapping[str, Value]) -> float | None:
+    """The weight of a document, or that of its entry in a menu of Hugo."""
+    menus = keys.get("menu") or keys.get("menus")
+    entries = menus.values() if isinstance(menus, Mapping) else ()
+    given = (_first(it, _WEIGHT) for it in (keys, *(entry for entry in entries if isinstance(entry, Mapping))))
+    return next((float(it) for it in given if re.fullmatch(r"-?\d{1,9}(?:\.\d{1,9})?", it)), None)
 
 
 def _listed(keys: Mapping[str, Value], names: Iterable[str]) -> list[str]:

@@ -18,6 +18,7 @@ from briefgen.importing.site.configuration import Configuration
 from briefgen.importing.site.documents import FoundDocuments, SourceDocument, SourceText
 from briefgen.importing.site.keys import plain
 from briefgen.importing.site.links import LinkTable, linked
+from briefgen.importing.site.ordering import navigation_of, ordered
 from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
 from briefgen.importing.site.papers.chunks import COMPUTED, without_hidden_code
 from briefgen.importing.site.papers.contents import without_contents
@@ -86,7 +87,11 @@ def imported_site(sources: Sources) -> ImportedSite:
     found, earlier = sources.found, sources.earlier
     languages = (*found.languages, *(lang for lang in earlier.languages if lang not in found.languages))
     made = ImportedSite(remarks=list(found.remarks), languages=languages, of_generator=sources.configuration.is_known)
-    topics = _Topics(found.documents, earlier.known_topics)
+    navigation = navigation_of(sources.configuration.navigation)
+    in_order = ordered(found.documents, navigation)
+    placed = {it.key for it in in_order}
+    in_turn = [*in_order, *(it for it in found.documents if it.key not in placed)]
+    topics = _Topics(in_turn, earlier.known_topics, bool(in_order), navigation.sections)
     documents = [document for document in found.documents if not topics.is_all(document)]
     slugs = _slugs(documents, earlier, made.remarks)
     made.slugs = {text.path: slugs[it.key] for it in documents for text in it.texts.values()}
@@ -110,21 +115,29 @@ def imported_site(sources: Sources) -> ImportedSite:
     made.documents, made.texts = len(documents), sum(len(document.texts) for document in documents)
     if earlier.begins:
         settled = topics.named() | earlier.topics_but_of(slugs.values())
-        home = _home(documents, slugs)
+        home = _home(documents, slugs, in_order)
         settings = site_yaml(sources.configuration, sources.name, languages, settled, home)
         made.files["content/site.yaml"] = settings.encode()
     return made
 
 
-def _home(documents: Iterable[SourceDocument], slugs: Mapping[str, str]) -> list[str]:
-    """The order of the first page: that of the folder, then what has a date, the newest first."""
+def _home(
+    documents: Iterable[SourceDocument], slugs: Mapping[str, str], in_order: Sequence[SourceDocument]
+) -> list[str]:
+    """The order of the first page: that of the folder, what the site puts in order, what has a date, newest first.
+
+    Where most documents have a date, these come before those in order.
+    """
     days = {
         slugs[it.key]: max(text.keys.published for text in it.texts.values())
         for it in documents
         if slugs[it.key] != HOME and not any(text.keys.draft for text in it.texts.values())
     }
     newest = sorted(filter(days.get, sorted(days)), key=lambda slug: days[slug], reverse=True)
-    return [*({HOME} & set(slugs.values())), *(newest[:_NEWEST] if len(newest) > 1 else ())]
+    dated = newest[:_NEWEST] if len(newest) > 1 else []
+    placed = [slugs[it.key] for it in in_order if it.key in slugs][:_NEWEST]
+    both = [*dated, *placed] if len(dated) > len(placed) else [*placed, *dated]
+    return list(dict.fromkeys([*({HOME} & set(slugs.values())), *both]))
 
 
 def _slugs(documents: Sequence[SourceDocument], earlier: EarlierImport, remarks: list[Remark]) -> dict[str, str]:
@@ -168,18 +181,23 @@ class _Topics:
 
     documents: Sequence[SourceDocument]
     allowed: Collection[str] | None = None
+    in_order: bool = False
+    """Whether the site says in which order it has its documents."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Titles that the settings of the site give to folders."""
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         first = [it.key.split("/")[0] for it in self.documents if "/" in it.key or it.is_head]
         counts = Counter(filter(None, first))
         heads = {it.key: it for it in self.documents if it.is_head}
-        for folder in sorted(counts) if len(counts) > 1 else ():
+        places = {folder: at for at, folder in reversed([*enumerate(first)])} if self.in_order else {}
+        for folder in sorted(counts, key=lambda it: (places.get(it, 0), it)) if len(counts) > 1 else ():
             if counts[folder] == 1 or (self.allowed is not None and self.ident(folder) not in self.allowed):
                 continue
             texts = heads[folder].texts if folder in heads else {}
             titles = {lang: title_of(text)[0] for lang, text in texts.items()}
-            self.names[folder] = titles or {"*": from_name(folder)}
+            self.names[folder] = titles or {"*": self.sections.get(folder) or from_name(folder)}
 
     def named(self) -> dict[str, Any]:
         """The name of each topic, or its names by language, by its id."""

@@ -1,0 +1,67 @@
+"""The order of a site, as its navigation or the weights of its documents say it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from support.command import Run, laid_out, runner
+
+NAV = """site_name: Manual
+nav:
+  - Home: index.md
+  - Setting up:
+      - setup/install.md
+      - First steps: setup/first.md
+  - For readers:
+      - about/who.md
+      - about/what.md
+  - Mixed: [a.md, about/who.md]
+  - Elsewhere: https://example.org/
+"""
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    return runner(capsys)
+
+
+def settings(briefgen: Run, folder: Path, files: dict[str, str | bytes]) -> dict[str, Any]:
+    ran = briefgen("import", laid_out(folder / "old", files), "-C", folder / "new")
+    assert ran.code == 0, ran.err
+    found = yaml.safe_load((folder / "new/content/site.yaml").read_text("utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_the_navigation_of_mkdocs_gives_order_and_titles(briefgen: Run, tmp_path: Path) -> None:
+    names = ("index", "about/what", "about/who", "setup/first", "setup/install", "a")
+    files: dict[str, str | bytes] = {f"docs/{name}.md": f"# Of {name}\n\nIt is said.\n" for name in names}
+    site = settings(briefgen, tmp_path, {"mkdocs.yml": NAV, **files})
+    assert site["home"] == ["home", "setup-install", "setup-first", "about-who", "about-what", "a"]
+    assert list(site["topics"].items()) == [("setup", {"name": "Setting up"}), ("about", {"name": "For readers"})]
+
+
+def test_weights_give_the_order(briefgen: Run, tmp_path: Path) -> None:
+    heads = {"a": "weight: 3", "b": "sidebar_position: 1.5", "c": "title: C", "d": "menu: {main: {weight: 2}}"}
+    files: dict[str, str | bytes] = {f"{name}.md": f"---\n{head}\n---\n\nIt is said.\n" for name, head in heads.items()}
+    assert settings(briefgen, tmp_path, files)["home"] == ["b", "d", "a"]
+
+
+def test_without_an_order_none_is_made_up(briefgen: Run, tmp_path: Path) -> None:
+    assert "home" not in settings(briefgen, tmp_path, {"b.md": "# B\n\nIt is.\n", "a.md": "# A\n\nIt is.\n"})
+
+
+def test_documents_of_docusaurus_may_stand_beside_its_settings(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "docusaurus.config.js": "module.exports = {title: 'Manual'};\n",
+        "guide.md": "---\nid: the-guide\nsidebar_position: 2\n---\n\n# Guide\n\nIt is said.\n",
+        "intro.md": "---\nsidebar_position: 1\n---\n\n# Introduction\n\nSee [it](the-guide).\n",
+    }
+    site = settings(briefgen, tmp_path, files)
+    assert (site["title"], site["home"]) == ("Manual", ["intro", "guide"])
+    assert "[it](brief:guide)" in (tmp_path / "new/content/briefs/intro/en.md").read_text("utf-8")
+    report = (tmp_path / "new/import-report.md").read_text("utf-8")
+    assert "sidebar_position" not in report and "“id”" not in report
