@@ -98,7 +98,7 @@ def brief_files(
     if "brief.yaml" not in taken:
         day = _released(markdown) or day
         files["brief.yaml"] = _brief_yaml(number, day, lang).encode()
-    elif (more := _with_language(taken["brief.yaml"], lang)) != taken["brief.yaml"]:
+    elif (more := with_language(taken["brief.yaml"], lang)) != taken["brief.yaml"]:
         files["brief.yaml"] = more
     return BriefFiles(files, tuple(remarks))
 
@@ -271,7 +271,7 @@ def _brief_yaml(number: str, day: date, lang: Lang) -> str:
     )
 
 
-def _with_language(content: bytes, lang: Lang) -> bytes:
+def with_language(content: bytes, lang: Lang) -> bytes:
     """``brief.yaml`` with the language among those that it lists in one line; unchanged where it lists none so."""
 
     def added(found: re.Match[bytes]) -> bytes:

@@ -59,6 +59,7 @@ def test_a_document_of_another_folder_never_takes_the_place_of_the_first(briefge
     assert before.items() <= after.items() and settings(project) == site
     assert "Another text." in after["report-2/en.md"] and "[it](brief:report-2)" in after["more/en.md"]
     assert "“report” is the address of a document from ../a: this one is at “report-2”" in ran.out
+    assert "no longer in" not in ran.out
     assert "0 written" in imported(briefgen, two, project).out and "0 written" in imported(briefgen, one, project).out
     assert written(project) == after
     assert "No longer in the source" not in (project / "import-report.md").read_text("utf-8")
@@ -124,4 +125,16 @@ def test_what_is_new_in_the_source_fits_settings_that_were_edited(briefgen: Run,
     imported(briefgen, source, project)
     assert "plans-a/en.md" in written(project) and "topics" not in written(project)["plans-a/brief.yaml"]
     assert "has no language “es”" in (project / "import-report.md").read_text("utf-8")
+    checked(briefgen, project)
+
+
+def test_a_new_language_is_listed_in_data_that_were_edited(briefgen: Run, tmp_path: Path) -> None:
+    files = {"a.en.md": "# A\n\nThe text.\n", "b.en.md": "# B\n\nThe text.\n", "b.es.md": "# B\n\nEl texto.\n"}
+    source, project = laid_out(tmp_path / "o", files), tmp_path / "p"
+    imported(briefgen, source, project)
+    path = project / "content/briefs/a/brief.yaml"
+    path.write_text(path.read_text("utf-8") + "number: X-1\n", "utf-8")
+    laid_out(source, {"a.es.md": "# A\n\nEl texto.\n"})
+    ran = imported(briefgen, source, project)
+    assert "languages: [en, es]\nnumber: X-1" in path.read_text("utf-8") and "were completed" in ran.out
     checked(briefgen, project)

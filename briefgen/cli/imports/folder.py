@@ -52,7 +52,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     """
     from briefgen.importing.site.folder import FolderFiles
     from briefgen.importing.site.papers.bibliographies import join_sources
-    from briefgen.importing.site.project.earlier import earlier_import
+    from briefgen.importing.site.project.earlier import earlier_import, list_new_languages
     from briefgen.importing.site.project.joining import is_imported, join_project, sources_of
     from briefgen.importing.site.project.left_out import left_out
     from briefgen.importing.site.project.report import REPORT, report_of
@@ -74,7 +74,8 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     sources = sources_of(root)
     sources[earlier.place] = {**earlier.slugs, **site.slugs}
     joined = join_project(root, site.files, overwrite, sources)
-    joined.gone = [name for name in joined.gone if PurePosixPath(name).parent.name not in earlier.taken]
+    joined.gone = earlier.own(joined.gone)
+    remarks += list_new_languages(root, joined)
     remarks += join_sources(root, site.sources.items, joined.written)
     if begins:
         write_around(root, site.languages)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import PurePosixPath
 
 from babel.localedata import locale_identifiers
@@ -88,6 +89,7 @@ def language_tag(name: str) -> str:
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
 
 
+@cache
 def _known() -> frozenset[str]:
     return frozenset(name for name in locale_identifiers() if "_" not in name)
 

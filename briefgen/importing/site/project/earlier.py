@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
-from briefgen.importing.site.project.joining import digest_of, record_of, sources_of
+from briefgen.importing.briefs import with_language
+from briefgen.importing.imported import Remark
+from briefgen.importing.site.project.joining import Joined, digest_of, record_of, sources_of
 
 _SETTINGS = "content/site.yaml"
 _TEXT = re.compile(r"content/briefs/([^/]+)/([^/]+)\.md")
+_BRIEF = re.compile(r"content/briefs/([^/]+)/")
 _TOPICS = re.compile(r"(?m)^topics:(.*(?:\n(?:[ \t]+|-).*)*)")
 
 
@@ -48,6 +51,11 @@ class EarlierImport:
         """The topics of the briefs that are not made anew."""
         own = set(slugs)
         return {ident: it for slug, named in self.topics.items() if slug not in own for ident, it in named.items()}
+
+    def own(self, names: Iterable[str]) -> list[str]:
+        """Of files of the project those of briefs that no other folder has put there."""
+        places = ((name, _BRIEF.match(name)) for name in names)
+        return [name for name, found in places if found and found[1] not in self.taken]
 
 
 def earlier_import(root: Path, folder: Path) -> EarlierImport:
@@ -108,3 +116,16 @@ def _topics_of_briefs(root: Path, named: Mapping[str, Any]) -> dict[str, dict[st
         words = frozenset(re.findall(r"[^\s\[\],\"'#]+", said[1])) if said else frozenset()
         topics[path.parent.name] = {ident: it for ident, it in named.items() if ident in words}
     return topics
+
+
+def list_new_languages(root: Path, joined: Joined) -> Iterator[Remark]:
+    """Add the languages of new texts to those that a ``brief.yaml`` lists which was edited, and so was not written."""
+    for name in joined.kept:
+        place = PurePosixPath(name)
+        before = (root / name).read_bytes() if place.name == "brief.yaml" and (root / name).is_file() else b""
+        content = before
+        for found in filter(None, map(_TEXT.fullmatch, joined.written)):
+            content = with_language(content, found[2]) if found[1] == place.parent.name else content
+        if content != before:
+            (root / name).write_bytes(content)
+            yield Remark(name, "its languages: were completed, since it has a new text")
