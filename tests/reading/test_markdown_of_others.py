@@ -230,3 +230,52 @@ def test_a_size_of_pandoc_needs_no_quotation_marks(written: str) -> None:
 def test_braces_with_other_words_stay_text() -> None:
     outcome = parse("![](a.png){see=this page%}\n", "ko.md")
     assert "{see=this page%}" in outcome.value.plain()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "attribute", "value"),
+    [
+        ("### Using Git\n{: #git}\n\nText.\n", "heading", "id", "git"),
+        ("### Using Git {: #git }\n", "heading", "id", "git"),
+        ("Words.\n{: .summary #top}\n", "paragraph", "id", "top"),
+        ("```\ncode\n```\n{: #listing}\n", "code", "id", "listing"),
+        ("> said\n\n| a |\n|---|\n| b |\n{: #table}\n", "table", "id", "table"),
+        ("Text.\n\n{: .wide}\nNext.\n", "paragraph", "class", "wide"),
+        ("[here](https://example.org){: .button}\n", "link", "class", "button"),
+        ("1. one\n   {: #first}\n2. two\n", "item", "id", "first"),
+    ],
+)
+def test_braces_with_a_colon_belong_to_what_stands_before_them(
+    text: str, kind: str, attribute: str, value: str
+) -> None:
+    assert [it.get(attribute) for it in read(text).value.walk() if it.kind == kind and it.get(attribute)] == [value]
+    assert "{" not in read(text).value.plain() and told(text) == []
+
+
+@pytest.mark.parametrize("text", ["Text {: no} end.\n", "{:toc is not closed\n", "{{: x}}\n"])
+def test_other_braces_with_a_colon_stay_text(text: str) -> None:
+    assert read(text).value.plain() == text.strip()
+
+
+def test_a_term_with_its_definitions_is_a_list_of_terms() -> None:
+    text = "[Ruby-Talk](https://example.org)\n: General *topics*.\n\nTerm\n:   One.\n\n:   Two.\n\n    More.\n\nEnd.\n"
+    outcome = read(text)
+    (listed, after) = outcome.value.children
+    shown = [(it.get("tag"), " ".join(part.plain() for part in it.children)) for it in listed.children]
+    assert (listed.get("tag"), after.plain(), told(text)) == ("dl", "End.", [])
+    assert shown == [
+        ("dt", "Ruby-Talk"),
+        ("dd", "General topics."),
+        ("dt", "Term"),
+        ("dd", "One."),
+        ("dd", "Two. More."),
+    ]
+    assert listed.children[1].span is not None and listed.children[1].span.line == 2
+
+
+def test_an_address_that_another_program_fills_in_is_an_address() -> None:
+    text = "See [a][a], [b][b] and [c][c].\n\n[a]: {{ site.license.url }}\n[b]: {% link b.md %}#c\n[c]: https://c.org\n"
+    links = [(it.plain(), it.get("href")) for it in read(text).value.walk() if it.kind == "link"]
+    assert links == [("a", "{{ site.license.url }}"), ("b", "{% link b.md %}#c"), ("c", "https://c.org")]
+    assert read(text).value.plain() == "See a, b and c."
+    assert "{{ x }} y" in read("[a]: {{ x }} y\n").value.plain()

@@ -56,6 +56,8 @@ _KINDS = {
     "item": "item of a list",
     "list-true": "numbered list",
     "list-false": "list",
+    "dt": "term",
+    "dd": "definition of a term",
     "quote": "quotation",
     "note": "note",
     "code": "block of code",

@@ -207,6 +207,20 @@ class Blocks:
         self.problems += refuse(refused, self._span(token))
         self.waiting, self.waiting_at = attributes.merge(self.waiting, given), self._line(token)
 
+    # Lists of terms and what they mean
+
+    def _element(self, token: Token) -> None:
+        self._open(token, "block", {"tag": token.tag})
+        self._check_nesting()
+
+    def _term(self, token: Token) -> None:
+        self._element(token)
+        self.frames.append(Frame("paragraph", {"tight": "true"}, self._span(token)))
+
+    def _term_end(self, token: Token) -> None:
+        self._close(token)
+        self._close(token)
+
     def _too_deep(self, token: Token) -> None:
         message = "lists and quotes are nested so deep that the rest is shown as plain text"
         hint = "give the inner parts a heading of their own"
@@ -361,6 +375,12 @@ _READERS: Mapping[str, Callable[[Blocks, Token], None]] = {
     "code_block": Blocks._code,
     "inline": Blocks._inline,
     "attrs_block": Blocks._attrs_line,
+    "dl_open": Blocks._element,
+    "dl_close": Blocks._close,
+    "dt_open": Blocks._term,
+    "dt_close": Blocks._term_end,
+    "dd_open": Blocks._element,
+    "dd_close": Blocks._close,
     "too_deep": Blocks._too_deep,
     "table_open": Blocks._table,
     "table_close": Blocks._close,

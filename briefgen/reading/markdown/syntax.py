@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.parser_block import ParserBlock
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 
 from briefgen.reading.markdown import blank_addresses, lengths
 from briefgen.reading.markdown.extensions import (
@@ -86,6 +87,7 @@ def parser() -> MarkdownIt:
     callouts.install(md)
     shortcodes.install(md)
     icons.install(md)
+    deflist_plugin(md)
     attrs_plugin(md, spans=True, allowed=ALLOWED)
     attrs_block_plugin(md, allowed=ALLOWED)
     attributes.install(md)

@@ -1,9 +1,12 @@
-"""Attributes in braces: ``{#id .class lang=zh-Hans}`` after a span, at the end of a block or on a line before it."""
+"""Attributes in braces: ``{#id .class lang=zh-Hans}`` after a span, at the end of a block or on a line before it.
+
+With a colon, as kramdown and Python-Markdown write them, a line of them belongs to the block right above it.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from markdown_it import MarkdownIt
@@ -27,6 +30,7 @@ _BLOCK_RULE = _INLINE_RULE = "attr"
 _TAG = "{%"
 _BRACES = re.compile(r"\{[^{}\"\n]*\}")
 _BARE_VALUE = re.compile(r"=([\w:.%-]+)(?=[\s}])")
+_COLON = re.compile(r"\{:(?=[ \t]*[#.\w])")
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 InlineRule = Callable[[StateInline, bool], bool]
 _TAKES_TRAILING = ("heading_open", "paragraph_open")
@@ -40,9 +44,10 @@ def install(md: MarkdownIt) -> None:
     and ends with braces for attributes: the words between would be lost.
     """
     (taken,) = (rule.fn for rule in md.block.ruler.__rules__ if rule.name == _BLOCK_RULE)
-    md.block.ruler.at(_BLOCK_RULE, partial(_whole_line, taken))
+    # Such a line ends a table or a quotation, which is what it belongs to.
+    md.block.ruler.at(_BLOCK_RULE, partial(_whole_line, taken), {"alt": ["blockquote"]})
     (taken_inline,) = (rule.fn for rule in md.inline.ruler.__rules__ if rule.name == _INLINE_RULE)
-    md.inline.ruler.at(_INLINE_RULE, partial(_no_tag, partial(_bare_values, taken_inline)))
+    md.inline.ruler.at(_INLINE_RULE, partial(_no_tag, partial(_with_colon, partial(_bare_values, taken_inline))))
     md.inline.ruler.at("span", _span)
 
 
@@ -51,10 +56,51 @@ def _whole_line(rule: BlockRule, state: StateBlock, start_line: int, end_line: i
     if not (line.startswith("{") and line.endswith("}")) or line.startswith(_TAG):
         return False
     try:
-        end, _ = parse(line)
+        end, given = parse(_without_colon(line))
     except ParseError:
         return False
-    return end + 1 == len(line) and rule(state, start_line, end_line, silent)
+    if end + 1 != len(line):
+        return False
+    if not _COLON.match(line):
+        return not silent and rule(state, start_line, end_line, silent)
+    return silent or _of_block_above(state, start_line, given)
+
+
+def _of_block_above(state: StateBlock, line: int, given: Mapping[str, str]) -> bool:
+    """Put the attributes of a line before the block that ends right above it, or else before the next one."""
+    if state.is_code_block(line):
+        return False
+    at = _last_block(state.tokens, state.level) if line and not state.isEmpty(line - 1) else len(state.tokens)
+    token = Token("attrs_block", "", 0, dict(given), map=[line, line + 1], level=state.level, block=True)
+    state.tokens.insert(at, token)
+    state.line = line + 1
+    return True
+
+
+def _last_block(tokens: Sequence[Token], level: int) -> int:
+    """Where the last block of a level begins; the end where there is none."""
+    for at in range(len(tokens) - 1, -1, -1):
+        if tokens[at].level < level:
+            break
+        if tokens[at].level == level and tokens[at].nesting >= 0:
+            return at
+    return len(tokens)
+
+
+def _without_colon(text: str) -> str:
+    """``{: #id}`` as ``{  #id}``: every letter stays at its place."""
+    return _COLON.sub("{ ", text, 1) if _COLON.match(text) else text
+
+
+def _with_colon(rule: InlineRule, state: StateInline, silent: bool) -> bool:
+    if not _COLON.match(state.src, state.pos):
+        return rule(state, silent)
+    written, start = state.src, state.pos
+    state.src = written[:start] + _without_colon(written[start:])
+    try:
+        return rule(state, silent)
+    finally:
+        state.src = written
 
 
 def _no_tag(rule: InlineRule, state: StateInline, silent: bool) -> bool:
@@ -87,7 +133,7 @@ def _span(state: StateInline, silent: bool) -> bool:
     if last < 0 or not state.src.startswith("{", last + 1, after) or state.src.startswith(_TAG, last + 1):
         return False
     try:
-        length, attributes = parse(state.src[last + 1 : after])
+        length, attributes = parse(_without_colon(state.src[last + 1 : after]))
     except ParseError:
         return False
     if not silent:
@@ -138,7 +184,7 @@ def cut_trailing(text: str, glued: bool = False) -> tuple[str, dict[str, str]]:
     if before.endswith(_BELONGS_TO_INLINE) or not (glued or not before or before[-1].isspace()):
         return text, {}
     try:
-        end, attributes = parse(text[start:])
+        end, attributes = parse(_without_colon(text[start:]))
     except ParseError:
         return text, {}
     return (before.rstrip(), attributes) if attributes and start + end + 1 == len(text) else (text, {})

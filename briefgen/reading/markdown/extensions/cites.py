@@ -13,6 +13,8 @@ from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_inline import StateInline
 
+from briefgen.reading.markdown.extensions.references import filled_in
+
 _PART = re.compile(r"\A\s*+((?:[^@]*\s)?)-?@(\w(?:[\w:./+-]*\w)?)((?:[\s,].*)?)", re.DOTALL)
 _PLACE = re.compile(r"(?:[^\d\s]*\s?\d+\S*|[A-Za-z]+\.\s?[ivxlc]+)(?:\s*[-–~]\s*[\divxlc]+)?(?:\s[^\d\s]*\s?\d+\S*)*")
 _MORE_NUMBERS = re.compile(r"\d+(?:[-–~]\d+)?")
@@ -45,7 +47,7 @@ def _reference(state: StateBlock, line: int, end: int, silent: bool) -> bool:
     found = _LABELLED.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[last])
     if found is not None and read_cites(found[1]):
         return False
-    return reference(state, line, end, silent)
+    return filled_in(state, line) or reference(state, line, end, silent)
 
 
 def _cites(state: StateInline, silent: bool) -> bool:

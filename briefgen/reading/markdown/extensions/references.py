@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity
@@ -17,10 +19,25 @@ from briefgen.reading.markdown.places import BodyText
 
 _ADDRESS = re.compile(r"[./#:@]")
 """What an address has somewhere; words that only stand after a label and a colon have none of it."""
+_FILLED_IN = re.compile(r"\[([^\[\]\n]+)\]:[ \t]*(\S*?(?:\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\})\S*)[ \t]*")
+"""An address that another program fills in; it may have blanks."""
 _HINT = "delete one of the two, or give it another label"
 _UNUSED_HINT = (
     "link to it with [words][label]; or, to show the line as text, write a backslash before the first bracket"
 )
+
+
+def filled_in(state: StateBlock, line: int) -> bool:
+    """Take ``[label]: {{ site.url }}/start`` for the address that it is, so that the lines below it are some too."""
+    found = _FILLED_IN.fullmatch(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
+    if found is None or state.is_code_block(line):
+        return False
+    label, given = normalizeReference(found[1]), {"title": "", "href": found[2], "map": [line, line + 1]}
+    references = state.env.setdefault("references", {})
+    if references.setdefault(label, given) is not given:
+        state.env.setdefault("duplicate_refs", []).append({**given, "label": label})
+    state.line = line + 1
+    return True
 
 
 def reference_problems(env: Mapping[str, Any], source: BodyText, tokens: Iterable[Token]) -> Iterator[Diagnostic]:
