@@ -38,7 +38,11 @@ _ABSTRACT = re.compile(
     re.IGNORECASE,
 )
 _SOON = 30
-_CODE = re.compile(r"(?ms)^[ \t]*(`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)")
+_CODE = re.compile(
+    r"(?ms)^[ \t]*(`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|^\{% highlight .*?^\{% endhighlight %\}"
+)
+_DEFINED = re.compile(r"(?m)^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\S")
+"""The label of a link, on the line that gives its address."""
 _CITES = re.compile(r"[ \t]*\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
 _FENCE = re.compile(r"(?m)^:{3,}.*$")
 _TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}")
@@ -50,7 +54,7 @@ _DATE = re.compile(r"\d{4}\s*[년.]\s*\d{1,2}\s*[월.]\s*\d{1,2}\s*[일.]?")
 _SENTENCE_WORDS, _LINE_WORDS = 3, 6
 _MARKS = re.compile(
     r"\[\^[^\]\s]+\]|</?\w+[^>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
-    r"|!?\[([^\]]*)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
+    r"|!?\[((?:[^\[\]]|\[[^\[\]]*\])*+)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
 )
 _LABEL = re.compile(r"[^\W\d_][\w’'-]*(?:[ /&]{1,3}[^\W\d_][\w’'-]*){0,3} ?[:：]")
 """What a line of a form or of minutes begins with: ``Present: …``."""
@@ -159,7 +163,7 @@ def summary_of(markdown: str) -> str:
     if not found:
         lines = filter(_is_said, _texts(block for block in blocks if not _ASIDE.match(block)))
         found = next(lines, "") or _first_sentence(_items(blocks)) or next(filter(_is_said, _texts(blocks)), "")
-    return _shortened(found) if found else ""
+    return _shortened(_without_labels(found, markdown)) if found else ""
 
 
 def _items(blocks: Iterable[str]) -> Iterator[str]:
@@ -215,7 +219,7 @@ def first_sentences(markdown: str, *, of_prose: bool = False, title: str = "") -
     for block in _blocks(markdown):
         words = _words_in(block)
         if _is_said(words) and (not of_prose or _is_prose(block[:_READ], words, title)):
-            return _shortened(words)
+            return _shortened(_without_labels(words, markdown))
     return ""
 
 
@@ -244,6 +248,12 @@ def _is_said(words: str) -> bool:
     words = _DATE.sub("", words)
     count = len(_WORD.findall(words)) + len(_WITHOUT_BLANKS.findall(words)) // 3
     return count >= (_SENTENCE_WORDS if _END.search(words) else _LINE_WORDS)
+
+
+def _without_labels(words: str, markdown: str) -> str:
+    """``words`` without the brackets of links whose address stands on a line of its own in ``markdown``."""
+    labels = {f"[{label}]": label for label in _DEFINED.findall(markdown)}
+    return re.sub(r"\[[^\[\]]+\]", lambda it: labels.get(it[0], it[0]), words)
 
 
 def _shortened(words: str) -> str:

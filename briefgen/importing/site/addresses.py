@@ -13,7 +13,9 @@ _INLINE = re.compile(r"\]\([ \t]*\n?[ \t]*")
 _BARE = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^\s()<>\\]|\\.|\([^\s()]*\))+")
 _ANGLED = re.compile(r"<([^<>\n]*)>")
 _WITH_BLANKS = re.compile(r"([^\n()\"<>]{1,300})(?:\"[^\"\n]{0,300}\"[ \t]*)?\)")
-_DEFINITION = re.compile(r"(?m)^[ \t>]{0,20}\[[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?(?:<([^<>\n]*)>|(\S+))")
+_DEFINITION = re.compile(
+    r"(?m)^[ \t>]{0,20}\[[^\]\n]+\]:[ \t]*(?:\n[ \t]*)?(?:<([^<>\n]*)>|((?:\{\{[^\n]*?\}\}|\{%[^\n]*?%\}|\S)++))"
+)
 _ATTRIBUTE = re.compile(
     r"<(a|img|source|video|iframe|embed)\b[^<>]*?\s(?:href|src)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 
+from babel.core import Locale
 from babel.localedata import locale_identifiers
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|\d{3}))?")
@@ -86,7 +87,15 @@ def language_tag(name: str) -> str:
     if not _TAG.fullmatch(given) or given.split("-")[0].lower() not in _known():
         return ""
     first, *rest = given.split("-")
+    if not all(_is_script_or_territory(part) for part in rest):
+        return ""
     return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+
+
+def _is_script_or_territory(part: str) -> bool:
+    """Whether a part of a tag is of a language: ``8.mi-card`` is no text in Māori."""
+    english = Locale("en")
+    return part.title() in english.scripts if len(part) == 4 else part.upper() in english.territories
 
 
 @cache

@@ -20,6 +20,8 @@ _LIQUID = re.compile(r"\{%-?\s*(?:link|post_url)\s+(\S+)\s*-?%\}")
 _BASE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root|base\w*)\s*-?\}\}|^@site(?=/)")
 _RELATIVE = re.compile(r"\{\{-?\s*['\"]([^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|relURL)\s*-?\}\}")
 _DATED = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}-")
+_NUMBERED = re.compile(r"(?:(?<=/)|\A)\d+[ \t]*[-_.]+[ \t]*(?=[^-_./\s])")
+"""What Docusaurus and Nuxt leave out of the address of a page: ``2.users/01-notes`` is at ``users/notes``."""
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 
 
@@ -48,14 +50,19 @@ class LinkTable:
             if lang:
                 plainly = str(place.with_name(f"{name}{place.suffix}")).casefold()
                 self._by_language.setdefault(plainly, {}).setdefault(lang, path)
-        for path, text in self.paths.items():
-            for name in _names_of(path, text):
-                self._by_key.setdefault(name.casefold(), path)
+        named = [(name, path) for path, text in self.paths.items() for name in _names_of(path, text)]
+        unnumbered = [(_NUMBERED.sub("", name), path) for name, path in named if _NUMBERED.search(name)]
+        heads = [(posixpath.dirname(name), path) for name, path in unnumbered if posixpath.basename(name) == "index"]
+        for name, path in (*named, *unnumbered, *heads):
+            self._by_key.setdefault(name.casefold(), path)
 
     def document(self, address: str, source: SourceText) -> str | None:
         """The path of the text that an address without its ``#`` leads to."""
-        for place in self._places(address, source.path):
-            for name in (place, posixpath.splitext(place)[0], f"{place}/index"):
+        places = list(self._places(address, source.path))
+        others = [other for place in places for other in self._in_other_languages(place)]
+        for place in (*places, *others, *self._places(address, source.key)):
+            stem = posixpath.splitext(place)[0]
+            for name in (place, stem, f"{place}/index", _NUMBERED.sub("", place), stem.removesuffix("/index")):
                 found = self._by_key.get(name.strip("/").casefold())
                 if found is not None and not self._is_meant_as_folder(place, found, source):
                     return found
@@ -76,6 +83,13 @@ class LinkTable:
         start = self.address.rstrip("/")
         is_own = bool(start) and address.lower().startswith(start.lower()) and address[len(start) :][:1] in ("/", "#")
         return address[len(start) :] if is_own else ""
+
+    def home(self, address: str, source: SourceText) -> str | None:
+        """The address of the first page of a language, where an address leads to that of the old site."""
+        if not address.startswith("/"):
+            return None
+        lang = language_tag(address.strip("/")) if address.strip("/") else source.lang
+        return f"/{lang}/" if any(text.lang == lang for text in self.paths.values()) else None
 
     def file(self, address: str, source: SourceText) -> str | None:
         """The path of the file that an address leads to."""
@@ -207,6 +221,8 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
             name = _free_name(there, names, table.files)
             taken[name] = names[name] = there
             return name if given != name else None
+        if not address.is_image and (home := table.home(path, source)):
+            return home if given != home else None
         dead.append((body.count("\n", 0, address.start) + 1, address.value))
         return None
 

@@ -1,0 +1,86 @@
+"""Links of a site that is imported lead where they led there, whatever its generator made of its folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from support.command import Run, laid_out, runner
+
+_FRENCH = "i18n/fr/docusaurus-plugin-content-docs/version-3"
+NUMBERED: dict[str, str | bytes] = {
+    "content/en/docs/1.about.md": "# About\n\nSee [notes](/docs/users/features/note/) and [home](/).\n",
+    "content/en/docs/2.users/1.index.md": "# Users\n\nFor all, see [notes](features/note#cw).\n",
+    "content/en/docs/2.users/3.features/note.md": "# Notes\n\n## CW\n\n[Words](../resources/glossary/#cw).\n",
+    "content/en/docs/2.users/4.resources/glossary.md": "# Glossary\n\n## CW\n\nOf [users](/docs/users).\n",
+    "content/en/docs/8.mi-card.md": "# Card\n\nA card of our own.\n",
+    "content/ja/docs/1.about.md": "# このサイト\n\n[ノート](/docs/users/features/note/)と[入口](/ja/)を見る。\n",
+}
+VERSIONED: dict[str, str | bytes] = {
+    "docusaurus.config.js": "module.exports = {title: 'Manual', i18n: {defaultLocale: 'en', locales: ['en', 'fr']}};\n",
+    "docs/intro.md": "# Introduction\n\nThe version of today.\n",
+    "versioned_docs/version-3/intro.md": "# Introduction\n\nSee [create](/helm/create.md).\n",
+    "versioned_docs/version-3/helm/create.md": "# Create\n\nIt makes a chart.\n",
+    "versioned_docs/version-3/guide/index.md": "# Guide\n\nHow to write one.\n",
+    f"{_FRENCH}/intro.md": (
+        "# Introduction\n\nVoir [create](/helm/create.md), [ici](./helm/create.md) et [guide](/guide/index.md).\n"
+    ),
+}
+
+
+def imported(capsys: pytest.CaptureFixture[str], folder: Path, files: dict[str, str | bytes]) -> tuple[Path, Run]:
+    briefgen: Run = runner(capsys)
+    ran = briefgen("import", laid_out(folder / "old", files), "-C", folder / "new")
+    assert ran.code == 0, ran.err
+    return folder / "new", briefgen
+
+
+def text_of(project: Path, slug: str, lang: str) -> str:
+    return (project / f"content/briefs/{slug}/{lang}.md").read_text("utf-8").split("---\n\n", 1)[1]
+
+
+def test_numbers_before_names_are_no_part_of_an_address(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    project, briefgen = imported(capsys, tmp_path, NUMBERED)
+    note = "brief:2-users-3-features-note"
+    assert text_of(project, "1-about", "en") == f"See [notes]({note}) and [home](/en/).\n"
+    assert text_of(project, "1-about", "ja") == f"[ノート]({note})と[入口](/ja/)を見る。\n"
+    assert f"[notes]({note}#cw)" in text_of(project, "2-users-1-index", "en")
+    assert "[Words](brief:2-users-4-resources-glossary#cw)" in text_of(project, "2-users-3-features-note", "en")
+    assert "[users](brief:2-users-1-index)" in text_of(project, "2-users-4-resources-glossary", "en")
+    assert "leads to nothing" not in (project / "import-report.md").read_text("utf-8")
+    assert "link-resolves" not in briefgen("check", "-C", project).out
+
+
+def test_an_ending_that_only_looks_like_a_language_is_a_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    project, _ = imported(capsys, tmp_path, NUMBERED)
+    assert text_of(project, "8-mi-card", "en") == "A card of our own.\n"
+
+
+def test_a_page_that_is_not_translated_is_found_from_a_translation(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    project, _ = imported(capsys, tmp_path, VERSIONED)
+    there = "brief:versioned-docs-version-3"
+    assert text_of(project, "versioned-docs-version-3-intro", "fr") == (
+        f"Voir [create]({there}-helm-create), [ici]({there}-helm-create) et [guide]({there}-guide).\n"
+    )
+
+
+def test_a_name_on_another_site_is_no_source(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    text = "# Efail\n\nNews will be on Twitter, see [@_SecurityFirst].\n"
+    project, briefgen = imported(capsys, tmp_path, {"efail.md": text})
+    ran = briefgen("check", "-C", project)
+    assert ran.code == 0 and "“[@_SecurityFirst]” is printed as it is" in ran.out
+
+
+def test_an_address_in_a_line_of_its_own_may_begin_with_that_of_the_site(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    text = "---\ntitle: Fees\n---\nA fix of [[Bug #2]](https://e.org/2), see the [rules][r] of [LAW-1].\n\n"
+    text += "[r]: {{ site.baseurl }}/rules/\n[LAW-1]: https://e.org/law\n"
+    project, _ = imported(capsys, tmp_path, {"_config.yml": "title: Port\n", "fees.md": text, "rules.md": "# Rules\n"})
+    assert "[r]: brief:rules\n" in text_of(project, "fees", "en")
+    front = (project / "content/briefs/fees/en.md").read_text("utf-8")
+    assert 'summary: "A fix of [Bug #2], see the rules of LAW-1."' in front
