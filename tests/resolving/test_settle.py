@@ -274,6 +274,12 @@ def test_links_lead_to_the_same_place_in_the_language_of_the_text(project: Proje
     ]
 
 
+def test_the_first_page_of_a_language_has_an_address(project: Project) -> None:
+    settled = Settled(project, "[가](/) [나](/ko/) [다](/en/)")
+    assert settled.links() == ["site:ko/index.html", "site:ko/index.html", "site:en/index.html"]
+    assert settled.told == []
+
+
 def test_another_brief_is_referred_to_by_slug_or_number(project: Project) -> None:
     settled = Settled(project, "{ref}`second`을(를), {ref}`S-02`은(는)")
     assert settled.lines == ["S-02를, S-02는"]

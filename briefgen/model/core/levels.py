@@ -128,7 +128,7 @@ LOOKS = frozenset(
 )
 """Parts of a rule, by the first word of a problem's subject, that are advice as well: no word is lost, only a look or a
 way to another page of the site; or another rule tells of it, as of the heading of a section that is missing."""
-STOOD_IN = frozenset({("source-is-complete", "title")})
+STOOD_IN = frozenset({("source-is-complete", "title"), ("source-is-known", "as written")})
 """Parts of a rule, by the last word of a problem's subject, that are warnings below ``publication``: another thing is
 shown in place of what is missing."""
 SETTABLE = STYLE | AGREEMENT | FORGIVEN

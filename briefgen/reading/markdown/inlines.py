@@ -162,7 +162,7 @@ class Inlines:
             given = {"id": cite.ident, "locator": cite.locator, "prefix": cite.prefix, "suffix": cite.suffix}
             attrs = {name: value for name, value in given.items() if value}
             cites.append(Node("cite", attrs, span=self.places.at(start + cite.at)))
-        self._add(Node("cites", {}, tuple(cites), span=self._span(token)))
+        self._add(Node("cites", {"written": token.content}, tuple(cites), span=self._span(token)))
 
     def _note(self, token: Token) -> None:
         self._add(Node("note", {"label": token.meta["label"]}, span=self._span(token)))

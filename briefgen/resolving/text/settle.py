@@ -8,14 +8,14 @@ another with one ``Numbering``, so that figures, tables, notes and references co
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import is_
 from urllib.parse import quote
 
 from briefgen.language.korean.particles import Running
 from briefgen.language.words.capitals import begun
 from briefgen.language.words.values import word_place
-from briefgen.model.core.diagnostics import Outcome, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
 from briefgen.model.output import addresses
 from briefgen.model.written.briefs import Brief
@@ -331,6 +331,10 @@ class _Settler:
         block.cited.update(cite.get("id") for cite in cites)
         given = [(c.get("id"), c.get("locator"), c.get("prefix"), c.get("suffix")) for c in cites]
         known = self.scope.site.sources
+        if not known and (written := part.get("written")):
+            block.running.lose()
+            self.out.problems.extend(_without_sources(cite, written) for cite in cites)
+            return words(written, part.span)
         self.out.problems.extend(
             unknown("source-is-known", "source", cite.get("id"), known, cite.span or part.span)
             for cite in cites
@@ -400,6 +404,8 @@ class _Settler:
             return settled.with_attrs(href="#" + self.host.prefix + href[1:])
         if (name := file_name(href.partition("#")[0])) in self._files:
             return settled.with_attrs(href=f"site:{addresses.attachment(self.host.slug, quote(name))}")
+        if href in self._homes:
+            return settled.with_attrs(href=f"site:{self._homes[href]}")
         if not scheme(href):
             hint = "write brief:slug, page:slug, pack:id, fact:id or term:id, or a full https:// address"
             if href.startswith("//"):  # read from a folder, it would lead to a file share
@@ -419,6 +425,12 @@ class _Settler:
             return _dead(settled)
         copy = archived_copy(href, self.scope.site.links)
         return settled if copy is None else settled.with_attrs(href=copy.url)
+
+    @property
+    def _homes(self) -> Mapping[str, str]:
+        """The first page of each language by its address on the site."""
+        homes = {f"/{lang}/": addresses.home(lang) for lang in self.scope.site.languages}
+        return {**homes, "/": addresses.home(self.scope.lang)}
 
     @property
     def _files(self) -> Mapping[str, str]:
@@ -468,6 +480,13 @@ class _Settler:
             self.out.problems.append(problem)
             return node("span", words(f"[{src}?]"), span=part.span, tag="span", class_=_UNRESOLVED)
         return part.with_attrs(src=f"file:{images[src]}")
+
+
+def _without_sources(cite: Node, written: str) -> Diagnostic:
+    """A citation of a site that has no sources: what stands there is somebody's name on another site, or text."""
+    message = f"there is no source “{cite.get('id')}”: “{written}” is printed as it is"
+    hint = "put the source into content/sources.yaml; if it is no citation, write it without the brackets"
+    return replace(error("source-is-known", message, cite.span, hint), subject=("source", "as written"))
 
 
 def _dead(link: Node) -> Node:
