@@ -32,7 +32,8 @@ _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
 _JOINED = re.compile(r"\d[.-]\d")
 _ADDRESSES = ("://", "www.", "doi:", "](")
 _ADDRESS = r"(?:https?://|www\.|doi:)\S+|\]\([^()\s]{1,300}\)|(?<!\d)\d{2,4}-\d{3,4}-\d{4}(?!\d)"
-_OTHERS = r"제\s?3(?=자|국|세계|지대)"
+_OTHERS = r"제\s?3(?=자|국|세계|지대)|\b3rd(?=[ -]part)|(?<!\d)\d{1,2}\s?(?=진수|진법|進数|進法|进制)"
+_SIGNS_OF_OTHERS = ("제", "3rd", "진", "進", "进")
 _MARK = r"\A\(\d{1,2}\)(?=\s)"
 _DOTTED_DATE = r"(?:1[5-9]|20|21)\d\d\.\d{1,2}\.\d{1,2}(?![.\d]\d)"
 _DAY_FIRST = r"\d{1,2}\.\d{1,2}\.(?:1[5-9]|20|21)\d\d(?!\.?\d)"
@@ -262,7 +263,8 @@ def _grammar(language: Language) -> Numerals:
 def _no_prose(language: Language) -> re.Pattern[str]:
     """Addresses, telephone numbers and numbers of versions, which are no dates and no numbers of the language.
 
-    Nor are they in 제3자, somebody else, and in the brackets that a paragraph begins with: (2) The second.
+    Nor are they in 제3자, somebody else, in 16진수, a hexadecimal number, and in the brackets that a paragraph begins
+    with: (2) The second.
     """
     spared = [_DOTTED_DATE]
     spared += [_DAY_FIRST] if any(pattern.startswith("d.M") for pattern in language.reading.dates) else []
@@ -274,7 +276,8 @@ def _without_addresses(text: str, no_prose: re.Pattern[str]) -> str:
     """``text`` with addresses, telephone numbers and numbers of versions hidden; its length stays."""
     if "@" in text:
         text = _MAIL.sub(lambda it: HIDDEN * len(it[0]) if it[1] and not it[0].startswith("www.") else it[0], text)
-    may_have = _JOINED.search(text) or any(it in text for it in _ADDRESSES) or text[:1] == "(" or "제" in text
+    signs = (*_ADDRESSES, *_SIGNS_OF_OTHERS)
+    may_have = _JOINED.search(text) or any(it in text for it in signs) or text[:1] == "("
     return no_prose.sub(lambda it: HIDDEN * len(it[0]), text) if may_have else text
 
 

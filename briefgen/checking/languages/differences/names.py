@@ -23,8 +23,12 @@ WITH_STROKES = re.compile(r"(?<![A-Za-z0-9/])[A-Za-z](?:[A-Za-z0-9]|[&+.'’/-](
 _GLOSSED = re.compile(r"[가-힣][’”'」』]?\($")
 """At most three letters and a line feed, so that four letters before a name show it."""
 _GLOSS = re.compile(r"(?<=[^\W\d_A-Za-z])[’”'」』]?[(（]([a-z][a-z’' ,/-]{0,80})[)）]")
-_BROKEN = re.compile(r"\]\([^()\s]{1,300}\)")
-"""The address of a link that lacks its first bracket."""
+_ADDRESS = re.compile(
+    r"\]\([^()\s]{1,300}\)"
+    r"|(?:(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9+.-]{1,30}:?//|www\.|(?<![\w.-])(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,10}/)"
+    r"[^\s()<>\[\]\u0080-\U0010ffff]{0,300}"
+)
+"""The address of a link that lacks its first bracket, and one that is written out."""
 _BRACKETS = re.compile(r"\s*[(（].*")
 _POSSESSIVE = re.compile("['’]s$")
 _NO_NAME = re.compile(
@@ -119,7 +123,7 @@ def latin_names(part: TextPart, pattern: re.Pattern[str] = _LATIN) -> Iterator[N
         taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
     for gloss in _GLOSS.finditer(text):
         taken[gloss.start(1) : gloss.end(1)] = b"\1" * len(gloss[1])
-    for address in _BROKEN.finditer(text):
+    for address in _ADDRESS.finditer(text):
         taken[address.start() : address.end()] = b"\1" * len(address[0])
     for it in pattern.finditer(text):
         said = _POSSESSIVE.sub("", it[0])
