@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from support.project import Project
+from support.command import Run, laid_out, runner
+from support.project import SMALL, Project
 
 from briefgen.model.core.diagnostics import Diagnostic, has_errors
 
@@ -33,6 +36,22 @@ def test_a_dead_link_stands_in_the_way_of_publication_only(level: str, stops: bo
     problems = found(level, DEAD)
     assert "link-resolves" in codes(problems) or "brief-is-known" in codes(problems)
     assert has_errors(problems) is stops
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["handoff first --to docx", "epub first", "mail first --base-url https://e.org", "translate export first --to en"],
+)
+def test_a_dead_link_keeps_no_document_back(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
+    briefgen: Run = runner(capsys)
+    strict = str(SMALL["content/site.yaml"])
+    files = {**SMALL, TEXT: f"{SMALL[TEXT]}{DEAD}", "content/site.yaml": strict.replace(": publication", ": standard")}
+    folder = laid_out(tmp_path, files)
+    arguments = (*command.split(), *(("--from", "ko") if command.startswith("translate") else ()), "-C", folder)
+    assert briefgen(*arguments).code == 0
+    laid_out(tmp_path, {"content/site.yaml": strict})
+    refused = briefgen(*arguments)
+    assert refused.code == 1 and "nowhere" in refused.err + refused.out
 
 
 def test_a_rule_can_be_switched_off_and_made_an_error() -> None:

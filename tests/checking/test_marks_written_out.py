@@ -74,7 +74,7 @@ def test_a_role_without_braces_is_told_in_front_matter_too(project: Project) -> 
         ("A :smile: here.", ":smile:"),
         ("[x] done", "[x]"),
         ("[ ] open", "[ ]"),
-        ("Term\n: Definition", ": "),
+        ("A line\nand its term\n: Definition", ": "),
         ("As @fig-days shows.", "@fig-days"),
         ("Table \\ref{tbl-days} says.", "\\ref{tbl-days}"),
         ("In (\\autoref{tab:out}).", "\\autoref{tab:out}"),
