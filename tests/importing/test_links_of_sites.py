@@ -84,3 +84,14 @@ def test_an_address_in_a_line_of_its_own_may_begin_with_that_of_the_site(
     assert "[r]: brief:rules\n" in text_of(project, "fees", "en")
     front = (project / "content/briefs/fees/en.md").read_text("utf-8")
     assert 'summary: "A fix of [Bug #2], see the rules of LAW-1."' in front
+
+
+def test_a_post_of_a_section_is_found_by_its_day(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: Port\n",
+        "en/news/_posts/2026-05-20-fix.md": "# Fix\n\nIt works.\n",
+        "ko/news/_posts/2026-05-20-fix.md": "# 수정\n\n이제 된다.\n",
+        "en/fix.md": "# All\n\n[Fix](/en/news/2026/05/20/fix/), signed with [our key](/fix.asc).\n",
+    }
+    project, _ = imported(capsys, tmp_path, files)
+    assert text_of(project, "fix", "en") == "[Fix](brief:news-posts-fix), signed with [our key](/fix.asc).\n"

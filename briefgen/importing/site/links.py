@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from briefgen.importing.site.addresses import Address, replaced
-from briefgen.importing.site.documents import SourceText
+from briefgen.importing.site.documents import MARKDOWN, SourceText
 from briefgen.importing.site.languages import language_tag, without_ending
 from briefgen.reading.layout import ATTACHMENTS
 
@@ -19,9 +19,11 @@ _REF = re.compile(r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`\s>%]+)[\
 _LIQUID = re.compile(r"\{%-?\s*(?:link|post_url)\s+(\S+)\s*-?%\}")
 _BASE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root|base\w*)\s*-?\}\}|^@site(?=/)")
 _RELATIVE = re.compile(r"\{\{-?\s*['\"]([^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|relURL)\s*-?\}\}")
+_POSTS = re.compile(r"(?:\A|/)_posts(?=/|\Z)")
 _DATED = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}-")
 _NUMBERED = re.compile(r"(?:(?<=/)|\A)\d+[ \t]*[-_.]+[ \t]*(?=[^-_./\s])")
 """What Docusaurus and Nuxt leave out of the address of a page: ``2.users/01-notes`` is at ``users/notes``."""
+_OF_PAGES = MARKDOWN | {".html", ".htm", ".php", ".aspx"}
 _IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 
 
@@ -61,12 +63,12 @@ class LinkTable:
         places = list(self._places(address, source.path))
         others = [other for place in places for other in self._in_other_languages(place)]
         for place in (*places, *others, *self._places(address, source.key)):
-            stem = posixpath.splitext(place)[0]
+            stem = _without_page_ending(place)
             for name in (place, stem, f"{place}/index", _NUMBERED.sub("", place), stem.removesuffix("/index")):
                 found = self._by_key.get(name.strip("/").casefold())
                 if found is not None and not self._is_meant_as_folder(place, found, source):
                     return found
-        bare = posixpath.splitext(address.strip("/"))[0]
+        bare = _without_page_ending(address.strip("/"))
         first, _, rest = bare.partition("/")
         names = (bare, f"{bare}/index", *((rest, f"{rest}/index") if language_tag(first) else ()))
         found = next((self._by_key[name.casefold()] for name in names if name.casefold() in self._by_key), None)
@@ -147,6 +149,12 @@ class LinkTable:
                 yield place
 
 
+def _without_page_ending(address: str) -> str:
+    """The address of a page without its ending; that of another file, such as a key, stays as it is."""
+    stem, ending = posixpath.splitext(address)
+    return stem if ending.lower() in _OF_PAGES else address
+
+
 def _names_of(path: str, text: SourceText) -> Iterator[str]:
     """The ways in which a text is named in links, but for its folder."""
     stem = posixpath.splitext(path)[0]
@@ -174,7 +182,8 @@ def _of_days(path: str, text: SourceText) -> Iterator[str]:
     name = place.parent.name if text.is_head else without_ending(place.stem, ())[0]
     names = dict.fromkeys(filter(None, (text.keys.slug, _DATED.sub("", name), name)))
     folder = str(place.parent.parent if text.is_head else place.parent)
-    sections = dict.fromkeys((posixpath.dirname(text.key), folder.removeprefix("content").strip("/."), folder, ""))
+    folders = (posixpath.dirname(text.key), folder.removeprefix("content").strip("/."), folder, "")
+    sections = dict.fromkeys(it for above in folders for it in (above, _POSTS.sub("", above)))
     year, month, day = text.keys.published.split("-")
     for section in sections:
         for date in (f"{year}/{month}/{day}", f"{year}/{month}", year):

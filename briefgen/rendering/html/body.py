@@ -223,7 +223,9 @@ def _list(part: Node, medium: Medium) -> Markup:
 
 
 def _code(part: Node, medium: Medium) -> Markup:
-    return Markup("<pre{}><code>{}</code></pre>\n").format(_attributes(part), part.text) + _after(part, medium)
+    # On paper the place after a tab may be right where the words before it end.
+    text = part.text.expandtabs() if medium.is_print else part.text
+    return Markup("<pre{}><code>{}</code></pre>\n").format(_attributes(part), text) + _after(part, medium)
 
 
 def _table(part: Node, medium: Medium) -> Markup:

@@ -236,3 +236,8 @@ def test_what_follows_a_link_on_paper_has_no_brackets_within_those_of_the_text(b
     shown = html(line, PRINT)
     assert ('class="xref xref-local within"' in shown, ", https://example.org/a" in shown) == (is_within, is_within)
     assert "within" not in html(line, WEB)
+
+
+def test_a_tab_in_code_is_at_least_one_blank_on_paper() -> None:
+    code = node("code", text="mysql-8.3.0\t8.0.23\n")
+    assert "8.3.0\t8" in html(code) and "8.3.0     8.0.23" in html(code, PRINT)
