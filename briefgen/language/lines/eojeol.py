@@ -27,6 +27,9 @@ _TOKEN = re.compile(r"[^\s\u200b]+")
 _HAS_KOREAN = re.compile(f"[{HANGUL}{HAN}]")
 _SYLLABLES = re.compile(f"[{HANGUL}]+")
 _LONG_HAN_RUN = re.compile(f"[{HAN}]{{{_LONG_HAN + 1},}}")
+_SIGNS = f"[{HAN}{KANA}\u3001-\u303f\uff01-\uff60]"
+_UNSPACED_TEXT = re.compile(f"(?<={_SIGNS})(?={_SIGNS})")
+"""Between two signs of Japanese or Chinese: a sentence in them has no blank at which its line could end."""
 _BEFORE_CALL = re.compile(r"[.,;:!?…%”’」』》〉)](?=\[)")
 _BREAK_AFTER, _BREAK_BEFORE = "·,/", "(（"
 _WIDE = re.compile(
@@ -111,6 +114,8 @@ def joints(text: str, rule: str) -> set[int]:
 
 def _joints_inside(text: str, start: int, end: int) -> Iterator[int]:
     loose = {place for run in _LONG_HAN_RUN.finditer(text, start, end) for place in range(run.start() + 1, run.end())}
+    if width(text[start:end]) > PRINT_WIDTH:
+        loose.update(found.start() for found in _UNSPACED_TEXT.finditer(text, start, end))
     for place in range(start + 1, end):
         before, after = text[place - 1], text[place]
         if (before.isascii() and after.isascii()) or WORD_JOINER in (before, after) or place in loose:
@@ -157,6 +162,7 @@ def _loose(eojeol: str, rule: str, whole: float) -> str:
         loose.add(start)
         if width(bare[start:end]) > whole:
             loose.update(_allowed_breaks(bare, start, end, rule))
+            loose.update(found.start() for found in _UNSPACED_TEXT.finditer(bare, start, end))
     parts, at = list[str](), 0
     for sign in eojeol:
         if sign != WORD_JOINER:

@@ -199,6 +199,17 @@ def test_a_line_of_japanese_or_chinese_may_break_anywhere(lang: str, html: str, 
     assert JOINER not in found and 'class="nb"' not in found
 
 
+@pytest.mark.parametrize("lang", ["en", "ko", "fr"])
+def test_a_sentence_of_japanese_or_chinese_may_break_on_any_page(lang: str) -> None:
+    for said in (
+        "日本語の文は空白がないので、どこで改行してもよいことになっています。長い文は行に収まりません。",
+        "中国政府于今年发布新规定，要求各地，在一年内，完成方案，并向中央，报告进展，说明原因和存在的问题。",
+    ):
+        found = re.sub("<[^>]*>", "", shown(f"<p>{said}</p>", "print", lang))
+        assert max(map(len, re.findall(r"[^+](?:\+[^+])*", found))) < 8
+    assert shown("<p>東京とは</p>", "print", lang).count("+") == 3, "a name is kept whole"
+
+
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [
