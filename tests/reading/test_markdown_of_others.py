@@ -279,3 +279,9 @@ def test_an_address_that_another_program_fills_in_is_an_address() -> None:
     assert links == [("a", "{{ site.license.url }}"), ("b", "{% link b.md %}#c"), ("c", "https://c.org")]
     assert read(text).value.plain() == "See a, b and c."
     assert "{{ x }} y" in read("[a]: {{ x }} y\n").value.plain()
+
+
+def test_an_element_of_another_program_is_reported_once_in_a_text() -> None:
+    text = '<Preview text="a"></Preview>\n\n<Preview text="b"></Preview>\n\nSee <Badge/> and <Badge/>.\n'
+    assert told(text) == ["1 html-is-allowed", "5 html-is-allowed"]
+    assert read(text).value.plain().count("Preview") == 4

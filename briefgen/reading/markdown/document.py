@@ -46,8 +46,9 @@ def parse(body: str, path: str, first_line: int = 1, directives: PackageDirectiv
 
 
 def _once(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """``problems`` with the first of those about the same mark of another program."""
+    """``problems`` with the first of those about the same mark, or element, of another program."""
     kept: dict[object, Diagnostic] = {}
     for problem in problems:
-        kept.setdefault(problem.subject if problem.subject[:1] == ("shortcode",) else problem, problem)
+        is_again = problem.subject[:1] in (("shortcode",), ("unknown",))
+        kept.setdefault(problem.subject if is_again else problem, problem)
     return tuple(kept.values())

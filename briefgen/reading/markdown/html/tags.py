@@ -230,7 +230,8 @@ def report_removed(tag: HtmlTag, span: Span) -> list[Diagnostic]:
     """A problem for each part of a tag that will not be shown."""
     make = {"html-is-allowed": warning, "address-is-safe": error}
     found = [make[code](code, message, span, hint) for code, message, hint in removed(tag)]
-    subject = ("look" if _is_look(tag) else "tag", tag.name)
+    kind = "look" if _is_look(tag) else "tag" if is_html(tag.name) else "unknown"
+    subject = (kind, tag.name)
     return [replace(each, subject=subject) for each in found]
 
 
