@@ -25,6 +25,7 @@ ALIKE = [
     pytest.param("계산 비용](brief:fees-30-cost)을 본다.", "See the costs.", id="broken-link"),
     pytest.param("제3자로부터 받는다.", "It comes from others.", id="third-party"),
     pytest.param("제3국에서 만든다.", "It is made elsewhere.", id="third-country"),
+    pytest.param("resolv의 DoS 가능성", "Possible Denial of Service in resolv", id="capitals-and-small"),
     pytest.param("색은 16진수로 쓴다.", "The colour is hexadecimal.", id="base-of-a-number"),
     pytest.param("공급자에 제한이 없다.", "No limits for 3rd parties.", id="third-parties"),
     pytest.param(

@@ -151,7 +151,7 @@ class Asked:
 
     def writes_out(self, name: str) -> bool:
         """Whether the text has words that the name abbreviates."""
-        return name.isupper() and len(name) <= _SHORT and self._abbreviated(name)
+        return sum(map(str.isupper, name)) > 1 and len(name) <= _SHORT and self._abbreviated(name)
 
     def _has(self, plain: str) -> bool:
         plain = plain[:_LONGEST]
