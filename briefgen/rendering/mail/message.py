@@ -29,6 +29,7 @@ _DROPPED = ("script", "style", "svg", "img", "picture", "button", "input", "link
 """What a message cannot carry; and numbers of notes and sources within a line, which the ends of lines say too."""
 _KEPT = frozenset(
     {"charset", "colspan", "content", "dir", "href", "hreflang", "lang", "name", "role", "rowspan", "scope", "start"}
+    | {"aria-label"}
 )
 
 
