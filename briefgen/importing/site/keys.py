@@ -115,7 +115,7 @@ def _hidden(keys: Mapping[str, Value]) -> str:
 def plain(words: str) -> str:
     """Words of a line without the marks of Markdown and HTML, which titles do not have here."""
     words = re.sub(r"\s*\{\s*[#.:][^}]*\}\s*$", "", words)
-    words = re.sub(r"!?\[([^\]]*)\]\((?:<[^>]*>|[^()]*)\)", r"\1", words)
+    words = re.sub(r"!?\[([^\]]{0,500})\]\((?:<[^>]*>|[^()]*)\)", r"\1", words)
     words = re.sub(r"</?[A-Za-z][^<>]*>", "", words)
     words = _TAG.sub("", words)
     words = re.sub(r"(?<!\w)_(?=[^\s_])([^_]+)(?<=\S)_(?!\w)", r"\1", words)

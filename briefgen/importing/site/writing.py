@@ -143,19 +143,22 @@ def _home(
 def _slugs(documents: Sequence[SourceDocument], earlier: EarlierImport, remarks: list[Remark]) -> dict[str, str]:
     """A slug for each document, by its key: that of an earlier import, or one that no other has."""
     slugs: dict[str, str] = {}
+    used = {"index"}
     for document in documents:
         known = (earlier.slugs.get(text.path, "") for text in document.texts.values())
-        if slug := next((it for it in known if it and it not in slugs.values()), ""):
+        if slug := next((it for it in known if it and it not in used), ""):
             slugs[document.key] = slug
+            used.add(slug)
     for document in documents:
         if document.key in slugs:
             continue
         wanted = "-".join(filter(None, (slug_with_letters(part) for part in document.key.split("/")))) or HOME
         slug, count = wanted, 1
-        while slug in slugs.values() or slug in earlier.taken or slug == "index":
+        while slug in used or slug in earlier.taken:
             count += 1
             slug = f"{wanted}-{count}"
         slugs[document.key] = slug
+        used.add(slug)
         if other := earlier.taken.get(wanted):
             path = next(iter(document.texts.values())).path
             said = f"“{wanted}” is the address of a document from {other}: this one is at “{slug}”"
