@@ -17,6 +17,7 @@ from briefgen.verifying.pack.glossary import Shared, read_shared
 from briefgen.verifying.pack.pack import PackPdf, compare_pack
 from briefgen.verifying.pack.terms import Forms
 from briefgen.verifying.paper.manifest import read_manifest
+from briefgen.verifying.paper.off_paper import words_off_paper
 from briefgen.verifying.paper.opened import UnreadablePdfError
 from briefgen.verifying.paper.read import ReadPdf, read_paper
 from briefgen.verifying.web.page import WebPage, read_page
@@ -147,6 +148,9 @@ class _SitePages:
         paper = _read(content, page.base_url, page.lang if facing else "")
         if isinstance(paper, str):
             return (error(READ, f"{self.folder}{pdf} {paper}", place, BUILD_FIRST),)
+        return (*self._compare(page, paper, pdf, content), *words_off_paper(paper, pdf, place))
+
+    def _compare(self, page: WebPage, paper: ReadPdf, pdf: str, content: bytes) -> tuple[Diagnostic, ...]:
         excerpt = pdf.endswith(f"-{Profile.LEAVE_BEHIND}.pdf")
         tier, pages = Tier.READING, self.pages
         if pdf == addresses.pdf_of(page.path, Profile.CHECKING):

@@ -74,6 +74,11 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         BLOCK,
         "note “One more.” in en/briefs/first-checking.pdf, page 2 is not on the page",
     ),
+    "a table at the edge of the paper": (
+        lambda site: site.with_css(PDF, "#tab-counts { margin-left: 172mm; margin-right: -172mm }"),
+        SAYS,
+        "the edge of the paper cuts off ",
+    ),
     "a row of a table": (
         lambda site: site.with_paper(PDF, the_row(site), ""),
         BLOCK,

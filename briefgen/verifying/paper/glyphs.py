@@ -3,32 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
+from briefgen.verifying.paper.pen import MOVES, Pen, Shown
+
 Cmap = Mapping[int, str]
-Cmaps = dict[tuple[int, int], tuple[int, Cmap]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Font:
+    """What a font tells of its codes; widths are in thousandths of the size."""
+
+    is_wide: bool = False
+    """Whether a character takes two bytes."""
+    letters: Cmap = field(default_factory=dict)
+    widths: Mapping[int, float] = field(default_factory=dict)
+    usual: float = 0.0
+    """The width of a code that ``widths`` does not have."""
+
+
+Cmaps = dict[tuple[int, int], _Font]
 """The tables of fonts that were read, by the font."""
 _HEX = rb"<([0-9a-fA-F]+)>"
 _CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 _RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
 _CHAR = re.compile(_HEX + rb"\s*" + _HEX)
 _RANGE = re.compile(_HEX + rb"\s*" + _HEX + rb"\s*(?:" + _HEX + rb"|\[(.*?)\])", re.DOTALL)
-_OPERATORS = "BDC BMC EMC ET Do Tf Tj TJ ' \""
+_OPERATORS = f"BDC BMC EMC ET Do Tj TJ ' \" {MOVES}"
+_NEXT_LINE = frozenset("'\"")
+_MOVES = frozenset(MOVES.split())
 _DEEPEST = 12
-_MOST_OPERATORS, _MOST_MARKS = 200_000, 1_000
+_MOST_OPERATORS, _MOST_MARKS = 400_000, 1_000
 """Of a page, with all that it draws by name, and of marks one within the other: what draws itself comes to an end."""
 _LAST_CODE, _MOST_CODES = 0xFFFF, 500_000
+_USUAL = 1000
+"""The width of a code for which a font of two bytes gives none."""
 _UNKNOWN = "\ufffd"
-_NO_TABLE: Cmap = {}
+_NO_FONT = _Font()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedText:
+    """A numbered stretch of a page."""
+
+    words: str
+    cut: tuple[str, ...] = ()
+    """Those of its words that lie outside of the paper, wholly or in part."""
+
+
+def marked_texts(page: Any, cmaps: Cmaps) -> dict[int, MarkedText]:
+    """Number of the marked content → its text. ``cmaps`` remembers the tables of fonts that were read."""
+    left, foot, right, head = map(float, page.trimbox)
+    reader = _GlyphReader(cmaps, Pen((min(left, right), min(foot, head), max(left, right), max(foot, head))))
+    reader.read(page, page.obj.get("/Resources"))
+    return {number: MarkedText("".join(it), tuple(reader.cut.get(number, ()))) for number, it in reader.said.items()}
 
 
 def texts_of(page: Any, cmaps: Cmaps) -> dict[int, str]:
-    """Number of the marked content → its text. ``cmaps`` remembers the tables of fonts that were read."""
-    reader = _GlyphReader(cmaps)
-    reader.read(page, page.obj.get("/Resources"))
-    return {number: "".join(pieces) for number, pieces in reader.said.items()}
+    """The words alone of each marked content."""
+    return {number: it.words for number, it in marked_texts(page, cmaps).items()}
 
 
 def whole_text(content: Any, resources: Any, cmaps: Cmaps) -> str:
@@ -41,7 +77,9 @@ def whole_text(content: Any, resources: Any, cmaps: Cmaps) -> str:
 @dataclass(slots=True)
 class _GlyphReader:
     cmaps: Cmaps
+    pen: Pen = field(default_factory=Pen)
     said: dict[int, list[str]] = field(default_factory=dict)
+    cut: dict[int, list[str]] = field(default_factory=dict)
     _marks: list[tuple[int | None, str | None]] = field(default_factory=list)
     _operators: int = 0
 
@@ -49,27 +87,41 @@ class _GlyphReader:
         """Follow the operators of a page, or of a part of one that is drawn by name."""
         import pikepdf
 
-        fonts, parts = _entries(resources, "/Font"), _entries(resources, "/XObject")
-        width, cmap = 1, _NO_TABLE
+        fonts, parts, font = _entries(resources, "/Font"), _entries(resources, "/XObject"), _NO_FONT
         for instruction in pikepdf.parse_content_stream(content, _OPERATORS):
             if (count := self._operators) == _MOST_OPERATORS:
                 raise ValueError(f"a page draws more than {_MOST_OPERATORS:,} things")
             self._operators = count + 1
             operator, operands = str(instruction.operator), instruction.operands
-            if operator in ("BDC", "BMC"):
+            if operator in _MOVES:
+                self.pen.move(operator, operands)
+                if operator == "Tf":
+                    font = self._font(fonts[str(operands[0])])
+            elif operator in ("BDC", "BMC"):
                 self._open(operands)
             elif operator == "EMC":
                 del self._marks[-1:]
-            elif operator == "Tf":
-                width, cmap = self._font(fonts[str(operands[0])])
             elif operator == "Do":
                 part = parts.get(str(operands[0]))
                 if part is not None and part.get("/Subtype") == "/Form" and depth < _DEEPEST:
-                    self.read(part, part.get("/Resources", resources), depth + 1)
+                    self._part(part, resources, depth + 1)
             elif operator == "ET":
                 self._add("\n")
             else:
-                self._add("".join(_decoded(raw, width, cmap) for raw in _strings(operands)))
+                if operator in _NEXT_LINE:
+                    self.pen.move("T*", ())
+                self._write(list(_shown(operands, font)))
+
+    def _part(self, part: Any, resources: Any, depth: int) -> None:
+        pen, self.pen = self.pen, self.pen.within(part.get("/Matrix"))
+        self.read(part, part.get("/Resources", resources), depth)
+        self.pen = pen
+
+    def _write(self, shown: Shown) -> None:
+        words = self.pen.write(shown)
+        self._add("".join(letters for letters, _ in shown))
+        if words and (number := self._number()) is not None:
+            self.cut.setdefault(number, []).append(words)
 
     def _open(self, operands: Any) -> None:
         number, actual = _mark(operands)
@@ -89,13 +141,10 @@ class _GlyphReader:
     def _number(self) -> int | None:
         return next((number for number, _ in reversed(self._marks) if number is not None), None)
 
-    def _font(self, font: Any) -> tuple[int, Cmap]:
-        """Bytes a character takes in this font, and code → text."""
+    def _font(self, font: Any) -> _Font:
         key = font.objgen
         if key not in self.cmaps:
-            width = 2 if font.get("/Subtype") == "/Type0" else 1
-            table = font.get("/ToUnicode")
-            self.cmaps[key] = width, (read_cmap(table.read_bytes()) if table is not None else {})
+            self.cmaps[key] = _read_font(font)
         return self.cmaps[key]
 
 
@@ -120,14 +169,45 @@ def _mark(operands: Any) -> tuple[int | None, str | None]:
     return (None if number is None else int(number)), (None if actual is None else str(actual))
 
 
-def _strings(operands: Any) -> Iterator[bytes]:
+def _shown(operands: Any, font: _Font) -> Iterator[tuple[str, float]]:
+    """What an operator writes, letter by letter, and the gaps that it leaves."""
     import pikepdf
 
     for operand in operands:
         if isinstance(operand, pikepdf.String):
-            yield bytes(operand)
+            yield from _decoded(bytes(operand), font)
         elif isinstance(operand, pikepdf.Array):
-            yield from _strings(operand)
+            yield from _shown(operand, font)
+        elif isinstance(operand, int | float | Decimal):
+            yield "", -float(operand)
+
+
+def _read_font(font: Any) -> _Font:
+    table = font.get("/ToUnicode")
+    letters = read_cmap(table.read_bytes()) if table is not None else {}
+    if font.get("/Subtype") == "/Type3":
+        return _Font(False, letters)  # drawings, each in measures of its own
+    if font.get("/Subtype") != "/Type0":
+        first, given = int(font.get("/FirstChar", 0)), font.get("/Widths", [])
+        return _Font(False, letters, {code: float(width) for code, width in enumerate(given, first)})
+    inner = font.get("/DescendantFonts", [{}])[0]
+    return _Font(True, letters, dict(_widths(list(inner.get("/W", [])))), float(inner.get("/DW", _USUAL)))
+
+
+def _widths(given: Sequence[Any]) -> Iterator[tuple[int, float]]:
+    """Code → width, from a list of codes that each have a list of widths after them, or another code and one width."""
+    at = count = 0
+    while at + 1 < len(given):
+        first, after = int(given[at]), given[at + 1]
+        if isinstance(after, int | float | Decimal):
+            codes = range(first, min(int(after), _LAST_CODE) + 1)
+            if (count := count + len(codes)) > _MOST_CODES:
+                raise ValueError(f"a font has the widths of more than {_MOST_CODES:,} codes")
+            yield from ((code, float(given[at + 2])) for code in codes)
+            at += 3
+        else:
+            yield from ((code, float(width)) for code, width in enumerate(after, first))
+            at += 2
 
 
 def read_cmap(content: bytes) -> dict[int, str]:
@@ -153,6 +233,8 @@ def _unicode(digits: bytes) -> str:
     return bytes.fromhex(digits.decode()).decode("utf-16-be", "replace")
 
 
-def _decoded(raw: bytes, width: int, cmap: Cmap) -> str:
-    codes = (int.from_bytes(raw[at : at + width], "big") for at in range(0, len(raw), width))
-    return "".join(cmap.get(code, _UNKNOWN) for code in codes)
+def _decoded(raw: bytes, font: _Font) -> Iterator[tuple[str, float]]:
+    step = 2 if font.is_wide else 1
+    for at in range(0, len(raw), step):
+        code = int.from_bytes(raw[at : at + step], "big")
+        yield font.letters.get(code, _UNKNOWN), font.widths.get(code, font.usual)

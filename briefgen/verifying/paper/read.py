@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import unquote
@@ -17,7 +17,7 @@ from briefgen.verifying.allowed_differences import (
     without_addresses,
 )
 from briefgen.verifying.blocks import CELL, NOTE, ReadBlock, ReadText, TextGatherer, clean, plain
-from briefgen.verifying.paper.glyphs import texts_of
+from briefgen.verifying.paper.glyphs import Cmaps, MarkedText, marked_texts
 from briefgen.verifying.paper.opened import MOST_TAGS, opened
 
 _INLINE = frozenset({"Span", "Link", "Reference", "Quote", "Em", "Strong", "Code", "Lbl", "Annot", "Ruby", "Warichu"})
@@ -26,6 +26,7 @@ _NOTES = frozenset({"Note", "FENote"})
 _MARKED = frozenset({"LI", "LBody", "P"})
 """What a mark or a number may stand before."""
 _ARTICLES = frozenset({"Art"})
+_NOTHING = MarkedText("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class ReadPdf:
     pages: int
     cover: int = 0
     """So many blocks of ``rest`` stand before the first brief."""
+    cut: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    """Page from 1 → words on it that lie outside of the paper, wholly or in part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class _Text:
 
     words: str
     page: int
+    cut: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,15 @@ def read_paper(content: bytes, base_url: str = "", lang: str = "") -> ReadPdf | 
     for kid in tree.kids:
         if isinstance(kid, _TagPiece):
             reader.visit(kid)
-    return ReadPdf(_grouped(reader.articles), tuple(reader.rest), tuple(reader.notes), pages, reader.cover)
+    articles, rest, notes = _grouped(reader.articles), tuple(reader.rest), tuple(reader.notes)
+    return ReadPdf(articles, rest, notes, pages, reader.cover, _cut(tree))
+
+
+def _cut(tree: _TagPiece) -> dict[int, tuple[str, ...]]:
+    found = dict[int, tuple[str, ...]]()
+    for text in (kid for piece in tree.all() for kid in piece.kids if isinstance(kid, _Text) and kid.cut):
+        found[text.page + 1] = (*found.get(text.page + 1, ()), *text.cut)
+    return found
 
 
 def _grouped(articles: Sequence[Sequence[ReadBlock]]) -> tuple[tuple[ReadBlock, ...], ...]:
@@ -115,8 +127,8 @@ class _Tree:
     def __init__(self, pdf: Any, base_url: str, lang: str) -> None:
         self._pdf, self._base, self._lang = pdf, base_url, lang
         self._numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-        self._texts: dict[int, dict[int, str]] = {}
-        self._cmaps: dict[Any, Any] = {}
+        self._texts: dict[int, dict[int, MarkedText]] = {}
+        self._cmaps: Cmaps = {}
         self._roles = pdf.Root.StructTreeRoot.get("/RoleMap", {})
         self._names = dict(self._destinations())
         self._left = MOST_TAGS
@@ -155,8 +167,9 @@ class _Tree:
 
     def _text(self, page: int, number: int) -> _Text:
         if page not in self._texts:
-            self._texts[page] = texts_of(self._pdf.pages[page], self._cmaps)
-        return _Text(self._texts[page].get(number, ""), page)
+            self._texts[page] = marked_texts(self._pdf.pages[page], self._cmaps)
+        text = self._texts[page].get(number, _NOTHING)
+        return _Text(text.words, page, text.cut)
 
     def _target(self, element: Any) -> tuple[str, int]:
         """Where a link leads, and to which page from 1 when that is in the document."""
