@@ -32,6 +32,8 @@ _TASK = re.compile(r"(?m)(?<=- |\. )\[[ x]\](?=\s)")
 """The box of a task, which a page shows as a sign."""
 _TEXT_ADDRESS = re.compile(r" <([^\s<>]+)>")
 """What may be the address of the link before it; what no link of the page leads to is text."""
+_HINT = "look at what your templates add to the text; without any, please report a bug in briefgen"
+"""A file that has changed since the build is named as such too, with the advice to build again."""
 _SHOWN = 60
 
 
@@ -107,7 +109,7 @@ def _lacking(blocks: tuple[ReadBlock, ...], letters: str, file: str, place: Span
             shown = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
             where = " at this place" if wanted in letters else ""
             message = f"{file} does not say{where} “{shown}”, as the page does"
-            yield error("twin-says-the-same", message, Span(place.path, block.place), "run briefgen build again")
+            yield error("twin-says-the-same", message, Span(place.path, block.place), _HINT)
         at = max(at, found + len(wanted))
 
 
