@@ -10,14 +10,20 @@ from briefgen.model.core.diagnostics import Severity
 EN = "content/briefs/first/en.md"
 LONG = "7A" * 60
 """No word that a language knows how to divide."""
+FIGURE = "123,456,789,012,345"
+"""Does not break, in a table of whatever size."""
+
+
+def wide_table(figure: str) -> str:
+    cells = " | ".join([figure] * 12)
+    return f"| {cells} |\n|{'---|' * 12}\n| {cells} |"
 
 
 @pytest.fixture(scope="module")
 def built(shared_folder: object) -> Built:
     """The small project with a coarse image, a table that is too wide and a word that is too long."""
     plain = Project()
-    cells = " | ".join(["Wirtschaftswissenschaften"] * 9)
-    table = f"| {cells} |\n|{'---|' * 9}\n| {cells} |"
+    table = wide_table(FIGURE)
     body = f"## Background {{#background}}\n\nA {LONG} here.\n\n{table}\n\n![A grey square](photo.png)\n"
     changed = plain.with_file("content/briefs/first/photo.png", picture(200)).with_body(EN, body)
     return changed.build(pdfs=True)
@@ -77,11 +83,27 @@ def test_a_long_word_of_a_risk_and_a_long_place_in_a_source_break_within_their_t
 
 def test_a_wide_table_over_several_pages_is_told_once_and_holds_back_no_site(project: Project) -> None:
     """An imported document may have such a table: the rest of the site is whole, and so is its page on the web."""
-    rows = "\n".join(f"| {' | '.join([f'{at}Wirtschaftswissenschaften'] * 12)} |" for at in range(60))
-    table = f"| {' | '.join(['Wirtschaftswissenschaften'] * 12)} |\n|{'---|' * 12}\n{rows}"
+    rows = "\n".join(f"| {' | '.join([f'{FIGURE},{at:03}'] * 12)} |" for at in range(60))
+    table = f"{wide_table(FIGURE)}\n{rows}"
     wide = project.with_body(EN, f"## Background {{#background}}\n\n{table}\n")
     wide = wide.with_change("content/site.yaml", "level: publication", "level: standard")
     built = wide.build(pdfs=True)
     found = [(it.severity, it.message.split()[1]) for it in built.diagnostics if it.code == "fits-on-paper"]
     assert [it for it in found if it[1] == "table"] == [(Severity.WARNING, "table")]
     assert [it for it in built.diagnostics if it.severity is Severity.ERROR] == []
+
+
+def test_two_tables_of_raw_html_are_told_each_at_its_own_line(project: Project) -> None:
+    raw = "<table>\n<tr>\n{}</tr>\n</table>"
+    tables = [raw.format(f"<td>\n\n**{it}{FIGURE}**\n\n</td>\n" * 12) for it in (1, 2)]
+    wide = project.with_body(EN, f"## Background {{#background}}\n\n{tables[0]}\n\nWords.\n\n{tables[1]}\n")
+    found = [it.span.line for it in wide.build(pdfs=True).diagnostics if it.code == "fits-on-paper" and it.span]
+    assert found == [at for at, line in enumerate(wide.text(EN).splitlines(), 1) if line == "<table>"]
+
+
+def test_a_table_of_many_columns_is_set_smaller_until_it_has_room(project: Project) -> None:
+    """Figures of a release as ministries make them, in twelve quarters and in words that are long."""
+    cells = [["(△51.1)"] * 15, ["Wirtschaftswissenschaften"] * 12]
+    tables = "\n\n".join(f"| {' | '.join(row)} |\n|{'---|' * len(row)}\n| {' | '.join(row)} |" for row in cells)
+    wide = project.with_body(EN, f"## Background {{#background}}\n\n{tables}\n")
+    assert [it for it in wide.build(pdfs=True).diagnostics if it.code == "fits-on-paper"] == []

@@ -11,6 +11,7 @@ from briefgen.checking.text.characters import outside_of_bodies
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.written.shown import Shown
+from briefgen.rendering.html.table_sizes import cells_of, is_table
 from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
 from briefgen.rendering.paper.layout.overflow import COARSE
 from briefgen.resolving.edition.edition import Article, Edition
@@ -133,14 +134,14 @@ def _word(word: str, parts: Sequence[Node]) -> Node | None:
 def _table(cells: str, parts: Sequence[Node]) -> Node | None:
     """The table that has most of the cells, one a line; one that has less than half of them is another."""
     said = [_squeezed(cell) for cell in cells.splitlines()]
-    tables = [part for part in parts if part.kind == "table"]
+    tables = [part for part in parts if is_table(part)]
     shared = {index: _shared(said, table) for index, table in enumerate(tables)}
     best = max(shared, key=lambda index: shared[index], default=None)
     return tables[best] if best is not None and shared[best] * 2 >= len(said) else None
 
 
 def _shared(said: Sequence[str], table: Node) -> int:
-    own = {_squeezed(cell.plain()) for cell in table.walk() if cell.kind == "cell"}
+    own = {_squeezed(cell.plain()) for cell in cells_of(table)}
     return sum(any(cell == it or (it and cell.startswith(it)) for it in own) for cell in said)
 
 

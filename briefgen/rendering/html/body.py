@@ -17,6 +17,7 @@ from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.extensions.attributes import ALLOW, CLAIM, PARITY_IGNORE
 from briefgen.rendering.html.list_numbers import MARKS, MARKS_OF_TYPE
 from briefgen.rendering.html.pictures import WebPicture, with_copies
+from briefgen.rendering.html.table_sizes import is_table, sized
 from briefgen.resolving.edition.views import Numbered, RecommendationView
 from briefgen.resolving.site.pictures import CREDIT, LICENCE, SOURCE, named_by
 from briefgen.resolving.text.page_sections import is_beside
@@ -229,6 +230,7 @@ def _code(part: Node, medium: Medium) -> Markup:
 
 
 def _table(part: Node, medium: Medium) -> Markup:
+    part = sized(part) if medium.is_print else part
     head = tuple(row for row in part.children if row.get("head") == "true")
     body = tuple(row for row in part.children if row.get("head") != "true")
     caption = Markup("<caption>{}</caption>").format(part.get("caption")) if part.get("caption") else Markup("")
@@ -323,6 +325,7 @@ def _html(part: Node, medium: Medium) -> Markup:
         extra += ((MARKS, marks),)
     if tag in _VOID:
         return Markup("<{}{}>").format(Markup(tag), _attributes(part, *extra))
+    part = sized(part) if is_table(part) and medium.is_print else part
     return _element(tag, part, _inside(part, medium), *extra)
 
 
