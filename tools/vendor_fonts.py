@@ -116,7 +116,14 @@ SANS = Package(
     "expo-google-fonts-source-sans-3-0.4.1.tgz",
     "eb41834f563921e19b18b40bc924b97110983aef800d9cb67b9186f546311828",
 )
-PACKAGES = (NOTO, NOTO_CORE, SERIF, SANS)
+CODE = Package(
+    "@expo-google-fonts/source-code-pro",
+    "0.4.1",
+    "npm",
+    "expo-google-fonts-source-code-pro-0.4.1.tgz",
+    "e00a889c711535f7662ed2e8158560c5dba0c36cffd4f1f2cd30d1b07e89ade1",
+)
+PACKAGES = (NOTO, NOTO_CORE, SERIF, SANS, CODE)
 
 
 def rows(encoding: str, first: Sequence[int], second: Sequence[int]) -> set[int]:
@@ -164,9 +171,11 @@ ARABIC = BLANKS | spans((0x600, 0x6FF), (0x750, 0x77F), (0x200C, 0x200F), (0x206
 ARABIC |= set(map(ord, "«»"))
 """Without 0 to 9, Latin letters and the marks both scripts have: a decimal point is taken from where its digits are."""
 WESTERN = LATIN | MARKS | SIGNS | GREEK | spans((0x25A0, 0x25FF), (0x2713, 0x2717))
+CODE_SIGNS = (WESTERN - MARKS) | spans((0x400, 0x45F), (0x490, 0x491), (0x2194, 0x21FF), (0x2500, 0x259F))
 
-SYMBOLS = BLANKS | set(map(ord, "☐☑☒✓✔✗✘"))
-"""The boxes of task lists, and the signs that stand beside them; no other face here has all of them."""
+SYMBOLS = BLANKS | spans((0x25A0, 0x25FF), (0x2600, 0x27BF), (0x2B05, 0x2B0D), (0x2B1B, 0x2B1C), (0x2B95, 0x2B95))
+MATHEMATICS = BLANKS | spans((0x2190, 0x21FF), (0x2200, 0x22FF))
+"""Boxes of task lists, the signs beside them, ◈ and the ∼ of Korean ministries: no other face here has all of them."""
 
 COVERS = {
     "korean": "all 11,172 hangul syllables, the 4,888 hanja of KS X 1001, Latin, signs, enclosed letters",
@@ -175,7 +184,9 @@ COVERS = {
     "japanese": "kana, the 6,355 kanji of JIS X 0208, Latin, signs, enclosed letters",
     "arabic": "Arabic letters, vowel signs, digits and punctuation, with the letters of Persian and Urdu",
     "western": "Latin to Extended-B, pinyin, Greek, punctuation, currencies, mathematics",
-    "symbols": "boxes, ticks and crosses",
+    "symbols": "geometric shapes, symbols, dingbats",
+    "mathematics": "arrows and mathematical operators",
+    "code": "Latin, Greek, Cyrillic, punctuation, mathematics, arrows, lines and blocks, all of one width",
 }
 CHARACTERS = {
     "korean": KOREAN,
@@ -184,6 +195,8 @@ CHARACTERS = {
     "arabic": ARABIC,
     "western": WESTERN,
     "symbols": SYMBOLS,
+    "mathematics": MATHEMATICS,
+    "code": CODE_SIGNS,
 }
 FEATURES_OF = {"western": LATIN_FEATURES, "arabic": ARABIC_FEATURES}
 
@@ -223,6 +236,11 @@ def source(family: str, weight: int, style: str, role: str, package: Package, or
     return Face(family, weight, style, role, "western", package, f"package/{origin}.ttf")
 
 
+def coded(weight: int, origin: str) -> Face:
+    """A face from Source Code Pro."""
+    return Face("Briefgen Mono", weight, "normal", "mono", "code", CODE, f"package/{origin}.ttf")
+
+
 FACES = (
     noto("Noto Serif KR", 400, "text", "korean", "NotoSerifCJK-Regular.ttc#1"),
     noto("Noto Serif KR", 700, "text", "korean", "NotoSerifCJK-Bold.ttc#1"),
@@ -246,6 +264,9 @@ FACES = (
     of_core("Noto Sans Arabic", 400, "sans", "arabic", "NotoSansArabic-Regular.ttf"),
     of_core("Noto Sans Arabic", 700, "sans", "arabic", "NotoSansArabic-Bold.ttf"),
     of_core("Noto Sans Symbols 2", 400, "sans", "symbols", "NotoSansSymbols2-Regular.ttf"),
+    of_core("Noto Sans Math", 400, "sans", "mathematics", "NotoSansMath-Regular.ttf"),
+    coded(400, "400Regular/SourceCodePro_400Regular"),
+    coded(700, "700Bold/SourceCodePro_700Bold"),
 )
 
 STACKS = {
@@ -257,6 +278,7 @@ STACKS = {
             "Briefgen Serif",
             "Noto Naskh Arabic",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "serif",
         ],
         "sans": [
@@ -266,6 +288,7 @@ STACKS = {
             "Briefgen Sans",
             "Noto Sans Arabic",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "sans-serif",
         ],
     },
@@ -277,6 +300,7 @@ STACKS = {
             "Briefgen Serif",
             "Noto Naskh Arabic",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "serif",
         ],
         "sans": [
@@ -286,6 +310,7 @@ STACKS = {
             "Briefgen Sans",
             "Noto Sans Arabic",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "sans-serif",
         ],
     },
@@ -297,6 +322,7 @@ STACKS = {
             "Briefgen Han Serif",
             "Noto Naskh Arabic",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "serif",
         ],
         "sans": [
@@ -306,6 +332,7 @@ STACKS = {
             "Briefgen Han Sans",
             "Noto Sans Arabic",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "sans-serif",
         ],
     },
@@ -317,6 +344,7 @@ STACKS = {
             "Briefgen Han Serif",
             "Noto Serif JP",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "serif",
         ],
         "sans": [
@@ -326,6 +354,7 @@ STACKS = {
             "Briefgen Han Sans",
             "Noto Sans JP",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "sans-serif",
         ],
     },
@@ -337,6 +366,7 @@ STACKS = {
             "Noto Serif JP",
             "Noto Naskh Arabic",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "serif",
         ],
         "sans": [
@@ -346,10 +376,13 @@ STACKS = {
             "Noto Sans JP",
             "Noto Sans Arabic",
             "Noto Sans Symbols 2",
+            "Noto Sans Math",
             "sans-serif",
         ],
     },
 }
+for _roles in STACKS.values():
+    _roles["mono"] = ["Briefgen Mono", *_roles["sans"][:-1], "monospace"]
 
 
 def options(face: Face) -> subset.Options:
@@ -360,7 +393,7 @@ def options(face: Face) -> subset.Options:
     chosen.glyph_names = False
     chosen.notdef_outline = True
     chosen.name_IDs = ["*"]
-    chosen.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "gasp", "STAT", "meta"]
+    chosen.drop_tables += ["vhea", "vmtx", "VORG", "BASE", "gasp", "STAT", "meta", "MATH"]
     return chosen
 
 
@@ -450,8 +483,8 @@ def manifest(entries: Iterable[dict[str, Any]]) -> str:
     """The text of ``manifest.yaml``."""
     head = (
         "# yaml-language-server: $schema=../../content/.schemas/fonts.schema.json\n"
-        "# Written by tools/vendor_fonts.py. Stacks: the families tried in turn, by language and role (text, sans);\n"
-        "# a language that is not named takes those of *.\n"
+        "# Written by tools/vendor_fonts.py. Stacks: the families tried in turn, by language and role (text, sans,\n"
+        "# mono); a language that is not named takes those of *.\n"
     )
     return head + yaml.safe_dump({"stacks": STACKS, "faces": list(entries)}, sort_keys=False, allow_unicode=True)
 
@@ -461,17 +494,17 @@ FONTLOG of the fonts that briefgen ships
 ========================================
 
 All are cuts of free fonts under the SIL Open Font License 1.1 (OFL-noto-cjk.txt, OFL-noto-arabic.txt,
-OFL-source-serif.txt, OFL-source-sans.txt). tools/vendor_fonts.py makes them; manifest.yaml names package, version
-and digest of each.
+OFL-source-serif.txt, OFL-source-sans.txt, OFL-source-code.txt). tools/vendor_fonts.py makes them; manifest.yaml names
+package, version and digest of each.
 
 Changes: characters that briefs do not need, hinting and vertical metrics are left out; kept are
 {features}. Outlines and widths are untouched.
 
-Names: "Briefgen Serif" is a cut of Source Serif 4, "Briefgen Sans" of Source Sans 3; their licence reserves the
-name Source. "Noto Serif KR" and "Noto Sans KR" are cuts of the Korean faces of Noto CJK, "Noto Serif JP" and
-"Noto Sans JP" of the Japanese, "Briefgen Han Serif" and "Briefgen Han Sans" of the Simplified Chinese;
-"Noto Naskh Arabic" and "Noto Sans Arabic" have Arabic characters alone, "Noto Sans Symbols 2" signs. Noto is a
-trademark of Google.
+Names: "Briefgen Serif" is a cut of Source Serif 4, "Briefgen Sans" of Source Sans 3, "Briefgen Mono" of Source Code
+Pro; their licence reserves the name Source. "Noto Serif KR" and "Noto Sans KR" are cuts of the Korean faces of Noto
+CJK, "Noto Serif JP" and "Noto Sans JP" of the Japanese, "Briefgen Han Serif" and "Briefgen Han Sans" of the Simplified
+Chinese; "Noto Naskh Arabic" and "Noto Sans Arabic" have Arabic characters alone, "Noto Sans Symbols 2" and "Noto Sans
+Math" signs. Noto is a trademark of Google.
 
 {faces}
 """
@@ -491,6 +524,7 @@ def licences(folders: dict[str, Path]) -> dict[str, str]:
     """The licence texts, by file name."""
     serif = (folders[SERIF.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
     sans = (folders[SANS.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
+    code = (folders[CODE.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
     body = sans[sans.index("This Font Software is licensed") :]
     noto_lines = (
         "Copyright 2014-2021 Adobe (http://www.adobe.com/), Noto Sans CJK.\n"
@@ -499,10 +533,12 @@ def licences(folders: dict[str, Path]) -> dict[str, str]:
     )
     arabic_lines = (
         "Copyright 2015-2020 Google LLC. All Rights Reserved.\n"
-        "Noto Naskh Arabic, Noto Sans Arabic and Noto Sans Symbols 2. Noto is a trademark of Google Inc.\n\n"
+        "Noto Naskh Arabic, Noto Sans Arabic, Noto Sans Symbols 2 and Noto Sans Math. "
+        "Noto is a trademark of Google Inc.\n\n"
     )
     return {
         "OFL-noto-arabic.txt": arabic_lines + body,
+        "OFL-source-code.txt": code,
         "OFL-source-serif.txt": serif,
         "OFL-source-sans.txt": sans,
         "OFL-noto-cjk.txt": noto_lines + body,

@@ -67,7 +67,7 @@ def licenses(said: Message) -> set[str]:
     return {Path(path).name for path in said.get_all("License-File", [])}
 
 
-OFL = {"OFL-noto-arabic.txt", "OFL-noto-cjk.txt", "OFL-source-sans.txt", "OFL-source-serif.txt"}
+OFL = {f"OFL-{it}.txt" for it in ("noto-arabic", "noto-cjk", "source-code", "source-sans", "source-serif")}
 
 
 @pytest.mark.slow

@@ -72,7 +72,7 @@ def faces_of(html: str, fonts: Fonts, lang: str = "ko") -> dict[tuple[str, int, 
 def test_the_shipped_files_are_those_of_the_manifest() -> None:
     text = (default_theme() / "fonts" / "manifest.yaml").read_text(encoding="utf-8")
     files = sorted((default_theme() / "fonts").glob("*.?tf"))
-    assert len(files) == 22
+    assert len(files) == 25
     for file in files:
         content = file.read_bytes()
         assert hashlib.sha256(content).hexdigest() in text, file.name
@@ -98,7 +98,7 @@ def test_a_site_adds_fonts_to_those_of_the_theme() -> None:
     for lang in ("ko", "ja", "it"):
         assert fonts.roles(lang)["sans"][-2:] == ("Noto Sans Thai", "sans-serif")
     assert fonts.face("Noto Sans Thai", 400, "normal") is not None
-    assert len(fonts.faces) == 23
+    assert len(fonts.faces) == 26
 
 
 def test_a_font_that_a_site_adds_and_does_not_have_is_named_where_it_is_listed() -> None:
