@@ -12,9 +12,27 @@ import pytest
 from french import with_french
 from support.project import Built, Project
 
+from briefgen.building.charts import draw_charts
+from briefgen.building.images import with_images
+from briefgen.building.paper import presses
+from briefgen.building.project import read_all
+from briefgen.building.workers import Workers
 from briefgen.model.output import addresses
+from briefgen.model.written.pdf_forms import Profile
+from briefgen.rendering.paper.jobs.documents import pack_job
+from briefgen.resolving.documents.resolve import resolve
+from briefgen.running.executors import Inline
+from briefgen.running.progress import SILENT
+from briefgen.running.store import NullStore
 
 BASE = "https://example.org/sample/"
+PRESS = """
+press:
+  kind: organisation
+  names: {ko: {short: 출판부}, en: {short: the press}, fr: {short: la presse}}
+  scripts: {ko-Hani: 出版部, ko-Latn: Chulpanbu}
+  definition: {ko: 책을 내는 곳., en: Where books are made., fr: Où se font les livres.}
+"""
 
 
 @dataclass
@@ -201,3 +219,25 @@ def test_the_third_language_is_printed_too(french: Project) -> None:
         with pikepdf.open(io.BytesIO(built.pdf(path))) as pdf:
             assert str(pdf.Root.Lang) == "fr"
     assert "fr/briefs/second.pdf" not in built.tree
+
+
+def test_forms_of_a_name_share_a_column_in_three_languages(french: Project) -> None:
+    """A column for each leaves none for who it is: in four languages it had the width of a letter."""
+    glossary, timeline = "content/glossary.yaml", "content/timeline.yaml"
+    named = french.with_file(glossary, french.text(glossary) + PRESS)
+    named = named.with_change(timeline, "en: Start", "en: Start of the press")
+    sources = read_all(named.world(), None).value
+    assert sources is not None
+    editions = resolve(sources.site, sources.styles).value
+    assert editions is not None
+    workers = Workers(Inline(), NullStore(), SILENT)
+    charts = draw_charts(editions, sources, workers).value
+    room = presses(editions, with_images(sources, workers).value, charts)["en"]
+    job = pack_job(editions["en"], editions["en"].packs["all"], room, Profile.SCREEN).value
+    assert job is not None
+    (table,) = re.findall(r'<table class="names together">.*?</table>', job.html, re.DOTALL)
+    row = re.findall(r"<tr>.*?</tr>", table, re.DOTALL)[1]
+    marked = re.findall(r"<t[hd]\b.*?</t[hd]>", row.replace("\u2060", ""), re.DOTALL)
+    cells = [re.sub(r"<[^>]+>", " ", it).split() for it in marked]
+    assert cells[0] == ["the", "press", "출판부", "la", "presse", "出版部", "Chulpanbu"]
+    assert cells[1:] == [["Where", "books", "are", "made."]]
