@@ -111,6 +111,7 @@ ANGLES = """\
 ```c
 #include <stdio.h>
 #include <sys/types.h>
+git clone <https://example.net/>
 ```
 
 See [a page](https://example.net/x_y?b=1&c=%ED%95%9C), <https://example.net/>, [a place](#background),

@@ -52,9 +52,9 @@ def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnost
             continue
         except ValueError:
             said = ""
-        letters = _letters(words_of(said))
+        letters, whole = _letters(words_of(said)), _letters(said)
         for part in _PARTS:
-            yield from _lacking(page.parts.get(part, ()), letters, f"{folder}{path}", place)
+            yield from _lacking(page.parts.get(part, ()), (letters, whole), f"{folder}{path}", place)
 
 
 def _words_of_markdown(said: str) -> str:
@@ -94,8 +94,9 @@ def _links_in(said: ReadText) -> Iterator[Link]:
         yield from _links_in(link.label)
 
 
-def _lacking(blocks: tuple[ReadBlock, ...], letters: str, file: str, place: Span) -> Iterator[Diagnostic]:
-    at = 0
+def _lacking(blocks: tuple[ReadBlock, ...], texts: tuple[str, str], file: str, place: Span) -> Iterator[Diagnostic]:
+    """What neither of the texts has: without markup and addresses, or with them, since code may quote an address."""
+    at, (letters, whole) = 0, texts
     for block in blocks:
         said = block.said
         wanted = "" if block.kind in _DRAWN else _letters(said.flat.text)
@@ -104,7 +105,7 @@ def _lacking(blocks: tuple[ReadBlock, ...], letters: str, file: str, place: Span
             # At the end of a block that is older than its original, a page leads to that.
             wanted = _letters(replace(said, text=said.text[: said.text.rindex(LINK)]).flat.text)
             found = letters.find(wanted, at)
-        if found < 0:
+        if found < 0 and (wanted in letters or wanted not in whole):
             words = said.flat.whole
             shown = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
             where = " at this place" if wanted in letters else ""
