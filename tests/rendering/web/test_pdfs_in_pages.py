@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 import pytest
-from support.project import Project, words_of
+from support.project import SMALL, Project, words_of
 
 from briefgen.building.charts import web_contexts
 from briefgen.building.project import ProjectSources
@@ -19,8 +19,8 @@ from briefgen.rendering.web.pages import pages
 EXTENT = PdfExtent(4, 310_400, (Break(1, "top-title", 0), Break(2, "nowhere", 0), Break(3, "b3", 0)))
 
 
-def page(lang: str, pdfs: Mapping[str, PdfExtent]) -> str:
-    project = Project().with_change(
+def page(lang: str, pdfs: Mapping[str, PdfExtent], project: Project | None = None) -> str:
+    project = project or Project().with_change(
         "content/briefs/first/brief.yaml", "number: S-01", "number: S-01\nprofiles: [large-print]"
     )
     editions = project.editions().value
@@ -53,3 +53,16 @@ def test_a_page_of_the_pdf_is_listed_where_it_begins_in_the_page_and_no_other_is
     assert re.findall(r'id="page-(\d+)"', html) == ["1", "3"]
     assert re.findall(r'href="#page-(\d+)"', html) == ["1", "3"]
     assert re.search(r'id="page-3"[^>]*></span><h2[^>]* data-block="b3"', html)
+
+
+def test_a_page_without_headings_has_no_contents_and_says_where_the_pdf_begins() -> None:
+    text = "---\ntitle: {}\nsummary: {}\n---\n\n{}\n"
+    plain = {
+        "content/site.yaml": SMALL["content/site.yaml"],
+        "content/briefs/first/brief.yaml": "published: 2024-01-01\n",
+        "content/briefs/first/en.md": text.format("Plain", "Plain words.", "A paragraph."),
+        "content/briefs/first/ko.md": text.format("글", "평범한 글이다.", "한 문단이다."),
+    }
+    html = page("en", {"en/briefs/first.pdf": EXTENT}, Project(plain))
+    assert 'class="contents"' not in html
+    assert re.findall(r'id="page-(\d+)"', html) == ["1"]
