@@ -151,7 +151,8 @@ class Asked:
 
     def writes_out(self, name: str) -> bool:
         """Whether the text has words that the name abbreviates."""
-        return sum(map(str.isupper, name)) > 1 and len(name) <= _SHORT and self._abbreviated(name)
+        is_one = name.isupper() or sum(map(str.isupper, name)) > 1
+        return is_one and len(name) <= _SHORT and self._abbreviated(name)
 
     def _has(self, plain: str) -> bool:
         plain = plain[:_LONGEST]
