@@ -67,7 +67,7 @@ def chart_jobs(
 ) -> tuple[ChartJob, ...]:
     """A job for each width of the theme, in its order, then for paper; ``more`` names its other widths asked for."""
     stack = fonts.roles(language.tag).get("sans", ("sans-serif",))
-    families = ", ".join(stack)
+    families = ", ".join(filter(_is_measured, stack))
     cuts = chart_fonts(fonts, [name for name in stack if name not in GENERICS])
     numbers, times, dates = number_locale(language), time_locale(language), date_formats(language)
     others = {BESIDE: theme.beside, LARGE_PRINT: theme.large_print, SLIDE: _SLIDE_WIDTH}
@@ -76,6 +76,13 @@ def chart_jobs(
         ChartJob(_for_width(drawing, width), theme, variant, width, families, cuts, numbers, times, dates)
         for variant, width in widths.items()
     )
+
+
+def _is_measured(family: str) -> bool:
+    """Whether the engine can measure text in a list with it: after a word that begins with a digit it reads no more,
+    in quotes either, and takes another face for all.
+    """
+    return not any(word[:1].isdigit() for word in family.split())
 
 
 def _for_width(drawing: Drawing, width: int) -> Drawing:
