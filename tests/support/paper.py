@@ -79,6 +79,7 @@ PARTICLES = frozenset(
     ]
 )
 HANJA = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = 12
 _LONG_HANJA = re.compile(HANJA.pattern + "{9,}")
 _ESCAPED = re.compile(r"%[0-9A-F]{2}|[0-9A-F%]+%")
 _NOT_AT_THE_START = re.compile(r"[)\]}」』》〉’”,.;:!?·…%]")
@@ -241,8 +242,15 @@ def _may_break(end: str, start: str) -> bool:
     """Where the rules let a very long word break: at some signs, in a long run of hanja, and in an address."""
     if re.match("%[0-9A-F]{2}", start) or re.search(r"https?://(\S*/)?$", end):
         return True
+    if _is_chinese(end + start):
+        return True
     wide = width(end + start) > PRINT_WIDTH and _at_a_sign(end, start)
     return wide or bool(_LONG_HANJA.search(end + start) and HANJA.match(end[-1]) and HANJA.match(start[0]))
+
+
+def _is_chinese(word: str) -> bool:
+    """Whether it is a line of Chinese without blanks, which breaks between any two signs; a name is shorter."""
+    return len(word) >= _CHINESE and HANJA.search(word) is not None and not re.search("[가-힣]", word)
 
 
 def bad_beginnings(lines: Sequence[Line], text: str) -> list[str]:
