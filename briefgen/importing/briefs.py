@@ -155,7 +155,7 @@ def address_of(name: str) -> str:
 def summary_of(markdown: str) -> str:
     """The first sentences of a paragraph of the abstract, or of the text, without marks; empty where it has none.
 
-    Where the text begins with lines that are no sentences, a line is taken only if no sentence follows soon. Items of
+    Where the text begins with lines that are not sentences, a line is taken only if no sentence follows soon. Items of
     lists are taken where there is nothing else.
     """
     blocks = list(_blocks(markdown))

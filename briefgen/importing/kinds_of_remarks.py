@@ -10,7 +10,7 @@ from briefgen.importing.imported import Remark
 _DETAILS = re.compile(r"tracked |invisible |the invisible mark |the control character |· was written ")
 _TITLES = re.compile(r"was made of its name|no title|the title “|has no Latin letters")
 _LOSSES = re.compile(
-    r"leads to nothing|not taken|left out|not put in|not in the folder|missing|cannot be read|leads? nowhere"
+    r"leads to nothing|not taken|left out|not inserted|not in the folder|missing|cannot be read|leads? nowhere"
     r"|stays as typed|is the address of"
 )
 _KEYS = "front matter"

@@ -201,7 +201,7 @@ def _with_script(page: bytes) -> bytes:
 def serve(server: Server, folders: Iterable[Path], ready: Callable[[], None], stop: threading.Event) -> None:
     """Serve until told to stop, and make the site again whenever a file below ``folders`` changes.
 
-    ``ready`` is told when a browser may ask: it has the page as soon as the sources are read.
+    ``ready`` is called once the server answers; a request waits until its page can be made.
     """
     preview = server.preview
     with server, preview, Changes(folders) as changes:  # the watch begins before the first file is read

@@ -47,7 +47,7 @@ def test_a_snippet_is_put_in_or_reported(briefgen: Run, tmp_path: Path) -> None:
     body = (briefs / "a/en.md").read_text("utf-8")
     assert "- One\n\n    See [B](brief:b) and\n    ![x](x.png).\n\n```py\n# [B](b.md)\nprint(1)\n```\n\n--8<--" in body
     assert (briefs / "a/x.png").is_file()
-    assert '“--8<-- "no.md"” was not put in: there is no such text in the folder' in report
+    assert '“--8<-- "no.md"” was not inserted: the folder has no such file' in report
 
 
 def test_a_place_with_a_blank_is_a_link_and_is_reported_once(briefgen: Run, tmp_path: Path) -> None:

@@ -41,8 +41,8 @@ class _Caption:
 def with_captions(blocks: Iterable[ImportedBlock], remark: Callable[[str], None]) -> list[ImportedBlock]:
     """The blocks with each caption at the picture or the table beside it, where it is plain words.
 
-    Its own number is left out: figures and tables are numbered in their order. Where this gives another number,
-    it is told.
+    Its own number is left out: figures and tables are numbered in their order. If that changes a number, it
+    is reported.
     """
     found = _captioned(blocks)
     if others := list(_renumbered(found)):

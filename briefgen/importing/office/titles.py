@@ -136,7 +136,7 @@ def _largest(groups: Sequence[tuple[int, list[ImportedBlock]]], than: float) -> 
 
 
 def _may_be_large(words: str, *, is_bold: bool) -> bool:
-    """Whether large words may be a title: they are no date, no heading of a list of contents, and no sentence.
+    """Whether large words may be a title: not a date, the heading of a list of contents or a sentence.
 
     A headline that is bold as a whole may be one sentence.
     """

@@ -22,7 +22,7 @@ MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
 NOT_DOCUMENTS = frozenset(
     {"node_modules", "themes", "layouts", "archetypes", "vendor", "public", "_site", "_includes", "_layouts", "_sass"}
 )
-"""Folders of a site generator whose files are no pages."""
+"""Folders of a site generator whose files are not pages."""
 _WITH_CODE = frozenset({".qmd", ".rmd"})
 """Endings of documents whose code is run to make one of Markdown, which has what the code prints."""
 _OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".textile"})

@@ -32,7 +32,7 @@ _KNOWN = frozenset(
     | {"subtitle", "draft", "headless", *_BIBLIOGRAPHY, *_ADDRESSES, *_BUILD, *_WEIGHT}
 )
 _TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}|\{\{[^{}\n]{1,300}\}\}")
-"""A mark of a template language, which is no word."""
+"""Markup of a template language, which is not text."""
 _TRUE = frozenset({"true", "yes", "on", "1"})
 
 

@@ -93,7 +93,7 @@ def language_tag(name: str) -> str:
 
 
 def _is_script_or_territory(part: str) -> bool:
-    """Whether a part of a tag is of a language: ``8.mi-card`` is no text in Māori."""
+    """Whether part of a name is a language tag: ``8.mi-card`` is not a text in Māori."""
     english = Locale("en")
     return part.title() in english.scripts if len(part) == 4 else part.upper() in english.territories
 

@@ -79,8 +79,9 @@ def chart_jobs(
 
 
 def _is_measured(family: str) -> bool:
-    """Whether the engine can measure text in a list with it: after a word that begins with a digit it reads no more,
-    in quotes either, and takes another face for all.
+    """Whether the engine can measure text with this family in its list.
+
+    It cannot read a list in which a word begins with a digit, even in quotes, and measures all text in another face.
     """
     return not any(word[:1].isdigit() for word in family.split())
 

@@ -485,7 +485,7 @@ class _Settler:
 def _without_sources(cite: Node, written: str) -> Diagnostic:
     """A citation of a site that has no sources: what stands there is somebody's name on another site, or text."""
     message = f"there is no source “{cite.get('id')}”: “{written}” is printed as it is"
-    hint = "put the source into content/sources.yaml; if it is no citation, write it without the brackets"
+    hint = "put the source into content/sources.yaml; if it is not a citation, write it without the brackets"
     return replace(error("source-is-known", message, cite.span, hint), subject=("source", "as written"))
 
 

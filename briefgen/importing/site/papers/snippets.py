@@ -40,9 +40,7 @@ class Snippets:
         name = next((place for place in self._places(found[2], path) if place in self.files), "")
         content = self.files[name] if name and depth < _DEEPEST else b""
         if not name or depth >= _DEEPEST or len(content) > _LARGEST:
-            self.remarks.append(
-                Remark(path, f"“{found[0].strip()}” was not put in: there is no such text in the folder")
-            )
+            self.remarks.append(Remark(path, f"“{found[0].strip()}” was not inserted: the folder has no such file"))
             return found[0]
         text = decoded(content)[0].rstrip("\n")
         if not is_code:

@@ -17,7 +17,10 @@ _NAMED = 3
 
 
 def left_out(paths: Iterable[str], taken: Collection[str], *, of_generator: bool) -> Iterator[Remark]:
-    """A remark for each ending, with the first names. Of a site generator's many files only documents are told."""
+    """One remark per file extension, with the first names.
+
+    For the folder of a site generator, only office documents and PDFs are reported.
+    """
     endings = _DOCUMENTS if of_generator else _DOCUMENTS | _OTHERS
     by_ending: dict[str, list[str]] = {}
     for path in paths:

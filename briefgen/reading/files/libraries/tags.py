@@ -24,7 +24,7 @@ _OF_BABEL = {
     "ukenglish": "en-GB",
     "usenglish": "en-US",
 }
-"""Names of BibLaTeX that are no names of languages."""
+"""BibLaTeX values that are not names of languages."""
 _WITH_OWN_NAMES = ("ar", "de", "es", "fr", "id", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "uk", "vi", "zh")
 
 
