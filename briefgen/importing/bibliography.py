@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.items import Item, tidy
 
@@ -77,7 +77,8 @@ def _entitled(item: Item) -> Item:
 
 def _untitled(item: Item) -> Remark:
     title = item.get("title")
-    return Remark(item["id"], f"it has no title: “{title}” was taken for one" if title else "it has no title")
+    said = f"it has no title: “{title}” was taken for one" if title else "it has no title"
+    return Remark(item["id"], said, Rank.GUESSED)
 
 
 def _lacks(item: Item) -> Iterable[Remark]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
-from briefgen.importing.imported import ImportedText, Remark
+from briefgen.importing.imported import ImportedText, Rank, Remark
 from briefgen.model.written.written import Lang
 
 _LONGEST = 240
@@ -94,7 +94,7 @@ def brief_files(
     title = text.title
     if not title:
         title = _words_of(name) or number
-        remarks.append(Remark("", f"no title was found: “{title}” is used instead"))
+        remarks.append(Remark("", f"no title was found: “{title}” is used instead", Rank.GUESSED))
     byline, told = _byline(markdown)
     remarks += [Remark("", f"“{byline}” stands at the beginning: {_AUTHORS}")] if byline else []
     head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(summary_of(told) or title)}\n---\n\n"

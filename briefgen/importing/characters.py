@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from briefgen.importing.imported import ImportedText, Remark
+from briefgen.importing.imported import ImportedText, Rank, Remark
 from briefgen.model.values.characters import name_of, unwanted, without
 
 LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
@@ -39,8 +39,8 @@ def cleaned(text: ImportedText) -> ImportedText:
     (title, of_title), (markdown, of_text) = without_marks(text.title), without_marks(text.markdown)
     remarks = list(text.remarks)
     if count := len(of_title) + len(of_text):
-        remarks.append(Remark("", f"invisible characters that no text may have were taken out: {count}"))
+        remarks.append(Remark("", f"invisible characters that no text may have were taken out: {count}", Rank.DETAIL))
     if _HANGUL.search(markdown) and (count := len(_LEADER.findall(title)) + len(_LEADER.findall(markdown))):
         title, markdown = _LEADER.sub("·", title), _LEADER.sub("·", markdown)
-        remarks.append(Remark("", f"· was written for ․ (U+2024), which fonts lack: {count} times"))
+        remarks.append(Remark("", f"· was written for ․ (U+2024), which fonts lack: {count} times", Rank.DETAIL))
     return replace(text, title=" ".join(title.split()), markdown=markdown, remarks=tuple(remarks))

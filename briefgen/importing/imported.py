@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """How much a remark matters to an author; the first matter most."""
+
+    LOST = 0
+    """Something of the document is not there, or does not work."""
+    NOTED = 1
+    GUESSED = 2
+    """A title or an address that the document does not say."""
+    DETAIL = 3
+    """A change that nobody sees, or that was made before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +25,7 @@ class Remark:
 
     place: str
     message: str
+    rank: Rank = Rank.NOTED
 
 
 _SHOWN = 30
@@ -35,7 +49,7 @@ def place_of(kind: str, number: int, words: str, heading: str, before: str) -> s
 def title_remarks(title: str, found: str) -> Iterator[Remark]:
     """Where a title that had to be guessed was taken from."""
     if found:
-        yield Remark("", f"the title “{title}” was taken from {found}")
+        yield Remark("", f"the title “{title}” was taken from {found}", Rank.GUESSED)
 
 
 @dataclass(frozen=True, slots=True)

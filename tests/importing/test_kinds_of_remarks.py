@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from support.command import laid_out, runner
 
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.kinds_of_remarks import in_kinds
 
 
@@ -22,8 +22,17 @@ def test_losses_come_first_and_each_kind_is_counted(capsys: pytest.CaptureFixtur
 
 
 def test_comments_stand_before_tracked_changes() -> None:
-    tracked = [Remark("", f"tracked insertion by Kim: “{word}” was accepted") for word in "abcd"]
+    tracked = [Remark("", f"tracked insertion by Kim: “{word}” was accepted", Rank.DETAIL) for word in "abcd"]
     comments = [Remark("", f"comment by Lee: {word} is wrong") for word in ("this", "that", "it", "all", "none")]
     shown = [remark.message for remark in in_kinds([*tracked, *comments])]
     assert shown[:5] == [it.message for it in comments]
     assert shown[5:] == ["tracked insertion by Kim: “a” was accepted (and 3 more of this kind)"]
+
+
+def test_the_words_of_an_author_do_not_change_the_order() -> None:
+    remarks = [
+        Remark("", "the title “A figure is missing” was taken from the first heading", Rank.GUESSED),
+        Remark("", "comment by Lee: the invisible hand was left out"),
+        Remark("", "hidden text was left out", Rank.LOST),
+    ]
+    assert [it.rank for it in in_kinds(remarks)] == [Rank.LOST, Rank.NOTED, Rank.GUESSED]

@@ -202,12 +202,13 @@ def _with_language(text: ImportedText, lang: str | None, known: Sequence[str]) -
 
 
 def _without_an_address(file: Path, slug: str) -> Remark:
-    from briefgen.importing.imported import Remark
+    from briefgen.importing.imported import Rank, Remark
 
     return Remark(
         "",
         f"“{file.stem}” has no Latin letters for an address: the brief is at {slug}; "
         "to choose another, rename its folder, or give --brief NAME",
+        Rank.GUESSED,
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefgen.importing.hancom.package import UNITS, C, Element, HwpxPackage, Look, P
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
 from briefgen.importing.office.pictures import UNDESCRIBED, usable_picture
 from briefgen.model.values.scalars import whole
@@ -47,9 +47,9 @@ class HwpxWords:
         self._links.clear()
         return [run for each in paragraph.iterchildren(P + "run") for run in self._run(each)]
 
-    def remark(self, message: str) -> None:
+    def remark(self, message: str, rank: Rank = Rank.NOTED) -> None:
         """Note something at the place of the reader."""
-        self.remarks.append(Remark(self.place, message))
+        self.remarks.append(Remark(self.place, message, rank))
 
     def without_place(self, message: str) -> None:
         """Note something of the document as a whole."""
@@ -75,7 +75,7 @@ class HwpxWords:
             elif kind in ("dutmal", "compose"):
                 yield StyledText("".join(each.text or "" for each in child.iter(P + "mainText", P + "composeText")))
             elif kind and kind not in _SILENT:
-                self.remark(f"an object ({kind}) was left out: save it as a picture and put it in")
+                self.remark(f"an object ({kind}) was left out: save it as a picture and put it in", Rank.LOST)
 
     def _text(self, text: Element, look: Look) -> Iterator[StyledText]:
         yield from self._said(text.text or "", look)
@@ -103,7 +103,7 @@ class HwpxWords:
             who = f" by {known.author}, {known.day}" if known else ""
             kind, done = ("deletion", "left out") if self._struck else ("insertion", "taken in")
             if said := "".join(words).strip():
-                self.remark(f"tracked {kind}{who}: “{said}” was {done}")
+                self.remark(f"tracked {kind}{who}: “{said}” was {done}", Rank.DETAIL)
         self._struck, self._change = False, None
 
     def _control(self, control: Element) -> Iterator[StyledText]:
@@ -133,9 +133,9 @@ class HwpxWords:
         path = self.package.items.get(image.get("binaryItemIDRef", ""), "") if image is not None else ""
         ending = posixpath.splitext(path)[1].lower()
         if path not in self.package.files:
-            self.remark("a picture that is not in the document was left out")
+            self.remark("a picture that is not in the document was left out", Rank.LOST)
         elif (usable := usable_picture(self.package.files[path], ending)) is None:
-            self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG and put it in")
+            self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG and put it in", Rank.LOST)
         else:
             name = f"image-{len(self.images) + 1}{usable[1]}"
             self.images[name] = usable[0]

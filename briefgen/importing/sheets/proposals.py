@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 import yaml
 
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.sheets.headed import HeadedFigure, headed
 from briefgen.importing.site.languages import language_among
 from briefgen.importing.site.writing import slug_with_letters
@@ -116,9 +116,8 @@ def proposals_of(tables: Iterable[tuple[str, Table]], unit_of: Callable[[str], K
             fact = replace(fact, ident=_free(fact.ident, sheet, taken))
             made.facts.append(fact)
     if made.left_out:
-        made.remarks.append(
-            Remark("", f"{made.left_out:,} more figures were left out: {MOST:,} of a file are proposed")
-        )
+        said = f"{made.left_out:,} more figures were left out: {MOST:,} of a file are proposed"
+        made.remarks.append(Remark("", said, Rank.LOST))
     return made
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from briefgen.importing.characters import without_marks
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.configuration import Configuration
 from briefgen.importing.site.front import FrontPart, split_front
 from briefgen.importing.site.keys import FrontKeys, day_of, front_keys
@@ -86,16 +86,18 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     for path in paths:
         text, remark = decoded(files[path])
         if len(text) > TEXT:
-            remarks.append(Remark(path, f"it has {len(text):,} characters, more than {TEXT:,}: not taken; divide it"))
+            said = f"it has {len(text):,} characters, more than {TEXT:,}: not taken; divide it"
+            remarks.append(Remark(path, said, Rank.LOST))
             continue
         if remark:
             remarks.append(Remark(path, remark))
         text, marks = without_marks(text)
-        remarks += [Remark(f"{path}:{line}", mark) for line, mark in marks]
+        remarks += [Remark(f"{path}:{line}", mark, Rank.DETAIL) for line, mark in marks]
         within = path.removeprefix(configuration.folder).lstrip("/")
         made = _text(path, within, text, folders, stems[str(PurePosixPath(path).parent)], serial)
         if made.keys.hidden:
-            remarks.append(Remark(path, f"{made.keys.hidden}: its site does not publish it, so it was not taken"))
+            said = f"{made.keys.hidden}: its site does not publish it, so it was not taken"
+            remarks.append(Remark(path, said, Rank.LOST))
         else:
             texts.append(made)
     said = language or configuration.language or _usual_language(texts)
@@ -113,7 +115,7 @@ def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
     if NOT_DOCUMENTS & set(place.parts[:-1]):
         return False
     if place.stem.startswith("_") and without_ending(place.stem, ())[0].lower() not in _HEADS:
-        remarks.append(Remark(path, "a part that other pages include; it was not taken as a document"))
+        remarks.append(Remark(path, "a part that other pages include; it was not taken as a document", Rank.LOST))
         return False
     return True
 
@@ -122,7 +124,8 @@ def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remar
     """Whether a file is about the repository, and not a page of the site that its generator makes."""
     is_one = "/" not in path and PurePosixPath(path).stem.lower() in _OF_REPOSITORY
     if is_one and not split_front(decoded(files[path])[0]).keys:
-        remarks.append(Remark(path, "it is about the repository, not a page of the site, and was not taken"))
+        said = "it is about the repository, not a page of the site, and was not taken"
+        remarks.append(Remark(path, said, Rank.LOST))
         return True
     return False
 
@@ -147,7 +150,8 @@ def _other_texts(files: Iterable[str], folders: Collection[str]) -> Iterator[Rem
     for path in sorted(files):
         suffix = PurePosixPath(path).suffix.lower()
         if suffix in _OTHER_TEXTS and posixpath.dirname(path) in folders:
-            yield Remark(path, f"a document in another format ({suffix}): not taken, and links to it lead nowhere")
+            said = f"a document in another format ({suffix}): not taken, and links to it lead nowhere"
+            yield Remark(path, said, Rank.LOST)
 
 
 def decoded(content: bytes) -> tuple[str, str]:
@@ -280,7 +284,8 @@ def _leave_drafts_out(document: SourceDocument, remarks: list[Remark]) -> None:
         for lang in drafts:
             draft = document.texts.pop(lang)
             others = ", ".join(document.texts)
-            remarks.append(Remark(draft.path, f"a draft, while the document is published in {others}: not taken"))
+            said = f"a draft, while the document is published in {others}: not taken"
+            remarks.append(Remark(draft.path, said, Rank.LOST))
 
 
 def _languages(documents: Iterable[SourceDocument], first: str) -> tuple[str, ...]:
@@ -298,7 +303,7 @@ def fitted(found: FoundDocuments, known: Sequence[str]) -> FoundDocuments:
     for document in found.documents:
         texts = {lang: text for lang, text in document.texts.items() if lang in known}
         remarks += [
-            Remark(text.path, f"the site has no language “{lang}”: {advice}")
+            Remark(text.path, f"the site has no language “{lang}”: {advice}", Rank.LOST)
             for lang, text in document.texts.items()
             if lang not in known
         ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
 
 _MOST_FILES = 20_000
@@ -42,7 +42,8 @@ class FolderFiles(Mapping[str, bytes]):
                     raise UnreadableDocumentError(f"it has more than {_MOST_FILES:,} files; import a part of it")
                 place = path.relative_to(self.root).as_posix()
                 if path.stat().st_size > _LARGEST:
-                    self.passed_over.append(Remark(place, f"it is larger than {_LARGEST // 1_000_000} MB: not taken"))
+                    said = f"it is larger than {_LARGEST // 1_000_000} MB: not taken"
+                    self.passed_over.append(Remark(place, said, Rank.LOST))
                 else:
                     yield place
 

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen.importing.briefs import first_sentences, slug_of
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.addresses import without_code
 from briefgen.importing.site.configuration import Configuration
 from briefgen.importing.site.documents import FoundDocuments, SourceDocument, SourceText
@@ -109,7 +109,7 @@ def imported_site(sources: Sources) -> ImportedSite:
     if made.with_contents:
         many = f"{len(made.with_contents)} texts" if len(made.with_contents) > 1 else made.with_contents[0]
         message = f"places for a list of contents, such as [TOC], were left out of {many}: each page has its own"
-        made.remarks.append(Remark("lists of contents", message))
+        made.remarks.append(Remark("lists of contents", message, Rank.LOST))
     made.remarks += _unread([text for document in documents for text in document.texts.values()])
     made.remarks += [*made.marks.remarks(), *made.sources.remarks]
     made.documents, made.texts = len(documents), sum(len(document.texts) for document in documents)
@@ -162,7 +162,7 @@ def _slugs(documents: Sequence[SourceDocument], earlier: EarlierImport, remarks:
         if other := earlier.taken.get(wanted):
             path = next(iter(document.texts.values())).path
             said = f"“{wanted}” is the address of a document from {other}: this one is at “{slug}”"
-            remarks.append(Remark(path, said))
+            remarks.append(Remark(path, said, Rank.LOST))
     return slugs
 
 
@@ -243,7 +243,9 @@ def _write(
             return put_in.body
 
         made.remarks += [
-            Remark(f"{text.path}:{line + at - 1}", f"the link “{address}” leads to nothing that was imported")
+            Remark(
+                f"{text.path}:{line + at - 1}", f"the link “{address}” leads to nothing that was imported", Rank.LOST
+            )
             for at, address in result.dead
         ]
         made.marks.look(text.path, result.body, line)
@@ -256,9 +258,9 @@ def _write(
         if _is_paper(text, sources.configuration):
             named = with_names(with_captions(named.text), made.sources.items)
         shown = without_hidden_code(text.path, named.text, text.front.keys)
-        for message in (text.front.problem, remark, *named.remarks, *shown.remarks):
-            if message:
-                made.remarks.append(Remark(text.path, message))
+        said = ((Rank.LOST, text.front.problem), (Rank.GUESSED, remark))
+        noted = (*((Rank.NOTED, it) for it in named.remarks), *((Rank.LOST, it) for it in shown.remarks))
+        made.remarks += [Remark(text.path, message, rank) for rank, message in (*said, *noted) if message]
         made.files[f"{folder}/{lang}.md"] = (_front(text, title, shown.text) + shown.text).encode()
         for name, path in taken.items():
             made.files[f"{folder}/{name}"] = sources.files[path]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
 from briefgen.importing.office.pictures import UNDESCRIBED, usable_picture
 from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, value
@@ -74,7 +74,7 @@ class Words:
         styles = self.package.styles
         if styles.switch(run, "vanish"):
             if "".join(text.text or "" for text in run.iter(W + "t")).strip():
-                self.remark("hidden text was left out")
+                self.remark("hidden text was left out", Rank.LOST)
             return
         look = StyledText(
             "",
@@ -102,9 +102,9 @@ class Words:
         elif words := _text(child):
             yield StyledText(words, look.bold, look.italic, look.strike, look.script, self._linked_by_field() or link)
 
-    def remark(self, message: str) -> None:
+    def remark(self, message: str, rank: Rank = Rank.NOTED) -> None:
         """Note something at the place of the reader."""
-        self.remarks.append(Remark(self.place, message))
+        self.remarks.append(Remark(self.place, message, rank))
 
     def without_place(self, message: str) -> None:
         """Note something of the document as a whole."""
@@ -134,7 +134,7 @@ class Words:
         kind = "endnote" if mark.tag == W + "endnoteReference" else "footnote"
         note = self.package.notes.get(f"{kind}:{mark.get(W + 'id')}")
         if note is None:
-            self.remark("the text of a note is missing in the document")
+            self.remark("the text of a note is missing in the document", Rank.LOST)
             return
         self.called.append(note)
         yield StyledText(f"[^{len(self.called)}]", raw=True)
@@ -151,7 +151,7 @@ class Words:
             who, day = change.get(W + "author", "somebody"), (change.get(W + "date") or "")[:10]
             kind = _CHANGES[change.tag]
             done = "left out" if change.tag in _GONE else "taken in"
-            self.remark(f"tracked {kind} by {who}{f', {day}' if day else ''}: “{words}” was {done}")
+            self.remark(f"tracked {kind} by {who}{f', {day}' if day else ''}: “{words}” was {done}", Rank.DETAIL)
 
     def _formula(self, formula: Element) -> StyledText:
         self.remark("a formula was kept as plain text")
@@ -170,16 +170,17 @@ class Words:
                 return
         if any(each.get(_RULE) in ("t", "true", "1") for each in drawing.iter()):
             return  # a line between paragraphs
-        self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in")
+        self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in", Rank.LOST)
 
     def _picture(self, relation: str, holder: Element, points: float) -> StyledText | None:
         path = self._targets.get(relation, "")
         ending = posixpath.splitext(path)[1].lower()
         if path not in self.package.files:
-            self.remark(f"a picture that is not in the document was left out: {path}")
+            self.remark(f"a picture that is not in the document was left out: {path}", Rank.LOST)
             return None
         if (picture := usable_picture(self.package.files[path], ending)) is None:
-            self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG or SVG and put it in")
+            left = f"a picture in the format {ending[1:]} was left out: save it as PNG or SVG and put it in"
+            self.remark(left, Rank.LOST)
             return None
         name = f"image-{len(self.images) + 1}{picture[1]}"
         self.images[name] = picture[0]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from briefgen.importing.bibliography import joined
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.cited import READERS
 from briefgen.reading.files.libraries.items import Item, tidy
@@ -40,17 +40,17 @@ def named_bibliographies(files: Mapping[str, bytes], named: Sequence[tuple[str, 
 def _read(path: str, by: str, files: Mapping[str, bytes], found: NamedBibliographies) -> Iterator[Remark]:
     reader = READERS.get(PurePosixPath(path).suffix.lower())
     if path not in files:
-        yield Remark(by, f"the bibliography {path} is not in the folder: not taken")
+        yield Remark(by, f"the bibliography {path} is not in the folder: not taken", Rank.LOST)
         return
     if reader is None:
-        yield Remark(by, f"the bibliography {path} is not a .bib, .json or .ris file: not taken")
+        yield Remark(by, f"the bibliography {path} is not a .bib, .json or .ris file: not taken", Rank.LOST)
         return
     try:
         read = reader(files[path])
     except UnreadableDocumentError as problem:
-        yield Remark(path, f"the bibliography cannot be read: {problem}")
+        yield Remark(path, f"the bibliography cannot be read: {problem}", Rank.LOST)
         return
-    yield from (Remark(f"{path}:{unread.line}", unread.message) for unread in read.unread)
+    yield from (Remark(f"{path}:{unread.line}", unread.message, Rank.LOST) for unread in read.unread)
     found.counts[path] = len(read.items)
     for item in map(tidy, read.items):
         there = found.items.setdefault(item["id"], item)
@@ -67,14 +67,14 @@ def join_sources(root: Path, items: Mapping[str, Item], written: list[str]) -> l
     try:
         made = joined(path.read_text("utf-8") if path.exists() else "", list(items.values()))
     except UnreadableDocumentError as problem:
-        return [Remark(SOURCES, f"no entry was added: {problem}")]
+        return [Remark(SOURCES, f"no entry was added: {problem}", Rank.LOST)]
     if made.added:
         path.write_text(made.text, "utf-8")
         written.append(SOURCES)
-    by_message: dict[str, list[str]] = {}
+    by_message: dict[tuple[str, Rank], list[str]] = {}
     for remark in made.remarks:
-        by_message.setdefault(remark.message, []).append(remark.place)
-    return [Remark(SOURCES, f"{_some(ids)}: {message}") for message, ids in by_message.items()]
+        by_message.setdefault((remark.message, remark.rank), []).append(remark.place)
+    return [Remark(SOURCES, f"{_some(ids)}: {message}", rank) for (message, rank), ids in by_message.items()]
 
 
 def _some(ids: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.addresses import without_code
 from briefgen.importing.site.documents import decoded
 
@@ -40,7 +40,8 @@ class Snippets:
         name = next((place for place in self._places(found[2], path) if place in self.files), "")
         content = self.files[name] if name and depth < _DEEPEST else b""
         if not name or depth >= _DEEPEST or len(content) > _LARGEST:
-            self.remarks.append(Remark(path, f"“{found[0].strip()}” was not inserted: the folder has no such file"))
+            said = f"“{found[0].strip()}” was not inserted: the folder has no such file"
+            self.remarks.append(Remark(path, said, Rank.LOST))
             return found[0]
         text = decoded(content)[0].rstrip("\n")
         if not is_code:

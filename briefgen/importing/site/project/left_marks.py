@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.addresses import without_code
 from briefgen.reading.markdown.document import parse
 from briefgen.reading.markdown.html.tags import is_html
@@ -53,4 +53,4 @@ class LeftMarks:
         for name, count in self.counts.items():
             places = "1 place, in" if count == 1 else f"{count} places, the first in"
             said = f"“{name}” stays as typed in {places} {self.first[name]}"
-            yield Remark(_PLACE, f"{said}: write in Markdown what it shows, or delete it")
+            yield Remark(_PLACE, f"{said}: write in Markdown what it shows, or delete it", Rank.LOST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.documents import NOT_DOCUMENTS
 
 _DOCUMENTS = frozenset({".doc", ".docx", ".hwp", ".hwpx", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx", ".rtf"})
@@ -32,4 +32,5 @@ def left_out(paths: Iterable[str], taken: Collection[str], *, of_generator: bool
     for ending, found in sorted(by_ending.items()):
         named = ", ".join(found[:_NAMED]) + (", …" if len(found) > _NAMED else "")
         many, it = (f"{len(found)} files were", "them") if len(found) > 1 else ("1 file was", "it")
-        yield Remark(f"*{ending}", f"{many} not taken, since no text shows {it} or links to {it}: {named}")
+        said = f"{many} not taken, since no text shows {it} or links to {it}: {named}"
+        yield Remark(f"*{ending}", said, Rank.LOST)
