@@ -296,7 +296,7 @@ def _filled(
     """The web templates filled: every page and feed."""
 
     def fill_share(workers: Workers) -> None:
-        _pages_of_share(sources, editions, contexts, workers, options)
+        _pages_of_share(sources, editions, contexts, workers, options, are_kept=False)
 
     missed = workers.ahead(_texts(editions), fill_share)
     report, filler = Report(), RememberedPages(editions, contexts, sources, workers, missed)
@@ -336,17 +336,25 @@ def _pages_of_share(
     contexts: Mapping[Lang, RenderContext],
     workers: Workers,
     options: BuildOptions,
+    *,
+    are_kept: bool = True,
 ) -> Outcome[dict[Lang, tuple[Made, ...]]]:
-    """The pages of a share. All those of a brief are in one: they have much in common."""
+    """The pages of a share. All those of a brief are in one: they have much in common.
+
+    Pages that are not kept are only filled for the store: a process that was forked has no room for them but memory.
+    """
     report, filler = Report(), RememberedPages(editions, contexts, sources, workers)
     nothing = Outcome(Made("", ""))
 
+    def kept(made: Outcome[Made]) -> Outcome[Made]:
+        return made if are_kept else nothing
+
     def page(page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
         key = page.article.slug if page.article is not None else page.info.path
-        return filler.page(page, edition, context) if workers.has(key) else nothing
+        return kept(filler.page(page, edition, context)) if workers.has(key) else nothing
 
     def beside(article: Article, there: Article) -> Outcome[Made]:
-        return filler.beside(article, there) if workers.has(article.slug) else nothing
+        return kept(filler.beside(article, there)) if workers.has(article.slug) else nothing
 
     pages = {lang: report.take(render_pages(it, contexts[lang], page)) for lang, it in editions.items()}
     both = report.take(side_by_side_pages(editions, first_of_each(beside) if options.only_checked else beside))

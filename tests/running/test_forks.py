@@ -117,6 +117,7 @@ def test_a_site_of_several_processes_is_that_of_one(tmp_path: Path) -> None:
     alone = build(DiskWorld(root), BuildOptions(web_only=True), executor=Inline(), store=MemoryStore())
     expected = [{path: alone.value.digest(path) for path in alone.value}, [str(it) for it in alone.diagnostics]]
     assert first[0] > 0 and first[1:] == expected
+    assert not ran.stderr, "what is filled for the store does not stay in memory"
     assert again == [0, *expected], "what is remembered is not done again"
 
 
