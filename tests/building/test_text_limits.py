@@ -94,6 +94,23 @@ def test_what_keeps_the_build_busy_is_reported_at_its_file(what: str, monkeypatc
     assert all(message.startswith(said) for _, message in found), found
 
 
+@pytest.mark.parametrize(("limits", "expected"), [("", ["en/facts.html", "ko/facts.html"]), ("entries: 20000, ", [])])
+def test_a_page_of_all_entries_gets_time_for_as_many_as_the_site_allows(
+    limits: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def set_slowly(text: str, *given: Any, **named: Any) -> Any:
+        end = time.process_time() + 1.5
+        while "/en/facts.html" in text.partition("<body")[0] and time.process_time() < end:
+            pass
+        return typeset(text, *given, **named)
+
+    typeset = vars(page)["typeset"]
+    monkeypatch.setattr(page, "typeset", set_slowly)
+    found = told(LIMITED.with_change("content/site.yaml", "limits: {", f"limits: {{{limits}"))
+    pages = sorted(message.partition(" was stopped")[0] for _, message in found)
+    assert pages == [f"filling the page “{path}”" for path in expected]
+
+
 def test_a_check_that_takes_too_long_is_reported_with_what_it_had_found(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "EDITION_RULES", (walks_without_end, *rules.EDITION_RULES))
     project = LIMITED.with_body("content/briefs/second/en.md", "{fact}`nothing` and {fact}`money-a`.\n")

@@ -114,11 +114,16 @@ class Limits(Schema):
     attachments: Annotated[int, Field(ge=1, le=64_000)] = 300
     """Megabytes of all files together that texts link to: a build holds them in memory."""
 
+    @property
+    def times(self) -> float:
+        """How many times as much as usual a page may take that lists all entries of the site."""
+        return max(1, self.entries / ENTRIES)
+
     def of(self, kind: str) -> Limit:
         """What holds for a kind of work, by its key."""
         own: OwnLimit = getattr(self, kind)
-        usual = LIMITS[kind]
-        return Limit(own.seconds or usual.seconds, own.memory or usual.memory)
+        usual, times = LIMITS[kind], self.times if kind == "search" else 1
+        return Limit(own.seconds or usual.seconds * times, own.memory or round(usual.memory * times))
 
 
 DEFAULT = Limits()

@@ -14,7 +14,7 @@ from briefgen.model.output import addresses
 from briefgen.model.output.spill import SpilledText
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.model.written.written import Lang
-from briefgen.reading.bounded import within
+from briefgen.reading.bounded import allowed, within
 from briefgen.rendering.charts.motif import drawn_for
 from briefgen.rendering.html.body import WEB, Links, Medium, render
 from briefgen.rendering.html.links import absolute_linker, linker, linker_from_anywhere
@@ -115,7 +115,8 @@ def render_page(page: Page, edition: Edition, context: RenderContext) -> Outcome
     """One page, filled and set."""
     nothing = Made(page.info.path, f"<!doctype html><title>—</title>{STAND_IN}", page.span)
     what = "filling the page" if page.span else f"filling the page “{page.info.path}”"
-    return within(what, page.span, lambda: _filled(page, edition, context), lambda: nothing)
+    times = 1 if page.span else allowed().times
+    return within(what, page.span, lambda: _filled(page, edition, context), lambda: nothing, times)
 
 
 def _filled(page: Page, edition: Edition, context: RenderContext) -> Outcome[Made]:
