@@ -9,7 +9,7 @@ from support.command import Run
 from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, sheet_rows, text, word, xlsx
 
 from briefgen.importing.briefs import first_sentences, summary_of
-from briefgen.importing.site.languages import language_among, other_language
+from briefgen.importing.site.source.languages import language_among, other_language
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from support.command import laid_out, runner
 
-from briefgen.importing.site.settings import from_name
+from briefgen.importing.site.project.settings import from_name
 
 
 def imported(capsys: pytest.CaptureFixture[str], folder: Path, files: Mapping[str, str | bytes]) -> Path:

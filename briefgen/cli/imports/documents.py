@@ -29,8 +29,8 @@ _DRAFT = re.compile(r"(?m)^status: *[\"']?draft\b")
 
 def documents_in(folder: Path, root: Path) -> list[Path]:
     """The documents of a folder that has no Markdown but a README; none where it has. ``root`` is the project."""
-    from briefgen.importing.site.documents import MARKDOWN
-    from briefgen.importing.site.folder import FolderFiles
+    from briefgen.importing.site.source.documents import MARKDOWN
+    from briefgen.importing.site.source.folder import FolderFiles
 
     try:
         names = list(FolderFiles(folder, without=root.resolve()))
@@ -68,7 +68,7 @@ def take_documents(files: Sequence[Path], root: str, lang: str | None, overwrite
 
 def _languages_of(files: Sequence[Path]) -> list[str]:
     """The languages of documents, the most frequent first."""
-    from briefgen.importing.site.languages import language_by_words
+    from briefgen.importing.site.source.languages import language_by_words
 
     counts = Counter[str]()
     for file in files:
@@ -79,7 +79,7 @@ def _languages_of(files: Sequence[Path]) -> list[str]:
 
 def take_document(file: Path, root: str, slug: str | None, lang: str | None, overwrite: bool) -> int:
     """Import a document into a project, which is made where there is none."""
-    from briefgen.importing.site.languages import language_by_words
+    from briefgen.importing.site.source.languages import language_by_words
 
     text = _read(file)
     begun: Sequence[Remark] = ()
@@ -163,7 +163,7 @@ def _refuse_to_lose(file: Path, folder: Path, changed: Mapping[str, bytes], take
 def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
     """Make a project for what is imported, in these languages, and say what to look at."""
     from briefgen.importing.site.project.joining import is_imported, join_project
-    from briefgen.importing.site.settings import begun_site
+    from briefgen.importing.site.project.settings import begun_site
     from briefgen.importing.site.writing import ImportedSite
 
     if root == ".":
@@ -185,7 +185,7 @@ def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
 def _with_language(text: ImportedText, lang: str | None, known: Sequence[str]) -> tuple[str, ImportedText]:
     """The language that is given or told by the words, and the text with a remark where this is in doubt."""
     from briefgen.importing.imported import Remark
-    from briefgen.importing.site.languages import language_among, other_language
+    from briefgen.importing.site.source.languages import language_among, other_language
 
     if lang and lang not in known:
         raise click.BadParameter(f"the site has no language “{lang}”; it has {', '.join(known)}", param_hint="--lang")

@@ -14,9 +14,9 @@ from briefgen.importing.imported import Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
 
 if TYPE_CHECKING:
-    from briefgen.importing.site.folder import FolderFiles
     from briefgen.importing.site.project.earlier import EarlierImport
     from briefgen.importing.site.project.joining import Joined
+    from briefgen.importing.site.source.folder import FolderFiles
     from briefgen.importing.site.writing import ImportedSite
 
 SHOWN = 20
@@ -31,7 +31,7 @@ def documents_among(files: Iterable[str], attached: Collection[str] = ()) -> lis
 
     One that has the name of a Markdown file beside it is an export of that, or its source, and is left out.
     """
-    from briefgen.importing.site.documents import MARKDOWN
+    from briefgen.importing.site.source.documents import MARKDOWN
 
     paths = [PurePosixPath(path) for path in files]
     texts = {path.with_suffix("") for path in paths if path.suffix.lower() in MARKDOWN}
@@ -50,12 +50,12 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
 
     Returns the Word and Hancom documents of the folder that are texts of their own, not files that a text links to.
     """
-    from briefgen.importing.site.folder import FolderFiles
     from briefgen.importing.site.papers.bibliographies import join_sources
     from briefgen.importing.site.project.earlier import earlier_import, list_new_languages
     from briefgen.importing.site.project.joining import is_imported, join_project, sources_of
     from briefgen.importing.site.project.left_out import left_out
     from briefgen.importing.site.project.report import REPORT, report_of
+    from briefgen.importing.site.source.folder import FolderFiles
 
     begins = not (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
     refuse_a_wrong_place(folder, root, not begins)
@@ -121,8 +121,8 @@ def refuse_a_wrong_place(folder: Path, root: Path, is_project: bool) -> None:
 
 def _made(files: FolderFiles, folder: Path, lang: str, earlier: EarlierImport, known: Sequence[str]) -> ImportedSite:
     """The files of the project; of the languages ``known`` alone where there are any."""
-    from briefgen.importing.site.configuration import configuration_of
-    from briefgen.importing.site.documents import find_documents, fitted
+    from briefgen.importing.site.source.configuration import configuration_of
+    from briefgen.importing.site.source.documents import find_documents, fitted
     from briefgen.importing.site.writing import ImportedSite, Sources, imported_site
 
     configuration = configuration_of(files)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from briefgen.importing.imported import Remark
 from briefgen.importing.sheets.proposals import FOLDER, proposal_file, proposals_of, tables_of, unit_reader
 from briefgen.importing.site.project.joining import digest_of, keep_record, record_of
-from briefgen.importing.site.writing import slug_with_letters
+from briefgen.importing.site.slugs import slug_with_letters
 from briefgen.language.figures.reader import reader_of
 from briefgen.reading.load import load
 from briefgen.reading.world import DiskWorld

@@ -13,8 +13,8 @@ import yaml
 
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.sheets.headed import HeadedFigure, headed
-from briefgen.importing.site.languages import language_among
-from briefgen.importing.site.writing import slug_with_letters
+from briefgen.importing.site.slugs import slug_with_letters
+from briefgen.importing.site.source.languages import language_among
 from briefgen.language.figures.reader import FigureReader
 from briefgen.model.core.diagnostics import few
 from briefgen.model.values.characters import INVISIBLE

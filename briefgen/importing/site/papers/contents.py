@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.importing.site.addresses import without_code
+from briefgen.importing.site.links.addresses import without_code
 
 _MARK = re.compile(r"(?mi)^ {0,3}(?:\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{\{[ ]*toc[ ]*\}\})[ \t]*(?:\n\n?|\Z)")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from briefgen.importing.site.addresses import without_code
-from briefgen.importing.site.keys import plain
+from briefgen.importing.site.links.addresses import without_code
+from briefgen.importing.site.source.keys import plain
 
 _ALONE = re.compile(
     r"(?:(?<=\n\n)|\A)!\[(?P<alt>(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]*\]){1,3000})\]"

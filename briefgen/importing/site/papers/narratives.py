@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from briefgen.importing.site.addresses import without_code
+from briefgen.importing.site.links.addresses import without_code
 from briefgen.reading.files.libraries.items import Item
 
 _NAMED = re.compile(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.importing.site.addresses import without_code
+from briefgen.importing.site.links.addresses import without_code
 
 _COMMAND = re.compile(
     r"(?m)^[ \t]*(?:\\(?:clearpage|cleardoublepage|newpage|pagebreak)(?:\{\}|\[\d\])?|\{\{<[ ]*pagebreak[ ]*>\}\})"

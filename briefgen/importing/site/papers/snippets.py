@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.site.addresses import without_code
-from briefgen.importing.site.documents import decoded
+from briefgen.importing.site.links.addresses import without_code
+from briefgen.importing.site.source.documents import decoded
 
 _SNIPPET = re.compile(r"(?m)^([ \t]*)-+8<-+[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$")
 _DEEPEST = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.site.addresses import without_code
+from briefgen.importing.site.links.addresses import without_code
 from briefgen.reading.markdown.document import parse
 from briefgen.reading.markdown.html.tags import is_html
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.site.documents import NOT_DOCUMENTS
+from briefgen.importing.site.source.documents import NOT_DOCUMENTS
 
 _DOCUMENTS = frozenset({".doc", ".docx", ".hwp", ".hwpx", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx", ".rtf"})
 _DOCUMENTS |= {".xls", ".xlsm", ".xlsx"}

@@ -1,4 +1,4 @@
-"""Addresses of another site's texts as addresses of this one: documents, images and files beside the text."""
+"""What there is to link to in a folder: its documents by all their names, images, and files beside a text."""
 
 from __future__ import annotations
 
@@ -7,24 +7,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from urllib.parse import unquote
 
-from briefgen.importing.site.addresses import Address, replaced
-from briefgen.importing.site.documents import MARKDOWN, SourceText
-from briefgen.importing.site.languages import language_tag, without_ending
-from briefgen.reading.layout import ATTACHMENTS
+from briefgen.importing.site.source.documents import MARKDOWN, SourceText
+from briefgen.importing.site.source.languages import language_tag, without_ending
 
-_ELSEWHERE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#)")
-_REF = re.compile(r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`\s>%]+)[\"'`]?.*?-?[>%]\}\}")
-_LIQUID = re.compile(r"\{%-?\s*(?:link|post_url)\s+(\S+)\s*-?%\}")
-_BASE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root|base\w*)\s*-?\}\}|^@site(?=/)")
-_RELATIVE = re.compile(r"\{\{-?\s*['\"]([^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|relURL)\s*-?\}\}")
 _POSTS = re.compile(r"(?:\A|/)_posts(?=/|\Z)")
 _DATED = re.compile(r"\A\d{4}-\d{1,2}-\d{1,2}-")
 _NUMBERED = re.compile(r"(?:(?<=/)|\A)\d+[ \t]*[-_.]+[ \t]*(?=[^-_./\s])")
 """What Docusaurus and Nuxt leave out of the address of a page: ``2.users/01-notes`` is at ``users/notes``."""
 _OF_PAGES = MARKDOWN | {".html", ".htm", ".php", ".aspx"}
-_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 
 
 @dataclass(slots=True)
@@ -115,7 +107,7 @@ class LinkTable:
                     for path in self.files
                     if path.casefold().startswith(place.casefold())
                     and "/" not in path[len(place) :]
-                    and PurePosixPath(path).suffix.lower() in _IMAGES
+                    and PurePosixPath(path).suffix.lower() in IMAGES
                 ]
                 if found:
                     return min(found)
@@ -188,69 +180,3 @@ def _of_days(path: str, text: SourceText) -> Iterator[str]:
     for section in sections:
         for date in (f"{year}/{month}/{day}", f"{year}/{month}", year):
             yield from (posixpath.join(section, date, name) for name in names)
-
-
-@dataclass(frozen=True, slots=True)
-class LinkedText:
-    """A body with its links replaced. ``taken`` are files by the name that they get beside the text."""
-
-    body: str
-    taken: Mapping[str, str]
-    dead: tuple[tuple[int, str], ...]
-    """Line of the body and address of each link that leads nowhere."""
-
-
-def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str]) -> LinkedText:
-    """``body`` with its addresses led to documents and files here.
-
-    ``names`` has the files that the folder of the document holds already: name → path in the source.
-    """
-    taken: dict[str, str] = {}
-    dead: list[tuple[int, str]] = []
-
-    def new(address: Address) -> str | None:
-        given = _unwrapped(address.value)
-        is_whole = bool(_ELSEWHERE.match(given))
-        local = table.within(given) if is_whole else given
-        if not local:
-            return None if given == address.value or not given else given
-        path, mark, anchor = local.partition("#")
-        path = unquote(path.partition("?")[0])
-        found = table.document(path, source) if not address.is_image else None
-        if found is not None:
-            own = table.paths[found]
-            if " " in anchor:  # it would be no link
-                dead.append((body.count("\n", 0, address.start) + 1, address.value))
-                anchor = anchor.replace(" ", "%20")
-            return f"#{anchor}" if own is source and mark else f"{table.places[own.path]}{mark}{anchor}"
-        if is_whole:
-            return None
-        there = table.image(path, source) if address.is_beginning else table.file(path, source)
-        if there is not None and PurePosixPath(there).suffix.lower() in _IMAGES | ATTACHMENTS:
-            name = _free_name(there, names, table.files)
-            taken[name] = names[name] = there
-            return name if given != name else None
-        if not address.is_image and (home := table.home(path, source)):
-            return home if given != home else None
-        dead.append((body.count("\n", 0, address.start) + 1, address.value))
-        return None
-
-    return LinkedText(replaced(body, new), taken, tuple(dead))
-
-
-def _unwrapped(address: str) -> str:
-    """An address out of what template languages put round it."""
-    address = address.strip()
-    for pattern in (_REF, _LIQUID, _RELATIVE):
-        address = pattern.sub(lambda found: found[1], address)
-    return _BASE.sub("", address)
-
-
-def _free_name(path: str, names: Mapping[str, str], files: Mapping[str, bytes]) -> str:
-    """The name of a file beside the text: its own, with that of its folder where another has it."""
-    plain = [re.sub(r"[^\w.-]+", "-", part) for part in PurePosixPath(path).parts]
-    for depth in range(1, len(plain) + 1):
-        name = "-".join(plain[-depth:]).lstrip("-.")
-        if files[names.get(name, path)] == files[path]:
-            return name
-    return f"{len(names)}-{plain[-1]}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.importing.site.documents import SourceDocument
+from briefgen.importing.site.source.documents import SourceDocument
 
 _INDEX = re.compile(r"(?i)(?:^|/)(?:index|_index|readme)$")
 _LAST = math.inf

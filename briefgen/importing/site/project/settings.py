@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefgen.importing.site.configuration import Configuration
+from briefgen.importing.site.source.configuration import Configuration
 
 _DAY = re.compile(r"(?:19|20)\d\d([-_. ]?)\d{1,2}\1\d{1,2}")
 _COUNTED = re.compile(rf"^(?:{_DAY.pattern}(?!\d)|\d+(?=[-_. ]))[-_. ]*(?=\S)")

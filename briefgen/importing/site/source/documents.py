@@ -12,10 +12,10 @@ from pathlib import PurePosixPath
 
 from briefgen.importing.characters import without_marks
 from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.site.configuration import Configuration
-from briefgen.importing.site.front import FrontPart, split_front
-from briefgen.importing.site.keys import FrontKeys, day_of, front_keys
-from briefgen.importing.site.languages import language_by_words, language_folders, language_tag, without_ending
+from briefgen.importing.site.source.configuration import Configuration
+from briefgen.importing.site.source.front import FrontPart, split_front
+from briefgen.importing.site.source.keys import FrontKeys, day_of, front_keys
+from briefgen.importing.site.source.languages import language_by_words, language_folders, language_tag, without_ending
 from briefgen.model.core.limits import TEXT
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})

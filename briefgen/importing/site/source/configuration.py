@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from briefgen.importing.site.front import texts_of
-from briefgen.importing.site.languages import language_tag
+from briefgen.importing.site.source.front import texts_of
+from briefgen.importing.site.source.languages import language_tag
 
 _HUGO = ("hugo", "config", "config/_default/hugo", "config/_default/config")
 _HUGO_LANGUAGES = ("config/_default/languages",)

@@ -1,0 +1,1 @@
+"""The links of a text: where they stand, and what they lead to here."""

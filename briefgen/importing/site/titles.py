@@ -1,0 +1,72 @@
+"""The title of a text: its own, that of its first heading, or the name of its file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from briefgen.importing.imported import Rank, Remark
+from briefgen.importing.site.links.addresses import without_code
+from briefgen.importing.site.project.settings import from_name
+from briefgen.importing.site.source.documents import SourceText
+from briefgen.importing.site.source.keys import plain
+
+LONGEST = 900
+"""Letters of a title or summary."""
+_ATX = re.compile(r"#[ \t]+(\S.*)")
+_TITLE = re.compile(r"(?m)^ {0,3}#[ \t]+\S")
+_UNDERLINED = re.compile(r"(?m)^ {0,3}[^\s#>|-][^\n]*\n {0,3}={2,}[ \t]*$")
+
+
+def title_of(text: SourceText) -> tuple[str, range]:
+    """The title of a text, and the lines of its first heading where that says the same and so is one too many.
+
+    Of several headings of level 1 none is the title.
+    """
+    heading, lines = _first_heading(text.front.body.split("\n"))
+    if heading and not text.keys.title and _has_several_titles(text.front.body):
+        heading = ""
+    title = text.keys.title or heading or from_name(PurePosixPath(text.key).name or PurePosixPath(text.path).stem)
+    return title[:LONGEST], lines if heading and heading.casefold() == title.casefold() else range(0)
+
+
+def _first_heading(lines: Sequence[str]) -> tuple[str, range]:
+    """The words of the heading that a text begins with, and its lines; comments before it do not count."""
+    for at, line in enumerate(lines):
+        shown = line.strip()
+        if not shown or (shown.startswith("<!--") and shown.endswith("-->")):
+            continue
+        if found := _ATX.fullmatch(shown):
+            return plain(found[1].rstrip("#")), range(at, at + 1)
+        under = lines[at + 1].strip() if at + 1 < len(lines) else ""
+        return (plain(shown), range(at, at + 2)) if under and set(under) == {"="} else ("", range(0))
+    return "", range(0)
+
+
+def _has_several_titles(body: str) -> bool:
+    shown = without_code(body)
+    return len(_TITLE.findall(shown)) + len(_UNDERLINED.findall(shown)) > 1
+
+
+def title_and_body(text: SourceText) -> tuple[str, str, int]:
+    """Title, body, and the line of the file on which the body begins."""
+    title, heading = title_of(text)
+    lines = text.front.body.split("\n")
+    before = [line for line in lines[: heading.start] if line.strip()]
+    lines = [*before, *lines[heading.stop :]]
+    first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
+    line = text.front.line + heading.stop + first - len(before)
+    return title, "\n".join(lines[first:]), line
+
+
+def guessed_title(text: SourceText, title: str) -> Iterator[Remark]:
+    """What to say of a title that the text does not say itself."""
+    if text.keys.title:
+        return
+    why = "it says no title"
+    if _first_heading(text.front.body.split("\n"))[0]:
+        if not _has_several_titles(text.front.body):
+            return
+        why = "none of its headings of level 1 is its title"
+    yield Remark(text.path, f"{why}: “{title}” was made of its name", Rank.GUESSED)

@@ -1,0 +1,66 @@
+"""The folders of a site as topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefgen.importing.site.project.settings import from_name
+from briefgen.importing.site.slugs import slug_with_letters
+from briefgen.importing.site.source.documents import SourceDocument
+from briefgen.importing.site.titles import title_of
+
+
+@dataclass(slots=True)
+class FolderTopics:
+    """Folders as topics: the first below the one that holds everything. A single one says nothing, and is none.
+
+    Nor is a folder of one document, which is the document with its files. ``allowed`` are those that the settings of
+    the project have; None where they are made anew.
+    """
+
+    documents: Sequence[SourceDocument]
+    allowed: Collection[str] | None = None
+    in_order: bool = False
+    """Whether the site says in which order it has its documents."""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    """Titles that the settings of the site give to folders."""
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        first = [it.key.split("/")[0] for it in self.documents if "/" in it.key or it.is_head]
+        counts = Counter(filter(None, first))
+        heads = {it.key: it for it in self.documents if it.is_head}
+        places = {folder: at for at, folder in reversed([*enumerate(first)])} if self.in_order else {}
+        for folder in sorted(counts, key=lambda it: (places.get(it, 0), it)) if len(counts) > 1 else ():
+            if counts[folder] == 1 or (self.allowed is not None and self.ident(folder) not in self.allowed):
+                continue
+            texts = heads[folder].texts if folder in heads else {}
+            titles = {lang: title_of(text)[0] for lang, text in texts.items()}
+            self.names[folder] = titles or {"*": self.sections.get(folder) or from_name(folder)}
+
+    def named(self) -> dict[str, Any]:
+        """The name of each topic, or its names by language, by its id."""
+        return {self.ident(folder): names.get("*") or names for folder, names in self.names.items()}
+
+    def of(self, document: SourceDocument) -> str:
+        """The id of the topic of a document; empty when it has none."""
+        folder = document.key.split("/")[0]
+        return self.ident(folder) if folder in self.names else ""
+
+    def is_all(self, document: SourceDocument) -> bool:
+        """Whether all that a document says is the name of a topic that others have too."""
+        return (
+            document.is_head
+            and document.key in self.names
+            and not any(text.front.body.strip() for text in document.texts.values())
+            and any(it.key.startswith(f"{document.key}/") for it in self.documents)
+        )
+
+    @staticmethod
+    def ident(folder: str) -> str:
+        """The id of a folder's topic."""
+        ident = slug_with_letters(folder) or "topic"
+        return f"{ident}-topic" if ident == "index" else ident
