@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from briefgen.language.matching.nearest import nearest
 from briefgen.language.matching.variants import base_language, is_language
+from briefgen.model.core.alike import told_once
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.limits import DEFAULT, ENTRIES, Limits
 from briefgen.model.profile.language import Language
@@ -31,7 +32,6 @@ from briefgen.reading.files.hiding import hiding_classes
 from briefgen.reading.files.libraries.cited import read_libraries
 from briefgen.reading.files.packages.functions import extensions_of
 from briefgen.reading.files.sheets.references import SheetReader
-from briefgen.reading.images.remote import told_once
 from briefgen.reading.layout import (
     CONTENT,
     GLOSSARY,

@@ -50,6 +50,30 @@ def test_a_snippet_is_put_in_or_reported(briefgen: Run, tmp_path: Path) -> None:
     assert '“--8<-- "no.md"” was not inserted: the folder has no such file' in report
 
 
+def test_links_into_a_program_are_said_once(briefgen: Run, tmp_path: Path) -> None:
+    link = "[there](umbrella://part/{}) or [here](https://a.example/), [me](mailto:me@a.example)"
+    files: dict[str, str | bytes] = {f"{name}.md": f"# {name}\n\nGo {link.format(name)}.\n" for name in "abc"}
+    _, report = imported(briefgen, tmp_path, files)
+    assert "“umbrella:” begins the address of a link in 3 places, the first in a.md, line 3: it leads into" in report
+    assert report.count("umbrella") == 1 and "https" not in report and "mailto" not in report
+
+
+def test_an_address_that_a_template_fills_in_is_said_once(briefgen: Run, tmp_path: Path) -> None:
+    link = '<a href="{{ site.more }}">More</a>, [it]({{ site.more }}), [that](x/{{page.id}}.html)'
+    files: dict[str, str | bytes] = {f"{name}.md": f"# {name}\n\nSee {link}.\n" for name in "ab"}
+    _, report = imported(briefgen, tmp_path, files)
+    assert "“{{ site.more }}” stays as typed in 4 places, the first in a.md, line 3" in report
+    assert "“{{ page.id }}” stays as typed in 2 places" in report and "leads to nothing" not in report
+
+
+def test_brackets_after_a_link_with_a_label_are_words(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "a.md": "# A\n\n[Matsumoto][matz](or Matz, as we say) and [it](my notes.md).\n\n[matz]: https://a.example/\n"
+    }
+    _, report = imported(briefgen, tmp_path, files)
+    assert report.count("leads to nothing") == 1 and "“my notes.md”" in report
+
+
 def test_a_place_with_a_blank_is_a_link_and_is_reported_once(briefgen: Run, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"a.md": "# A\n\nSee [it](b.md#a- b) there.\n", "b.md": "# B\n\n## A b\n\nIt is.\n"}
     briefs, report = imported(briefgen, tmp_path, files)

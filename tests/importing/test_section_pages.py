@@ -120,13 +120,15 @@ def test_sections_with_languages_of_their_own_are_paired(briefgen: Run, tmp_path
 
 def test_a_key_that_many_files_have_is_told_once(briefgen: Run, tmp_path: Path) -> None:
     files = {f"en/a{n}.md": f"---\ntitle: A{n}\nlayout: {n}\n---\nA.\n" for n in range(20)}
-    files["en/b.md"] = "---\ntitle: B\nmood: calm\n---\n[gone](gone.md)\n"
+    files["en/b.md"] = "---\ntitle: B\nmood: calm\nhand:\nhead: |\n  one\n  two\n---\n[gone](gone.md)\n"
     report = (imported(briefgen, tmp_path, files) / "import-report.md").read_text("utf-8")
     assert (
         report.count("layout") == 2 and "“layout” was not taken from 20 files, such as en/a0.md (layout: 0)" in report
     )
     assert (
-        "### en/b.md\n\n- line 5: the link “gone.md”" in report
+        "### en/b.md\n\n- line 9: the link “gone.md”" in report
+        and "hand" not in report
+        and "(head: one two)" in report
         and "“mood” was not taken from en/b.md (mood: calm)" in report
     )
     assert "21 documents, 21 texts (en)," in report

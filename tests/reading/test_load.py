@@ -356,6 +356,19 @@ def test_images_of_one_other_site_are_told_once() -> None:
     more = "\n\n![One](https://other.example/a.png)\n"
     outcome = loaded({ko: f"{SOUND[ko]}{pictures}{more}", en: f"{SOUND[en]}{pictures}\n"})
     assert [found.message for found in outcome.diagnostics if found.code == "image-is-local"] == [
-        "18 images in 2 files are at cdn.example, are not files of the project, and are shown as links",
+        "the image “https://cdn.example/0.png” is not a file of the project and is not shown "
+        "(with 17 more of this kind in 2 files)",
         "the image “https://other.example/a.png” is not a file of the project and is not shown",
+    ]
+
+
+def test_links_into_one_program_are_told_once() -> None:
+    many = "".join(f"\n\n[Part {n}](umbrella://part/{n})" for n in range(7))
+    ko, en = (f"content/briefs/first/{lang}.md" for lang in ("ko", "en"))
+    outcome = loaded({ko: f"{SOUND[ko]}{many}\n\n[여기](irc://irc.example/room)\n", en: f"{SOUND[en]}{many}\n"})
+    leads = "leads into a program, not to a page, and is shown as words"
+    told = [found.message for found in outcome.diagnostics if found.code == "address-is-safe"]
+    assert told == [
+        f"the link “umbrella://part/0” {leads} (with 13 more of this kind in 2 files)",
+        f"the link “irc://irc.example/room” {leads}",
     ]

@@ -15,7 +15,7 @@ from briefgen.importing.site.papers.figures import with_captions
 from briefgen.importing.site.papers.narratives import with_names
 from briefgen.importing.site.papers.page_ends import without_page_ends
 from briefgen.importing.site.papers.snippets import Snippets
-from briefgen.importing.site.project.left_marks import LeftMarks
+from briefgen.importing.site.project.left_marks import MARK, LeftMarks
 from briefgen.importing.site.source.configuration import Configuration
 from briefgen.importing.site.source.documents import SourceText
 from briefgen.reading.files.libraries.items import Item
@@ -75,16 +75,12 @@ class Bodies:
 def _lead_links(body: ImportedBody, site: Bodies) -> str:
     result = linked(body.source, body.text, site.table, body.names)
     body.taken.update(result.taken)
+    site.marks.look(body.source.path, result.body, body.line, result.dead)
     for at, address in result.dead:
-        place = f"{body.source.path}:{body.line + at - 1}"
-        said = f"the link “{address}” leads to nothing that was imported"
-        body.remarks.append(Remark(place, said, Rank.LOST))
+        if not MARK.search(address):  # else it is told with the marks of other programs
+            said = f"the link “{address}” leads to nothing that was imported"
+            body.remarks.append(Remark(f"{body.source.path}:{body.line + at - 1}", said, Rank.LOST))
     return result.body
-
-
-def _count_marks(body: ImportedBody, site: Bodies) -> str:
-    site.marks.look(body.source.path, body.text, body.line)
-    return body.text
 
 
 def _put_files_in(body: ImportedBody, site: Bodies) -> str:
@@ -128,7 +124,6 @@ def _leave_code_out(body: ImportedBody, site: Bodies) -> str:
 
 _STEPS: tuple[Callable[[ImportedBody, Bodies], str], ...] = (
     _lead_links,
-    _count_marks,
     _put_files_in,
     _leave_contents_out,
     _leave_page_ends_out,

@@ -12,6 +12,8 @@ SITE_SCHEMES = frozenset({"brief", "page", "pack", "topic", "fact", "term"})
 """Addresses on the site by id, e.g. ``brief:trade``; resolving turns them into links."""
 SCHEMES = SITE_SCHEMES | {"http", "https", "mailto", "tel"}
 
+_RUN = frozenset({"blob", "data", "file", "filesystem", "javascript", "livescript", "vbscript", "view-source"})
+"""Schemes that a browser runs or opens by itself."""
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSEEN = re.compile(
     "&#(?:x[0-9a-f]+|[0-9]+);|[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufdd0-\ufdef\ufeff]",
@@ -55,6 +57,20 @@ def is_readable(address: str) -> bool:
 def is_safe(address: str) -> bool:
     """Whether following the address can only lead to a page or a mail, never run anything."""
     return scheme(address) in SCHEMES | {""} and is_readable(address)
+
+
+def program_of(address: str) -> str:
+    """The scheme of an address that a program other than a browser opens, ``umbrella://…``; empty for others."""
+    found = scheme(address)
+    return "" if found in SCHEMES | _RUN else found
+
+
+def host_of(address: str) -> str:
+    """The host that an address of the web names; empty for none."""
+    try:
+        return urlsplit(address if "://" in address else f"https:{address}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def is_external(address: str) -> bool:

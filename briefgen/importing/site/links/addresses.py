@@ -30,6 +30,10 @@ _PROCESSED = re.compile(r"\{\{[<%][ \t]*imgproc[ \t]+\"?([^\s\">]+)")
 _IMAGE_BEFORE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\Z")
 
 
+_IN_REFERENCE = re.compile(r"\]\[[^\[\]]*\Z")
+"""Words in brackets after ``[words][label]`` are no address, unless they could be nothing else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """An address that stands at ``start`` to ``end`` of a text."""
@@ -85,7 +89,9 @@ def _inline(text: str) -> Iterator[Address]:
             yield Address(start, angled.end(), angled[1], is_image)
         elif (bare := _BARE.match(text, start)) and re.match(r"[ \t\n]*(?:[\"'(][^\n]*)?\)", text[bare.end() :][:300]):
             yield Address(start, bare.end(), bare[0], is_image)
-        elif blank := _WITH_BLANKS.match(text, start):
+        elif not _IN_REFERENCE.search(text[max(0, opening.start() - 400) : opening.start()]) and (
+            blank := _WITH_BLANKS.match(text, start)
+        ):
             value = blank[1].rstrip()
             yield Address(start, start + len(value), value, is_image)
 

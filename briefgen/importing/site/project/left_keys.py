@@ -16,7 +16,9 @@ def left_keys(texts: Iterable[SourceText]) -> Iterator[Remark]:
             yield Remark(text.path, text.front.problem, Rank.LOST)
         yield from (Remark(text.path, said) for said in text.keys.wrong)
         for said in text.keys.unread:
-            by_key.setdefault(said.partition(":")[0], []).append((text.path, said))
+            name, _, value = said.partition(": ")
+            if value:
+                by_key.setdefault(name, []).append((text.path, " ".join(said.split())))
     for key, found in by_key.items():
         path, said = found[0]
         files = f"{len(found)} files, such as {path}" if len(found) > 1 else path

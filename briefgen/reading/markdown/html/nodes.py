@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 import nh3
 
+from briefgen.model.core.alike import REMOTE
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
-from briefgen.reading.images.remote import subject_of
 from briefgen.reading.markdown.extensions.roles import ROLE, role_node
 from briefgen.reading.markdown.html.rules import (
     ALLOWED_TAGS,
@@ -23,7 +23,7 @@ from briefgen.reading.markdown.html.rules import (
 )
 from briefgen.reading.markdown.html.tags import show_unknown, spans_too_much, tags
 from briefgen.reading.markdown.html.tree_builder import TRANSPARENT, Frame, in_paragraphs, is_block
-from briefgen.reading.markdown.links import SCHEMES, file_name, is_external, is_safe
+from briefgen.reading.markdown.links import SCHEMES, file_name, host_of, is_external, is_safe
 
 UNDESCRIBED = "image without description"
 """What the problem of such an image is about, with the name of the image after it."""
@@ -129,7 +129,7 @@ def image(attrs: Mapping[str, str], span: Span | None, problems: list[Diagnostic
         hint = "put the image file next to the text and write its name"
         message = f"the image “{src}” is not a file of the project and is not shown"
         problem = error("image-is-local", message, span, hint)
-        problems.append(replace(problem, subject=subject_of(src)))
+        problems.append(replace(problem, subject=(REMOTE, host) if (host := host_of(src)) else ()))
         shown = words(alt or src, span)
         return (Node("link", {"href": src}, (shown,), span=span) if is_safe(src) else shown,)
     return (Node("image", {**given, "src": file_name(src), "alt": alt}, span=span),)

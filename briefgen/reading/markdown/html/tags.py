@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from briefgen.model.core.alike import PROGRAM
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node
 from briefgen.model.core.limits import SHOWN, SPANS
@@ -23,7 +24,7 @@ from briefgen.reading.markdown.html.rules import (
     WITH_CONTENT,
     allowed_attributes,
 )
-from briefgen.reading.markdown.links import is_readable, is_safe
+from briefgen.reading.markdown.links import is_readable, is_safe, program_of
 
 WHOLE_HINT = "write it in full: https://example.org/page"
 SAFE_HINT = "use https:, http:, mailto:, tel:, a page of the site (brief:slug …) or a place in the text (#id)"
@@ -223,6 +224,9 @@ def unsafe(address: str, span: Span) -> Diagnostic:
     """The problem of a link that is shown as plain text."""
     if not is_readable(address):
         return error("link-resolves", f"“{one_line(address)}” is not an address", span, WHOLE_HINT)
+    if program := program_of(address):
+        message = f"the link “{one_line(address)}” leads into a program, not to a page, and is shown as words"
+        return replace(error("address-is-safe", message, span, SAFE_HINT), subject=(PROGRAM, program))
     return error("address-is-safe", f"the link “{one_line(address)}” is not safe to follow", span, SAFE_HINT)
 
 

@@ -1,0 +1,44 @@
+"""Problems that stand all over a site for one reason: the first of many is told, with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefgen.model.core.diagnostics import Diagnostic
+
+PROGRAM = "program"
+"""First word of the subject of a link that leads into a program; the second is how its address begins."""
+REMOTE = "remote"
+"""That of an image of another site; the second is the site."""
+_KINDS = frozenset(
+    {
+        ("address-is-safe", PROGRAM),
+        ("html-is-allowed", "unknown"),
+        ("image-is-local", REMOTE),
+        ("mark-is-written-out", "shortcode"),
+    }
+)
+"""Codes with the first word of the subject: those of one whole subject have one reason."""
+_MANY = 10
+"""More than these are told as one."""
+
+
+def told_once(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems, with many that have one reason as one, at the first of them."""
+    kinds: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for each in problems:
+        if (each.code, *each.subject[:1]) in _KINDS:
+            kinds.setdefault((each.code, *each.subject), []).append(each)
+    many = [found for found in kinds.values() if len(found) > _MANY]
+    told = {id(found[0]): _together(found) for found in many}
+    gone = {id(each) for found in many for each in found[1:]}
+    return tuple(told.get(id(each), each) for each in problems if id(each) not in gone)
+
+
+def _together(found: Sequence[Diagnostic]) -> Diagnostic:
+    first = found[0]
+    files = len({each.span.path for each in found if each.span})
+    where = f"in {files} files" if files > 1 else "in this file"
+    message = f"{first.message} (with {len(found) - 1} more of this kind {where})"
+    return replace(first, message=message, hint=f"{first.hint}; to leave it so, set rules: {first.code}: off")
