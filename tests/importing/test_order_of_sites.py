@@ -50,6 +50,40 @@ def test_weights_give_the_order(briefgen: Run, tmp_path: Path) -> None:
     assert settings(briefgen, tmp_path, files)["home"] == ["b", "d", "a"]
 
 
+def test_numbers_before_names_give_the_order_and_stand_in_no_address(briefgen: Run, tmp_path: Path) -> None:
+    names = ("10-rules/2_fees", "10-rules/10_berths", "9-start/01-index", "9-start/02-map", "9-start/3-day-trip")
+    files: dict[str, str | bytes] = {f"{name}.md": "It is said.\n" for name in names}
+    site = settings(briefgen, tmp_path, files)
+    assert site["home"] == ["start", "start-map", "start-day-trip", "rules-fees", "rules-berths"]
+    assert list(site["topics"].items()) == [("start", {"name": "Start"}), ("rules", {"name": "Rules"})]
+
+
+def test_a_number_that_gives_no_order_belongs_to_the_name(briefgen: Run, tmp_path: Path) -> None:
+    names = ("a/3-day-rule", "a/fees", "a/berths", "b/2024-budget", "b/2025-budget", "c/1-map", "c/2-map", "404")
+    files: dict[str, str | bytes] = {f"{name}.md": f"# Of {name}\n\nIt is said.\n" for name in (*names, "a/1.index")}
+    assert "home" not in settings(briefgen, tmp_path, files)
+    found = {path.name for path in (tmp_path / "new/content/briefs").iterdir()}
+    assert found == {"a", *(name.replace("/", "-") for name in names)}
+
+
+def test_folders_of_docusaurus_say_their_names_and_places(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "docusaurus.config.js": "module.exports = {title: 'Manual'};\n",
+        **{f"docs/{name}.md": f"# Of {name}\n\nIt is said.\n" for name in ("a/one", "a/two", "b/one", "b/two")},
+        "docs/a/_category_.json": '{"label": "Later  on", "position": 2, "link": {"type": "generated-index"}}',
+        "docs/b/_category_.yml": "label: First of all\nposition: 1.5\n",
+    }
+    site = settings(briefgen, tmp_path, files)
+    assert site["home"] == ["b-one", "b-two", "a-one", "a-two"]
+    assert list(site["topics"].items()) == [("b", {"name": "First of all"}), ("a", {"name": "Later on"})]
+
+
+def test_a_category_that_cannot_be_read_says_nothing(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {f"{name}.md": "It is.\n" for name in ("a/one", "a/two", "b/one", "b/two")}
+    files |= {"a/_category_.json": "{", "b/_category_.json": '{"label": [], "position": "x"}'}
+    assert settings(briefgen, tmp_path, files)["topics"] == {"a": {"name": "A"}, "b": {"name": "B"}}
+
+
 def test_without_an_order_none_is_made_up(briefgen: Run, tmp_path: Path) -> None:
     assert "home" not in settings(briefgen, tmp_path, {"b.md": "# B\n\nIt is.\n", "a.md": "# A\n\nIt is.\n"})
 

@@ -27,6 +27,8 @@ class FolderTopics:
     """Whether the site says in which order it has its documents."""
     sections: Mapping[str, str] = field(default_factory=dict)
     """Titles that the settings of the site give to folders."""
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What folders say that they are called, by language."""
     names: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -38,7 +40,7 @@ class FolderTopics:
             if counts[folder] == 1 or (self.allowed is not None and self.ident(folder) not in self.allowed):
                 continue
             texts = heads[folder].texts if folder in heads else {}
-            titles = {lang: title_of(text)[0] for lang, text in texts.items()}
+            titles = {lang: title_of(text)[0] for lang, text in texts.items()} | {**self.labels.get(folder, {})}
             self.names[folder] = titles or {"*": self.sections.get(folder) or from_name(folder)}
 
     def named(self) -> dict[str, Any]:

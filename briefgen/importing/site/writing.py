@@ -16,6 +16,7 @@ from briefgen.importing.site.project.earlier import EarlierImport
 from briefgen.importing.site.project.left_keys import left_keys
 from briefgen.importing.site.project.settings import site_yaml
 from briefgen.importing.site.slugs import slugs_of
+from briefgen.importing.site.source.categories import categories_of
 from briefgen.importing.site.source.configuration import Configuration
 from briefgen.importing.site.source.documents import FoundDocuments, SourceDocument
 from briefgen.importing.site.source.ordering import navigation_of, ordered
@@ -67,8 +68,10 @@ def imported_site(sources: Sources) -> ImportedSite:
     languages = (*found.languages, *(lang for lang in earlier.languages if lang not in found.languages))
     made = ImportedSite(remarks=list(found.remarks), languages=languages, of_generator=said.is_known)
     navigation = navigation_of(said.navigation)
-    in_order = ordered(found.documents, navigation)
-    topics = FolderTopics(_in_turn(found, in_order), earlier.known_topics, bool(in_order), navigation.sections)
+    categories = categories_of(sources.files, found.documents)
+    in_order = ordered(found.documents, navigation, {**found.numbers, **categories.positions})
+    in_turn = _in_turn(found, in_order)
+    topics = FolderTopics(in_turn, earlier.known_topics, bool(in_order), navigation.sections, categories.labels)
     documents = [document for document in found.documents if not topics.is_all(document)]
     texts = [text for document in documents for text in document.texts.values()]
     slugs = slugs_of(documents, earlier, made.remarks)

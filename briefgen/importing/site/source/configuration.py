@@ -62,7 +62,7 @@ def _only_folder(files: Mapping[str, bytes]) -> str:
 
 
 def _mkdocs(files: Mapping[str, bytes]) -> Configuration | None:
-    given = _read(files, ("mkdocs.yml", "mkdocs.yaml"))
+    given = read_settings(files, ("mkdocs.yml", "mkdocs.yaml"))
     if given is None:
         return None
     theme = given.get("theme")
@@ -70,31 +70,31 @@ def _mkdocs(files: Mapping[str, bytes]) -> Configuration | None:
     folder = str(given.get("docs_dir") or "docs").strip("./")
     return Configuration(
         folder if _is_folder(folder, files) else "",
-        _text(given, "site_name"),
-        _text(given, "site_description"),
-        _text(given, "site_author"),
+        text_at(given, "site_name"),
+        text_at(given, "site_description"),
+        text_at(given, "site_author"),
         str(language),
-        _text(given, "site_url"),
+        text_at(given, "site_url"),
         (folder,),
         navigation=given.get("nav"),
     )
 
 
 def _hugo(files: Mapping[str, bytes]) -> Configuration | None:
-    given = _read(files, _names(_HUGO))
+    given = read_settings(files, _names(_HUGO))
     if given is None or not _is_folder("content", files):
         return None
     lower = _lower(given)
     params = lower.get("params")
-    description = _text(params, "description") if isinstance(params, Mapping) else ""
-    language = _text(lower, "defaultcontentlanguage") or _text(lower, "languagecode").split("-")[0]
-    author = _text(params, "author") if isinstance(params, Mapping) else ""
-    apart = lower.get("languages") or _read(files, _names(_HUGO_LANGUAGES))
+    description = text_at(params, "description") if isinstance(params, Mapping) else ""
+    language = text_at(lower, "defaultcontentlanguage") or text_at(lower, "languagecode").split("-")[0]
+    author = text_at(params, "author") if isinstance(params, Mapping) else ""
+    apart = lower.get("languages") or read_settings(files, _names(_HUGO_LANGUAGES))
     own = {lang: _lower(said) for lang, said in apart.items()} if isinstance(apart, Mapping) else {}
-    title, found = _text(lower, "title"), Configuration("content")
-    titles = _by_language({lang: _text(said, "title") for lang, said in own.items()}, language, title)
+    title, found = text_at(lower, "title"), Configuration("content")
+    titles = _by_language({lang: text_at(said, "title") for lang, said in own.items()}, language, title)
     described = {
-        lang: _text(said.get("params"), "description") or _text(said, "description") for lang, said in own.items()
+        lang: text_at(said.get("params"), "description") or text_at(said, "description") for lang, said in own.items()
     }
     return replace(
         found,
@@ -102,7 +102,7 @@ def _hugo(files: Mapping[str, bytes]) -> Configuration | None:
         description=description,
         author=author,
         language=language,
-        address=_text(lower, "baseurl"),
+        address=text_at(lower, "baseurl"),
         files=("static", "assets"),
         titles=titles,
         descriptions=_by_language(described, language, description),
@@ -144,35 +144,35 @@ def _joined(address: str, path: str) -> str:
 
 
 def _jekyll(files: Mapping[str, bytes]) -> Configuration | None:
-    given = _read(files, ("_config.yml", "_config.yaml"))
+    given = read_settings(files, ("_config.yml", "_config.yaml"))
     if given is None:
         return None
     author = given.get("author")
-    name = _text(author, "name") if isinstance(author, Mapping) else _text(given, "author")
-    address = _text(given, "url") and _joined(_text(given, "url"), _text(given, "baseurl"))
+    name = text_at(author, "name") if isinstance(author, Mapping) else text_at(given, "author")
+    address = text_at(given, "url") and _joined(text_at(given, "url"), text_at(given, "baseurl"))
     return Configuration(
-        "", _text(given, "title"), _text(given, "description"), name, _text(given, "lang"), address, ("",)
+        "", text_at(given, "title"), text_at(given, "description"), name, text_at(given, "lang"), address, ("",)
     )
 
 
 def _quarto(files: Mapping[str, bytes]) -> Configuration | None:
-    given = _read(files, ("_quarto.yml", "_quarto.yaml"))
+    given = read_settings(files, ("_quarto.yml", "_quarto.yaml"))
     if given is None:
         return None
     about: Any = next((given[kind] for kind in ("website", "book") if isinstance(given.get(kind), Mapping)), {})
     return Configuration(
         "",
-        _text(about, "title"),
-        _text(about, "description"),
+        text_at(about, "title"),
+        text_at(about, "description"),
         "",
-        _text(given, "lang"),
-        _text(about, "site-url"),
+        text_at(given, "lang"),
+        text_at(about, "site-url"),
         ("",),
         bibliographies=tuple(("_quarto.yml", name) for name in texts_of(given.get("bibliography"))),
     )
 
 
-def _read(files: Mapping[str, bytes], names: Sequence[str]) -> Mapping[str, Any] | None:
+def read_settings(files: Mapping[str, bytes], names: Sequence[str]) -> Mapping[str, Any] | None:
     """The first of these files that there is, as a mapping; an empty one where it cannot be read."""
     name = next((name for name in names if name in files), None)
     if name is None:
@@ -187,7 +187,8 @@ def _read(files: Mapping[str, bytes], names: Sequence[str]) -> Mapping[str, Any]
     return found if isinstance(found, dict) else {}
 
 
-def _text(given: Any, key: str) -> str:
+def text_at(given: Any, key: str) -> str:
+    """A text of settings on one line; empty where it is none."""
     value = given.get(key, "") if isinstance(given, Mapping) else ""
     return " ".join(value.split()) if isinstance(value, str) else ""
 

@@ -16,6 +16,7 @@ from briefgen.importing.site.source.configuration import Configuration
 from briefgen.importing.site.source.front import FrontPart, split_front
 from briefgen.importing.site.source.keys import FrontKeys, day_of, front_keys
 from briefgen.importing.site.source.languages import language_by_words, language_folders, language_tag, without_ending
+from briefgen.importing.site.source.numbers import numbered_names
 from briefgen.model.core.limits import TEXT
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
@@ -67,6 +68,8 @@ class FoundDocuments:
     remarks: tuple[Remark, ...]
     folders: frozenset[str] = frozenset()
     """Names of the folders of languages."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """Those that stand before the names of documents and folders, by their keys."""
 
 
 def find_documents(files: Mapping[str, bytes], configuration: Configuration, language: str = "") -> FoundDocuments:
@@ -102,9 +105,12 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
             texts.append(made)
     said = language or configuration.language or _usual_language(texts)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
-    documents = _joined(texts, remarks)
+    keys = () if configuration.navigation is not None else [text.key for text in texts]
+    names = numbered_names(keys, _HEADS)
+    documents = _joined([_renamed(text, names.plain.get(text.key, text.key)) for text in texts], remarks)
+    names_of_languages = frozenset[str]().union(*folders.values())
     return FoundDocuments(
-        tuple(documents), _languages(documents, said), tuple(remarks), frozenset().union(*folders.values())
+        tuple(documents), _languages(documents, said), tuple(remarks), names_of_languages, names.numbers
     )
 
 
@@ -257,6 +263,13 @@ def _without_common_folder(texts: list[SourceText]) -> list[SourceText]:
     taken = {text.key for text in texts if text.key.split("/")[0] != common}
     below = [(text, text.key.removeprefix(common).lstrip("/")) for text in texts]
     return [replace(text, key=rest) if text.key not in taken and rest not in taken else text for text, rest in below]
+
+
+def _renamed(text: SourceText, key: str) -> SourceText:
+    """A text under its key without numbers: ``1.index`` is the first page of its folder."""
+    above, _, name = key.rpartition("/")
+    is_head = key != text.key and name.lower() in _HEADS
+    return replace(text, key=above if is_head else key, is_head=text.is_head or is_head)
 
 
 def _joined(texts: Iterable[SourceText], remarks: list[Remark]) -> list[SourceDocument]:

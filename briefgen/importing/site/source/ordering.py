@@ -1,4 +1,4 @@
-"""In which order a site showed its documents: by the navigation of MkDocs, or by the weights of the documents."""
+"""In which order a site showed its documents: by the navigation of MkDocs, or by weights and numbers."""
 
 from __future__ import annotations
 
@@ -53,10 +53,15 @@ def _paths(nav: Any) -> Iterator[str]:
             yield from _paths(entry)
 
 
-def ordered(documents: Sequence[SourceDocument], navigation: Navigation) -> Sequence[SourceDocument]:
-    """Those of ``documents`` that the site puts in order: they, or a folder that they are in."""
+def ordered(
+    documents: Sequence[SourceDocument], navigation: Navigation, numbers: Mapping[str, float]
+) -> Sequence[SourceDocument]:
+    """Those of ``documents`` that the site puts in order: they, or a folder that they are in.
+
+    ``numbers`` are places among neighbours by the key of a document or folder, where that has no weight.
+    """
     places = {key: at for at, key in enumerate(navigation.keys)}
-    weights = {it.key: weight for it in documents if (weight := _weight(it)) is not None}
+    weights = {**numbers, **{it.key: weight for it in documents if (weight := _weight(it)) is not None}}
 
     def place(document: SourceDocument) -> tuple[float, list[tuple[float, str]]]:
         return places.get(document.key, _LAST), [(weights.get(key, _LAST), key) for key in _above(document.key)]
