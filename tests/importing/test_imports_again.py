@@ -138,3 +138,18 @@ def test_a_new_language_is_listed_in_data_that_were_edited(briefgen: Run, tmp_pa
     ran = imported(briefgen, source, project)
     assert "languages: [en, es]\nnumber: X-1" in path.read_text("utf-8") and "were completed" in ran.out
     checked(briefgen, project)
+
+
+def test_new_documents_that_an_edited_home_does_not_name_are_told_once(briefgen: Run, tmp_path: Path) -> None:
+    source, project = laid_out(tmp_path / "a", BLOG), tmp_path / "p"
+    assert "home:" not in imported(briefgen, source, project).out
+    site = project / "content/site.yaml"
+    site.write_text(site.read_text("utf-8").replace("level: standard", "level: draft"), "utf-8")
+    assert "home:" not in imported(briefgen, source, project).out
+    laid_out(source, {"content/blog/2026-06-01-fourth/index.md": POST.format(name="fourth", day="2026-06-01")})
+    told = "home: stays as you wrote it, so 1 new document comes last on the first page, or is not on it"
+    assert told in imported(briefgen, source, project).out
+    assert told not in imported(briefgen, source, project).out
+    other = laid_out(tmp_path / "b", {f"{name}.md": f"# {name}\n\nIt is said.\n" for name in "xyz"})
+    ran = imported(briefgen, other, project)
+    assert "3 new documents come last" in ran.out and "what belongs there, of x, y, z" in ran.out

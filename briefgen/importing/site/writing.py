@@ -9,7 +9,7 @@ from datetime import date
 from briefgen.importing.imported import Remark
 from briefgen.importing.site.bodies import Bodies
 from briefgen.importing.site.brief_files import brief_yaml, front_matter
-from briefgen.importing.site.front_page import front_page
+from briefgen.importing.site.front_page import front_page, not_on_it
 from briefgen.importing.site.links.table import LinkTable
 from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
 from briefgen.importing.site.project.earlier import EarlierImport
@@ -84,9 +84,11 @@ def imported_site(sources: Sources) -> ImportedSite:
         _write(document, slugs[document.key], sources, bodies, topics.of(document), made)
     made.remarks += [*left_keys(texts), *bodies.remarks(), *made.sources.remarks]
     made.documents, made.texts = len(documents), len(texts)
+    home = front_page(documents, slugs, in_order)
+    made.remarks += not_on_it([*home, *slugs.values()], earlier)
     if earlier.begins:
         settled = topics.named() | earlier.topics_but_of(slugs.values())
-        settings = site_yaml(said, sources.name, languages, settled, front_page(documents, slugs, in_order))
+        settings = site_yaml(said, sources.name, languages, settled, home)
         made.files["content/site.yaml"] = settings.encode()
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -41,6 +41,8 @@ class EarlierImport:
     """The topics that each brief names, with their names."""
     known_topics: Collection[str] | None = None
     """All that briefs may name; None where the settings are made anew."""
+    home: Sequence[str] = ()
+    """The briefs that settings which stay as they are name for the first page."""
 
     @property
     def languages(self) -> list[str]:
@@ -65,7 +67,8 @@ def earlier_import(root: Path, folder: Path) -> EarlierImport:
     has_settings, is_ours = (root / _SETTINGS).is_file(), _SETTINGS in record
     begins = not has_settings or (is_ours and (not sources or next(iter(sources)) == place))
     edited = has_settings and begins and record.get(_SETTINGS) != digest_of((root / _SETTINGS).read_bytes())
-    named = _named_topics(root) if has_settings else {}
+    settings = _settings(root)
+    named = _named_topics(settings)
     slugs = sources.get(place, {})
     taken = {slug: it for it, texts in sources.items() if it != place for slug in texts.values()}
     texts: dict[str, set[str]] = {}
@@ -74,7 +77,8 @@ def earlier_import(root: Path, folder: Path) -> EarlierImport:
         if found and found[1] not in taken and (root / name).is_file():
             texts.setdefault(found[1], set()).add(found[2])
     topics = {} if not begins or edited else _topics_of_briefs(root, named)
-    return EarlierImport(place, begins, edited, slugs, taken, texts, topics, _known(begins, edited, named))
+    home = _home(settings) if edited or not begins else ()
+    return EarlierImport(place, begins, edited, slugs, taken, texts, topics, _known(begins, edited, named), home)
 
 
 def _known(begins: bool, edited: bool, named: Mapping[str, Any]) -> Collection[str] | None:
@@ -96,12 +100,21 @@ def _place(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
     return next(moved, place)
 
 
-def _named_topics(root: Path) -> dict[str, Any]:
+def _settings(root: Path) -> Mapping[str, Any]:
     try:
         found = yaml.load((root / _SETTINGS).read_text("utf-8"), yaml.BaseLoader)
     except (OSError, ValueError, yaml.YAMLError, RecursionError):
         return {}
-    topics = found.get("topics") if isinstance(found, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _home(settings: Mapping[str, Any]) -> tuple[str, ...]:
+    home = settings.get("home")
+    return tuple(filter(None, map(str, home))) if isinstance(home, list) else ()
+
+
+def _named_topics(settings: Mapping[str, Any]) -> dict[str, Any]:
+    topics = settings.get("topics")
     if not isinstance(topics, dict):
         return {}
     return {str(it): about["name"] for it, about in topics.items() if isinstance(about, dict) and about.get("name")}
