@@ -45,12 +45,14 @@ class WordLists:
         return levels[depth] if depth < len(levels) else None
 
     def next(self, number: str, depth: int) -> int:
-        """Count a paragraph: its number on its own level."""
+        """Count a paragraph: its number on its own level. A level above it that had no paragraph counts as one."""
         counts = self.counts.setdefault(self.shared.get(number, number), [])
-        levels = self.levels.get(number, ())
-        while len(counts) <= depth:
-            counts.append(levels[len(counts)].start - 1 if len(counts) < len(levels) else 0)
-        counts[depth] += 1
+        starts = [level.start for level in self.levels.get(number, ())]
+        starts += [1] * (depth + 1 - len(starts))
+        if depth < len(counts):
+            counts[depth] += 1
+        else:
+            counts += starts[len(counts) : depth + 1]
         del counts[depth + 1 :]
         return counts[depth]
 
