@@ -39,6 +39,8 @@ class StyledText:
     """``sup`` or ``sub``."""
     link: str = ""
     raw: bool = False
+    capitals: bool = False
+    """Whether it is shown in capitals, however it was typed."""
 
 
 def unbold(run: StyledText) -> StyledText:
@@ -121,7 +123,8 @@ def _parted(words: str) -> tuple[str, str, str]:
 def _plain(run: StyledText) -> str:
     if run.raw:
         return run.text
-    words = escape(LINE_ENDS.sub("\n", run.text)).replace("\n", _BREAK)
+    said = run.text.upper() if run.capitals and run.text == run.text.lower() else run.text
+    words = escape(LINE_ENDS.sub("\n", said)).replace("\n", _BREAK)
     if not run.script:
         return words
     lead, inner, trail = _parted(words)

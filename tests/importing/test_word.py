@@ -373,6 +373,14 @@ def test_a_large_number_in_letters_is_written_as_digits(form: str) -> None:
     assert numeral(999_999_999, form) == "999999999" and len(numeral(999, form)) < 50
 
 
+@pytest.mark.parametrize("look", ["<w:smallCaps/>", "<w:caps/>", '<w:rStyle w:val="key"/>'])
+def test_words_typed_in_small_letters_and_shown_in_capitals_are_capitals(look: str) -> None:
+    key = '<w:style w:type="character" w:styleId="key"><w:rPr><w:smallCaps/></w:rPr></w:style>'
+    body = paragraph("A sender ", text("must", look), text(" not", look), text(" reply; ask ", '<w:caps w:val="0"/>'))
+    body = body.replace("</w:p>", text("Ge", look) + text("ert", look) + "</w:p>")
+    assert markdown(paragraph("A sentence.") + body, styles=key).endswith("A sender MUST NOT reply; ask Geert\n")
+
+
 def test_notes_stand_at_the_end() -> None:
     notes = f'<w:footnote w:id="3">{paragraph("기획재정부, 2024.")}{paragraph("둘째 문단.")}</w:footnote>'
     body = paragraph("예산이다.", '<w:r><w:footnoteReference w:id="3"/></w:r>', " 끝.")

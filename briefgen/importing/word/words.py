@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
@@ -82,6 +82,7 @@ class Words:
             italic=styles.switch(run, "i"),
             strike=styles.switch(run, "strike") or styles.switch(run, "dstrike"),
             script={"superscript": "sup", "subscript": "sub"}.get(value(run, "rPr/vertAlign") or "", ""),
+            capitals=styles.switch(run, "caps") or styles.switch(run, "smallCaps"),
         )
         for child in run:
             yield from self._piece(child, look, link)
@@ -100,7 +101,7 @@ class Words:
         elif child.tag == W + "commentReference":
             self._comment(child.get(W + "id", ""))
         elif words := _text(child):
-            yield StyledText(words, look.bold, look.italic, look.strike, look.script, self._linked_by_field() or link)
+            yield replace(look, text=words, link=self._linked_by_field() or link)
 
     def remark(self, message: str, rank: Rank = Rank.NOTED) -> None:
         """Note something at the place of the reader."""
