@@ -29,6 +29,7 @@ from briefgen.rendering.web.side_by_side import render_beside
 from briefgen.resolving.bibliography.citations import format_references
 from briefgen.resolving.documents.articles import EarlierWork, settle_text
 from briefgen.resolving.edition.edition import Article, Edition, PackView
+from briefgen.resolving.edition.views import TermView
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host, Numbering
 from briefgen.running.code_digest import own_code
@@ -101,20 +102,44 @@ class _Bundle:
             self._store.put(self._name, pack(Outcome(self._asked)))
 
 
+class _Rest:
+    """Puts what a brief has of texts on the disk, where there is room: its body, its notes and its recommendations.
+
+    A term that many briefs show is kept once.
+    """
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._terms: dict[TermView, TermView] = {}
+
+    def put(self, article: Article) -> Article:
+        """The brief whose texts rest; itself where there is no room."""
+        desk = self._desk
+        if not desk.is_on_disk:
+            return article
+        desk.clear()
+        return replace(
+            article,
+            body=desk.put(article.body),
+            notes=tuple(replace(it, body=desk.put(it.body)) for it in article.notes),
+            recommendations=tuple(replace(it, text=desk.put(it.text)) for it in article.recommendations),
+            terms=tuple(self._terms.setdefault(it, it) for it in article.terms),
+        )
+
+
 class RestingTexts(EarlierWork):
     """Settles the texts of briefs, and lets them rest."""
 
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
+        self._rest = _Rest(desk)
 
     def settle(
         self, brief: Brief, scope: Scope, numbering: Numbering, host: Host | None
     ) -> Outcome[tuple[Article, Numbering]]:
         """As ``settle_text``."""
         made = settle_text(brief, scope, numbering, host)
-        self._desk.clear()
         article, after = made.value
-        return replace(made, value=(replace(article, body=self._desk.put(article.body)), after))
+        return replace(made, value=(self._rest.put(article), after))
 
 
 def settler(site: Shown, workers: Workers) -> EarlierWork:
@@ -131,7 +156,7 @@ class RememberedTexts(EarlierWork):
     def __init__(self, site: Shown, workers: Workers) -> None:
         code = f"{own_code(settle_text)}, {versions('babel', 'markdown-it-py', 'nh3', 'pydantic')}"
         version = fingerprint(("texts", code, site.languages))
-        self._site, self._workers = site, workers
+        self._site, self._workers, self._rest = site, workers, _Rest(workers.desk)
         self._memory = Memory(workers.store, version, {"site": (site, _SITE)}, workers.placed, workers.explain)
         code = f"{own_code(format_references)}, {versions('citeproc-py', 'lxml')}"
         publisher = site.settings.value.publisher.name
@@ -146,7 +171,7 @@ class RememberedTexts(EarlierWork):
         def make(seen: Mapping[str, Any]) -> Outcome[_SettledText]:
             made = settle_text(brief, replace(scope, site=seen["site"]), numbering, host)
             article, after = made.value
-            article = replace(article, body=self._workers.desk.put(article.body))
+            article = self._rest.put(article)  # before digests are taken, which keep what they are of
             notes = tuple(digests.of_text(note.body) for note in article.notes)
             body = digests.of_text(article.body)
             placed = self._workers.placed.of_text(article.body)
@@ -156,9 +181,7 @@ class RememberedTexts(EarlierWork):
         label = ("texts", f"{brief.slug} ({scope.lang})")
         found = self._memory.recall(self._key(brief, scope, numbering, host), make, label)
         settled = found.value
-        desk = self._workers.desk
-        desk.clear()
-        settled = replace(settled, article=replace(settled.article, body=desk.put(settled.article.body)))
+        settled = replace(settled, article=self._rest.put(settled.article))
         digests.know(settled.article.body, settled.body)
         if self._workers.texts is not None:
             self._workers.texts.take(settled.article.body, settled.placed)
