@@ -53,6 +53,16 @@ def built_in(project: Project, folder: Path) -> Built:
     )
 
 
+def newer_sources(project: Project, folder: Path) -> tuple[str, ...]:
+    """Why ``folder`` is no longer what its sources give; nothing where its build is not on record."""
+    record = None if state_problems(project) else read_record(project.state / "last.json")
+    setting = _setting(record) if record is not None else None
+    if setting is None or setting["output"] != os.path.realpath(folder):
+        return ()
+    words, switches = ("base_url", "profiles", "revision"), ("preview", "release", "web_only")
+    return LastBuild.of(project, folder, **{name: setting[name] for name in (*words, *switches)}).reasons()
+
+
 def _setting(record: Record) -> dict[str, Any] | None:
     """How the last build was asked for; None where the record does not say so."""
     try:

@@ -193,7 +193,8 @@ def project_folder(site: Site, tmp_path: Path) -> Path:
 def test_the_command_is_content_with_a_sound_site(briefgen: Command, project_folder: Path) -> None:
     assert briefgen("-C", project_folder) == (
         0,
-        "web and paper agree, and the languages have the same parts and facts; no file has changed since the build\n",
+        "web and paper agree, and the languages have the same parts and facts; "
+        "no file of the site was changed after the build\n",
         "",
     )
 

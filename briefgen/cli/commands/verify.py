@@ -63,7 +63,7 @@ or the PDF is altered or not current; 2 no project to compare with.""",
     shared.DEBUG,
 )
 def command(file: Path | None, source: Path, output: Path | None, quiet: bool, **given: Any) -> int:
-    """Check that web, PDFs and languages agree in the built site, and that no file has changed since the build.
+    """Check that web, PDFs and languages agree in the built site, and that no file of it was changed after the build.
 
     With FILE, any PDF, say which document and version it is, whether it has been altered, and whether it is
     current.
@@ -75,8 +75,9 @@ def command(file: Path | None, source: Path, output: Path | None, quiet: bool, *
 
 
 def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) -> int:
+    from briefgen.cli.freshness import newer_sources
     from briefgen.hosting.folder import file_problems
-    from briefgen.model.core.diagnostics import Report
+    from briefgen.model.core.diagnostics import Report, few
     from briefgen.reading.world import DiskWorld
     from briefgen.verifying.verify import verify
 
@@ -89,8 +90,11 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
     tell(found, manner, project)
     if manner.form == "human" and not quiet and not found:
         click.echo(
-            "web and paper agree, and the languages have the same parts and facts; no file has changed since the build"
+            "web and paper agree, and the languages have the same parts and facts; no file of the site was changed "
+            "after the build"
         )
+    if manner.form == "human" and not quiet and (newer := newer_sources(project, folder)):
+        click.echo(f"{shown} is older than its sources: {few(newer)}; to see them in it, run briefgen build")
     return manner.code(found)
 
 
