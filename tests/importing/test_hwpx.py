@@ -156,7 +156,15 @@ def test_a_picture_is_as_wide_as_in_the_document() -> None:
     picture = '<hp:pic><hp:curSz width="{0}"/><hc:img binaryItemIDRef="x"/><hp:sz width="{0}"/></hp:pic>'.format
     section = hwpx_paragraph(page, "앞 문장이다.") + hwpx_paragraph(picture(10_000), picture(49_000))
     found = read_hwpx(hwpx(section, items={"x.png": PNG})).markdown
-    assert found == "앞 문장이다.\n\n![](image-1.png){width=20%}![](image-2.png)\n"
+    assert found == "앞 문장이다.\n\n![](image-1.png){width=20%}![](image-1.png)\n"
+
+
+def test_a_small_picture_before_lines_is_the_mark_of_a_list() -> None:
+    picture = '<hp:pic><hc:img binaryItemIDRef="x"/><hp:sz width="700"/></hp:pic>'
+    lines = "".join(hwpx_paragraph(picture, words) for words in ("  예산이 늘었다", "  지방은 줄었다", " 계획"))
+    found = read_hwpx(hwpx(hwpx_paragraph("앞 문장이다.") + lines, items={"x.png": PNG}))
+    assert found.markdown == "앞 문장이다.\n\n- 예산이 늘었다\n- 지방은 줄었다\n- 계획\n" and not found.images
+    assert found.remarks[0].message == "small pictures that were the marks of 3 lines were left out; ▪ stands for them"
 
 
 def test_a_picture_of_a_group_is_as_wide_as_in_the_document() -> None:

@@ -352,7 +352,7 @@ def test_captions_stand_on_the_side_on_which_others_stand() -> None:
 def test_the_last_of_several_pictures_has_their_caption_and_another_number_is_told() -> None:
     body = paragraph("A sentence.") + paragraph(PICTURE, " ", PICTURE) + paragraph("Figure 2. Rain", style="cap")
     found = read_word(word(body, styles=CAPTION, files={"word/media/x.png": PNG}))
-    assert found.markdown == 'A sentence.\n\n![A street](image-1.png)\n\n![A street](image-2.png "Rain")\n'
+    assert found.markdown == 'A sentence.\n\n![A street](image-1.png)\n\n![A street](image-1.png "Rain")\n'
     assert [it.message for it in found.remarks] == [
         "figures and tables are numbered in their order: “Figure 2” becomes 1; change what the text says of them"
     ]
@@ -435,10 +435,10 @@ def test_a_picture_is_as_wide_as_in_the_document() -> None:
     body += f"<w:tbl>{rows.replace(text('a'), drawn(1))}</w:tbl>" + wider
     found = markdown(body, styles=CAPTION, files={"word/media/x.png": PNG}).removeprefix("One.\n\n")
     assert found == (
-        "![A street](image-1.png){width=25%} ![A street](image-2.png){width=50%}\n\n"
-        "![A street](image-3.png)\n\n![A street](image-4.png){width=50%}\n\n"
-        '![A street](image-5.png "Rain"){width=25%}\n\n'
-        "| ![A street](image-6.png){width=96} | b |\n|---|---|\n| c | d |\n"
+        "![A street](image-1.png){width=25%} ![A street](image-1.png){width=50%}\n\n"
+        "![A street](image-1.png)\n\n![A street](image-1.png){width=50%}\n\n"
+        '![A street](image-1.png "Rain"){width=25%}\n\n'
+        "| ![A street](image-1.png){width=96} | b |\n|---|---|\n| c | d |\n"
     )
 
 
@@ -454,6 +454,43 @@ def test_a_picture_without_a_description_is_named_by_its_file_and_words(lines: t
     body = paragraph("A sentence.") + paragraph(lines[0].replace("A street", "")) + "".join(lines[1:])
     (remark,) = read_word(word(body, files={"word/media/x.png": PNG})).remarks
     assert (remark.place, remark.message) == (place, "a picture has no description: write one in the brackets")
+
+
+def test_a_picture_that_is_shown_again_is_one_file() -> None:
+    files = {"word/media/x.png": PNG, "word/media/y.png": PNG, "word/media/z.png": PNG + b"?"}
+    body = paragraph("A sentence.") + "".join(paragraph(PICTURE.replace('"x"', f'"{name}"')) for name in "xyzx")
+    found = read_word(word(body, files=files))
+    assert re.findall(r"image-\d", found.markdown) == ["image-1", "image-1", "image-2", "image-1"]
+    assert dict(found.images) == {"image-1.png": PNG, "image-2.png": PNG + b"?"}
+
+
+def drawn_before(words: str, points: float) -> str:
+    extent = f'<wp:extent cx="{round(points * 12_700)}"/><a:blip r:embed="x"/>'
+    return paragraph(f"<w:r><w:drawing><wp:inline>{extent}</wp:inline></w:drawing></w:r>", words)
+
+
+def test_a_small_picture_before_lines_is_the_mark_of_a_list() -> None:
+    lines = "".join(drawn_before(words, 7) for words in (" It rose", " It fell", "\u00a0 It stayed"))
+    found = read_word(word(paragraph("A sentence.") + lines, files={"word/media/x.png": PNG}))
+    assert found.markdown == "A sentence.\n\n- It rose\n- It fell\n- It stayed\n" and not found.images
+    assert [it.message for it in found.remarks] == [
+        "small pictures that were the marks of 3 lines were left out; ▪ stands for them",
+        "the typed marks ▪ were converted to a list, at “▪ It rose”",
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        drawn_before(" It rose", 7) + drawn_before(" It fell", 7),
+        "".join(drawn_before(words, 40) for words in ("It rose", "It fell", "It stayed")),
+        "".join(drawn_before(words, 7) for words in ("It rose", "It fell", "It stayed", "")),
+    ],
+    ids=["two lines", "as wide as a word", "also alone"],
+)
+def test_pictures_that_may_say_something_stay(lines: str) -> None:
+    found = read_word(word(paragraph("A sentence.") + lines, files={"word/media/x.png": PNG}))
+    assert found.markdown.count("![](image-1.png)") == lines.count("<w:drawing>") and list(found.images)
 
 
 def test_a_bitmap_becomes_a_png() -> None:

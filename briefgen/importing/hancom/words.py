@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from briefgen.importing.hancom.package import UNITS, C, Element, HwpxPackage, Look, P
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
-from briefgen.importing.office.pictures import UNDESCRIBED, usable_picture
+from briefgen.importing.office.pictures import UNDESCRIBED, Pictures
 from briefgen.model.values.scalars import whole
 
 _SIGNS = {"tab": " ", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
@@ -34,7 +34,7 @@ class HwpxWords:
     place: str = ""
     called: list[Element] = field(default_factory=list)
     after: list[Element] = field(default_factory=list)
-    images: dict[str, bytes] = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
     remarks: list[Remark] = field(default_factory=list)
     room: float = 0.0
     """How wide the text is in the section, in points; 0 within a cell."""
@@ -134,11 +134,9 @@ class HwpxWords:
         ending = posixpath.splitext(path)[1].lower()
         if path not in self.package.files:
             self.remark("a picture that is not in the document was left out", Rank.LOST)
-        elif (usable := usable_picture(self.package.files[path], ending)) is None:
+        elif not (name := self.pictures.name_of(self.package.files[path], ending, _width(picture))):
             self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG and put it in", Rank.LOST)
         else:
-            name = f"image-{len(self.images) + 1}{usable[1]}"
-            self.images[name] = usable[0]
             words = _description(picture)
             self.remarks += [] if words else [Remark(name, UNDESCRIBED)]
             yield StyledText(f"![{escape(words)}]({name}){wide(_width(picture), self.room)}", raw=True)

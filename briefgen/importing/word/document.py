@@ -22,7 +22,7 @@ from briefgen.importing.markdown import escape, inline, unbold
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import LEFT_OUT, tidied
 from briefgen.importing.office.headings import with_headings
-from briefgen.importing.office.pictures import with_words
+from briefgen.importing.office.pictures import with_marks, with_words
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
 from briefgen.importing.word.names import Element, W, is_on, value
@@ -47,13 +47,15 @@ def read_word(content: bytes) -> ImportedText:
     reader = _WordReader(package, Words(package), list(package.widths))
     reader.next_section()
     say = reader.words.without_place
-    found = with_captions(tidied(with_lists(reader.blocks(package.body), say), say), say)
+    pictures = reader.words.pictures
+    marked = with_lists(with_marks(reader.blocks(package.body), pictures, say), say)
+    found = with_captions(tidied(marked, say), say)
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
-    told = with_words(reader.words.remarks, found)
+    told = with_words(reader.words.remarks, found, pictures.images)
     remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *told]))
-    return cleaned(ImportedText(titled.title, body, reader.words.images, remarks))
+    return cleaned(ImportedText(titled.title, body, pictures.images, remarks))
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
-from briefgen.importing.office.pictures import UNDESCRIBED, usable_picture
+from briefgen.importing.office.pictures import UNDESCRIBED, Pictures
 from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, value
 from briefgen.importing.word.package import Package
 from briefgen.model.values.scalars import whole
@@ -41,7 +41,7 @@ class Words:
     place: str = ""
     called: list[Element] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
-    images: dict[str, bytes] = field(default_factory=dict)
+    pictures: Pictures = field(default_factory=Pictures)
     remarks: list[Remark] = field(default_factory=list)
     room: float = 0.0
     """How wide the text is in the section, in points; 0 within a cell."""
@@ -179,12 +179,10 @@ class Words:
         if path not in self.package.files:
             self.remark(f"a picture that is not in the document was left out: {path}", Rank.LOST)
             return None
-        if (picture := usable_picture(self.package.files[path], ending)) is None:
+        if not (name := self.pictures.name_of(self.package.files[path], ending, points)):
             left = f"a picture in the format {ending[1:]} was left out: save it as PNG or SVG and put it in"
             self.remark(left, Rank.LOST)
             return None
-        name = f"image-{len(self.images) + 1}{picture[1]}"
-        self.images[name] = picture[0]
         about = next(holder.iter(WP + "docPr"), None)
         words = " ".join((about.get("descr") or "").split()) if about is not None else ""
         if not words:
