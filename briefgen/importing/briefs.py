@@ -263,7 +263,15 @@ def _shortened(words: str) -> str:
             break
         said = f"{said} {sentence.strip()}".strip()
     said = said if _is_said(said) else words
-    return said if len(said) <= _LONGEST else said[: _LONGEST - 1].rstrip() + "…"
+    return within(said, _LONGEST)
+
+
+def within(words: str, longest: int) -> str:
+    """``words`` with as many characters at most, and not cut within one, but where there are no blanks."""
+    if len(words) <= longest:
+        return words
+    whole, cut = words[:longest].rpartition(" ")[0], words[: longest - 1]
+    return (whole if len(whole) > longest // 2 else cut).rstrip() + "…"
 
 
 def _quoted(words: str) -> str:

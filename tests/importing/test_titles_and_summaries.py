@@ -106,3 +106,25 @@ def test_summaries_made_of_the_text_are_not_compared(capsys: pytest.CaptureFixtu
     project = imported(capsys, tmp_path, files)
     ran = runner(capsys)("check", "-C", project, "--executor", "inline")
     assert ran.code == 0 and ".md:3" not in ran.out, ran.out
+
+
+def test_a_summary_too_long_for_one_line_begins_the_text(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    first, last = "Treaties bind the states that sign them.", "It ends with what no one may lose."
+    short, long = (" ".join([first] + ["A sentence of an abstract says it."] * many + [last]) for many in (20, 40))
+    files = {f"{name}.md": f"---\nabstract: {it}\n---\n\nThe text.\n" for name, it in (("a", short), ("b", long))}
+    project = imported(capsys, tmp_path, files)
+    assert len(short) < 1_000 < len(long)
+    assert (summary(project, "a"), told(project, "a")[2]) == (short, "The text.\n")
+    assert summary(project, "b").startswith(first) and summary(project, "b").endswith("says it.")
+    assert told(project, "b")[2] == f"{long}\n\nThe text.\n"
+    report = (project / "import-report.md").read_text("utf-8")
+    assert f"its summary has {len(long):,} characters: all of it begins the text" in report
+    assert report.count("its summary has") == 1
+
+
+def test_nothing_is_cut_within_a_word(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    title = " ".join(["Committees"] * 120)
+    project = imported(capsys, tmp_path, {"a.md": f"# {title}\n\n{'Words without any end of a sentence ' * 20}.\n"})
+    said, _, body = told(project, "a")
+    assert said.endswith(" Committees…") and len(said) <= 1_000 and title in body
+    assert summary(project, "a").endswith((" sentence…", " end…", " without…", " of…", " any…", " a…", " Words…"))

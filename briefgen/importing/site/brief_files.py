@@ -8,7 +8,6 @@ from collections.abc import Collection, Sequence
 from briefgen.importing.briefs import first_sentences
 from briefgen.importing.site.project.settings import quoted, wording
 from briefgen.importing.site.source.documents import SourceDocument, SourceText
-from briefgen.importing.site.titles import LONGEST
 
 
 def front_matter(text: SourceText, title: str, body: str) -> str:
@@ -20,7 +19,7 @@ def front_matter(text: SourceText, title: str, body: str) -> str:
         lines.append(f"short_title: {quoted(keys.short_title)}")
     if keys.subtitle:
         lines.append(f"subtitle: {quoted(keys.subtitle)}")
-    lines.append(f"summary: {quoted(summary[:LONGEST])}")
+    lines.append(f"summary: {quoted(summary)}")
     if keys.keywords:
         lines.append(f"keywords: {json.dumps(list(keys.keywords), ensure_ascii=False)}")
     return "---\n" + "\n".join(lines) + "\n---\n\n"

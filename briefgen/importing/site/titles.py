@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
+from briefgen.importing.briefs import within
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.links.addresses import without_code
 from briefgen.importing.site.project.settings import from_name
 from briefgen.importing.site.source.documents import SourceText
 from briefgen.importing.site.source.keys import plain
+from briefgen.model.core.limits import LINE
 
-LONGEST = 900
-"""Letters of a title or summary."""
 _ATX = re.compile(r"#[ \t]+(\S.*)")
 _TITLE = re.compile(r"(?m)^ {0,3}#[ \t]+\S")
 _UNDERLINED = re.compile(r"(?m)^ {0,3}[^\s#>|-][^\n]*\n {0,3}={2,}[ \t]*$")
@@ -28,7 +28,8 @@ def title_of(text: SourceText) -> tuple[str, range]:
     if heading and not text.keys.title and _has_several_titles(text.front.body):
         heading = ""
     title = text.keys.title or heading or from_name(PurePosixPath(text.key).name or PurePosixPath(text.path).stem)
-    return title[:LONGEST], lines if heading and heading.casefold() == title.casefold() else range(0)
+    is_whole = len(title) <= LINE and heading.casefold() == title.casefold()
+    return within(title, LINE), lines if heading and is_whole else range(0)
 
 
 def _first_heading(lines: Sequence[str]) -> tuple[str, range]:
@@ -50,14 +51,23 @@ def _has_several_titles(body: str) -> bool:
 
 
 def title_and_body(text: SourceText) -> tuple[str, str, int]:
-    """Title, body, and the line of the file on which the body begins."""
+    """Title, body, and the line of the file on which the body begins, which an abstract stands before."""
     title, heading = title_of(text)
     lines = text.front.body.split("\n")
     before = [line for line in lines[: heading.start] if line.strip()]
     lines = [*before, *lines[heading.stop :]]
     first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
     line = text.front.line + heading.stop + first - len(before)
-    return title, "\n".join(lines[first:]), line
+    abstract = text.keys.abstract
+    body = f"{abstract}\n\n" if abstract else ""
+    return title, body + "\n".join(lines[first:]), max(line - body.count("\n"), 1)
+
+
+def long_summary(text: SourceText) -> Iterator[Remark]:
+    """What to say of a summary that became the beginning of its text."""
+    if text.keys.abstract:
+        said = f"its summary has {len(text.keys.abstract):,} characters: all of it begins the text"
+        yield Remark(text.path, f"{said}, and its first sentences are the summary")
 
 
 def guessed_title(text: SourceText, title: str) -> Iterator[Remark]:

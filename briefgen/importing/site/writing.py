@@ -20,7 +20,7 @@ from briefgen.importing.site.source.categories import categories_of
 from briefgen.importing.site.source.configuration import Configuration
 from briefgen.importing.site.source.documents import FoundDocuments, SourceDocument
 from briefgen.importing.site.source.ordering import navigation_of, ordered
-from briefgen.importing.site.titles import guessed_title, title_and_body
+from briefgen.importing.site.titles import guessed_title, long_summary, title_and_body
 from briefgen.importing.site.topics import FolderTopics
 
 
@@ -119,7 +119,7 @@ def _write(
     for lang, text in document.texts.items():
         title, body, line = title_and_body(text)
         own = bodies.made(text, body, line, names)
-        made.remarks += [*own.remarks, *guessed_title(text, title)]
+        made.remarks += [*own.remarks, *guessed_title(text, title), *long_summary(text)]
         made.files[f"{folder}/{lang}.md"] = (front_matter(text, title, own.text) + own.text).encode()
         made.files |= {f"{folder}/{name}": sources.files[path] for name, path in own.taken.items()}
         made.attached.update(own.taken.values())

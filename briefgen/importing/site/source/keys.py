@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.importing.site.source.front import Value, texts_of
+from briefgen.model.core.limits import LINE
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -44,6 +45,8 @@ class FrontKeys:
     short_title: str = ""
     subtitle: str = ""
     summary: str = ""
+    abstract: str = ""
+    """A summary that is too long for one line, as it was typed: it begins the text."""
     published: str = ""
     updated: str = ""
     authors: tuple[str, ...] = ()
@@ -70,6 +73,7 @@ class FrontKeys:
 def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
     """The front matter of a text."""
     published, updated, wrong = _date(keys, _DATE), _date(keys, _UPDATED), []
+    summary = _first(keys, _SUMMARY)
     for names, day in ((_DATE, published), (_UPDATED, updated)):
         given = _first(keys, names)
         if given and not day and given.lower() not in _TRUE | {"false"}:
@@ -79,7 +83,8 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
         title=plain(_first(keys, _TITLE)),
         short_title=plain(_first(keys, _SHORT)),
         subtitle=plain(_first(keys, ("subtitle",))),
-        summary=plain(_first(keys, _SUMMARY)),
+        summary="" if len(summary) > LINE else plain(summary),
+        abstract=summary if len(summary) > LINE else "",
         published=published,
         updated=updated,
         authors=tuple(dict.fromkeys(_listed(keys, _AUTHORS[:1]) or _listed(keys, _AUTHORS[1:]))),
