@@ -149,3 +149,28 @@ def test_posts_of_one_name_are_told_apart_by_their_dates(briefgen: Run, tmp_path
     assert "2026-02-03." in (briefs / "2026-02-03-minutes/ar.md").read_text("utf-8")
     assert not (briefs / "2026-01-06-minutes/ar.md").exists()
     assert "published: 2026-03-03" in (briefs / "2026-03-03-minutes/brief.yaml").read_text("utf-8")
+
+
+def test_a_first_page_without_a_text_is_no_brief(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "hugo.yaml": "defaultContentLanguage: es\n",
+        "content/_index.es.md": "---\ntitle: ¡Bienvenido!\n---\n\n",
+        "content/_index.en.md": "---\ntitle: Welcome!\n---\n\n",
+        "content/posts/_index.es.md": "---\ntitle: Todos\n---\n",
+        "content/posts/_index.en.md": "---\ntitle: All posts\n---\n",
+        "content/posts/a/index.es.md": "---\ntitle: Nota\ndate: 2025-01-02\n---\nVea [todos](/posts/), [esto](/).\n",
+        "content/posts/a/index.en.md": "---\ntitle: Post\ndate: 2025-01-02\n---\nSee [all](/posts/) and [this](/).\n",
+    }
+    project = imported(briefgen, tmp_path, files)
+    assert [path.name for path in (project / "content/briefs").iterdir()] == ["posts-a"]
+    assert settings(project)["title"] == {"es": "¡Bienvenido!", "en": "Welcome!"}
+    assert "See [all](/en/) and [this](/en/)." in (project / "content/briefs/posts-a/en.md").read_text("utf-8")
+    ran = briefgen("check", "-C", project, "--executor", "inline")
+    assert ran.code == 0, ran.out
+
+
+def test_an_index_that_is_only_a_heading_names_the_site(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"index.md": "# Tide tables\n", "one.md": "# One\n\nA text.\n"}
+    project = imported(briefgen, tmp_path, files)
+    assert [path.name for path in (project / "content/briefs").iterdir()] == ["one"]
+    assert settings(project)["title"] == "Tide tables"

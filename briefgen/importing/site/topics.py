@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen.importing.site.project.settings import from_name
 from briefgen.importing.site.slugs import slug_with_letters
-from briefgen.importing.site.source.documents import SourceDocument
-from briefgen.importing.site.titles import title_of
+from briefgen.importing.site.source.documents import HEADS, SourceDocument
+from briefgen.importing.site.titles import title_and_body, title_of
 
 
 @dataclass(slots=True)
@@ -52,14 +53,19 @@ class FolderTopics:
         folder = document.key.split("/")[0]
         return self.ident(folder) if folder in self.names else ""
 
-    def is_all(self, document: SourceDocument) -> bool:
-        """Whether all that a document says is the name of a topic that others have too."""
-        return (
-            document.is_head
-            and document.key in self.names
-            and not any(text.front.body.strip() for text in document.texts.values())
-            and any(it.key.startswith(f"{document.key}/") for it in self.documents)
-        )
+    def is_name(self, document: SourceDocument) -> bool:
+        """Whether all that a document says is what its folder, or the site, is called."""
+        texts = document.texts.values()
+        if not document.is_head or any(title_and_body(text)[1].strip() for text in texts):
+            return False
+        is_section = any(PurePosixPath(text.path).stem.startswith("_index") for text in texts)
+        return not document.key or is_section or any(it.key.startswith(f"{document.key}/") for it in self.documents)
+
+    def site_titles(self) -> dict[str, str]:
+        """What a first page without a text calls the site, by language."""
+        first = next((it for it in self.documents if not it.key and self.is_name(it)), None)
+        titles = {lang: title_of(text)[0] for lang, text in first.texts.items()} if first else {}
+        return {lang: title for lang, title in titles.items() if title.casefold() not in HEADS}
 
     @staticmethod
     def ident(folder: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefgen.importing.imported import Remark
@@ -72,7 +72,7 @@ def imported_site(sources: Sources) -> ImportedSite:
     in_order = ordered(found.documents, navigation, {**found.numbers, **categories.positions})
     in_turn = _in_turn(found, in_order)
     topics = FolderTopics(in_turn, earlier.known_topics, bool(in_order), navigation.sections, categories.labels)
-    documents = [document for document in found.documents if not topics.is_all(document)]
+    documents = [document for document in found.documents if not topics.is_name(document)]
     texts = [text for document in documents for text in document.texts.values()]
     slugs = slugs_of(documents, earlier, made.remarks)
     made.slugs = {text.path: slugs[it.key] for it in documents for text in it.texts.values()}
@@ -88,9 +88,14 @@ def imported_site(sources: Sources) -> ImportedSite:
     made.remarks += not_on_it([*home, *slugs.values()], earlier)
     if earlier.begins:
         settled = topics.named() | earlier.topics_but_of(slugs.values())
-        settings = site_yaml(said, sources.name, languages, settled, home)
+        settings = site_yaml(_titled(said, topics.site_titles()), sources.name, languages, settled, home)
         made.files["content/site.yaml"] = settings.encode()
     return made
+
+
+def _titled(said: Configuration, titles: Mapping[str, str]) -> Configuration:
+    """The settings with the titles of the first page where they have none."""
+    return replace(said, title=next(iter(titles.values())), titles=titles) if titles and not said.title else said
 
 
 def _in_turn(found: FoundDocuments, in_order: Sequence[SourceDocument]) -> list[SourceDocument]:
@@ -100,12 +105,13 @@ def _in_turn(found: FoundDocuments, in_order: Sequence[SourceDocument]) -> list[
 
 
 def _link_table(sources: Sources, slugs: Mapping[str, str], topics: FolderTopics) -> LinkTable:
-    """What there is to link to: briefs, and topics in place of the documents that are nothing but their names."""
+    """What there is to link to: briefs, and in place of documents that are only names, topics or the first page."""
     found, said = sources.found, sources.configuration
     texts = {text.path: text for document in found.documents for text in document.texts.values()}
     places = {
-        text.path: f"brief:{slugs[it.key]}" if it.key in slugs else f"topic:{topics.of(it)}"
+        text.path: f"brief:{slugs[it.key]}" if it.key in slugs else f"topic:{topic}" if topic else f"/{text.lang}/"
         for it in found.documents
+        for topic in (topics.of(it),)
         for text in it.texts.values()
     }
     return LinkTable(sources.files, said.folder, said.files, places, texts, found.folders, said.address)

@@ -30,7 +30,7 @@ _OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org
 _OF_REPOSITORY = frozenset(
     {"readme", "contributing", "code_of_conduct", "code-of-conduct", "changelog", "license", "licence", "security"}
 )
-_HEADS = frozenset({"index", "_index", "readme"})
+HEADS = frozenset({"index", "_index", "readme"})
 _PLUGIN = re.compile(r"docusaurus-plugin-content-(docs|blog|pages)(?:-(.+))?")
 _DATED = re.compile(r"((?:19|20)\d\d)([-_. ]?)(\d{1,2})\2(\d{1,2})(?!\d)(?:[-_. ]+(\S.*))?")
 _ENCODINGS = ("utf-8", "cp949", "cp1252")
@@ -106,7 +106,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     said = language or configuration.language or _usual_language(texts)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
     keys = () if configuration.navigation is not None else [text.key for text in texts]
-    names = numbered_names(keys, _HEADS)
+    names = numbered_names(keys, HEADS)
     documents = _joined([_renamed(text, names.plain.get(text.key, text.key)) for text in texts], remarks)
     names_of_languages = frozenset[str]().union(*folders.values())
     return FoundDocuments(
@@ -120,7 +120,7 @@ def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
         return False
     if NOT_DOCUMENTS & set(place.parts[:-1]):
         return False
-    if place.stem.startswith("_") and without_ending(place.stem, ())[0].lower() not in _HEADS:
+    if place.stem.startswith("_") and without_ending(place.stem, ())[0].lower() not in HEADS:
         remarks.append(Remark(path, "a part that other pages include; it was not taken as a document", Rank.LOST))
         return False
     return True
@@ -189,7 +189,7 @@ def _text(
     keys = front_keys(front.keys)
     parts, lang = _without_folder(PurePosixPath(within).parts[:-1], languages)
     stem, ending = without_ending(PurePosixPath(within).stem, beside)
-    is_head = stem.lower() in _HEADS or stem in parts[-1:]
+    is_head = stem.lower() in HEADS or stem in parts[-1:]
     day, rest = _day(stem)
     stem = stem if rest in serial else rest
     keys = keys if keys.published or not day else _dated(keys, day)
@@ -268,7 +268,7 @@ def _without_common_folder(texts: list[SourceText]) -> list[SourceText]:
 def _renamed(text: SourceText, key: str) -> SourceText:
     """A text under its key without numbers: ``1.index`` is the first page of its folder."""
     above, _, name = key.rpartition("/")
-    is_head = key != text.key and name.lower() in _HEADS
+    is_head = key != text.key and name.lower() in HEADS
     return replace(text, key=above if is_head else key, is_head=text.is_head or is_head)
 
 
