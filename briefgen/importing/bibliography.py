@@ -12,6 +12,7 @@ import yaml
 from briefgen.importing.imported import Rank, Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.items import Item, tidy
+from briefgen.resolving.bibliography.csl_items import VARIABLES
 
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
@@ -34,12 +35,15 @@ def joined(before: str, items: Sequence[Item]) -> JoinedSources:
     known = {str(item["id"]): item for item in _listed(before) if isinstance(item, Mapping) and "id" in item}
     added, remarks, seen = list[Item](), list[Remark](), set[str]()
     for item in map(tidy, items):
+        left = [name for name in item if name not in VARIABLES]
+        item = {name: value for name, value in item.items() if name not in left}
         ident, has_title = item["id"], bool(item.get("title") or item.get("genre"))
         item = item if has_title else _entitled(item)
         if ident in seen:
             remarks.append(Remark(ident, "the file has this id twice; the first was taken"))
         elif ident not in known:
             added.append(item)
+            remarks += [Remark(ident, f"“{name}” means nothing in a bibliography: not taken") for name in left]
             remarks += [] if has_title else [_untitled(item)]
         elif any(str(known[ident].get(name)) != str(item[name]) for name in ("title", "type") if name in item):
             remarks.append(Remark(ident, "sources.yaml has this id with another title or type; it was left unchanged"))

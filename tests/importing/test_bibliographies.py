@@ -147,3 +147,15 @@ def test_invisible_characters_of_an_entry_are_taken_out() -> None:
         ("One two", None),
         ("B", [{"literal": "Kim"}]),
     ]
+
+
+def test_what_a_check_would_warn_of_is_left_out_and_said() -> None:
+    items: list[Item] = [
+        {"id": it, "type": "book", "title": it, "publisher": "Pier", "issued": "2020", "license": "CC-BY"}
+        for it in "ab"
+    ]
+    made = joined("", items)
+    assert "license" not in made.text
+    assert [(it.place, it.message) for it in made.remarks] == [
+        (it, "“license” means nothing in a bibliography: not taken") for it in "ab"
+    ]

@@ -49,6 +49,8 @@ _LISTS = _words("categories custom keyword")
 _NAME_PARTS = ("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal")
 _UNQUOTED = frozenset({"book", "report", "thesis"})
 _READ_HERE = ("container-title-translated", "language", "URL", "archived", "checked")
+VARIABLES = frozenset({"id", "type", "title", "title-translated", "note", *_NAMES, *_DATES, *_TEXTS, *_READ_HERE})
+"""What an entry of a bibliography may have; of anything else a check warns."""
 _WITH_LANGUAGE = ("title", "container-title", "collection-title")
 _DESCRIPTION = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
 _EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff·]+")
