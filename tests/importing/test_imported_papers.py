@@ -224,3 +224,31 @@ def test_sources_that_are_new_are_counted_as_written(briefgen: Run, tmp_path: Pa
     (source / "one.md").write_text(paper("Words.", "bibliography: one.bib\n"), "utf-8")
     ran = briefgen("import", source, "-C", tmp_path / "new")
     assert "1 written" in ran.out and (tmp_path / "new/content/sources.yaml").is_file()
+
+
+PEOPLE = """short-title: Sea
+author:
+- name: Ann Lee
+  affiliation: Lewis College
+  orcid: https://orcid.org/0000-0003-3506-7590
+  email: ann@lewis.edu
+- name: {given: Bo, family: Kim}
+  affiliations:
+    - ref: pier
+    - {name: School of Tides, city: Atlanta}
+  url: https://bo.example
+- Cy Park
+affiliations:
+  - {id: pier, name: Pier Institute}
+"""
+
+
+def test_people_of_a_paper_keep_what_it_says_of_them(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, {"one.qmd": paper("The text.", PEOPLE)})
+    brief = yaml.safe_load((project / "content/briefs/one/brief.yaml").read_text("utf-8"))
+    ann = {"name": "Ann Lee", "affiliation": "Lewis College", "email": "ann@lewis.edu", "orcid": "0000-0003-3506-7590"}
+    bo = {"name": "Bo Kim", "affiliation": "Pier Institute, School of Tides"}
+    assert brief["authors"] == [ann, bo, {"name": "Cy Park"}]
+    assert "short_title: " in (project / "content/briefs/one/en.md").read_text("utf-8")
+    assert "of its authors, url was not taken" in report(project) and "short-title" not in report(project)
+    checked(briefgen, project)

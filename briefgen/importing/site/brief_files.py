@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from briefgen.importing.briefs import first_sentences
 from briefgen.importing.site.project.settings import quoted, wording
@@ -43,19 +43,24 @@ def brief_yaml(
         lines.append(f"original: {there[0]}")
     if topic:
         lines.append(f"topics: [{quoted(topic)}]")
-    if authors := _authors(document, languages):
-        lines += ["authors:", *(f"  - name: {name}" for name in authors)]
+    if authors := [*_authors(document, languages)]:
+        lines += ["authors:", *authors]
     schema = "# yaml-language-server: $schema=../../.schemas/brief.schema.json\n"
     return schema + "\n".join(lines) + "\n"
 
 
-def _authors(document: SourceDocument, languages: Sequence[str]) -> list[str]:
-    """Each author as YAML: once, or by language where the languages name as many."""
+def _authors(document: SourceDocument, languages: Sequence[str]) -> Iterator[str]:
+    """The authors as lines of YAML: each once, or in every language where the languages name as many."""
     texts = {lang: document.texts[lang] for lang in languages if lang in document.texts}
     by_lang = {lang: text.keys.authors for lang, text in texts.items() if text.keys.authors}
-    if not by_lang:
-        return []
-    first = next(iter(by_lang.values()))
-    if any(len(names) != len(first) for names in by_lang.values()) or len(set(by_lang.values())) == 1:
-        return [quoted(name) for name in first]
-    return [wording({lang: names[at] for lang, names in by_lang.items()}) for at in range(len(first))]
+    first = next(iter(by_lang), "")
+    if len({len(people) for people in by_lang.values()}) > 1:
+        by_lang = {first: by_lang[first]}
+    for people in zip(*by_lang.values(), strict=True):
+        yield f"  - name: {wording(dict(zip(by_lang, (it.name for it in people), strict=True)))}"
+        if places := [it.affiliation for it in people if it.affiliation]:
+            said = (it.affiliation or places[0] for it in people)
+            yield f"    affiliation: {wording(dict(zip(by_lang, said, strict=True)))}"
+        for key in ("email", "orcid"):
+            if value := next(filter(None, (getattr(it, key) for it in people)), ""):
+                yield f"    {key}: {quoted(value)}"

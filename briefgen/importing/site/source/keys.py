@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from briefgen.importing.site.source.authors import SourceAuthor, authors_in, left_of_authors
 from briefgen.importing.site.source.front import Value, texts_of
 from briefgen.model.core.limits import LINE
 
@@ -15,7 +16,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})")
 _TITLE = ("title", "제목", "タイトル", "标题", "question")
-_SHORT = ("linktitle", "sidebar_label", "nav_title", "short_title", "menu_title")
+_SHORT = ("linktitle", "sidebar_label", "nav_title", "short_title", "short-title", "menu_title")
 _SUMMARY = ("summary", "description", "excerpt", "abstract", "lead", "요약")
 _DATE = ("date", "published", "publishdate", "pubdate", "created", "작성일")
 _UPDATED = ("lastmod", "updated", "last_modified_at", "modified", "last_updated", "date_modified", "last_update")
@@ -30,7 +31,7 @@ _BUILD = ("build", "_build")
 _BIBLIOGRAPHY = ("bibliography",)
 _KNOWN = frozenset(
     {*_TITLE, *_SHORT, *_SUMMARY, *_DATE, *_UPDATED, *_AUTHORS, *_KEYWORDS, *_SAME_TEXT, *_LANGUAGE, *_LEADS}
-    | {"subtitle", "draft", "headless", *_BIBLIOGRAPHY, *_ADDRESSES, *_BUILD, *_WEIGHT}
+    | {"subtitle", "draft", "affiliations", "institute", "headless", *_BIBLIOGRAPHY, *_ADDRESSES, *_BUILD, *_WEIGHT}
 )
 _TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}|\{\{[^{}\n]{1,300}\}\}")
 """Markup of a template language, which is not text."""
@@ -49,7 +50,7 @@ class FrontKeys:
     """A summary that is too long for one line, as it was typed: it begins the text."""
     published: str = ""
     updated: str = ""
-    authors: tuple[str, ...] = ()
+    authors: tuple[SourceAuthor, ...] = ()
     keywords: tuple[str, ...] = ()
     draft: bool = False
     same_text: str = ""
@@ -65,7 +66,7 @@ class FrontKeys:
     bibliographies: tuple[str, ...] = ()
     """Files of its sources, relative to the document."""
     wrong: tuple[str, ...] = ()
-    """What is said of dates that are none."""
+    """What is said of dates that are none, and of what authors have that a brief has no place for."""
     unread: tuple[str, ...] = ()
     """What was not taken, as ``key: value``."""
 
@@ -78,6 +79,8 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
         given = _first(keys, names)
         if given and not day and given.lower() not in _TRUE | {"false"}:
             wrong.append(f"{next(name for name in names if keys.get(name))}: “{given[:40]}” is not a date")
+    if left := [key for name in _AUTHORS for key in left_of_authors(keys.get(name))]:
+        wrong.append(f"of its authors, {', '.join(left)} {'was' if len(left) == 1 else 'were'} not taken")
     held = _first(keys, ("draft",)).lower() in _TRUE or str(keys.get("published", "")).lower() == "false"
     return FrontKeys(
         title=plain(_first(keys, _TITLE)),
@@ -87,7 +90,7 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
         abstract=summary if len(summary) > LINE else "",
         published=published,
         updated=updated,
-        authors=tuple(dict.fromkeys(_listed(keys, _AUTHORS[:1]) or _listed(keys, _AUTHORS[1:]))),
+        authors=tuple(_people(keys)),
         keywords=tuple(dict.fromkeys(_listed(keys, _KEYWORDS))),
         draft=held,
         same_text=_first(keys, _SAME_TEXT),
@@ -100,6 +103,14 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
         wrong=tuple(wrong),
         unread=tuple(f"{name}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN),
     )
+
+
+def _people(keys: Mapping[str, Value]) -> Iterable[SourceAuthor]:
+    """The authors, each once."""
+    places = keys.get("affiliations") or keys.get("institute")
+    named = ([*authors_in(keys.get(name), places)] for name in _AUTHORS)
+    people = next(filter(None, named), [])
+    return dict.fromkeys(replace(it, name=plain(it.name), affiliation=plain(it.affiliation)) for it in people)
 
 
 def _listed_texts(keys: Mapping[str, Value], names: Iterable[str]) -> list[str]:
