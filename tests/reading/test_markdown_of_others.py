@@ -20,19 +20,21 @@ def told(text: str) -> list[str]:
 
 def boxes(text: str) -> list[tuple[str, str]]:
     found = [part for part in read(text).value.walk() if part.kind == "directive"]
-    return [(part.get("argument"), " ".join(child.plain() for child in part.children)) for part in found]
+    return [
+        (part.get("argument") or part.get("kind"), " ".join(child.plain() for child in part.children)) for part in found
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "title", "inside"),
     [
-        ("!!! note\n    Mind this.\n\n    And that.\n\nAfter.\n", "Note", "Mind this. And that."),
+        ("!!! note\n    Mind this.\n\n    And that.\n\nAfter.\n", "note", "Mind this. And that."),
         ('!!! warning "Mind **it**"\n    Hot.\n', "Mind it", "Hot."),
         ('??? tip ""\n    Shut.\n', "", "Shut."),
         ("/// note | Read `this`\n\nMind this.\n\n///\n", "Read this", "Mind this."),
-        ("> [!IMPORTANT]\n> Mind this.\n", "Important", "Mind this."),
+        ("> [!IMPORTANT]\n> Mind this.\n", "important", "Mind this."),
         ("> [!note] Its own title\n> Mind this.\n", "Its own title", "Mind this."),
-        (":::note\nMind this.\n:::\n", "Note", "Mind this."),
+        (":::note\nMind this.\n:::\n", "note", "Mind this."),
         (":::tip[Its title]\nMind this.\n:::\n", "Its title", "Mind this."),
         ("::: warning Its title\nMind this.\n:::\n", "Its title", "Mind this."),
         ('=== "Linux"\n\n    Mind this.\n', "Linux", "Mind this."),
@@ -99,7 +101,7 @@ def test_an_address_in_code_or_in_a_link_is_not_linked_again(text: str) -> None:
 
 def test_a_pair_of_marks_round_a_note_is_a_box() -> None:
     text = '{{% alert title="Mind it" %}}\nMind *this*.\n{{% /alert %}}\n\n{{< note >}}\nAnd that.\n{{< /note >}}\n'
-    assert boxes(text) == [("Mind it", "Mind this."), ("Note", "And that.")] and told(text) == []
+    assert boxes(text) == [("Mind it", "Mind this."), ("note", "And that.")] and told(text) == []
 
 
 @pytest.mark.parametrize("given", ['summary="What is it?"', '"What is it?"', 'open=true title="What is it?"'])

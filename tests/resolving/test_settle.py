@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from support.project import Project
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.model.core.document import Node
+from briefgen.reading.markdown.extensions.callouts import KINDS
+from briefgen.reading.world import default_theme
 from briefgen.resolving.edition.edition import Article, Edition
 
 KO = "content/briefs/first/ko.md"
@@ -426,3 +429,21 @@ def test_no_id_of_a_pack_stands_twice(project: Project) -> None:
     ids = [part.get("id") for article in pack.articles for part in article.body.walk() if part.get("id")]
     ids += [note.id for article in pack.articles for note in article.notes]
     assert len(ids) == len(set(ids)) + len([note for article in pack.articles for note in article.notes])
+
+
+@pytest.mark.parametrize(
+    ("lang", "titles"), [("ko", ["팁", "Mind it", "", "Stop sign"]), ("en", ["Tip", "Mind it", "", "Stop sign"])]
+)
+def test_a_note_without_a_title_is_called_what_it_is_in_its_language(
+    project: Project, lang: str, titles: list[str]
+) -> None:
+    notes = ("> [!TIP]\n> 하나.", '!!! note "Mind it"\n    둘.', '!!! tip ""\n    셋.', "!!! stop-sign\n    넷.")
+    body = Settled(project, "\n\n".join([*notes, ""]), lang).article.body
+    assert [part.get("argument") for part in body.walk() if part.get("name") == "box"] == titles
+
+
+def test_every_language_has_a_word_for_each_kind_of_note() -> None:
+    for path in sorted((default_theme() / "locale").glob("*.yaml")):
+        words = yaml.safe_load(path.read_text("utf-8"))["boxes"]
+        assert words.keys() <= KINDS and all(isinstance(word, str) and word for word in words.values()), path
+        assert words.keys() == KINDS or path.stem == "en", path

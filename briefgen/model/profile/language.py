@@ -189,6 +189,8 @@ class Language(Schema):
     """``korean`` when pairs such as 을(를) are settled by the word before them."""
     labels: dict[str, Pattern] = Field(default_factory=dict)
     """``figure`` and ``table``: how they are named where they stand, e.g. ``그림 {}``."""
+    boxes: dict[str, str] = Field(default_factory=dict)
+    """Kind of a note of other programs (``note``, ``tip`` …) → what its box is called where it has no title."""
     bracket_gap: str = " "
     """Between a word and a bracket after it: closed up in Korean."""
     term_names: bool = False
@@ -227,6 +229,10 @@ class Language(Schema):
     def label(self, kind: str, number: int) -> str:
         """``그림 1``, ``Figure 1``."""
         return self.labels.get(kind, kind.capitalize() + " {}").replace("{}", str(number))
+
+    def box_title(self, kind: str) -> str:
+        """``힌트``, ``Tip``: what a note of this kind is called."""
+        return self.boxes.get(kind, kind.replace("-", " ").capitalize())
 
     def bracketed(self, words: str, extra: str) -> str:
         """``words`` with ``extra`` in brackets after them."""

@@ -278,8 +278,8 @@ class Blocks:
         shared = {key: given[key] for key in _IN_DIRECTIVE if given.get(key)}
         options = {f":{key}:": value for key, value in given.items()}
         if directives.is_callout(opening):
-            title = callouts.titled(opening.name, argument.strip("[]") or None)
-            self._open(token, "directive", {"name": "box", "argument": title, **trailing, **shared})
+            heading = callouts.headed(opening.name, argument.strip("[]") or None)
+            self._open(token, "directive", {"name": "box", **heading, **trailing, **shared})
         elif opening.name in directives.DIRECTIVES:
             self._open(
                 token, "directive", {"name": opening.name, "argument": argument, **options, **trailing, **shared}
@@ -301,7 +301,7 @@ class Blocks:
         self.source = self._raw_html.source = self.outer.pop()
 
     def _callout(self, token: Token) -> None:
-        self._open(token, "directive", {"name": "box", "argument": token.meta[callouts.TITLE]})
+        self._open(token, "directive", {"name": "box", **token.meta[callouts.HEADING]})
 
     def _stray_fence(self, token: Token) -> None:
         first, end = token.map or (0, 1)

@@ -11,6 +11,7 @@ from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.values.scalars import whole
 from briefgen.model.written.licences import licence_of
 from briefgen.model.written.shown import NamedFact
+from briefgen.reading.markdown.extensions.callouts import KIND
 from briefgen.rendering.html.list_numbers import begins_at
 from briefgen.rendering.office.handoff import (
     HandoffBox,
@@ -284,10 +285,10 @@ class BlockFlow:
         usual = {
             "at-a-glance": self.say("At a glance"),
             "known-unknown": self.say("What we know and what we do not"),
-        }.get(part.get("name"), "")
+        }.get(part.get("name"), said.words if part.get(KIND) else "")
         if part.get("name") == "option":
             yield self.paragraph(place.key, HandoffStyle.LABEL, said, self.say("Option"), place.anchors)
-        elif said.words:
+        elif said.words and not part.get(KIND):
             yield self.paragraph(place.key, HandoffStyle.LABEL, said, anchors=place.anchors)
         elif usual:
             yield self._fixed(f"{place.key}-label", HandoffStyle.LABEL, usual, part.span)

@@ -20,6 +20,7 @@ from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
 from briefgen.model.output import addresses
 from briefgen.model.written.briefs import Brief
 from briefgen.reading.markdown.extensions.attributes import CLAIM
+from briefgen.reading.markdown.extensions.callouts import KIND
 from briefgen.reading.markdown.ids import NAMES_ANOTHER
 from briefgen.reading.markdown.links import file_name, scheme
 from briefgen.resolving.charts.drawings import settle_chart
@@ -201,6 +202,8 @@ class _Settler:
             return self._chart(part)
         if name == "recommendation":
             return self._recommendation(part)
+        if (kind := part.get(KIND)) and not part.get("argument"):
+            part = part.with_attrs(argument=self.scope.language.box_title(kind))
         settled = self._container(part)
         return with_labels(settled) if name == "at-a-glance" else settled
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from markdown_it import MarkdownIt
@@ -39,7 +39,10 @@ KINDS = frozenset(
     ]
 )
 """What such a note is called. Any other name of a directive is a mistake, and is reported as one."""
-TITLE = "title"
+HEADING = "heading"
+"""Key of ``Token.meta``: the attributes of a box that say how it is headed."""
+KIND = "kind"
+"""Attribute of a box without a title: what it is called in the language of its text."""
 _MARK = re.compile(
     r"(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z][\w-]*)((?:[ \t]+[a-z][\w-]*){0,4})(?:[ \t]+\"([^\"\n]*)\")?[ \t]*"
 )
@@ -59,11 +62,11 @@ def install(md: MarkdownIt) -> None:
     md.block.ruler.before("fence", "slashed_note", _slashed, around)
 
 
-def titled(kind: str, title: str | None) -> str:
-    """The heading of a note: its title, or what it is; empty where an empty title was written."""
+def headed(kind: str, title: str | None) -> dict[str, str]:
+    """The heading of a note as attributes: its title, which may be empty, or what it is where none was written."""
     if title is None:
-        return kind.replace("-", " ").capitalize()
-    return _LINK.sub(r"\1", _MARKS.sub(r"\2", title)).strip()
+        return {"argument": "", KIND: kind} if kind else {"argument": ""}
+    return {"argument": _LINK.sub(r"\1", _MARKS.sub(r"\2", title)).strip()}
 
 
 def _line(state: StateBlock, line: int) -> str:
@@ -76,9 +79,9 @@ def _marked(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
         return False
     line = _line(state, start_line)
     if found := _MARK.fullmatch(line):
-        title = titled(found[1], found[3])
+        heading = headed(found[1], found[3])
     elif tab := _TAB.fullmatch(line):
-        title = tab[1]
+        heading = {"argument": tab[1]}
     else:
         return False
     indent = state.sCount[start_line] + 4
@@ -89,7 +92,7 @@ def _marked(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
         return False
     if not silent:
         blk_indent, state.blkIndent = state.blkIndent, indent
-        push_box(state, title, start_line, start_line + 1, last)
+        push_box(state, heading, start_line, start_line + 1, last)
         state.blkIndent = blk_indent
         state.line = last
     return True
@@ -112,17 +115,17 @@ def _slashed(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
         first = start_line + 1
         while first < last and _OPTION.fullmatch(state.src[state.bMarks[first] : state.eMarks[first]]):
             first += 1
-        push_box(state, titled(found[2], found[3]), start_line, first, last)
+        push_box(state, headed(found[2], found[3]), start_line, first, last)
         state.line = last + 1
     return True
 
 
-def push_box(state: StateBlock, title: str, start_line: int, first: int, last: int) -> None:
+def push_box(state: StateBlock, heading: Mapping[str, str], start_line: int, first: int, last: int) -> None:
     """Tokens of a box with the lines from ``first`` to ``last``."""
     line_max, state.lineMax = state.lineMax, last
     token = state.push("callout_open", "div", 1)
     token.map = [start_line, last]
-    token.meta[TITLE] = title
+    token.meta[HEADING] = heading
     state.md.block.tokenize(state, first, last)
     state.push("callout_close", "div", -1)
     state.lineMax = line_max
@@ -139,5 +142,5 @@ def as_callout(quote: Node) -> Node:
     if rest and rest[0].kind not in ("softbreak", "hardbreak"):
         return quote
     inside = (replace(first, children=tuple(rest[1:])),) if rest[1:] else ()
-    attrs = {**quote.attrs, "name": "box", "argument": titled(found[1].lower(), found[2] or None)}
+    attrs = {**quote.attrs, "name": "box", **headed(found[1].lower(), found[2] or None)}
     return replace(quote, kind="directive", attrs=attrs, children=(*inside, *quote.children[1:]))

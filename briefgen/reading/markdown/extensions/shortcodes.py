@@ -15,7 +15,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
-from briefgen.reading.markdown.extensions.callouts import KINDS, push_box, titled
+from briefgen.reading.markdown.extensions.callouts import KINDS, headed, push_box
 
 _TAG = r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}"
 _ONE = re.compile(_TAG)
@@ -99,18 +99,18 @@ def _boxed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
     if last >= end_line:
         return False
     if not silent:
-        push_box(state, _title(found[1], opening), start_line, start_line + 1, last)
+        push_box(state, _heading(found[1], opening), start_line, start_line + 1, last)
         state.line = last + 1
     return True
 
 
-def _title(name: str, opening: str) -> str:
+def _heading(name: str, opening: str) -> dict[str, str]:
     """The heading of the box that a mark opens."""
     given = {value[1]: next(filter(None, value.groups()[1:]), "") for value in _VALUE.finditer(opening)}
     kind = name if name in KINDS else ""
     titles = (given[name] for name in _TITLES if given.get(name))
     title = next(titles, None) or ((bare := _BARE_VALUE.search(opening)) and bare[1])
-    return titled(kind, title) if title or kind else ""
+    return headed(kind, title or None)
 
 
 def _push_line(state: StateBlock, line: int, found: re.Match[str]) -> None:
@@ -118,7 +118,7 @@ def _push_line(state: StateBlock, line: int, found: re.Match[str]) -> None:
     before = state.bMarks[line], state.tShift[line], state.eMarks[line]
     start = before[0] + before[1]
     state.bMarks[line], state.tShift[line], state.eMarks[line] = start + found.start(3), 0, start + found.end(3)
-    push_box(state, _title(found[2], found[1]), line, line, line + 1)
+    push_box(state, _heading(found[2], found[1]), line, line, line + 1)
     state.bMarks[line], state.tShift[line], state.eMarks[line] = before
     state.line = line + 1
 
