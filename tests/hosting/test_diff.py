@@ -158,7 +158,7 @@ def test_a_base_that_is_no_commit_is_refused_with_what_to_do(briefgen: Run, fold
 
 def test_a_folder_that_is_no_repository_is_refused(briefgen: Run, tmp_path: Path) -> None:
     ran = briefgen("diff", "main", "-C", laid_out(tmp_path / "alone", SMALL))
-    assert ran.code == 1 and "no commit" in ran.err
+    assert ran.code == 1 and "this folder is not in a git repository" in ran.err and "git init" in ran.err
 
 
 def test_a_page_for_reviewers_is_not_put_into_the_site(briefgen: Run, folder: Path) -> None:

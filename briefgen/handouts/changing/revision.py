@@ -73,6 +73,9 @@ def past_project(git: Git, revision: str, here: World) -> PastProject:
 def _shared(git: Git, revision: str) -> str:
     asked = f"{revision}^{{commit}}"
     found = git.says("rev-parse", "--verify", "--quiet", "--end-of-options", asked)
+    if not found and not git.says("rev-parse", "--git-dir"):
+        hint = "to compare with later, run git init, git add . and git commit"
+        raise RevisionError(f"this folder is not in a git repository, which would keep earlier states: {hint}")
     if not found:
         fetch = "fetch it first (in a workflow: fetch-depth: 0 of actions/checkout)"
         raise RevisionError(f"there is no commit “{revision}” here: {fetch}, or run git log to see which there are")
