@@ -54,7 +54,7 @@ def built_in(project: Project, folder: Path) -> Built:
 
 
 def newer_sources(project: Project, folder: Path) -> tuple[str, ...]:
-    """Why ``folder`` is no longer what its sources give; nothing where its build is not on record."""
+    """What has changed since ``folder`` was built; empty where its build is not on record."""
     record = None if state_problems(project) else read_record(project.state / "last.json")
     setting = _setting(record) if record is not None else None
     if setting is None or setting["output"] != os.path.realpath(folder):

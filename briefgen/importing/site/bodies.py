@@ -41,7 +41,7 @@ class ImportedBody:
 
 @dataclass(slots=True)
 class Bodies:
-    """What the steps need to know of the site, and what they find that is told once for all texts."""
+    """What the steps need to know of the site, and what they find that is reported once for all texts."""
 
     files: Mapping[str, bytes]
     configuration: Configuration
@@ -59,7 +59,7 @@ class Bodies:
         return body
 
     def remarks(self) -> Iterator[Remark]:
-        """What is told once for all texts."""
+        """What is reported once for all texts."""
         if self.with_contents:
             many = f"{len(self.with_contents)} texts" if len(self.with_contents) > 1 else self.with_contents[0]
             message = f"places for a list of contents, such as [TOC], were left out of {many}: each page has its own"
@@ -77,7 +77,7 @@ def _lead_links(body: ImportedBody, site: Bodies) -> str:
     body.taken.update(result.taken)
     site.marks.look(body.source.path, result.body, body.line, result.dead)
     for at, address in result.dead:
-        if not MARK.search(address):  # else it is told with the marks of other programs
+        if not MARK.search(address):  # else it is reported with the marks of other programs
             said = f"the link “{address}” leads to nothing that was imported"
             body.remarks.append(Remark(f"{body.source.path}:{body.line + at - 1}", said, Rank.LOST))
     return result.body

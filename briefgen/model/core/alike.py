@@ -1,4 +1,4 @@
-"""Problems that stand all over a site for one reason: the first of many is told, with their number."""
+"""Problems that stand all over a site for one reason: the first of many is reported, with their number."""
 
 from __future__ import annotations
 
