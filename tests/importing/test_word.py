@@ -153,6 +153,46 @@ def test_bold_lines_that_may_be_names_or_labels_stay(lines: str) -> None:
     assert found.markdown.count("**") == 2 * lines.count("<w:b/>") and not found.remarks
 
 
+def test_numbered_bold_lines_above_one_another_are_headings_of_several_levels() -> None:
+    lines = bold("Ⅰ. 필요성") + bold("1. 배경") + PROSE + bold("2. 대안") + table_of((("a",), ("b",)))
+    lines += bold("Ⅱ. 적정성") + bold("1. 수단") + bold("가. 비용") + PROSE
+    found = read_word(word(paragraph("규제영향분석서", style="title") + lines, styles=heading_styles()))
+    shown = [line for line in found.markdown.split("\n") if line.startswith("#")]
+    assert shown == ["## Ⅰ. 필요성", "### 1. 배경", "### 2. 대안", "## Ⅱ. 적정성", "### 1. 수단", "#### 가. 비용"]
+    said = "6 bold lines were taken as headings, for the document marks none: “Ⅰ. 필요성”, “1. 배경”, “2. 대안” …"
+    assert [it.message for it in found.remarks] == [said]
+
+
+def test_a_table_of_one_row_that_is_a_number_and_a_title_is_a_heading() -> None:
+    heads = [
+        table_of((("1",), (), ("칠월 동향 개요",))),
+        table_of((("참고 1",), ("통계",))),
+        table_of((("붙임",), ("목록",))),
+    ]
+    lines = heads[0] + PROSE + bold("증감 추이") + PROSE + heads[1] + PROSE + heads[2] + PROSE
+    found = read_word(word(paragraph("가계대출", style="title") + lines, styles=heading_styles()))
+    shown = [line for line in found.markdown.strip().split("\n\n") if line != MORE_WORDS.strip()]
+    assert shown == ["## 1. 칠월 동향 개요", "**증감 추이**", "## 참고 1. 통계", "## 붙임: 목록"]
+    said = "3 tables of one row were taken as headings: “1. 칠월 동향 개요”, “참고 1. 통계”, “붙임: 목록”"
+    assert [it.message for it in found.remarks] == [said]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        ((("1",), ("2.4",)),),
+        ((("보도시점",), ("배포 즉시",)),),
+        ((("1",), ("예산이 늘었다.",)),),
+        ((("1",), ("분야", "액수")),),
+        ((("1",), ("분야",), ("액수",)),),
+        ((("1",), ("분야",)), (("2",), ("액수",))),
+    ],
+)
+def test_a_table_that_is_no_heading_stays(table: Sequence[Sequence[Sequence[str]]]) -> None:
+    found = read_word(word(paragraph("가계대출", style="title") + table_of(*table), styles=heading_styles()))
+    assert found.markdown.startswith("| ") and not found.remarks
+
+
 def test_a_title_in_a_table_of_one_column() -> None:
     cells = (text("Land", LARGE) + "</w:p><w:p>" + text("for all", LARGE), text("A plan"))
     rows = "".join(f"<w:tr><w:tc><w:p>{each}</w:p></w:tc></w:tr>" for each in cells)
@@ -547,6 +587,15 @@ def test_typed_marks_of_korean_offices_are_lists() -> None:
     assert markdown(body).removeprefix("앞 문장이다.\n\n") == (
         "- 추진 배경\n  - 예산이 늘었다\n    - 중앙 정부\n  - 지방은 줄었다\n- 계획\n"
     )
+
+
+def test_a_letter_below_a_typed_square_is_a_circle() -> None:
+    lines = ["□ 배경", "  o 예산이 늘었다", "  o 지방은 줄었다", "□ 계획"]
+    made = "- 배경\n  - 예산이 늘었다\n  - 지방은 줄었다\n- 계획\n"
+    assert markdown(paragraph("앞 문장이다.") + "".join(map(paragraph, lines))).endswith(f"\n\n{made}")
+    others = ["o que fazer", "o que dizer", "- um", "o outro"]
+    found = markdown(paragraph("Uma frase.") + "".join(map(paragraph, others)))
+    assert found == "\n\n".join(["Uma frase.", *others[:2], "\\- um", others[3]]) + "\n"
 
 
 @pytest.mark.parametrize("blank", [" ", "   ", "\u3000\u3000", "\u00a0"])

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from briefgen.importing.blocks import ImportedBlock, Kind, plain
 from briefgen.importing.imported import shortened
 
-_MARK = re.compile(r"((?:\*\*)?)\\?([□■◇◆▢▣○●◦ㅇ❍⚪ㅁ▪▫▶▷►·•∙‧․–—*-])(?:\1)?[ \u00a0\u2002-\u200a\u3000]+(?=\S)")
-_ALIKE = {**dict.fromkeys("■▢ㅁ", "□"), **dict.fromkeys("●◦ㅇ❍⚪", "○"), **dict.fromkeys("•∙‧․", "·")}
+_MARK = re.compile(r"((?:\*\*)?)\\?([□■◇◆▢▣○●◦ㅇ❍⚪ㅁ▪▫▶▷►·•∙‧․–—*o-])(?:\1)?[ \u00a0\u2002-\u200a\u3000]+(?=\S)")
+_ALIKE = {**dict.fromkeys("■▢ㅁ", "□"), **dict.fromkeys("●◦ㅇ❍⚪o", "○"), **dict.fromkeys("•∙‧․", "·")}
 _DASHES = frozenset("-–—")
+_LETTER, _SQUARES = "o", frozenset("□◇◆▣")
+"""A letter that is a circle below one of these."""
 _STAR = "*"
 _NOTE = re.compile(r"(?:\*\*)?(?:(?:\\\*){1,3}|※)(?:\*\*)?[ \u00a0\u2002-\u200a\u3000]*(?=\S)")
 """The beginning of a note on the item above it."""
@@ -52,7 +54,8 @@ def with_lists(blocks: Iterable[ImportedBlock], remark: Callable[[str], None]) -
 def _listed(blocks: Iterable[ImportedBlock], lists: list[list[_MarkedLine]]) -> Iterator[ImportedBlock]:
     waiting: list[_MarkedLine] = []
     for block in blocks:
-        if (line := _marked(block, is_note_of_item=bool(waiting))) is not None:
+        line = _marked(block, is_note_of_item=bool(waiting))
+        if line is not None and (line.sign != _LETTER or any(it.level in _SQUARES for it in waiting)):
             waiting.append(line)
             continue
         yield from _items(waiting, lists)
