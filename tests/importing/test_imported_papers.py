@@ -10,6 +10,9 @@ import yaml
 from support.command import Run, laid_out, runner
 from support.project import picture
 
+from briefgen.importing.site.papers.references import without_place_of_references
+from briefgen.importing.site.papers.scripts import with_scripts
+
 BOOK = "@book{%s, title={%s}, author={Smith, Ann}, year={2020}, publisher={Pier}}\n"
 
 
@@ -252,3 +255,31 @@ def test_people_of_a_paper_keep_what_it_says_of_them(briefgen: Run, tmp_path: Pa
     assert "short_title: " in (project / "content/briefs/one/en.md").read_text("utf-8")
     assert "of its authors, url was not taken" in report(project) and "short-title" not in report(project)
     checked(briefgen, project)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("**Hypothesis 1~a~** is H~1a~ and x^2^.", "**Hypothesis 1<sub>a</sub>** is H<sub>1a</sub> and x<sup>2</sup>."),
+        (r"P~a\ cat~ and 2^n\ +\ 1^", "P<sub>a cat</sub> and 2<sup>n + 1</sup>"),
+        ("`a~b~` and $x^2^y~1~$ stay.", "`a~b~` and $x^2^y~1~$ stay."),
+        ("About ~5 or ~6, ~~out~~, a[^1] and b[^2].", "About ~5 or ~6, ~~out~~, a[^1] and b[^2]."),
+        ("From 2^ to ^3, [x](https://a.example/~lee/b~c).", "From 2^ to ^3, [x](https://a.example/~lee/b~c)."),
+    ],
+)
+def test_letters_below_and_above_the_line_stay_there(typed: str, read: str) -> None:
+    assert with_scripts(typed) == read
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["# References\n\n::: {#refs}\n:::\n", '## Sources {.unnumbered}\n\n<div id="refs"></div>', "# References {-}\n"],
+)
+def test_an_empty_place_of_references_is_left_out(end: str) -> None:
+    assert without_place_of_references(f"The text.\n\n{end}") == "The text.\n"
+    assert without_place_of_references("# References\n\nSmith. Tides.\n") == "# References\n\nSmith. Tides.\n"
+
+
+def test_what_follows_the_references_stays() -> None:
+    text = "The text.\n\n# References\n\n::: {#refs}\n:::\n\n# Appendix\n\nMore.\n"
+    assert without_place_of_references(text).split() == ["The", "text.", "#", "Appendix", "More."]

@@ -14,6 +14,8 @@ from briefgen.importing.site.papers.contents import without_contents
 from briefgen.importing.site.papers.figures import with_captions
 from briefgen.importing.site.papers.narratives import with_names
 from briefgen.importing.site.papers.page_ends import without_page_ends
+from briefgen.importing.site.papers.references import without_place_of_references
+from briefgen.importing.site.papers.scripts import with_scripts
 from briefgen.importing.site.papers.snippets import Snippets
 from briefgen.importing.site.project.left_marks import MARK, LeftMarks
 from briefgen.importing.site.source.configuration import Configuration
@@ -109,7 +111,8 @@ def _leave_page_ends_out(body: ImportedBody, site: Bodies) -> str:
 def _read_as_paper(body: ImportedBody, site: Bodies) -> str:
     if not site.is_paper(body.source):
         return body.text
-    named = with_names(with_captions(body.text), site.sources)
+    text = without_place_of_references(with_scripts(body.text))
+    named = with_names(with_captions(text), site.sources)
     for message in named.remarks:
         body.note(message)
     return named.text
