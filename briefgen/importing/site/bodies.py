@@ -20,6 +20,7 @@ from briefgen.importing.site.papers.snippets import Snippets
 from briefgen.importing.site.project.left_marks import MARK, LeftMarks
 from briefgen.importing.site.source.configuration import Configuration
 from briefgen.importing.site.source.documents import SourceText
+from briefgen.importing.site.source.included import INCLUDE
 from briefgen.reading.files.libraries.items import Item
 
 
@@ -77,7 +78,8 @@ class Bodies:
 def _lead_links(body: ImportedBody, site: Bodies) -> str:
     result = linked(body.source, body.text, site.table, body.names)
     body.taken.update(result.taken)
-    site.marks.look(body.source.path, result.body, body.line, result.dead)
+    without = INCLUDE.sub(lambda found: " " * len(found[0]), result.body)
+    site.marks.look(body.source.path, without, body.line, result.dead)
     for at, address in result.dead:
         if not MARK.search(address):  # else it is reported with the marks of other programs
             said = f"the link “{address}” leads to nothing that was imported"

@@ -1,4 +1,7 @@
-"""Files that MkDocs puts into a text, ``--8<-- "file"``: they are put in on import, or reported."""
+"""Files that are put into a text: ``--8<-- "file"`` of MkDocs, ``{{< include file >}}`` of Quarto.
+
+They are put in on import, or reported.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from dataclasses import dataclass, field
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.links.addresses import without_code
 from briefgen.importing.site.source.documents import decoded
+from briefgen.importing.site.source.front import split_front
+from briefgen.importing.site.source.included import INCLUDE, place_of
 
 _SNIPPET = re.compile(r"(?m)^([ \t]*)-+8<-+[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$")
 _DEEPEST = 3
@@ -27,17 +32,18 @@ class Snippets:
 
     def put_in(self, body: str, path: str, depth: int = 0) -> str:
         """``body`` with the files that it names; ``path`` is that of the text."""
-        if "8<" not in body:
+        marks = [found for pattern in (_SNIPPET, INCLUDE) for found in pattern.finditer(body)]
+        if not marks:
             return body
         prose = without_code(body)
         parts, at = [], 0
-        for found in _SNIPPET.finditer(body):
+        for found in sorted(marks, key=lambda it: it.start()):
             parts += [body[at : found.start()], self._content(found, path, found[0] not in prose, depth)]
             at = found.end()
         return "".join([*parts, body[at:]])
 
     def _content(self, found: re.Match[str], path: str, is_code: bool, depth: int) -> str:
-        name = next((place for place in self._places(found[2], path) if place in self.files), "")
+        name = next((place for place in self._places(found, path) if place in self.files), "")
         content = self.files[name] if name and depth < _DEEPEST else b""
         if not name or depth >= _DEEPEST or len(content) > _LARGEST:
             said = f"“{found[0].strip()}” was not inserted: the folder has no such file"
@@ -45,10 +51,14 @@ class Snippets:
             return found[0]
         text = decoded(content)[0].rstrip("\n")
         if not is_code:
+            text = split_front(text).body if found.re is INCLUDE else text
             text = self.put_in(self.linked(text), path, depth + 1)
         return "\n".join(f"{found[1]}{line}".rstrip() for line in text.split("\n"))
 
-    def _places(self, name: str, path: str) -> Iterator[str]:
+    def _places(self, found: re.Match[str], path: str) -> Iterator[str]:
+        name = found[2]
+        if found.re is INCLUDE:
+            yield place_of(name, path)
         for folder in (*self.folders, posixpath.dirname(path)):
             place = posixpath.normpath(posixpath.join(folder, name))
             if not place.startswith(".."):

@@ -14,6 +14,7 @@ from briefgen.importing.characters import without_marks
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.source.configuration import Configuration
 from briefgen.importing.site.source.front import FrontPart, split_front
+from briefgen.importing.site.source.included import included_in
 from briefgen.importing.site.source.keys import FrontKeys, day_of, front_keys
 from briefgen.importing.site.source.languages import language_by_words, language_folders, language_tag, without_ending
 from briefgen.importing.site.source.numbers import numbered_names
@@ -103,6 +104,8 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
             remarks.append(Remark(path, said, Rank.LOST))
         else:
             texts.append(made)
+    parts = frozenset[str]().union(*(included_in(text.path, text.front.body) for text in texts))
+    texts = [text for text in texts if text.path not in parts]
     said = language or configuration.language or _usual_language(texts)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
     keys = () if configuration.navigation is not None else [text.key for text in texts]
