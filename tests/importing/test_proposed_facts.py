@@ -213,3 +213,31 @@ def test_a_second_run_adds_what_is_new_and_changes_nothing() -> None:
 def test_a_file_that_is_not_yaml_is_left_alone() -> None:
     with pytest.raises(UnreadableDocumentError, match="fix it first"):
         proposal_file("a: [", [FACT], "b.xlsx", ("en",), ())
+
+
+def test_the_row_that_names_a_group_is_part_of_the_labels_below_it() -> None:
+    text = b""",2015,2016
+Art Museum,,
+Personal Services,18,24
+Total,23,29
+Police,,
+Personal Services,59,63
+Total,63,65
+Grand total,86,94
+"""
+    assert [it.label for it in proposed("budget.csv", text)[0]][::2] == [
+        "Art Museum, Personal Services",
+        "Art Museum, Total",
+        "Police, Personal Services",
+        "Police, Total",
+        "Grand total",
+    ]
+
+
+def test_an_empty_row_or_a_note_is_no_group() -> None:
+    text = "구분,예산,결산\n본부,,\n인건비,1,2\n,,\n합계,3,4\n※ 잠정치,,\n기타,5,6\n"
+    assert [it.label for it in proposed("예산.csv", text.encode())[0]][::2] == [
+        "본부, 인건비, 예산",
+        "합계, 예산",
+        "기타, 예산",
+    ]

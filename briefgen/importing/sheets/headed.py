@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from briefgen.importing.imported import Remark
+from briefgen.importing.sheets.groups import groups_of
 from briefgen.model.values.quantities import Quantity
 from briefgen.reading.files.sheets.delimited import rows_of
 from briefgen.reading.files.sheets.workbook import CellKind, Place, SheetCell, Table, address_of
@@ -36,7 +37,7 @@ IsUnit = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class HeadedFigure:
-    """``row`` and ``column`` are the words of its row and of its column's head, ``unit`` as it is written there."""
+    """``row`` has the words of its row, and of its group before them; ``column`` those of its column's head."""
 
     place: Place
     figure: Quantity
@@ -83,7 +84,8 @@ def headed(table: Table, sheet: str, is_unit: IsUnit) -> HeadedTable:
     columns = _columns(heads, rows[first:], is_unit)
     said = (it[1] for _, cells in rows[:first] for cell in cells.values() if (it := _UNIT_LINE.search(cell.text)))
     whole = next((words.strip() for words in said if is_unit(words.strip())), "")
-    figures = tuple(_figures(rows[first:], columns, whole, is_unit))
+    groups = groups_of((row for row in rows if row[0] > heads[-1][0]), columns.words, columns.passed_over)
+    figures = tuple(_figures(rows[first:], columns, whole, groups, is_unit))
     return HeadedTable(figures, tuple(_remarks(rows[first:], columns, table, where)))
 
 
@@ -231,10 +233,12 @@ def _without_unit(words: Iterable[str], is_unit: IsUnit) -> tuple[list[str], str
     return [it for it in plain if any(map(str.isalnum, it)) or it == "%"], unit
 
 
-def _figures(data: _Rows, columns: _Columns, whole: str, is_unit: IsUnit) -> Iterator[HeadedFigure]:
+def _figures(
+    data: _Rows, columns: _Columns, whole: str, groups: Mapping[int, str], is_unit: IsUnit
+) -> Iterator[HeadedFigure]:
     for number, cells in data:
-        said = dict.fromkeys(_name(cells[column], columns.heads[column]) for column in columns.words if column in cells)
-        words, its_unit = _without_unit(said, is_unit)
+        said = (_name(cells[column], columns.heads[column]) for column in columns.words if column in cells)
+        words, its_unit = _without_unit(dict.fromkeys((groups.get(number, ""), *said)), is_unit)
         when = next((it for column in columns.times if column in cells and (it := period_of(cells[column].text))), "")
         named = cells[columns.unit].text if columns.unit in cells else ""
         for column, cell in cells.items():
