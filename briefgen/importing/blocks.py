@@ -32,6 +32,8 @@ class Kind(StrEnum):
     TABLE = "table"
     CAPTION = "caption"
     BOX = "box"
+    ROW = "row"
+    """Words that dots lead on to a figure: ``rows`` has both."""
     CONTENTS = "contents"
     """A list of contents or a line of one: pages have no place in the text, so it is left out."""
 
@@ -57,7 +59,7 @@ class ImportedBlock:
 
     ``number`` is that of a numbered item, None for a bullet; ``group`` names the list that an item belongs to.
     ``inner`` is what stands in a box, ``rows`` the cells of a table, whose first ``heads`` rows are its head and
-    whose ``text`` is its caption.
+    whose ``text`` is its caption. A table without a head has cells that head its rows.
     """
 
     kind: Kind
@@ -166,8 +168,8 @@ def _mark(item: ImportedBlock, before: _Open | None) -> str:
 
 
 def _table(block: ImportedBlock) -> str:
-    """A pipe table, or one in HTML where a cell takes several columns or rows, or the head several rows."""
-    rows, heads = block.rows, max(block.heads, 1)
+    """A pipe table, or one in HTML where a cell takes several columns or rows, or the head several rows or none."""
+    rows, heads = block.rows, block.heads
     if heads == 1 and all(cell.columns == cell.rows == 1 for row in rows for cell in row):
         return table([["\n".join(cell.paragraphs) for cell in row] for row in rows])
     lines = ["<table>"]

@@ -331,6 +331,41 @@ def test_a_first_column_that_a_style_sets_apart_heads_its_rows_where_cells_are_m
     assert "<td>2025</td>\n<td>2.4</td>" in markdown(f"<w:tbl>{plain}{rows}</w:tbl>", styles=style)
 
 
+def led(*words: str, leader: str = "dot") -> str:
+    """A line whose tabs may lead on with dots."""
+    stop = f'<w:tabs><w:tab w:val="right" w:leader="{leader}" w:pos="9000"/></w:tabs>'
+    return f"<w:p><w:pPr>{stop}</w:pPr>{'<w:r><w:tab/></w:r>'.join(map(text, words))}</w:p>"
+
+
+def test_lines_in_which_dots_lead_to_a_figure_are_a_table() -> None:
+    lines = (
+        led("Personal Services", "$ 14,824,858") + led("Materials", "528") + paragraph("") + led("", "Total", "", "9")
+    )
+    found = read_word(
+        word(paragraph("A sentence.") + lines + paragraph("So.") + led("Fees", "EUR 3") + led("2.1", "Tax"))
+    )
+    assert found.markdown == (
+        "A sentence.\n\n<table>\n<tr>\n<th>Personal Services</th>\n<td>$ 14,824,858</td>\n</tr>\n"
+        "<tr>\n<th>Materials</th>\n<td>528</td>\n</tr>\n<tr>\n<th>Total</th>\n<td>9</td>\n</tr>\n</table>\n\n"
+        "So.\n\nFees: EUR 3\n\n2.1 Tax\n"
+    )
+    (told,) = found.remarks
+    said = "lines in which dots lead to a figure became a table, from “Personal Services” on"
+    assert told.message == f"{said}; a colon parts what stood alone"
+
+
+def test_lines_in_which_dots_lead_to_pages_are_a_list_of_contents() -> None:
+    lines = paragraph("Contents") + led("Why", "1") + led("How", "2") + led("What", "2") + led("When", "14")
+    body = paragraph("A sentence.") + lines + paragraph("End.")
+    assert markdown(body) == "A sentence.\n\nEnd.\n" and remarks(body) == [GONE]
+
+
+@pytest.mark.parametrize("line", [led("Name", ""), led("Paid", "5", leader="none"), led("Signed", "the minister")])
+def test_lines_with_tabs_that_lead_to_no_figure_stay(line: str) -> None:
+    found = read_word(word(paragraph("A sentence.") + line * 2))
+    assert "<table>" not in found.markdown and ":" not in found.markdown and not found.remarks
+
+
 CAPTION = '<w:style w:type="paragraph" w:styleId="cap"><w:name w:val="caption"/></w:style>'
 PICTURE = '<w:r><w:drawing><wp:inline><wp:docPr descr="A street"/><a:blip r:embed="x"/></wp:inline></w:drawing></w:r>'
 

@@ -18,17 +18,18 @@ from briefgen.importing.blocks import (
 )
 from briefgen.importing.characters import cleaned
 from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
-from briefgen.importing.markdown import escape, inline, unbold
+from briefgen.importing.markdown import StyledText, escape, inline, unbold
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import LEFT_OUT, tidied
 from briefgen.importing.office.headings import with_headings
 from briefgen.importing.office.pictures import with_marks, with_words
+from briefgen.importing.office.rows import row_of, with_rows
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
 from briefgen.importing.word.names import Element, W, is_on, value
 from briefgen.importing.word.package import Package, package_of
 from briefgen.importing.word.styles import style_of
-from briefgen.importing.word.words import Words
+from briefgen.importing.word.words import TAB, Words
 from briefgen.model.values.scalars import whole
 
 _HOLDERS = frozenset({W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")})
@@ -48,7 +49,7 @@ def read_word(content: bytes) -> ImportedText:
     reader.next_section()
     say = reader.words.without_place
     pictures = reader.words.pictures
-    marked = with_lists(with_marks(reader.blocks(package.body), pictures, say), say)
+    marked = with_lists(with_marks(with_rows(reader.blocks(package.body), say), pictures, say), say)
     found = with_captions(tidied(marked, say), say)
     titled = with_title(found, package.title)
     notes = reader.notes()
@@ -121,7 +122,8 @@ class _WordReader:
             self.words.without_place(LEFT_OUT)
             yield ImportedBlock(Kind.CONTENTS)
             return
-        runs = self.words.of(paragraph)
+        tabbed = self.words.of(paragraph, TAB)
+        runs = [replace(run, text=" ") if run.text == TAB else run for run in tabbed]
         boxes, self.words.boxes = self.words.boxes, []
         level = styles.heading(paragraph)
         if any(run.text.strip() for run in runs):
@@ -133,6 +135,8 @@ class _WordReader:
                 yield ImportedBlock(Kind.HEADING, text, level, size=styles.size(paragraph))
             elif (item := self._item(paragraph, inline(runs).strip())) is not None:
                 yield replace(item, size=styles.size(paragraph))
+            elif (row := self._row(paragraph, tabbed)) is not None:
+                yield row
             else:
                 kind = Kind.QUOTE if name in _QUOTES else Kind.CAPTION if name in _CAPTIONS else Kind.TEXT
                 yield ImportedBlock(kind, self._labelled(paragraph, inline(runs)), size=styles.size(paragraph))
@@ -150,6 +154,17 @@ class _WordReader:
         if bullet and not level.text.strip():
             return ImportedBlock(Kind.MORE, text, found[1])
         return ImportedBlock(Kind.ITEM, text, found[1], None if bullet else number, found[0])
+
+    def _row(self, paragraph: Element, runs: list[StyledText]) -> ImportedBlock | None:
+        """A line in which a tab leads on to a figure; None for others, and in cells."""
+        tabs = [at for at, run in enumerate(runs) if run.text == TAB]
+        if self.is_in_cell or not tabs or not self.package.styles.leads(paragraph):
+            return None
+        words, figure = (inline(part).strip() for part in (runs[: tabs[-1]], runs[tabs[-1] + 1 :]))
+        size = self.package.styles.size(paragraph)
+        if row_of(words, figure, size) is None:
+            return None
+        return row_of(self._labelled(paragraph, " ".join(words.split())), figure, size)
 
     def _labelled(self, paragraph: Element, text: str) -> str:
         """The words with the number that Word prints before them, such as “제13조” or “가.”."""

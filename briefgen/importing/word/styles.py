@@ -74,6 +74,11 @@ class Styles:
                 return found
         return False
 
+    def leads(self, paragraph: Element) -> bool:
+        """Whether a tab of the paragraph may lead on with dots or a line."""
+        stops = (stop for each in self._properties(paragraph) for stop in each.iterfind(f"{W}tabs/{W}tab"))
+        return any(stop.get(W + "leader", "none") != "none" for stop in stops)
+
     def size(self, paragraph: Element) -> float:
         """How large most of its letters are, in points."""
         inherited = next(filter(None, map(_size, (*self.chain(style_of(paragraph)), *self.basic))), _SMALLEST)

@@ -14,7 +14,8 @@ from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, v
 from briefgen.importing.word.package import Package
 from briefgen.model.values.scalars import whole
 
-_SIGNS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad", "ptab": " "}
+TAB = "\t"
+_SIGNS = {"tab": TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad", "ptab": " "}
 _HOLDERS = frozenset(
     {W + name for name in ("smartTag", "sdt", "sdtContent", "ins", "moveTo", "customXml", "dir", "bdo")}
 )
@@ -50,10 +51,10 @@ class Words:
     _fields: list[list[str]] = field(default_factory=list)
     """Complex fields that are open: what each is, and ``shown`` once its result begins."""
 
-    def of(self, paragraph: Element) -> list[StyledText]:
-        """The runs of a paragraph, in order."""
+    def of(self, paragraph: Element, tab: str = " ") -> list[StyledText]:
+        """The runs of a paragraph, in order; ``tab`` stands for a tab, which is a run of its own."""
         self._fields.clear()
-        return list(self._inside(paragraph, ""))
+        return [replace(run, text=tab) if run.text == TAB else run for run in self._inside(paragraph, "")]
 
     def _inside(self, parent: Element, link: str) -> Iterator[StyledText]:
         for child in parent:
