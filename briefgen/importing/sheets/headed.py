@@ -18,7 +18,8 @@ from briefgen.reading.files.sheets.workbook import CellKind, Place, SheetCell, T
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERIOD = re.compile(r"((?:19|20)\d\d)(?:\s*년도?)?(?:[-./]\s*(\d{1,2})|\s+(\d{1,2})월)?(?:[-./]\s*(\d{1,2}))?")
 _TIME_HEADS = re.compile(
-    r"(기준)?\s*(연도|년도|연월|년월|시점|일자|년|기간)|.*\b(year|date|period|month|ann[ée]e|jahr)", re.IGNORECASE
+    r".*(연도|년도|연월|년월)|(기준)?\s*(시점|일자|년|기간)|年度?|.*\b(years?|fy|date|period|month|ann[ée]e|jahr|año|ejercicio)",
+    re.IGNORECASE,
 )
 _CODE_HEADS = re.compile(
     r".*(코드|번호|순번|연번|순위)|.*\b(code|id|no\.?|rank|lat|lon|latitude|longitude)|(no\.|n°|#).*", re.IGNORECASE
@@ -144,7 +145,7 @@ def _columns(heads: _Rows, data: _Rows, is_unit: IsUnit) -> _Columns:
         made.periods[column] = next((it for it in map(period_of, plain) if it), "")
         made.heads[column] = tuple(it for it in plain if not period_of(it))
         made.units[column] = unit
-        last = plain[-1] if plain else ""
+        last = plain[-1].replace("_", " ").strip() if plain else ""
         if _UNIT_HEADS.fullmatch(last):
             made.unit = column
         elif _is_time(last, column, data):
@@ -157,7 +158,7 @@ def _columns(heads: _Rows, data: _Rows, is_unit: IsUnit) -> _Columns:
     before = [it for it in made.words if it < min(figures, default=0)]
     made.passed_over.update(set(made.words) - set(before) if before else ())
     made.words = before or made.words
-    codes = [it for it in made.words if _CODE_HEADS.fullmatch(" ".join(made.heads[it][-1:]))]
+    codes = [it for it in made.words if _CODE_HEADS.fullmatch(" ".join(made.heads[it][-1:]).replace("_", " "))]
     if len(codes) < len(made.words):
         made.passed_over.update(codes)
         made.words = [it for it in made.words if it not in codes]
@@ -205,7 +206,7 @@ def _is_time(head: str, column: int, data: _Rows) -> bool:
     """Whether a column says when: its head does, or it has dates alone."""
     cells = [row[column] for _, row in data if column in row]
     timed = sum(bool(period_of(cell.text)) for cell in cells)
-    if _TIME_HEADS.fullmatch(head):
+    if _TIME_HEADS.fullmatch(head) and not period_of(head):
         return 2 * timed > len(cells)
     return bool(cells) and all(cell.kind is CellKind.DATE for cell in cells)
 
