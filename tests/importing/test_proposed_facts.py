@@ -241,3 +241,26 @@ def test_an_empty_row_or_a_note_is_no_group() -> None:
         "합계, 예산",
         "기타, 예산",
     ]
+
+
+@pytest.mark.parametrize("head", ["fiscal_year", "Year", "연도", "회계연도", "FY"])
+def test_a_column_of_years_says_the_period(head: str) -> None:
+    text = f"{head},department,class_id,total\n2017,Council,01,100\n2018,Council,01,200\n"
+    found = proposed("adopted.csv", text.encode())[0]
+    assert [(it.label, it.value, it.period) for it in found] == [
+        ("Council, total", "100", "2017"),
+        ("Council, total", "200", "2018"),
+    ]
+
+
+def test_rows_and_columns_of_zeros_alone_are_no_facts() -> None:
+    text = b"Class,2015,2016,Change\nWages,18,0,0\nDebt,0,0.00,0\nGoods,5,7,0\n"
+    assert [it[3] for it in told("budget.csv", text)] == ["B2", "C2", "B4", "C4"]
+    assert [it[1] for it in told("fires.csv", b"Place,Fires\nPier,0\nQuay,2\n")] == ["0", "2"]
+
+
+def test_totals_are_proposed_first_where_not_all_are() -> None:
+    rows = "".join(f"Item {at},{at}\n" for at in range(1, 1_200))
+    found, remarks = proposed("budget.csv", f"Class,Amount\n{rows}Total,719400\n".encode())
+    assert (len(found), found[0].label, found[-1].label) == (1_000, "Item 1, Amount", "Total, Amount")
+    assert "200 more figures were left out: 1,000 of a file are proposed, totals before others" in remarks[-1].message

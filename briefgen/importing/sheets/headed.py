@@ -86,8 +86,16 @@ def headed(table: Table, sheet: str, is_unit: IsUnit) -> HeadedTable:
     said = (it[1] for _, cells in rows[:first] for cell in cells.values() if (it := _UNIT_LINE.search(cell.text)))
     whole = next((words.strip() for words in said if is_unit(words.strip())), "")
     groups = groups_of((row for row in rows if row[0] > heads[-1][0]), columns.words, columns.passed_over)
-    figures = tuple(_figures(rows[first:], columns, whole, groups, is_unit))
+    figures = _without_zeros([*_figures(rows[first:], columns, whole, groups, is_unit)])
     return HeadedTable(figures, tuple(_remarks(rows[first:], columns, table, where)))
+
+
+def _without_zeros(figures: Sequence[HeadedFigure]) -> tuple[HeadedFigure, ...]:
+    """The figures without rows and columns that have several and only 0."""
+    counts = Counter((axis, it.place[axis]) for it in figures for axis in (0, 1))
+    filled = {(axis, it.place[axis]) for it in figures if it.figure.amount for axis in (0, 1)}
+    empty = {line for line, count in counts.items() if count > 1 and line not in filled}
+    return tuple(it for it in figures if empty.isdisjoint(enumerate(it.place)))
 
 
 def _filled(table: Table) -> dict[Place, SheetCell]:

@@ -42,6 +42,9 @@ _SCALES = {
 }
 _PLAIN_KEY = re.compile(r"[^\W\d_][\w-]*")
 _SOURCE = "to-be-named"
+_TOTAL = re.compile(
+    r"\b(?:sub|grand)?-?totals?\b|gesamt|summe|합계|총계|소계|총액|^\s*계\s*$|合計|合计|总计|総計", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +105,30 @@ def tables_of(name: str, content: bytes, wanted: Sequence[str] = ()) -> Iterator
 
 def proposals_of(tables: Iterable[tuple[str, Table]], unit_of: Callable[[str], KnownUnit | None]) -> Proposals:
     """The figures of all sheets as facts."""
-    made, taken = Proposals(), set[str]()
+    made, taken, figures = Proposals(), set[str](), list[tuple[str, HeadedFigure]]()
     for sheet, table in tables:
-        if not table.cells:
-            continue
-        found = headed(table, sheet, lambda words: unit_of(words) is not None)
-        made.remarks += found.remarks
-        for figure in found.figures:
-            if len(made.facts) == MOST:
-                made.left_out += 1
-                continue
-            fact = _fact(figure, sheet, unit_of)
-            fact = replace(fact, ident=_free(fact.ident, sheet, taken))
-            made.facts.append(fact)
+        if table.cells:
+            found = headed(table, sheet, lambda words: unit_of(words) is not None)
+            made.remarks += found.remarks
+            figures += ((sheet, figure) for figure in found.figures)
+    for sheet, figure in _most(figures):
+        fact = _fact(figure, sheet, unit_of)
+        made.facts.append(replace(fact, ident=_free(fact.ident, sheet, taken)))
+    made.left_out = len(figures) - len(made.facts)
     if made.left_out:
-        said = f"{made.left_out:,} more figures were left out: {MOST:,} of a file are proposed"
+        said = f"{made.left_out:,} more figures were left out: {MOST:,} of a file are proposed, totals before others"
         made.remarks.append(Remark("", said, Rank.LOST))
     return made
+
+
+def _most(figures: Sequence[tuple[str, HeadedFigure]]) -> Iterator[tuple[str, HeadedFigure]]:
+    """As many figures as are proposed, in their order: totals where not all of them are."""
+    first = range(len(figures)) if len(figures) <= MOST else sorted(range(len(figures)), key=_by_total(figures))
+    return (figures[at] for at in sorted(first[:MOST]))
+
+
+def _by_total(figures: Sequence[tuple[str, HeadedFigure]]) -> Callable[[int], bool]:
+    return lambda at: not any(map(_TOTAL.search, (*figures[at][1].row, *figures[at][1].column)))
 
 
 def _fact(figure: HeadedFigure, sheet: str, unit_of: Callable[[str], KnownUnit | None]) -> ProposedFact:
