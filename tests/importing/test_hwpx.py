@@ -159,6 +159,14 @@ def test_a_picture_is_as_wide_as_in_the_document() -> None:
     assert found == "앞 문장이다.\n\n![](image-1.png){width=20%}![](image-1.png)\n"
 
 
+def test_pictures_in_headers_are_named_with_one_remark() -> None:
+    pictures = "".join(f'<hp:pic><hc:img binaryItemIDRef="{name}"/></hp:pic>' for name in "aba")
+    header = f"<hp:ctrl><hp:header><hp:subList>{hwpx_paragraph(pictures)}</hp:subList></hp:header></hp:ctrl>"
+    section = hwpx_paragraph(header, "앞 문장이다.")
+    (remark,) = read_hwpx(hwpx(section, items={"a.png": PNG, "b.png": PNG})).remarks
+    assert remark.message == "2 pictures in the headers or footers of pages were left out: a.png, b.png"
+
+
 def test_a_small_picture_before_lines_is_the_mark_of_a_list() -> None:
     picture = '<hp:pic><hc:img binaryItemIDRef="x"/><hp:sz width="700"/></hp:pic>'
     lines = "".join(hwpx_paragraph(picture, words) for words in ("  예산이 늘었다", "  지방은 줄었다", " 계획"))

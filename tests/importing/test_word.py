@@ -54,6 +54,16 @@ def test_a_list_of_contents_is_left_out_with_its_heading() -> None:
     assert found.markdown == "A sentence.\n\nEnd.\n" and [(it.place, it.message) for it in found.remarks] == [GONE]
 
 
+def test_a_list_in_which_word_found_nothing_is_left_out() -> None:
+    def sign(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = '<w:r><w:instrText> TOC \\h \\z \\c "Table" </w:instrText></w:r>'
+    line = paragraph(sign("begin"), code, sign("separate"), "No table of figures entries found.", sign("end"))
+    body = paragraph("A sentence.") + paragraph("Table of Tables") + line + paragraph("End.")
+    assert markdown(body) == "A sentence.\n\nEnd.\n" and remarks(body) == [GONE]
+
+
 def test_a_list_of_contents_that_was_typed_is_left_out() -> None:
     lines = ["목 차", "쪽", "배경……………1", "Why . . . . . 2", "How...........2", "What   14", "그래서…………………"]
     body = "".join(map(paragraph, ["A sentence.", *lines, "End."]))
@@ -566,6 +576,23 @@ def test_a_small_picture_before_lines_is_the_mark_of_a_list() -> None:
 def test_pictures_that_may_say_something_stay(lines: str) -> None:
     found = read_word(word(paragraph("A sentence.") + lines, files={"word/media/x.png": PNG}))
     assert found.markdown.count("![](image-1.png)") == lines.count("<w:drawing>") and list(found.images)
+
+
+def test_pictures_in_headers_are_named_with_one_remark() -> None:
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    more = f'<Relationship Id="h1" Type="{office}/header" Target="header1.xml"/>'
+    held = (
+        f'<Relationship Id="i{at}" Type="{office}/image" Target="media/{it}"/>' for at, it in enumerate(("b.png",) * 2)
+    )
+    files = {
+        "word/_rels/document.xml.rels": relations_of({}, more),
+        "word/header1.xml": f"<w:hdr {SPACES}/>",
+        "word/_rels/header1.xml.rels": relations_of({}, "".join(held)),
+        "word/media/b.png": PNG,
+    }
+    assert remarks(paragraph("A sentence."), files=files) == [
+        ("", "a picture in the headers or footers of pages was left out: b.png")
+    ]
 
 
 def test_a_bitmap_becomes_a_png() -> None:

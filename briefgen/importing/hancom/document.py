@@ -18,7 +18,7 @@ from briefgen.importing.blocks import (
     notes_of,
 )
 from briefgen.importing.characters import cleaned
-from briefgen.importing.hancom.package import Element, HwpxPackage, Look, P, package_of, text_width
+from briefgen.importing.hancom.package import Element, HwpxPackage, Look, P, package_of, pictures_outside, text_width
 from briefgen.importing.hancom.words import HwpxWords
 from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline, unbold
@@ -26,7 +26,7 @@ from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import tidied
 from briefgen.importing.office.counting import numeral
 from briefgen.importing.office.headings import with_headings
-from briefgen.importing.office.pictures import with_marks, with_words
+from briefgen.importing.office.pictures import tell_outside, with_marks, with_words
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
 from briefgen.model.values.scalars import whole
@@ -57,6 +57,7 @@ def read_hwpx(content: bytes) -> ImportedText:
     pictures = reader.words.pictures
     marked = with_lists(with_marks(read, pictures, say), say)
     found = with_captions(tidied(marked, say), say)
+    tell_outside(pictures_outside(package), say)
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")

@@ -105,6 +105,14 @@ def package_of(content: bytes) -> HwpxPackage:
     )
 
 
+def pictures_outside(package: HwpxPackage) -> Iterator[str]:
+    """The members of the pictures in headers and footers."""
+    for section in package.sections:
+        for part in section.iter(P + "header", P + "footer"):
+            paths = (package.items.get(image.get("binaryItemIDRef", ""), "") for image in part.iter(C + "img"))
+            yield from (path for path in paths if path in package.files)
+
+
 def text_width(section: Element) -> float:
     """How wide the text of a section is, in points: the page without its margins."""
     page = next(section.iter(P + "pagePr"), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import warnings
 from collections import Counter
@@ -44,6 +45,15 @@ class Pictures:
         if not 0 < points <= _SMALL:
             self.wide.add(self._names[content])
         return self._names[content]
+
+
+def tell_outside(paths: Iterable[str], remark: Callable[[str], None]) -> None:
+    """Name the pictures that stand at the head or foot of pages, which a text has not."""
+    names = [posixpath.basename(path) for path in dict.fromkeys(paths)]
+    if names:
+        count = "a picture" if len(names) == 1 else f"{len(names)} pictures"
+        verb = "was" if len(names) == 1 else "were"
+        remark(f"{count} in the headers or footers of pages {verb} left out: {', '.join(names)}")
 
 
 def with_marks(

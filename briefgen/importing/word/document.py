@@ -22,7 +22,7 @@ from briefgen.importing.markdown import StyledText, escape, inline, unbold
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import LEFT_OUT, tidied
 from briefgen.importing.office.headings import with_headings
-from briefgen.importing.office.pictures import with_marks, with_words
+from briefgen.importing.office.pictures import tell_outside, with_marks, with_words
 from briefgen.importing.office.rows import row_of, with_rows
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
@@ -51,6 +51,7 @@ def read_word(content: bytes) -> ImportedText:
     pictures = reader.words.pictures
     marked = with_lists(with_marks(with_rows(reader.blocks(package.body), say), pictures, say), say)
     found = with_captions(tidied(marked, say), say)
+    tell_outside(package.outside, say)
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
@@ -118,7 +119,7 @@ class _WordReader:
     def _paragraph(self, paragraph: Element) -> Iterator[ImportedBlock]:
         styles = self.package.styles
         name = next((value(style, "name") or "" for style in styles.chain(style_of(paragraph))), "").casefold()
-        if name.startswith("toc ") or name == "table of figures":
+        if name.startswith("toc ") or name == "table of figures" or _is_list_made_by_word(paragraph):
             self.words.without_place(LEFT_OUT)
             yield ImportedBlock(Kind.CONTENTS)
             return
@@ -273,6 +274,13 @@ def _typed(paragraph: Element) -> str:
     """The words of a paragraph but for hidden and deleted ones."""
     runs = (run for run in paragraph.iter(W + "r") if run.find(f"{W}rPr/{W}vanish") is None)
     return "".join(text.text or "" for run in runs for text in run.findall(W + "t"))
+
+
+def _is_list_made_by_word(paragraph: Element) -> bool:
+    """Whether the paragraph is a list of contents as a whole: one in which Word found nothing."""
+    code = "".join(each.text or "" for each in paragraph.iter(W + "instrText")).split()
+    kinds = [each.get(W + "fldCharType") for each in paragraph.iter(W + "fldChar")]
+    return code[:1] == ["TOC"] and kinds[:1] == ["begin"] and kinds[-1] == "end"
 
 
 def _is_contents(control: Element) -> bool:

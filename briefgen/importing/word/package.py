@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.importing.word.names import Element, W
@@ -36,6 +36,8 @@ class Package:
     note_targets: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     widths: tuple[float, ...] = ()
     """How wide the text is in each section, in points."""
+    outside: tuple[str, ...] = ()
+    """The pictures in headers and footers that the text has not."""
 
 
 def package_of(content: bytes) -> Package:
@@ -61,17 +63,19 @@ def package_of(content: bytes) -> Package:
     remarks = part("comments.xml")
     comments = {each.get(W + "id"): each for each in remarks.iter(W + "comment")} if remarks is not None else {}
     numbering = numbering_of(part("numbering.xml"))
+    targets = _targets(files, main)
     return Package(
         files,
         body,
         styles_of(part("styles.xml")),
         numbering,
-        _targets(files, main),
+        targets,
         notes,
         comments,
         _title(files),
         {W + kind: _targets(files, f"{folder}/{kind}s.xml") for kind in ("footnote", "endnote")},
         tuple(_text_width(each) for each in body.iter(W + "sectPr") if each.getparent().tag != W + "sectPrChange"),
+        tuple(it for it in _pictures_outside(files, main) if it not in targets.values()),
     )
 
 
@@ -85,6 +89,12 @@ def _main_part(files: Mapping[str, bytes]) -> str:
 
 def _targets(files: Mapping[str, bytes], member: str) -> dict[str, str]:
     return {ident: target for _, ident, target in relations(files, member)}
+
+
+def _pictures_outside(files: Mapping[str, bytes], main: str) -> Iterator[str]:
+    for kind, _, part in relations(files, main):
+        if kind.endswith(("/header", "/footer")) and part in files:
+            yield from (path for of, _, path in relations(files, part) if of.endswith("/image") and path in files)
 
 
 def _text_width(section: Element) -> float:
