@@ -59,6 +59,32 @@ def direction_by_letters(text: str) -> str:
     return next((way for it in text if (way := ways.get(unicodedata.bidirectional(it)))), "")
 
 
+_LEFTWARD_LETTERS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_APART = "·•|"
+"""What stands between two things."""
+_RIGHTWARD = re.compile(
+    rf"[^\W\d_{_LEFTWARD_LETTERS}](?:[^{_LEFTWARD_LETTERS}{_APART}]*(?:[^\W\d_{_LEFTWARD_LETTERS}]|\d[%‰°]?))?"
+)
+_PAIRS = (("(", ")"), ("[", "]"))
+
+
+def left_to_right(text: str) -> Iterator[tuple[int, int]]:
+    """(start, end) of each run that is read from left to right.
+
+    It goes from a letter to the last letter or number before one of a script that is written from right to left, and
+    has both brackets of a pair.
+    """
+    for found in _RIGHTWARD.finditer(text):
+        start, end = found.span()
+        for opening, closing in _PAIRS:
+            more = text.count(opening, start, end) - text.count(closing, start, end)
+            if more == 1 and text[end : end + 1] == closing:
+                end += 1
+            elif more == -1 and text[start - 1 : start] == opening:
+                start -= 1
+        yield start, end
+
+
 def foreign_runs(text: str, lang: str, page: Language) -> Iterator[tuple[int, int, str]]:
     """(start, end, language tag) of each run that ``lang`` does not cover.
 

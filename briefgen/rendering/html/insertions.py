@@ -10,6 +10,7 @@ from enum import IntEnum
 
 OPEN_NB = '<span class="nb">'
 CLOSE = "</span>"
+OPEN_LTR, CLOSE_LTR = '<bdi dir="ltr">', "</bdi>"
 
 
 class InsertionRank(IntEnum):
@@ -17,9 +18,25 @@ class InsertionRank(IntEnum):
 
     CLOSE_LANG = 0
     CLOSE_NB = 1
-    JOINER = 2
-    OPEN_NB = 3
-    OPEN_LANG = 4
+    CLOSE_LTR = 2
+    JOINER = 3
+    OPEN_LTR = 4
+    OPEN_NB = 5
+    OPEN_LANG = 6
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element that is put round words."""
+
+    opening: str
+    closing: str
+    opens: InsertionRank
+    closes: InsertionRank
+
+
+_NB = _Element(OPEN_NB, CLOSE, InsertionRank.OPEN_NB, InsertionRank.CLOSE_NB)
+_LTR = _Element(OPEN_LTR, CLOSE_LTR, InsertionRank.OPEN_LTR, InsertionRank.CLOSE_LTR)
 
 
 @dataclass(slots=True)
@@ -81,18 +98,28 @@ class TextLine:
 
     def keep(self, start: int, end: int) -> bool:
         """Keep the characters from ``start`` to ``end`` on one line; False when tags do not allow one span."""
+        return self._put_around(start, end, _NB)
+
+    def isolate(self, start: int, end: int) -> bool:
+        """Set the characters from ``start`` to ``end`` from left to right; False as in ``keep``.
+
+        Before any are kept: what stays together stands inside.
+        """
+        return self._put_around(start, end, _LTR)
+
+    def _put_around(self, start: int, end: int, element: _Element) -> bool:
         (first, offset), (last, last_offset) = self.holder(start), self.holder(end - 1)
         if first == last:
-            self._insert(first, offset, InsertionRank.OPEN_NB, OPEN_NB)
-            self._insert(last, last_offset + 1, InsertionRank.CLOSE_NB, CLOSE)
+            self._open(first, first, offset, element)
+            self._close(last, last, last_offset + 1, element)
             return True
-        return self._keep_across(first, offset, last, last_offset + 1)
+        return self._put_across(first, offset, last, last_offset + 1, element)
 
     def _insert(self, number: int, offset: int, order: InsertionRank, words: str) -> None:
         self._inside[number].setdefault(offset, []).append((order, words))
 
-    def _keep_across(self, first: int, offset: int, last: int, end: int) -> bool:
-        """A span round pieces and whole elements: tags next to it are taken in until all are closed."""
+    def _put_across(self, first: int, offset: int, last: int, end: int, element: _Element) -> bool:
+        """An element round pieces and whole elements: tags next to it are taken in until all are closed."""
         unopened, unclosed = _open_ends(piece.depth for piece in self.pieces[first + 1 : last])
         head, tail = first - unopened, last + unclosed
         opening = self.pieces[max(head, 0) : first] if unopened else []
@@ -103,21 +130,21 @@ class TextLine:
             return False
         if any(piece.depth != -1 for piece in closing):
             return False
-        self._open(head, first, offset)
-        self._close(tail, last, end)
+        self._open(head, first, offset, element)
+        self._close(tail, last, end, element)
         return True
 
-    def _open(self, head: int, first: int, offset: int) -> None:
+    def _open(self, head: int, first: int, offset: int, element: _Element) -> None:
         if head == first:
-            self._insert(first, offset, InsertionRank.OPEN_NB, OPEN_NB)
+            self._insert(first, offset, element.opens, element.opening)
         else:
-            self._before[head].append(OPEN_NB)
+            self._before[head].append(element.opening)
 
-    def _close(self, tail: int, last: int, end: int) -> None:
+    def _close(self, tail: int, last: int, end: int, element: _Element) -> None:
         if tail == last:
-            self._insert(last, end, InsertionRank.CLOSE_NB, CLOSE)
+            self._insert(last, end, element.closes, element.closing)
         else:
-            self._after[tail].append(CLOSE)
+            self._after[tail].insert(0, element.closing)  # what was put in later stands inside
 
     def html(self) -> str:
         """The source with everything inserted."""

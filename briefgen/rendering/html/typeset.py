@@ -1,7 +1,8 @@
 """The last pass over finished HTML: language marks, line breaks of Korean, numbers kept whole.
 
-Only ``<span lang="…">``, ``<span class="nb">``, ``<wbr>``, ``dir`` and the word joiner U+2060 are put in; everything
-else stays as it is, byte for byte. Spaces stay ordinary spaces, so that every number can still be searched for.
+Only ``<span lang="…">``, ``<span class="nb">``, ``<bdi dir="ltr">``, ``<wbr>``, ``dir`` and the word joiner U+2060 are
+put in; everything else stays as it is, byte for byte. Spaces stay ordinary spaces, so that every number can still be
+searched for.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from briefgen.language.lines.eojeol import (
 )
 from briefgen.language.lines.last_line import LastWords, last_pair, last_word
 from briefgen.language.lines.phrases import phrases_in
-from briefgen.language.lines.scripts import direction_of, foreign_runs
+from briefgen.language.lines.scripts import direction_of, foreign_runs, left_to_right
 from briefgen.language.lines.spaced_marks import BETWEEN, marked_blanks
 from briefgen.language.lines.urls import address_breaks
 from briefgen.model.profile.language import Language
@@ -186,6 +187,11 @@ class _Setter:
         return self.opened[-1][1]
 
     @property
+    def _is_leftward(self) -> bool:
+        """Whether words of the other direction are to be kept in order: on paper each element is set by itself."""
+        return self.is_print and self.language.direction == "rtl" == direction_of(self._lang)
+
+    @property
     def _spans_only(self) -> bool:
         """Whether eojeols are kept by spans and not by joiners."""
         return not self.is_print or any(element[0] in _HEADINGS for element in self.opened)
@@ -270,16 +276,19 @@ class _Setter:
     def _set(self, line: TextLine, wholes: list[Range], ends: bool) -> str:
         """One line with everything put in."""
         ends = ends and has_eojeols(self._lang)
+        runs = list(left_to_right(line.text)) if self._is_leftward else []
+        isolated = [run for run in runs if not line.text[slice(*run)].isalnum() and line.isolate(*run)]
         pair = last_pair(line.text, self._lang) if ends else None
         whole = last_word(line.text, self._lang) if ends else None
         groups = self._groups(line, [*wholes, whole] if whole else wholes, pair if self._spans_only else None)
+        groups = [group for group in groups if not any(_divides(group, run) for run in runs)]
         kept = [group for group in groups if line.keep(*group)]
         split = sorted(set(groups).difference(kept))
         for start, end in split:
             kept += self._keep_parts(line, start, end)
         self._join(line, kept, split, pair)
         self._part(line, kept)
-        self._mark(line, kept)
+        self._mark(line, [*kept, *isolated])
         return line.html()
 
     def _groups(self, line: TextLine, wholes: list[Range], pair: LastWords | None) -> list[Range]:
@@ -376,6 +385,11 @@ def _piece(part: _Part, tags: Iterator[str], lang: str) -> LinePiece:
 def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
     """Those of sorted ``places`` that are after ``start`` and before ``end``."""
     return places[bisect_right(places, start) : bisect_left(places, end)]
+
+
+def _divides(group: Range, run: Range) -> bool:
+    """Whether a group begins or ends within a run, or goes beyond it."""
+    return group[0] < run[1] and run[0] < group[1] and not (run[0] <= group[0] and group[1] <= run[1])
 
 
 def _fits(text: str, group: Range) -> bool:

@@ -9,9 +9,11 @@ from typing import Any
 
 import pikepdf
 import pytest
+import yaml
 from support.project import Project
 
 from briefgen.checking.print_options import press_has_its_form
+from briefgen.model.profile.language import Language
 from briefgen.reading.world import default_theme
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.html.typeset import typeset
@@ -29,6 +31,12 @@ def arabic(profiles: str) -> Project:
     profile = (default_theme() / "locale/en.yaml").read_text("utf-8").replace("direction: ltr", "direction: rtl")
     pack = f"title: More\nsummary: More briefs.\npublished: 2026-11-25\nbriefs: [example]\n{profiles}\n"
     return Project().with_file("templates/locale/en.yaml", profile).with_file(PACK, pack)
+
+
+def of_arabic() -> Language:
+    """The profile of Arabic."""
+    text = (default_theme() / "locale/ar.yaml").read_text("utf-8")
+    return Language.model_validate(yaml.load(text, yaml.BaseLoader))
 
 
 @pytest.mark.parametrize(
@@ -99,6 +107,37 @@ def test_words_in_another_language_have_its_direction(element: str, is_arabic: b
     project = arabic("") if is_arabic else Project()
     set_ = typeset(f"<p>See {element}(A)", "en", "print", project.shown().profiles["en"])
     assert set_.split("See ")[1].split("(A)")[0] == (element[:-1] + f' dir="{way}">' if way else element)
+
+
+LATIN = [
+    ("OWASP Risk Rating Methodology", "OWASP Risk Rating Methodology"),
+    ("راجع OWASP Risk Rating Methodology في", "OWASP Risk Rating Methodology"),
+    ("راجع <a>OWASP API</a> Top <b>Project</b> في", "OWASP API Top Project"),
+    ("<b>OWASP</b> Testing <i>Access</i> v4.2, 12%", "OWASP Testing Access v4.2, 12%"),
+    ("راجع Broken Control (BAC) ثم", "Broken Control (BAC)"),
+    ("راجع (BAC) Control ثم", "(BAC) Control"),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), LATIN)
+def test_latin_words_stand_in_order_on_paper(line: str, expected: str) -> None:
+    from weasyprint import HTML
+
+    html = f'<html lang="ar" dir="rtl"><body>{typeset(f"<p>{line}</p>", "ar", "print", of_arabic())}'
+    (page,) = HTML(string=html).render().pages
+    boxes = [box for box in page._page_box.descendants() if type(box).__name__ == "TextBox"]
+    shown = "".join(it.text for it in sorted(boxes, key=lambda it: it.position_x)).replace("\u2060", "")
+    assert expected in " ".join(shown.split()), html
+
+
+def test_a_group_of_words_does_not_reach_from_one_direction_into_the_other() -> None:
+    set_ = typeset("<p>في النص OWASP API <b>قائمة</b> و<b>OWASP قائمة</b> Top Ten</p>", "ar", "print", of_arabic())
+    assert '<bdi dir="ltr">OWASP API</bdi>' in set_ and "<b>OWASP" in set_ and '<bdi dir="ltr">Top ' in set_
+
+
+def test_what_stands_between_two_things_parts_them() -> None:
+    assert "<bdi" not in typeset("<p>OWASP · 30 نوفمبر</p>", "ar", "print", of_arabic())
+    assert "<bdi" not in typeset("<p>OWASP Top Ten نوفمبر</p>", "ar", "web", of_arabic())
 
 
 def test_the_mark_at_the_edge_of_a_page_is_on_the_paper() -> None:
