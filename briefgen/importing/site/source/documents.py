@@ -189,7 +189,7 @@ def _text(
     serial: frozenset[str],
 ) -> SourceText:
     front = split_front(text)
-    keys = front_keys(front.keys)
+    keys = front_keys(front.keys, front.typed)
     parts, lang = _without_folder(PurePosixPath(within).parts[:-1], languages)
     stem, ending = without_ending(PurePosixPath(within).stem, beside)
     is_head = stem.lower() in HEADS or stem in parts[-1:]

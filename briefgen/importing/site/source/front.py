@@ -31,6 +31,8 @@ class FrontPart:
     body: str = ""
     line: int = 1
     problem: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    """The keys as they were typed, by their small letters."""
 
 
 def split_front(text: str) -> FrontPart:
@@ -50,8 +52,9 @@ def split_front(text: str) -> FrontPart:
 
 
 def _part(text: str, end: int, keys: Mapping[str, Value], problem: str) -> FrontPart:
+    typed = {name.lower(): name for name in (str(key).strip() for key in keys)}
     lower = {str(name).strip().lower(): value for name, value in keys.items()}
-    return FrontPart(lower, text[end:], text.count("\n", 0, end) + 1, problem)
+    return FrontPart(lower, text[end:], text.count("\n", 0, end) + 1, problem, typed)
 
 
 def _read(read: Any, text: str) -> tuple[Mapping[str, Value], str]:

@@ -71,8 +71,8 @@ class FrontKeys:
     """What was not taken, as ``key: value``."""
 
 
-def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
-    """The front matter of a text."""
+def front_keys(keys: Mapping[str, Value], typed: Mapping[str, str]) -> FrontKeys:
+    """The front matter of a text; ``typed`` are its keys as they were typed."""
     published, updated, wrong = _date(keys, _DATE), _date(keys, _UPDATED), []
     summary = _first(keys, _SUMMARY)
     for names, day in ((_DATE, published), (_UPDATED, updated)):
@@ -101,7 +101,7 @@ def front_keys(keys: Mapping[str, Value]) -> FrontKeys:
         weight=_weight(keys),
         bibliographies=tuple(texts_of(keys.get(_BIBLIOGRAPHY[0]))),
         wrong=tuple(wrong),
-        unread=tuple(f"{name}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN),
+        unread=tuple(f"{typed.get(name, name)}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN),
     )
 
 
