@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.links.linked import linked
 from briefgen.importing.site.links.table import LinkTable
+from briefgen.importing.site.links.taxonomies import with_topics
 from briefgen.importing.site.papers.chunks import COMPUTED, without_hidden_code
 from briefgen.importing.site.papers.contents import without_contents
 from briefgen.importing.site.papers.figures import with_captions
@@ -51,6 +52,8 @@ class Bodies:
     table: LinkTable
     sources: Mapping[str, Item]
     marks: LeftMarks = field(default_factory=LeftMarks)
+    lists: list[tuple[str, int, str]] = field(default_factory=list)
+    """Links to lists of a category or a tag that is no topic: file, line and address."""
     with_contents: list[str] = field(default_factory=list)
     """Texts with a place for a list of contents, which is left out."""
 
@@ -67,12 +70,23 @@ class Bodies:
             many = f"{len(self.with_contents)} texts" if len(self.with_contents) > 1 else self.with_contents[0]
             message = f"places for a list of contents, such as [TOC], were left out of {many}: each page has its own"
             yield Remark("lists of contents", message, Rank.LOST)
+        if self.lists:
+            path, line, address = self.lists[0]
+            links = f"{len(self.lists)} links lead" if len(self.lists) > 1 else "1 link leads"
+            message = f"{links} to a category or a tag that is no topic here: the words stay without a link"
+            yield Remark("links to categories and tags", f"{message} ({path}, line {line}: “{address}”)", Rank.LOST)
         yield from self.marks.remarks()
 
     def is_paper(self, source: SourceText) -> bool:
         """Whether a text is one of Pandoc, Quarto or R Markdown, which read more than Markdown in it."""
         ending = PurePosixPath(source.path).suffix.lower()
         return ending in COMPUTED or bool(source.keys.bibliographies or self.configuration.bibliographies)
+
+
+def _lead_to_topics(body: ImportedBody, site: Bodies) -> str:
+    found = with_topics(body.source, body.text, site.table)
+    site.lists += ((body.source.path, body.line + at - 1, address) for at, address in found.lost)
+    return found.text
 
 
 def _lead_links(body: ImportedBody, site: Bodies) -> str:
@@ -128,6 +142,7 @@ def _leave_code_out(body: ImportedBody, site: Bodies) -> str:
 
 
 _STEPS: tuple[Callable[[ImportedBody, Bodies], str], ...] = (
+    _lead_to_topics,
     _lead_links,
     _put_files_in,
     _leave_contents_out,

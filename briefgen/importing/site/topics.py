@@ -48,6 +48,11 @@ class FolderTopics:
         """The name of each topic, or its names by language, by its id."""
         return {self.ident(folder): names.get("*") or names for folder, names in self.names.items()}
 
+    def by_name(self) -> dict[str, str]:
+        """The id of each topic by its names, by that of its folder, and by itself, in small letters."""
+        told = ((self.ident(folder), folder, names) for folder, names in self.names.items())
+        return {name.casefold(): ident for ident, folder, names in told for name in (ident, folder, *names.values())}
+
     def of(self, document: SourceDocument) -> str:
         """The id of the topic of a document; empty when it has none."""
         folder = document.key.split("/")[0]

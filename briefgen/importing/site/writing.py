@@ -114,7 +114,9 @@ def _link_table(sources: Sources, slugs: Mapping[str, str], topics: FolderTopics
         for topic in (topics.of(it),)
         for text in it.texts.values()
     }
-    return LinkTable(sources.files, said.folder, said.files, places, texts, found.folders, said.address)
+    return LinkTable(
+        sources.files, said.folder, said.files, places, texts, found.folders, said.address, topics.by_name()
+    )
 
 
 def _write(

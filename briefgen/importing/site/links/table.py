@@ -33,6 +33,8 @@ class LinkTable:
     """Names of the folders of languages."""
     address: str = ""
     """Where the site was published."""
+    topics: Mapping[str, str] = field(default_factory=dict)
+    """The ids of topics here by their names, in small letters."""
     _by_key: dict[str, str] = field(default_factory=dict)
     _by_language: dict[str, dict[str, str]] = field(default_factory=dict)
     """Files that have a language in their name, by their name without it."""
