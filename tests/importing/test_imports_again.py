@@ -153,3 +153,19 @@ def test_new_documents_that_an_edited_home_does_not_name_are_told_once(briefgen:
     other = laid_out(tmp_path / "b", {f"{name}.md": f"# {name}\n\nIt is said.\n" for name in "xyz"})
     ran = imported(briefgen, other, project)
     assert "3 new documents come last" in ran.out and "what belongs there, of x, y, z" in ran.out
+
+
+def test_a_text_that_changed_here_and_there_is_named(briefgen: Run, tmp_path: Path) -> None:
+    source = laid_out(tmp_path / "a", {f"{name}.md": f"# {name}\n\nThe first text.\n" for name in ("one", "two")})
+    project = tmp_path / "p"
+    imported(briefgen, source, project)
+    for name in ("one", "two"):
+        path = project / f"content/briefs/{name}/en.md"
+        path.write_text(path.read_text("utf-8") + "\nMine.\n", "utf-8")
+    (source / "one.md").write_text("# one\n\nThe second text.\n", "utf-8")
+    ran = imported(briefgen, source, project)
+    said = f"you have edited it, and its source has changed too: compare it with {source / 'one.md'}"
+    assert f"content/briefs/one/en.md: {said}" in ran.out and ran.out.count("its source has changed too") == 1
+    assert said in (project / "import-report.md").read_text("utf-8")
+    assert "The first text.\n\nMine." in (project / "content/briefs/one/en.md").read_text("utf-8")
+    assert "its source has changed too" in imported(briefgen, source, project).out

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     sources[earlier.place] = {**earlier.slugs, **site.slugs}
     joined = join_project(root, site.files, overwrite, sources)
     joined.gone = earlier.own(joined.gone)
-    remarks += list_new_languages(root, joined)
+    remarks = [*_changed_twice(site, joined, folder), *remarks, *list_new_languages(root, joined)]
     remarks += join_sources(root, site.sources.items, joined.written)
     if begins:
         write_around(root, site.languages)
@@ -83,6 +83,16 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     (root / REPORT).write_text(report_of(site, joined, remarks), "utf-8")
     _tell(folder, root, site, joined, remarks, is_last=not beside)
     return [folder / path for path in beside]
+
+
+def _changed_twice(site: ImportedSite, joined: Joined, folder: Path) -> Iterator[Remark]:
+    """Texts that were edited here while their source changed as well."""
+    from briefgen.importing.imported import Rank
+
+    for name in joined.changed_twice:
+        if origin := site.origins.get(name):
+            said = f"you have edited it, and its source has changed too: compare it with {folder / origin}"
+            yield Remark(name, f"{said}, or replace it with --overwrite", Rank.LOST)
 
 
 def _tell(

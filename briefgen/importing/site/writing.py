@@ -34,6 +34,8 @@ class ImportedSite:
     languages: tuple[str, ...] = ()
     slugs: dict[str, str] = field(default_factory=dict)
     """The brief that each text of the source is in, by its path there."""
+    origins: dict[str, str] = field(default_factory=dict)
+    """The path in the source of each text here."""
     documents: int = 0
     texts: int = 0
     undated: int = 0
@@ -131,6 +133,7 @@ def _write(
         made.files[f"{folder}/{lang}.md"] = (front_matter(text, title, own.text) + own.text).encode()
         made.files |= {f"{folder}/{name}": sources.files[path] for name, path in own.taken.items()}
         made.attached.update(own.taken.values())
+        made.origins[f"{folder}/{lang}.md"] = text.path
     stay = sources.earlier.texts.get(slug, ())
     about = brief_yaml(document, _published(document, sources, made), made.languages, stay, topic)
     made.files[f"{folder}/brief.yaml"] = about.encode()

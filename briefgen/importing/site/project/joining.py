@@ -22,6 +22,8 @@ class Joined:
     written: list[str] = field(default_factory=list)
     kept: list[str] = field(default_factory=list)
     """Edited, or deleted, since they were imported: left as they are."""
+    changed_twice: list[str] = field(default_factory=list)
+    """Those of the edited ones that would be other files now than when they were imported."""
     gone: list[str] = field(default_factory=list)
     """Of earlier imports, and no longer in the source: left as they are."""
     same: int = 0
@@ -50,6 +52,8 @@ def join_project(
             joined.written.append(name)
         else:
             joined.kept.append(name)
+            if before is not None and record.get(name, "") not in ("", digest_of(content)):
+                joined.changed_twice.append(name)
             continue
         record[name] = digest_of(content)
     joined.gone = sorted(name for name in record if name not in files and (root / name).is_file())
