@@ -357,3 +357,14 @@ def test_a_recommendation_with_a_figure_and_a_note_is_named_again_without_their_
         places = re.findall(r'\bid="([^"]+)"', html)
         assert sorted(place for place in set(places) if places.count(place) > 1) == []
         assert "12" in built.words(f"{lang}/packs/all.html")
+
+
+def test_a_pack_without_sources_and_tables_ends_with_its_last_brief() -> None:
+    texts = {f"content/briefs/plain/{lang}.md": "---\ntitle: T\nsummary: S.\n---\n\nA text.\n" for lang in LANGUAGES}
+    pack = "title: Plain\nsummary: One text.\npublished: 2026-01-01\nbriefs: [plain]\n"
+    project = Project().with_file("content/briefs/plain/brief.yaml", "number: S-09\npublished: 2026-01-01\n")
+    for path, text in {**texts, "content/packs/plain.yaml": pack}.items():
+        project = project.with_file(path, text)
+    made = jobs_of(project)
+    assert 'class="annexes"' not in made["en/packs/plain.pdf"].html
+    assert 'class="annexes"' in made["en/packs/all.pdf"].html
