@@ -48,6 +48,25 @@ def test_none_of_several_headings_of_level_1_is_the_title(capsys: pytest.Capture
 
 
 @pytest.mark.parametrize(
+    ("text", "title", "rest"),
+    [
+        ("A notice.\n\n# The plan\n\nIt is one.\n", "The plan", "A notice.\n\n\n\nIt is one."),
+        ("<div>x</div>\n\nThe `plan`\n==========\n\nIt is one.\n", "The plan", "It is one."),
+        ("```\n# no heading\n```\n\n# The plan\n\nIt is one.\n", "The plan", "# no heading"),
+        ("## A part\n\nFirst.\n\n# Another\n\nIt is one.\n", "Of its name", "# Another"),
+        ("A notice.\n\n# One\n\nFirst.\n\n# Two\n\nLast.\n", "Of its name", "# One"),
+    ],
+)
+def test_the_only_heading_of_level_1_is_the_title(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, text: str, title: str, rest: str
+) -> None:
+    project = imported(capsys, tmp_path, {"of-its-name.md": text})
+    said = (project / "content/briefs/of-its-name/en.md").read_text("utf-8")
+    assert yaml.safe_load(said.split("---\n")[1])["title"] == title
+    assert rest in said and (title == "Of its name" or "# The plan" not in said)
+
+
+@pytest.mark.parametrize(
     ("name", "title"),
     [
         ("2024-11-08 - Replication criteria", "Replication criteria"),

@@ -15,6 +15,7 @@ from briefgen.importing.site.source.keys import plain
 from briefgen.model.core.limits import LINE
 
 _ATX = re.compile(r"#[ \t]+(\S.*)")
+_ANY = re.compile(r" {0,3}#{1,6}[ \t]+\S")
 _TITLE = re.compile(r"(?m)^ {0,3}#[ \t]+\S")
 _UNDERLINED = re.compile(r"(?m)^ {0,3}[^\s#>|-][^\n]*\n {0,3}={2,}[ \t]*$")
 
@@ -24,12 +25,27 @@ def title_of(text: SourceText) -> tuple[str, range]:
 
     Of several headings of level 1 none is the title.
     """
-    heading, lines = _first_heading(text.front.body.split("\n"))
+    heading, lines = _heading(text.front.body)
     if heading and not text.keys.title and _has_several_titles(text.front.body):
         heading = ""
     title = text.keys.title or heading or from_name(PurePosixPath(text.key).name or PurePosixPath(text.path).stem)
     is_whole = len(title) <= LINE and heading.casefold() == title.casefold()
     return within(title, LINE), lines if heading and is_whole else range(0)
+
+
+def _heading(body: str) -> tuple[str, range]:
+    """The words of the heading that a text begins with, or of its first where that is the only one of level 1."""
+    found, lines = _first_heading(body.split("\n"))
+    if found or _has_several_titles(body):
+        return found, lines
+    shown = without_code(body).split("\n")
+    at = next((at for at, line in enumerate(shown) if _ANY.match(line) or _is_underlined(shown, at)), len(shown))
+    found, lines = _first_heading(body.split("\n")[at:])
+    return found, range(lines.start + at, lines.stop + at)
+
+
+def _is_underlined(lines: Sequence[str], at: int) -> bool:
+    return _UNDERLINED.match("\n".join(lines[at : at + 2])) is not None
 
 
 def _first_heading(lines: Sequence[str]) -> tuple[str, range]:
@@ -54,10 +70,9 @@ def title_and_body(text: SourceText) -> tuple[str, str, int]:
     """Title, body, and the line of the file on which the body begins, which an abstract stands before."""
     title, heading = title_of(text)
     lines = text.front.body.split("\n")
-    before = [line for line in lines[: heading.start] if line.strip()]
-    lines = [*before, *lines[heading.stop :]]
+    lines[heading.start : heading.stop] = [""] * len(heading)  # so that each line after it is where it was
     first = next((at for at, line in enumerate(lines) if line.strip()), len(lines))
-    line = text.front.line + heading.stop + first - len(before)
+    line = text.front.line + first
     abstract = text.keys.abstract
     body = f"{abstract}\n\n" if abstract else ""
     return title, body + "\n".join(lines[first:]), max(line - body.count("\n"), 1)
@@ -75,7 +90,7 @@ def guessed_title(text: SourceText, title: str) -> Iterator[Remark]:
     if text.keys.title:
         return
     why = "it says no title"
-    if _first_heading(text.front.body.split("\n"))[0]:
+    if _heading(text.front.body)[0]:
         if not _has_several_titles(text.front.body):
             return
         why = "none of its headings of level 1 is its title"
