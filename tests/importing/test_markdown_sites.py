@@ -344,6 +344,13 @@ def test_a_draft_in_one_language_does_not_hide_what_is_published_in_another(brie
     assert "a draft, while the document is published in es: not taken" in report
 
 
+def test_what_jekyll_keeps_among_drafts_is_a_draft(briefgen: Run, tmp_path: Path) -> None:
+    files = {"_config.yml": "title: Site\n", "_drafts/secret-plan.md": "# Secret plan\n\nNot for readers.\n"}
+    project = imported(briefgen, tmp_path, {**files, "about.md": "# About\n\nWho we are.\n"})
+    (secret,) = (slug for slug in slugs(project) if "secret" in slug)
+    assert data(project, secret)["status"] == "draft"
+
+
 def test_a_summary_from_the_text_has_no_marks_and_is_compared_once(briefgen: Run, tmp_path: Path) -> None:
     english = "The [Port `Act`][a] of `2026` says: _“No ship waits.”_ In 2025 it was 7 hours. There are 3 Gates."
     japanese = (

@@ -60,6 +60,10 @@ class SourceDocument:
     is_head: bool = False
 
 
+_DRAFTS = "_drafts"
+"""Folder of what Jekyll does not publish."""
+
+
 @dataclass(frozen=True, slots=True)
 class FoundDocuments:
     """What a folder holds. ``languages`` begins with that of most documents."""
@@ -196,6 +200,8 @@ def _text(
     day, rest = _day(stem)
     stem = stem if rest in serial else rest
     keys = keys if keys.published or not day else _dated(keys, day)
+    if _DRAFTS in PurePosixPath(within).parts[:-1]:
+        keys = replace(keys, draft=True)
     lang = ending or lang or language_tag(keys.language)
     key = "/".join([*parts, *([] if is_head else [stem])])
     return SourceText(path, lang, unicodedata.normalize("NFC", key), front, keys, is_head)
