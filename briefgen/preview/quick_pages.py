@@ -53,6 +53,7 @@ class Sketch:
         workers = Workers(executor, store, SILENT, texts=KnownTexts(store) if not len(last) else None)
         read = read_all(world, options.base_url, options.profiles, preview=options.preview, workers=workers)
         sources = report.take(read)
+        report.judge = sources.judge
         self._shop = workers.bound_by(sources.site)
         self._sources = report.take(with_images(sources, self._shop))
         site = self._sources.site

@@ -13,7 +13,7 @@ import pytest
 from support.project import Built, Project
 
 from briefgen.building.build import BuildOptions, build
-from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Outcome, Severity
 from briefgen.model.output.tree import Tree
 from briefgen.preview.builder import PreviewOptions, whole_builds
 from briefgen.preview.preview import Preview
@@ -64,6 +64,16 @@ def test_a_brief_that_is_related_by_its_number_is_led_to(project: Project) -> No
     related = re.search(rb'<ul class="onward related".*?</ul>', whole[PAGE], re.DOTALL)
     assert related and b'href="second.html"' in related[0]
     assert sketch(by_number, whole).page(PAGE) == whole[PAGE]
+
+
+@pytest.mark.parametrize(("level", "severity"), [("standard", Severity.WARNING), ("publication", Severity.ERROR)])
+def test_what_is_wrong_is_taken_as_the_site_takes_it(
+    project: Project, small: Built, level: str, severity: Severity
+) -> None:
+    site = project.with_change("content/site.yaml", "level: publication", f"level: {level}")
+    dead = site.with_change(TEXT, "Take more samples.", "Take [more](brief:nothing).")
+    found = sketch(dead, small.tree, PAGE).problems
+    assert [it.severity for it in found if it.span and it.span.path == TEXT] == [severity]
 
 
 def test_what_is_wrong_in_another_text_is_left_to_the_whole_build(project: Project, small: Built) -> None:
