@@ -69,6 +69,44 @@ def test_a_text_that_was_edited_is_not_overwritten(briefgen: Run, project: Path,
     assert "Mine." not in text.read_text("utf-8")
 
 
+def drawn(words: str, *colours: bytes) -> bytes:
+    picture = '<w:r><w:drawing><wp:docPr descr="A street"/><a:blip r:embed="{}"/></w:drawing></w:r>'.format
+    lines = "".join(paragraph(picture(f"x{at}")) for at in range(len(colours)))
+    files = {f"word/media/x{at}.png": colour for at, colour in enumerate(colours)}
+    return word(paragraph("The budget", style="title") + paragraph(words) + lines, styles=heading_styles(), files=files)
+
+
+def test_a_newer_version_takes_the_place_of_a_text_that_nobody_edited(
+    briefgen: Run, project: Path, tmp_path: Path
+) -> None:
+    report, place = tmp_path / "report.docx", project / "content/briefs/costs"
+    report.write_bytes(drawn("It rose.", b"red"))
+    assert briefgen("import", report, "-C", project, "--lang", "en", "--brief", "costs").code == 0
+    report.write_bytes(drawn("It fell.", b"blue"))
+    ran = briefgen("import", report, "-C", project, "--lang", "en")
+    assert ran.code == 0, ran.err
+    assert "It fell." in (place / "en.md").read_text("utf-8")
+    assert {it.name: it.read_bytes() for it in place.glob("*.png")} == {"image-1.png": b"blue"}
+    moved = report.rename(tmp_path / "site" / "report.docx")
+    moved.write_bytes(drawn("It stayed.", b"blue"))
+    assert briefgen("import", moved, "-C", project, "--lang", "en").code == 0
+    assert "It stayed." in (place / "en.md").read_text("utf-8")
+
+
+def test_a_newer_version_leaves_the_pictures_of_another_document(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    for lang in ("en", "ko"):
+        (tmp_path / f"report-{lang}.docx").write_bytes(drawn("It rose.", b"red"))
+        assert briefgen("import", tmp_path / f"report-{lang}.docx", "-C", project, "--lang", lang).code == 0
+    (tmp_path / "report-en.docx").write_bytes(drawn("It fell.", b"blue"))
+    assert briefgen("import", tmp_path / "report-en.docx", "-C", project, "--lang", "en").code == 0
+    place = project / "content/briefs/report"
+    assert {it.name: it.read_bytes() for it in place.glob("*.png")} == {
+        "image-1.png": b"red",
+        "en-image-1.png": b"blue",
+    }
+    assert "(image-1.png)" in (place / "ko.md").read_text("utf-8")
+
+
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
@@ -354,8 +392,10 @@ def test_a_project_is_not_made_where_nobody_named_a_folder(
 
 def test_another_document_of_the_same_name_is_offered_an_address(briefgen: Run, project: Path, report: Path) -> None:
     briefgen("import", report, "-C", project)
-    report.write_bytes(word(paragraph("Something else was said.")))
-    ran = briefgen("import", report, "-C", project)
+    other = report.parent / "other" / report.name
+    other.parent.mkdir()
+    other.write_bytes(word(paragraph("Something else was said.")))
+    ran = briefgen("import", other, "-C", project)
     assert ran.code == 1 and ran.err.index("give --brief trade-in-services-2") < ran.err.index("give --overwrite")
 
 

@@ -107,21 +107,26 @@ def _take(
 ) -> Path:
     """Write the document into the folder of its brief, which is returned."""
     from briefgen.importing.briefs import address_of, brief_files
+    from briefgen.importing.site.project.newer import earlier_document
 
     known = languages(project)
     lang, text = _with_language(text, lang, known)
     briefs = project.root / CONTENT / "briefs"
     number = next_number(briefs)
-    named = slug or _without_language(address_of(file.stem), known)
+    earlier = earlier_document(project.root, file)
+    named = slug or earlier.brief_of(lang) or _without_language(address_of(file.stem), known)
     folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or number.lower())
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
-    made = brief_files(text, lang, _number_in(taken) or number, today(), taken, file.stem)
+    unedited = earlier.unedited(folder.name, taken)
+    kept = {name: content for name, content in taken.items() if name not in unedited}
+    made = brief_files(text, lang, _number_in(taken) or number, today(), kept, file.stem)
     changed = {name: content for name, content in made.files.items() if taken.get(name) != content}
     if not overwrite:
-        _refuse_to_lose(file, folder, changed, taken)
+        _refuse_to_lose(file, folder, changed, kept)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in changed.items():
         (folder / name).write_bytes(content)
+    earlier.keep(folder.name, made.files)
     write_missing_schemas(project)
     _tell(file, folder, lang, sorted(changed))
     unnamed = () if named else (_without_an_address(file, folder.name),)
@@ -150,8 +155,9 @@ def _imported_before(briefs: Path, text: ImportedText, lang: str, stem: str) -> 
     return next((it.parent.name for it in sorted(briefs.glob(f"*/{name}")) if it.read_bytes() == content), "")
 
 
-def _refuse_to_lose(file: Path, folder: Path, changed: Mapping[str, bytes], taken: Mapping[str, bytes]) -> None:
-    lost = sorted(name for name in changed if name in taken and name != "brief.yaml")
+def _refuse_to_lose(file: Path, folder: Path, changed: Mapping[str, bytes], kept: Mapping[str, bytes]) -> None:
+    """Raises click.ClickException where a file would be lost that another document became, or that was edited."""
+    lost = sorted(name for name in changed if name in kept and name != "brief.yaml")
     if lost:
         free = next(name for at in range(2, 1000) if not (folder.parent / (name := f"{folder.name}-{at}")).exists())
         raise click.ClickException(

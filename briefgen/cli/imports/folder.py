@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 SHOWN = 20
 """Remarks on the terminal: more are in a file alone."""
-_DOCUMENTS = (".docx", ".hwpx")
 LOCK = "~$"
 """How the file begins by which Word marks a document as open."""
 
@@ -31,6 +30,7 @@ def documents_among(files: Iterable[str], attached: Collection[str] = ()) -> lis
 
     One that has the name of a Markdown file beside it is an export of that, or its source, and is left out.
     """
+    from briefgen.importing.site.project.earlier import DOCUMENTS
     from briefgen.importing.site.source.documents import MARKDOWN
 
     paths = [PurePosixPath(path) for path in files]
@@ -38,7 +38,7 @@ def documents_among(files: Iterable[str], attached: Collection[str] = ()) -> lis
     return [
         str(path)
         for path in paths
-        if path.suffix.lower() in _DOCUMENTS
+        if path.suffix.lower() in DOCUMENTS
         and not path.name.startswith(LOCK)
         and path.with_suffix("") not in texts
         and str(path) not in attached

@@ -16,6 +16,8 @@ from briefgen.importing.imported import Remark
 from briefgen.importing.site.project.joining import Joined, digest_of, record_of, sources_of
 
 _SETTINGS = "content/site.yaml"
+DOCUMENTS = (".docx", ".hwpx")
+"""The endings of documents that are briefs of their own."""
 _TEXT = re.compile(r"content/briefs/([^/]+)/([^/]+)\.md")
 _BRIEF = re.compile(r"content/briefs/([^/]+)/")
 _TOPICS = re.compile(r"(?m)^topics:(.*(?:\n(?:[ \t]+|-).*)*)")
@@ -63,9 +65,10 @@ class EarlierImport:
 def earlier_import(root: Path, folder: Path) -> EarlierImport:
     """What earlier imports made of the project ``root``, for an import of ``folder``."""
     record, sources = record_of(root), sources_of(root)
-    place = _place(root, folder, sources)
+    place = place_of(root, folder, sources)
     has_settings, is_ours = (root / _SETTINGS).is_file(), _SETTINGS in record
-    begins = not has_settings or (is_ours and (not sources or next(iter(sources)) == place))
+    first = next((it for it in sources if PurePosixPath(it).suffix.lower() not in DOCUMENTS), place)
+    begins = not has_settings or (is_ours and first == place)
     edited = has_settings and begins and record.get(_SETTINGS) != digest_of((root / _SETTINGS).read_bytes())
     settings = _settings(root)
     named = _named_topics(settings)
@@ -87,8 +90,8 @@ def _known(begins: bool, edited: bool, named: Mapping[str, Any]) -> Collection[s
     return tuple(named) if edited else None
 
 
-def _place(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
-    """The folder by its path from the project; that of a folder of this name that has moved since."""
+def place_of(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
+    """A folder or document by its path from the project; that of one of this name that has moved since."""
     here = folder.resolve()
     try:
         place = PurePosixPath(Path(os.path.relpath(here, root.resolve())).as_posix()).as_posix()
