@@ -439,10 +439,10 @@ def test_each_document_of_a_folder_becomes_a_brief(briefgen: Run, tmp_path: Path
     (reports / "~$ne.docx").write_bytes(b"")
     (reports / "README.md").write_text("# Reports")
     ran = briefgen("import", reports, "-C", project)
-    assert ran.code == 1 and "one.docx has the address of" in ran.err and "1 of 3 documents were not taken" in ran.err
+    assert ran.code == 0, ran.err
     texts = {path.relative_to(project / "content/briefs").as_posix() for path in project.glob("content/briefs/*/*.md")}
-    assert texts == {"one/de.md", "two/ko.md"}
-    assert briefgen("import", reports, "-C", project).out.count("holds this text already") == 2
+    assert texts == {"one/de.md", "one-2/en.md", "two/ko.md"}
+    assert briefgen("import", reports, "-C", project).out.count("holds this text already") == 3
 
 
 def test_documents_beside_markdown_become_briefs_too(briefgen: Run, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,15 +49,13 @@ def take_documents(files: Sequence[Path], root: str, lang: str | None, overwrite
 
     if not (Path(root) / CONTENT / "site.yaml").is_file():
         tell_remarks(_begin(files[0].parent, root, [lang] if lang else _languages_of(files)))
-    project, failed, first, taken = Project(Path(root)), 0, dict[str, Path](), list[Path]()
+    project, failed, used, taken = Project(Path(root)), 0, set[str](), list[Path]()
     for file in files:
         try:
             slug = address_of(file.stem)
-            if slug and (other := first.setdefault(slug, file)) != file:
-                raise click.ClickException(
-                    f"{file} has the address of {other}, {slug}: import it by itself with --brief {slug}-2"
-                )
-            taken.append(_take(file, _read(file), project, None, lang, overwrite))
+            free = next(it for at in count(1) if (it := f"{slug}-{at}" if at > 1 else slug) not in used or not slug)
+            used.add(free)
+            taken.append(_take(file, _read(file), project, free if free != slug else None, lang, overwrite))
         except click.ClickException as problem:
             problem.show()
             failed += 1
