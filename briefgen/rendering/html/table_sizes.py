@@ -16,6 +16,8 @@ _ROOM = 478.0
 """Points of a line of 174 mm, less what widths that are rough may be out by."""
 _MANY = (9, 13)
 """With so many columns a table is set at least a step smaller, and two, also where words would have room."""
+_MONO = 0.6
+"""Ems of a letter of code."""
 _EOJEOL, _SIGNS = 6.0, 2.0
 """Ems that must stay in one line of Korean, and of a script without blanks."""
 _ROWS, _CELLS = frozenset({"row", "tr"}), frozenset({"cell", "td", "th"})
@@ -102,7 +104,8 @@ def _span(cell: Node, name: str) -> int:
 def _least_width(part: Node) -> float:
     if any(child.kind in BLOCK_KINDS for child in part.children):
         return max(map(_least_width, part.children))
-    return max(map(_unbroken, _BREAK.split(part.plain())))
+    code = (len(word) * _MONO for it in part.walk() if it.kind == "literal" for word in _BREAK.split(it.text))
+    return max(*map(_unbroken, _BREAK.split(part.plain())), *code, 0.0)
 
 
 def _unbroken(word: str) -> float:

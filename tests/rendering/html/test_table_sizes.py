@@ -13,6 +13,10 @@ def table(*rows: list[str]) -> Node:
     return node("table", *made)
 
 
+def code(text: str) -> Node:
+    return node("cell", Node("literal", text=text))
+
+
 def step(part: Node) -> int:
     found = re.search(r"small-(\d)", sized(part).get("class"))
     return int(found[1]) if found else 0
@@ -41,6 +45,11 @@ def test_a_table_of_raw_html_is_sized_as_well() -> None:
     cells = (node("block", node("paragraph", words("(△51.1)")), tag="td") for _ in range(13))
     raw = node("block", node("block", node("block", *cells, tag="tr"), tag="tbody"), tag="table")
     assert step(raw) == 2
+
+
+def test_code_needs_room_for_its_wide_letters() -> None:
+    name = "fill_if_still_little_until_lit"
+    assert step(table([name] * 4)) < step(node("table", node("row", *(code(name) for _ in range(4)))))
 
 
 def test_in_the_last_step_figures_stay_whole() -> None:

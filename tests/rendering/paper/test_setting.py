@@ -88,6 +88,17 @@ def test_a_table_that_goes_on_has_its_head_on_every_page(project: Project, tmp_p
         assert [page for page, top in tops.items() if not tops_of(path, head).get(page, top) < top] == [], row
 
 
+def test_code_in_a_cell_keeps_its_words_where_the_table_has_room(project: Project, tmp_path: Path) -> None:
+    prose = "It looks for things and gives back those that have the name and are of the kind. " * 3
+    rows = f"| name | what |\n|---|---|\n| `lookup_everything_named` | {prose}|\n| (`quoted_name_of_it`) | {prose}|\n"
+    body = f"Before.\n\n{rows}\nAfter.\n"
+    path = tmp_path / "second.pdf"
+    built = project.without("content/packs/all.yaml").with_body("content/briefs/second/en.md", body).build(pdfs=True)
+    path.write_bytes(built.pdf("en/briefs/second.pdf"))
+    words = {word.text for word in words_in(path)}
+    assert {"lookup_everything_named", "quoted_name_of_it"} <= words
+
+
 def test_the_table_of_proposals_of_a_pack_has_its_head_on_every_page(pdfs: list[Path], exemplar: Exemplar) -> None:
     words = {"en": ("Proposals", "No."), "ko": ("제언", "번호")}
     for path in (it for it in pdfs if it.parent.name == "packs" and not form_of(it)):
