@@ -434,10 +434,10 @@ def test_captions_stand_on_the_side_on_which_others_stand() -> None:
     assert ":::{table} X\n\n| x |" in found and ":::{table} Y\n\n| y |" in found
 
 
-def test_the_last_of_several_pictures_has_their_caption_and_another_number_is_told() -> None:
+def test_pictures_over_one_caption_stay_in_their_line_and_another_number_is_told() -> None:
     body = paragraph("A sentence.") + paragraph(PICTURE, " ", PICTURE) + paragraph("Figure 2. Rain", style="cap")
     found = read_word(word(body, styles=CAPTION, files={"word/media/x.png": PNG}))
-    assert found.markdown == 'A sentence.\n\n![A street](image-1.png)\n\n![A street](image-1.png "Rain")\n'
+    assert found.markdown == 'A sentence.\n\n![A street](image-1.png) ![A street](image-1.png "Rain")\n'
     assert [it.message for it in found.remarks] == [
         "figures and tables are numbered in their order: “Figure 2” becomes 1; change what the text says of them"
     ]

@@ -160,6 +160,26 @@ def test_an_image_alone_with_a_title_is_a_figure() -> None:
     assert (first(figure, "image").get("src"), first(figure, "image").get("alt")) == ("my chart.png", "그래프")
 
 
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_images_alone_in_a_paragraph_stand_beside_one_another_over_the_title_of_the_last(between: str) -> None:
+    text = tree(f'![가](a.png){{width=30%}}{between}![나](b.png "둘"){{#fig-a}}\n')
+    figure = first(text, "figure")
+    assert (figure.get("caption"), figure.get("id")) == ("둘", "fig-a")
+    images = [part for part in figure.walk() if part.kind == "image"]
+    assert [(it.get("src"), it.get("title"), it.get("width")) for it in images] == [
+        ("a.png", "", "30%"),
+        ("b.png", "", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['![가](a.png "하나") ![나](b.png "둘")', '![가](a.png "하나") ![나](b.png)', '![가](a.png)와 ![나](b.png "둘")'],
+)
+def test_images_with_titles_or_words_of_their_own_are_no_figure(text: str) -> None:
+    assert [part.kind for part in tree(text).walk() if part.kind == "figure"] == []
+
+
 def test_a_date_at_the_head_of_a_line_is_reported_before_it_becomes_a_list() -> None:
     assert "list-is-meant" in codes("2025. 4. 11. 국회는 보고서를 냈다.\n")
     assert codes("2025\\. 4. 11. 국회는 보고서를 냈다.\n") == []

@@ -128,14 +128,15 @@ def _rest(text: str) -> str:
 
 
 def _titled(block: ImportedBlock, caption: _Caption) -> ImportedBlock:
-    """A table or picture with its caption; of several pictures the last has it, each in a paragraph of its own."""
+    """A table or picture with its caption; of several pictures the last has it, and those of a line stay in one."""
     if block.kind is Kind.TABLE:
         return replace(block, text=caption.title, label=caption.label)
     *before, last = _pictures(block.text)
     found = _PICTURE.fullmatch(last)
     size = found[1] or "" if found else ""
     titled = f'{last.removesuffix(size)[:-1]} "{caption.title}"){size}'
-    return replace(block, kind=Kind.TEXT, text="\n\n".join([*before, titled]), label=caption.label)
+    between = "\n\n" if "\\\n" in block.text else " "
+    return replace(block, kind=Kind.TEXT, text=between.join([*before, titled]), label=caption.label)
 
 
 def _renumbered(blocks: Sequence[ImportedBlock]) -> Iterator[tuple[str, int]]:

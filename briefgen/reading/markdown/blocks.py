@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.common.utils import unescapeAll
@@ -129,9 +129,8 @@ class Blocks:
     def _paragraph_end(self, token: Token) -> None:
         self._close(token)
         paragraph = self.frames[-1].children[-1]
-        only = paragraph.children[0] if len(paragraph.children) == 1 else paragraph
-        if only.kind == "image" and only.get("title"):
-            self.frames[-1].children[-1] = _figure(paragraph, only)
+        if images := _images_with_caption(paragraph):
+            self.frames[-1].children[-1] = _figure(paragraph, images)
 
     def _quote(self, token: Token) -> None:
         self._open(token, "quote")
@@ -346,12 +345,24 @@ def _holds_a_list_at_once(item: Node) -> bool:
     return bool(item.children) and item.children[0].kind == "list"
 
 
-def _figure(paragraph: Node, image: Node) -> Node:
-    """An image alone in its paragraph, with a title: the title is its caption."""
-    attrs = {name: value for name, value in image.attrs.items() if name != "title"}
+def _images_with_caption(paragraph: Node) -> tuple[Node, ...]:
+    """The images of a paragraph that has nothing else, where the last alone has a title: it is the caption of all."""
+    images = tuple(it for it in paragraph.children if it.kind == "image")
+    between = (it for it in paragraph.children if it.kind != "image")
+    is_row = all(it.kind == "softbreak" or (it.kind == "text" and not it.text.strip()) for it in between)
+    titles = [bool(it.get("title")) for it in images]
+    return images if is_row and titles[-1:] == [True] and titles.count(True) == 1 else ()
+
+
+def _figure(paragraph: Node, images: Sequence[Node]) -> Node:
+    """Images beside one another with the title of the last as their caption."""
+    *before, last = images
+    attrs = {name: value for name, value in last.attrs.items() if name != "title"}
     ident = attrs.pop("id", paragraph.get("id"))
-    shared = {**paragraph.attrs, "caption": image.get("title")} | ({"id": ident} if ident else {})
-    shown = Node("paragraph", {"tight": "true"}, (Node("image", attrs, span=image.span),), span=image.span)
+    shared = {**paragraph.attrs, "caption": last.get("title")} | ({"id": ident} if ident else {})
+    spaced = [part for image in before for part in (image, words(" ", image.span))]
+    row = (*spaced, Node("image", attrs, span=last.span))
+    shown = Node("paragraph", {"tight": "true"}, row, span=row[0].span)
     return Node("figure", shared, (shown,), span=paragraph.span)
 
 

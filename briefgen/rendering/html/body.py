@@ -292,12 +292,18 @@ def _with_key(html: Markup, key: str) -> Markup:
     return Markup(_FIRST_TAG.sub(lambda found: found[0] + attribute, str(html), count=1)) if key else html
 
 
+_MOST_BESIDE = 4
+"""So many pictures over one caption stand in one row."""
+
+
 def _figure(part: Node, medium: Medium) -> Markup:
     numbered = medium.numbered.get(part.get("id"))
     label = numbered.label if numbered else ""
     caption = Markup('<figcaption><span class="label">{}</span> {}</figcaption>').format(label, part.get("caption"))
     below = _credit(part, medium) + (caption if part.get("caption") else Markup(""))
     content = render_all(part.children, medium) + below
+    if (count := sum(it.kind == "image" for it in part.walk())) > 1:
+        part = part.with_attrs(**{"class": f"{part.get('class')} row-{min(count, _MOST_BESIDE)}".strip()})
     return _element("figure", part, content) + Markup("\n") + _after(part, medium)
 
 

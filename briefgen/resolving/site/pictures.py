@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.core.document import Node
@@ -44,15 +44,29 @@ class _PictureFiller:
         return part
 
     def _figure(self, part: Node) -> Node:
-        name = next((it.get("src") for it in part.walk() if it.kind == "image"), "")
-        picture = self._pictures.get(name)
-        if picture is None:
+        shown = (it.get("src") for it in part.walk() if it.kind == "image")
+        names = [name for name in dict.fromkeys(shown) if name in self._pictures]
+        if not names:
             return part
-        given = {CREDIT: self._words(name, "credit"), LICENCE: picture.value.licence.strip()}
-        given[SOURCE] = picture.value.source if leads_to_a_page(picture.value.source) else ""
-        if not part.get("caption") and (caption := self._words(name, "caption")):
-            given |= {"caption": caption, CAPTIONED: name}
+        given = self._credit(names)
+        if not part.get("caption") and (caption := self._words(names[0], "caption")):
+            given |= {"caption": caption, CAPTIONED: names[0]}
         return part.with_attrs(**{key: words for key, words in given.items() if words})
+
+    def _credit(self, names: Sequence[str]) -> dict[str, str]:
+        """Who made the pictures of a figure; each with its own terms where these differ."""
+        credits = [self._words(name, "credit") for name in names]
+        licences = [self._pictures[name].value.licence.strip() for name in names]
+        sources = {self._pictures[name].value.source for name in names}
+        if len(set(licences)) > 1:
+            credits = [" · ".join(filter(None, both)) for both in zip(credits, licences, strict=True)]
+            licences = [""]
+        source = sources.pop() if len(sources) == 1 else ""
+        return {
+            CREDIT: "; ".join(dict.fromkeys(filter(None, credits))),
+            LICENCE: licences[0],
+            SOURCE: source if leads_to_a_page(source) else "",
+        }
 
     def _words(self, name: str, key: str) -> str:
         """A wording of a file; that it is another language's is a problem at its place."""

@@ -156,6 +156,12 @@ def test_a_figure_says_its_number_and_what_it_shows() -> None:
     assert '<figcaption><span class="label">그림 2</span> 네모 &lt;그림&gt;</figcaption>' in made
 
 
+def test_the_pictures_of_a_figure_share_its_width() -> None:
+    pictures = [node("image", src=f"file:{name}.png", alt=name) for name in "abcde"]
+    for count, name in ((1, ""), (2, ' class="row-2"'), (4, ' class="row-4"'), (5, ' class="row-4"')):
+        assert html(node("figure", *pictures[:count], id="pic")).startswith(f'<figure id="pic"{name}>')
+
+
 def test_a_directive_is_filled_by_the_theme_with_all_that_the_author_wrote() -> None:
     GIVEN.clear()
     numbered = Numbered("tab-a", "table", 1, "표 1", "수")
