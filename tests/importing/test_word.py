@@ -360,8 +360,10 @@ def test_lines_in_which_dots_lead_to_a_figure_are_a_table() -> None:
         "So.\n\nFees: EUR 3\n\n2.1 Tax\n"
     )
     (told,) = found.remarks
-    said = "lines in which dots lead to a figure became a table, from “Personal Services” on"
-    assert told.message == f"{said}; a colon parts what stood alone"
+    said = "lines in which dots lead to a figure became a table or got a colon where they stood alone"
+    assert told.message == f"{said}, from “Personal Services” on"
+    (told,) = read_word(word(paragraph("A sentence.") + lines)).remarks
+    assert told.message == "lines in which dots lead to a figure became a table, from “Personal Services” on"
 
 
 def test_lines_in_which_dots_lead_to_pages_are_a_list_of_contents() -> None:

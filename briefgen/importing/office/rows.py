@@ -29,8 +29,8 @@ def row_of(words: str, figure: str, size: float) -> ImportedBlock | None:
 @dataclass(slots=True)
 class _Made:
     first: str = ""
-    lines: int = 0
     tables: int = 0
+    alone: int = 0
 
 
 def with_rows(blocks: Iterable[ImportedBlock], remark: Callable[[str], None]) -> list[ImportedBlock]:
@@ -40,11 +40,13 @@ def with_rows(blocks: Iterable[ImportedBlock], remark: Callable[[str], None]) ->
     """
     made = _Made()
     found = list(_joined(blocks, made, remark))
-    if made.lines:
-        tables = "a table" if made.tables == 1 else f"{made.tables} tables"
-        became = f"became {tables}" if made.tables else "got a colon"
-        alone = "; a colon parts what stood alone" if made.tables else ""
-        remark(f"lines in which dots lead to a figure {became}, from “{shortened(made.first)}” on{alone}")
+    tables = "a table" if made.tables == 1 else f"{made.tables} tables"
+    became = [
+        *([f"became {tables}"] if made.tables else []),
+        *(["got a colon where they stood alone"] if made.alone else []),
+    ]
+    if became:
+        remark(f"lines in which dots lead to a figure {' or '.join(became)}, from “{shortened(made.first)}” on")
     return found
 
 
@@ -57,9 +59,9 @@ def _joined(blocks: Iterable[ImportedBlock], made: _Made, remark: Callable[[str]
             remark(LEFT_OUT)
             yield ImportedBlock(Kind.CONTENTS)
         else:
-            made.lines += len(held)
             made.first = made.first or plain(held[0].rows[0][0].paragraphs[0])
             if len(held) < _FEWEST:
+                made.alone += len(held)
                 yield from map(_line, held)
                 continue
             made.tables += 1
