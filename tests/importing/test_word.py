@@ -366,6 +366,12 @@ def test_lines_in_which_dots_lead_to_a_figure_are_a_table() -> None:
     assert told.message == "lines in which dots lead to a figure became a table, from “Personal Services” on"
 
 
+def test_a_sum_below_such_lines_is_one_of_them_without_dots() -> None:
+    tabbed = led("", "Total", "", "9", " ", leader="none")
+    found = markdown(paragraph("A sentence.") + led("Fees", "9") + paragraph("") + tabbed + paragraph("So.") + tabbed)
+    assert "<th>Total</th>\n<td>9</td>" in found and found.endswith("\n\nSo.\n\nTotal  9\n")
+
+
 def test_lines_in_which_dots_lead_to_pages_are_a_list_of_contents() -> None:
     lines = paragraph("Contents") + led("Why", "1") + led("How", "2") + led("What", "2") + led("When", "14")
     body = paragraph("A sentence.") + lines + paragraph("End.")

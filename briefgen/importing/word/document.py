@@ -72,6 +72,8 @@ class _WordReader:
     before: str = ""
     """The beginning of the last words."""
     is_in_cell: bool = False
+    is_below_row: bool = False
+    """Whether the last words led to a figure."""
 
     def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
         """The blocks of the body, of a cell or of a text box."""
@@ -126,7 +128,7 @@ class _WordReader:
         tabbed = self.words.of(paragraph, TAB)
         runs = [replace(run, text=" ") if run.text == TAB else run for run in tabbed]
         boxes, self.words.boxes = self.words.boxes, []
-        level = styles.heading(paragraph)
+        level, row = styles.heading(paragraph), None
         if any(run.text.strip() for run in runs):
             if styles.is_title(paragraph):
                 yield ImportedBlock(Kind.TITLE, inline(runs).strip())
@@ -141,6 +143,7 @@ class _WordReader:
             else:
                 kind = Kind.QUOTE if name in _QUOTES else Kind.CAPTION if name in _CAPTIONS else Kind.TEXT
                 yield ImportedBlock(kind, self._labelled(paragraph, inline(runs)), size=styles.size(paragraph))
+            self.is_below_row = row is not None
         for box in boxes:
             self.words.remark("a text box was put after its paragraph")
             yield ImportedBlock(Kind.BOX, inner=tuple(self.blocks(box)))
@@ -157,9 +160,11 @@ class _WordReader:
         return ImportedBlock(Kind.ITEM, text, found[1], None if bullet else number, found[0])
 
     def _row(self, paragraph: Element, runs: list[StyledText]) -> ImportedBlock | None:
-        """A line in which a tab leads on to a figure; None for others, and in cells."""
-        tabs = [at for at, run in enumerate(runs) if run.text == TAB]
-        if self.is_in_cell or not tabs or not self.package.styles.leads(paragraph):
+        """A line in which a tab leads on to a figure, or one of a tab and a figure below it; None in cells."""
+        last = max(at for at, run in enumerate(runs) if run.text.strip())
+        tabs = [at for at, run in enumerate(runs[:last]) if run.text == TAB]
+        may_lead = self.is_below_row or self.package.styles.leads(paragraph)
+        if self.is_in_cell or not tabs or not may_lead:
             return None
         words, figure = (inline(part).strip() for part in (runs[: tabs[-1]], runs[tabs[-1] + 1 :]))
         size = self.package.styles.size(paragraph)
