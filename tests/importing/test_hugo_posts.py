@@ -145,13 +145,15 @@ def test_links_to_categories_and_tags_lead_to_topics_or_nowhere(briefgen: Run, t
         "hugo.toml": "title = 'Tides'\n",
         "content/posts/_index.md": "---\ntitle: Jobs\n---\n",
         "content/old/_index.md": "---\ntitle: Old jobs\n---\n",
-        "content/posts/a.md": f"---\ntitle: A\ndate: 2025-01-01\nhideTableOfContent: yes\n---\n\n{links}\n",
+        "content/posts/a.md": f"---\ntitle: A\ndate: 2025-01-01\nhideTableOfContent: yes\n---\n\n{links}\n"
+        "\nThe [*Pi*][r], [R][], [r] of [jobs][j], [x] and `[r]`.\n\n[r]: /tags/raspi/\n[j]: /tags/jobs/ 'All'\n",
         "content/old/b.md": "---\ntitle: B\ndate: 2025-01-01\n---\n\nText, [Arduino](/tags/arduino/).\n",
     }
     ran = briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new")
     assert ran.code == 0, ran.err
     text = (tmp_path / "new/content/briefs/posts-a/en.md").read_text("utf-8")
     assert "Of [*jobs*](topic:posts), [old jobs](topic:old), Arduino, all and ![it](/tags/it.png). `[c]" in text
+    assert text.endswith("\nThe *Pi*, R, r of [jobs][j], [x] and `[r]`.\n\n\n[j]: topic:posts\n")
     report = (tmp_path / "new/import-report.md").read_text("utf-8")
-    assert "3 links lead to a category or a tag that is no topic here: the words stay without a link" in report
+    assert "6 links lead to a category or a tag that is no topic here: the words stay without a link" in report
     assert report.count("/tags/arduino/") == 1 and "“hideTableOfContent” was not taken" in report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -13,7 +12,12 @@ from briefgen.importing.site.source.documents import SourceText
 
 _LINK = re.compile(
     r"(?<![!\\])\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,1000})\]"
-    r"\([ ]*(?P<address><[^<>\n]+>|[^\s()<>]+)(?:[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*\)"
+    r"(?:\([ ]*(?P<address><[^<>\n]+>|[^\s()<>]+)(?:[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*\)"
+    r"|(?:\[(?P<label>[^\[\]\n]*)\])?(?![\[(:]))"
+)
+_DEFINITION = re.compile(
+    r"(?m)^ {0,3}\[(?P<label>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*(?P<address><[^<>\n]+>|[^\s<>]+)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*$"
 )
 _LIST = re.compile(
     r"(?:\.{1,2}/)*/?(?:[a-z]{2}(?:-\w{2,4})?/)?(?:categories|category|tags?)(?:/(?P<name>[^/#?]+))?/?(?:#.*)?"
@@ -30,27 +34,43 @@ class LinksToLists:
 
 def with_topics(source: SourceText, text: str, table: LinkTable) -> LinksToLists:
     """``text`` with a topic for each link to a list that is one, and only the words of the others."""
+    shown = without_code(text)
+    labels = {_label(it["label"]): it["address"] for it in _DEFINITION.finditer(shown)}
+    gone = {label: address for label, address in labels.items() if _topic_at(address, source, table) == ""}
     parts, at, lost = [], 0, list[tuple[int, str]]()
-    for found in _LINK.finditer(without_code(text)):
-        address = found["address"].strip("<>")
-        name = _name_in(address, table, lambda local: _is_there(local, source, table))
-        if name is None:
-            continue
-        topic = table.topics.get(name.casefold()) or table.topics.get(name.replace("-", " ").casefold())
+    for found in _LINK.finditer(shown):
         words = text[slice(*found.span("words"))]
+        address = found["address"] or gone.get(_label(found["label"] or words), "")
+        topic = _topic_at(address, source, table)
+        if topic is None:
+            continue
         parts += [text[at : found.start()], f"[{words}](topic:{topic})" if topic else words]
         at = found.end()
         if not topic:
-            lost.append((text.count("\n", 0, found.start()) + 1, address))
-    return LinksToLists("".join([*parts, text[at:]]), tuple(lost))
+            lost.append((text.count("\n", 0, found.start()) + 1, address.strip("<>")))
+    return LinksToLists(_defined("".join([*parts, text[at:]]), source, table), tuple(lost))
 
 
-def _name_in(address: str, table: LinkTable, is_there: Callable[[str], bool]) -> str | None:
-    """The name of the category or tag whose list an address leads to; None for another address."""
+def _defined(text: str, source: SourceText, table: LinkTable) -> str:
+    """``text`` with the addresses that stand on lines of their own led to topics, or with empty lines for them."""
+    parts, at = [], 0
+    for found in _DEFINITION.finditer(without_code(text)):
+        if (topic := _topic_at(found["address"], source, table)) is not None:
+            parts += [text[at : found.start()], f"[{found['label']}]: topic:{topic}" if topic else ""]
+            at = found.end()
+    return "".join([*parts, text[at:]])
+
+
+def _label(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _topic_at(address: str, source: SourceText, table: LinkTable) -> str | None:
+    """The topic of the category or tag whose list an address leads to, or empty; None for another address."""
+    address = address.strip("<>")
     local = table.within(address) or address
-    found = _LIST.fullmatch(local)
-    return None if found is None or is_there(local.partition("#")[0]) else unquote(found["name"] or "")
-
-
-def _is_there(local: str, source: SourceText, table: LinkTable) -> bool:
-    return table.document(local, source) is not None or table.file(local, source) is not None
+    found, path = _LIST.fullmatch(local), local.partition("#")[0]
+    if found is None or table.document(path, source) is not None or table.file(path, source) is not None:
+        return None
+    name = unquote(found["name"] or "").casefold()
+    return table.topics.get(name) or table.topics.get(name.replace("-", " ")) or ""
