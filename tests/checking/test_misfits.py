@@ -107,3 +107,9 @@ def test_a_table_of_many_columns_is_set_smaller_until_it_has_room(project: Proje
     tables = "\n\n".join(f"| {' | '.join(row)} |\n|{'---|' * len(row)}\n| {' | '.join(row)} |" for row in cells)
     wide = project.with_body(EN, f"## Background {{#background}}\n\n{tables}\n")
     assert [it for it in wide.build(pdfs=True).diagnostics if it.code == "fits-on-paper"] == []
+
+
+def test_a_long_address_breaks_where_it_must() -> None:
+    address = "https://example.org/files?" + "&".join(f"table{number}=00000{number}" for number in range(20))
+    linked = Project().with_body("content/briefs/second/en.md", f"Text.\n\n- {address}\n")
+    assert [it for it in linked.build(pdfs=True).diagnostics if it.code == "fits-on-paper"] == []
