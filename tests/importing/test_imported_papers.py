@@ -287,13 +287,16 @@ def test_what_follows_the_references_stays() -> None:
 
 def test_a_part_that_a_paper_includes_stands_there_and_nowhere_else(briefgen: Run, tmp_path: Path) -> None:
     files = {
-        "one.qmd": paper("Before.\n\n{{< include sub/part.md >}}\n\n{{< include gone.md >}}\n\nAfter."),
+        "one.qmd": paper(
+            "Before.\n\n{{< include sub/part.md >}}\n\n{{< include _more.qmd >}}\n\n{{< include gone.md >}}\n\nAfter."
+        ),
         "sub/part.md": "---\ntitle: Part\n---\nThe part says 42.\n",
+        "_more.qmd": "And more.\n",
     }
     project = imported(briefgen, tmp_path, files)
     assert [path.name for path in (project / "content/briefs").iterdir()] == ["one"]
     text = (project / "content/briefs/one/en.md").read_text("utf-8")
-    assert text.endswith("---\n\nBefore.\n\nThe part says 42.\n\n{{< include gone.md >}}\n\nAfter.\n")
+    assert text.endswith("---\n\nBefore.\n\nThe part says 42.\n\nAnd more.\n\n{{< include gone.md >}}\n\nAfter.\n")
     told = report(project)
     assert "“{{< include gone.md >}}” was not inserted: the folder has no such file" in told
-    assert "stays as typed" not in told and "part.md" not in told
+    assert "stays as typed" not in told and "part.md" not in told and "_more" not in told

@@ -110,6 +110,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
             texts.append(made)
     parts = frozenset[str]().union(*(included_in(text.path, text.front.body) for text in texts))
     texts = [text for text in texts if text.path not in parts]
+    remarks = [remark for remark in remarks if remark.place not in parts]
     said = language or configuration.language or _usual_language(texts)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
     keys = () if configuration.navigation is not None else [text.key for text in texts]
