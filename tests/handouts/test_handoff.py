@@ -307,3 +307,24 @@ def test_a_document_for_editors_is_not_put_where_readers_look(
     project = laid_out(tmp_path, SMALL)
     ran = runner(capsys)("handoff", "first", "--to", "docx", "-o", project / "site" / "x.docx", "-C", project)
     assert ran.code == 2 and "must not be in site/" in ran.err
+
+
+RIGHT_TO_LEFT = Path(__file__).parents[1] / "data/right-to-left"
+
+
+def test_a_document_in_arabic_runs_from_right_to_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], english: bytes
+) -> None:
+    files = {it.relative_to(RIGHT_TO_LEFT).as_posix(): it.read_bytes() for it in RIGHT_TO_LEFT.rglob("*.*")}
+    text = files["content/briefs/first-brief/ar.md"].decode() + "\n| سنة | عدد |\n|---|---|\n| 2001 | 12 |\n"
+    root = laid_out(tmp_path / "site", {**files, "content/briefs/first-brief/ar.md": text.encode()})
+    made = tmp_path / "ar.docx"
+    ran = runner(capsys)("handoff", "first-brief", "--to", "docx", "--language", "ar", "-o", made, "-C", root)
+    assert ran.code == 0, ran.err
+    document, styles = part(made.read_bytes()), part(made.read_bytes(), STYLES)
+    defaults = styles.find(W + "docDefaults")
+    assert [it.tag for it in defaults.iter(W + "bidi", W + "rtl")] == [W + "rtl", W + "bidi"]
+    tables = list(document.iter(W + "tbl"))
+    assert tables and all(it.find(f"{W}tblPr/{W}bidiVisual") is not None for it in tables)
+    assert document.find(f"{W}body/{W}sectPr/{W}bidi") is not None
+    assert not list(part(english).iter(W + "bidi", W + "bidiVisual"))

@@ -8,6 +8,7 @@ from copy import deepcopy
 
 from lxml import etree
 
+from briefgen.language.lines.scripts import direction_of
 from briefgen.rendering.office.handoff import Handoff
 from briefgen.rendering.office.package import zipped
 from briefgen.rendering.office.word import reference as house
@@ -22,6 +23,11 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _CORE = f"{_PACKAGE}/metadata/core-properties"
 _KINDS = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif"}
 CONTENT_TYPES = "[Content_Types].xml"
+_RUN = {"cs", "em", "lang", "eastAsianLayout", "specVanish", "oMath"}
+_PARAGRAPH = {"adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "jc"}
+_SECTION = {"rtlGutter", "docGrid", "printerSettings"}
+_AFTER_DIRECTION = frozenset(W + tag for tag in _RUN | _PARAGRAPH | _SECTION)
+"""What stands after the sign of the direction in a run, a paragraph or a section."""
 
 
 def word_document(handoff: Handoff, reference: WordReference) -> bytes:
@@ -33,6 +39,8 @@ def word_document(handoff: Handoff, reference: WordReference) -> bytes:
     notes = _notes(handoff, lines)
     folder = posixpath.dirname(reference.main)
     _speak(reference.styles, handoff.lang)
+    if direction_of(handoff.lang) == "rtl":
+        _turn(reference.styles, body)
     files = {
         **reference.files,
         reference.main: file_of(el("document", body)),
@@ -74,6 +82,34 @@ def _speak(styles: Element, lang: str) -> None:
     for it in styles.iterfind(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang"):
         it.set(W + "val", lang)
         it.set(W + "eastAsia", lang)
+
+
+def _turn(styles: Element, body: Element) -> None:
+    """Have paragraphs, tables and columns run from right to left."""
+    defaults = styles.find(W + "docDefaults")
+    if defaults is None:
+        styles.insert(0, defaults := el("docDefaults"))
+    for kind, sign in (("rPr", "rtl"), ("pPr", "bidi")):
+        _put(_within(_within(defaults, f"{kind}Default"), kind), el(sign))
+    for table in body.iter(W + "tbl"):
+        properties = _within(table, "tblPr")
+        properties.insert(int(properties.find(W + "tblStyle") is not None), el("bidiVisual"))
+    for section in body.iter(W + "sectPr"):
+        _put(section, el("bidi"))
+
+
+def _within(holder: Element, tag: str) -> Element:
+    """The element of this name in another, which is given one where it has none."""
+    found = holder.find(W + tag)
+    if found is None:
+        holder.append(found := el(tag))
+    return found
+
+
+def _put(holder: Element, sign: Element) -> None:
+    """Put a sign where the schema has it: before what may only follow it."""
+    at = next((at for at, it in enumerate(holder) if it.tag in _AFTER_DIRECTION), len(holder))
+    holder.insert(at, sign)
 
 
 def _notes(handoff: Handoff, lines: WordLines) -> Element:
