@@ -181,8 +181,7 @@ def _searched(edition: Edition) -> Iterator[tuple[Lang, str, str]]:
     if "search" not in edition.site.holds:
         return
     lang = edition.lang
-    dated = {it.path: it.updated_iso or it.published_iso for it in edition.listed.values()}
-    for article in sorted(edition.listed.values(), key=lambda it: dated[it.path], reverse=True):
+    for article in sorted(edition.listed.values(), key=lambda it: it.day_iso, reverse=True):
         yield lang, article.path, article.number
     for path in [it.path for it in edition.packs.values()] + [it.path for it in edition.pages.values()]:
         yield lang, path, ""

@@ -80,7 +80,8 @@ def _ready_to_send(message: Message, document: Article | PackView, edition: Edit
     mail["Subject"] = _header(message.subject)
     if address := edition.site.email:
         mail["From"] = formataddr((edition.site.publisher, address))
-    mail["Date"] = format_datetime(_dated(document))
+    if day := document.published_iso if isinstance(document, PackView) else document.day_iso:
+        mail["Date"] = format_datetime(_beginning_of(day))
     mail["Message-ID"] = f"<{digest[:32]}@{urlsplit(edition.site.base_url).hostname}>"
     mail["Content-Language"] = edition.lang
     mail["X-Unsent"] = "1"  # Outlook opens such a file as a draft
@@ -93,8 +94,7 @@ def _header(words: str) -> str:
     return words if words.isascii() else Header(words, "utf-8").encode(linesep="\r\n")
 
 
-def _dated(document: Article | PackView) -> datetime:
-    """The day of its last change, so that the same text gives the same file."""
-    iso = document.published_iso if isinstance(document, PackView) else document.updated_iso or document.published_iso
+def _beginning_of(iso: str) -> datetime:
+    """A day, month or year as the moment at which it begins, so that the same text gives the same file."""
     year, month, day = (*(int(part) for part in iso.split("-")), 1, 1)[:3]
     return datetime(year, month, day, tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -19,6 +19,7 @@ from briefgen.model.output import addresses
 from briefgen.model.output.page_breaks import Break
 from briefgen.model.output.tree import Tree
 from briefgen.model.records.versions import NAME, KeptBlock, KeptPdf, KeptVersion
+from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.layout import VERSION, VERSIONS
@@ -85,9 +86,8 @@ def keep(
         version = brief.data.value.edition
         if version in brief.versions and not order.anew:
             said.append(f"{slug}: version {version} has been kept before")
-        elif NAME.fullmatch(version) is None:
-            message = f"the version “{version}” cannot be part of an address"
-            report.add([error(_CODE, message, brief.data.at("version"), "write it with digits and dots, e.g. 1.1")])
+        elif lacking := tuple(_lacking(brief)):
+            report.add(lacking)
         else:
             wanted.append(slug)
     alone = {lang: _only(edition, wanted) for lang, edition in ready.editions.items()}
@@ -105,6 +105,17 @@ def keep(
         version = sources.site.briefs[slug].data.value.edition
         said.append(f"{slug}: version {version} kept, {len(made) - 1} PDF{'' if len(made) == 2 else 's'}")
     return Outcome(Keeping(files, tuple(said)), report.sorted())
+
+
+def _lacking(brief: Brief) -> Iterator[Diagnostic]:
+    """What a brief lacks for its version to be kept."""
+    data = brief.data
+    if NAME.fullmatch(data.value.edition) is None:
+        message = f"the version “{data.value.edition}” cannot be part of an address"
+        yield error(_CODE, message, data.at("version"), "write it with digits and dots, e.g. 1.1")
+    if data.value.published is None:
+        message = f"a version is kept with its day, and the brief “{brief.slug}” does not say when it was published"
+        yield error(_CODE, message, data.span, "write published: with the day, e.g. 2026-03-05")
 
 
 def slips(
@@ -223,6 +234,7 @@ def _without_slips(editions: Editions) -> Editions:
 def _kept(slug: str, articles: Mapping[Lang, Article], paper: LaidPapers, html: Mapping[str, str]) -> dict[str, bytes]:
     """The files of a version."""
     first = next(iter(articles.values()))
+    assert first.data.published is not None, "none is kept without"
     made = {file.path: file.content for file in paper.files}
     views = {pdf.path: pdf for article in articles.values() for pdf in article.pdfs}
     pdfs = {addresses.kept_name(path, slug, pdf.languages): (pdf, made[path]) for path, pdf in views.items()}

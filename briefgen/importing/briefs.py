@@ -76,9 +76,7 @@ class BriefFiles:
     remarks: tuple[Remark, ...]
 
 
-def brief_files(
-    text: ImportedText, lang: Lang, number: str, day: date, taken: Mapping[str, bytes], name: str = ""
-) -> BriefFiles:
+def brief_files(text: ImportedText, lang: Lang, number: str, taken: Mapping[str, bytes], name: str = "") -> BriefFiles:
     """The files of a draft with this text. ``taken`` are the files that the folder of the brief has already.
 
     ``name`` is that of the document, without its ending. An image whose name is taken by another gets the language
@@ -100,8 +98,7 @@ def brief_files(
     head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(summary_of(told) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
-        day = _released(markdown) or day
-        files["brief.yaml"] = _brief_yaml(number, day, lang).encode()
+        files["brief.yaml"] = _brief_yaml(number, _released(markdown), lang).encode()
     elif (more := with_language(taken["brief.yaml"], lang)) != taken["brief.yaml"]:
         files["brief.yaml"] = more
     return BriefFiles(files, tuple(remarks))
@@ -279,11 +276,13 @@ def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
-def _brief_yaml(number: str, day: date, lang: Lang) -> str:
+def _brief_yaml(number: str, day: date | None, lang: Lang) -> str:
+    """Of a document that states no day of release none is made up: its properties tell of the file alone."""
+    published = f" {day.isoformat()}" if day else "            # the day, where there is one; without it none is shown"
     return (
         "# yaml-language-server: $schema=../../.schemas/brief.schema.json\n"
         f"number: {_quoted(number)}\n"
-        f"published: {day.isoformat()}\n"
+        f"published:{published}\n"
         "status: draft         # not published; to publish, delete this line\n"
         f"languages: [{lang}]       # of the texts that there are\n"
     )

@@ -59,7 +59,7 @@ class BriefText:
     title: str
     opening: str
     published: str
-    """ISO 8601."""
+    """ISO 8601; empty where nobody says."""
     updated: str
     body: Node
     notes: tuple[Node, ...]

@@ -226,7 +226,7 @@ def _brief_data(world: World, slug: str, folder: TextFolder) -> Outcome[Written[
     path = folder.data or f"content/briefs/{slug}/{BRIEF}"
     made_up = Written(BriefData.model_validate(dict(placeholders.BRIEF)), Span(path))
     if folder.data is None:
-        hint = f"add {path} with at least published:"
+        hint = f"add {path}, with published: and the day"
         return Outcome(
             made_up, (error("file-exists", f"the brief “{slug}” has no {BRIEF}", place_of(folder, path), hint),)
         )

@@ -96,7 +96,7 @@ class Known:
         edition, form = ", ".join(said.languages), FORMS.get(said.profile, said.profile)
         return (
             f"{said.kind} {number}“{said.title}”",
-            f"version {said.version} of {_dated(said)}, {edition}, {form}",
+            f"version {said.version}{_dated(said)}, {edition}, {form}",
             f"content digest: {shown(said.digest)}; made by {said.generator} {said.generator_version}",
             *([f"on the web: {said.base_url}{said.page}"] if said.base_url else []),
             self.words,
@@ -217,13 +217,13 @@ class _BuiltSite:
         """The site has another; ``compared`` says that the PDF is as it was kept, where it was."""
         said, there = mine.manifest, found.manifest
         own, its = _day(said), _day(there)
-        where, what = f"{self.folder}/{said.pdf}", f"version {there.version} of {_dated(there)}"
+        where, what = f"{self.folder}/{said.pdf}", f"version {there.version}{_dated(there)}"
         changes = tuple(_changed(mine, found))
         if compared is None:
             as_kept = f"its own content was not compared: {self.folder} has no copy of this version {said.version}"
         else:
             as_kept = f"kept as version {said.version} in {self.folder}/{compared.path}: {compared.likeness}"
-        if own > its:
+        if own and its and own > its:
             return Known(said, PdfStatus.NEWER, f"newer than the site: {what} is in {where}", changes, (as_kept,))
         if (own, said.version) == (its, there.version):
             what += " with other content"
@@ -295,7 +295,8 @@ def _day(said: PdfManifest) -> str:
 
 
 def _dated(said: PdfManifest) -> str:
-    return _worded(_day(said))
+    """“ of ” and the day; empty where the brief gives none."""
+    return f" of {_worded(day)}" if (day := _day(said)) else ""
 
 
 def _worded(day: str) -> str:

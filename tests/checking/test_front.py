@@ -1,4 +1,4 @@
-"""Key figures are magnitudes, three at most; owners have a basis, and answers rest on something."""
+"""A brief has a day; key figures are magnitudes, three at most; owners have a basis, and answers rest on something."""
 
 from __future__ import annotations
 
@@ -15,6 +15,28 @@ new:
   source: report-a
   status: single-source
 """
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("", "does not say when it was published, and shows no date"),
+        ("updated: 2001-04-12\n", "says when it was updated, but not when it was published"),
+        ("published:  # not known\n", "shows no date"),
+        ("published: 2001\n", ""),
+        ("status: draft\n", ""),
+        ("allow: {day-is-given: the day is not known}\n", ""),
+    ],
+)
+def test_a_brief_without_a_day_is_reported_where_everything_is(project: Project, said: str, told: str) -> None:
+    found = project.with_change(DATA, "published: 2001-04-11\n", said).build().diagnostics
+    assert [told in it.message for it in found if it.code == "day-is-given"] == [True] * bool(told)
+    assert {str(it.span) for it in found if it.code == "day-is-given"} <= {f"{DATA}:1:1"}
+
+
+def test_a_day_that_cannot_be_read_is_reported_once(project: Project) -> None:
+    wrong = project.with_change(DATA, "published: 2001-04-11", "published: in April")
+    assert "day-is-given" not in [it.code for it in wrong.build().diagnostics]
 
 
 def shown(project: Project, value: str) -> Project:

@@ -147,7 +147,7 @@ def test_commands_that_end_a_page_are_left_out(briefgen: Run, tmp_path: Path) ->
 def test_one_document_is_counted_as_one(briefgen: Run, tmp_path: Path) -> None:
     project = imported(briefgen, tmp_path, {"one.md": "---\ndate: soon\ntoc: true\n---\n\nWords.\n"})
     told = report(project)
-    assert "1 document, 1 text (en), 3 files." in told and "1 document without a date: " in told
+    assert "1 document, 1 text (en), 3 files." in told and "1 document without a date, " in told
     assert "- date: “soon” is not a date\n" in told.partition("### one.md\n")[2]
 
 

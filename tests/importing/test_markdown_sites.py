@@ -40,7 +40,7 @@ def body(project: Path, slug: str, lang: str) -> str:
 
 
 def data(project: Path, slug: str) -> dict[str, object]:
-    found = yaml.load((project / f"content/briefs/{slug}/brief.yaml").read_text("utf-8"), yaml.BaseLoader)
+    found = yaml.load((project / f"content/briefs/{slug}/brief.yaml").read_text("utf-8"), yaml.BaseLoader) or {}
     assert isinstance(found, dict)
     return found
 

@@ -67,14 +67,23 @@ def test_titles_in_a_file_of_languages_of_its_own_are_taken(briefgen: Run, tmp_p
     assert settings(imported(briefgen, tmp_path, files))["title"] == {"ko": "연구실", "en": "Policy lab"}
 
 
-def test_a_page_without_a_date_comes_after_those_with_one(briefgen: Run, tmp_path: Path) -> None:
+def test_a_page_that_states_no_date_gets_none(briefgen: Run, tmp_path: Path) -> None:
     project = imported(briefgen, tmp_path)
-    dates = {
-        path.parent.name: str(yaml.safe_load(path.read_text("utf-8"))["published"])
-        for path in (project / "content/briefs").glob("*/brief.yaml")
-    }
-    assert dates["about"] == dates["home"] == dates["policy-stats"] == "2025-12-01"
-    assert "earliest" in (project / "import-report.md").read_text("utf-8")
+    found = (project / "content/briefs").glob("*/brief.yaml")
+    data = {path.parent.name: yaml.safe_load(path.read_text("utf-8")) or {} for path in found}
+    assert {slug for slug, said in data.items() if "published" not in said} == {"about", "home"}
+    assert str(data["policy-stats"]["published"]) == "2025-12-01"
+    report = (project / "import-report.md").read_text("utf-8")
+    assert "2 documents without a date, and so shown without one. Where you know the day, write it into" in report
+    assert briefgen("check", "-C", project).code == 0
+
+
+def test_a_page_that_says_only_when_it_was_changed_shows_that(briefgen: Run, tmp_path: Path) -> None:
+    files = {"note.md": "---\ntitle: Note\nlastmod: 2024-05-06\n---\nIt was changed.\n"}
+    project = imported(briefgen, tmp_path, files)
+    said = (project / "content/briefs/note/brief.yaml").read_text("utf-8")
+    assert "updated: 2024-05-06\n" in said and "published" not in said
+    assert "without a date" not in (project / "import-report.md").read_text("utf-8")
 
 
 def test_a_new_project_has_what_a_new_site_has_beside_its_content(briefgen: Run, tmp_path: Path) -> None:

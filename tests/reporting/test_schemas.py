@@ -252,7 +252,6 @@ WRONG = {
         "more bleed than paper": BRIEF + "print: {bleed: 300}\n",
         "yes for true": BRIEF + "print: {marks: yes}\n",
         "another way to break": BRIEF + "break: word\n",
-        "nothing": "",
     },
     "pack": {"no briefs": PACK.replace("briefs: a", "briefs: []"), "pages in words": PACK + "max_pages: ten\n",
              "too many pages for notes": PACK + "notes_pages: 9\n", "doubts left out": PACK + "leave_out: doubts\n"},

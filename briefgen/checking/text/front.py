@@ -1,4 +1,4 @@
-"""What stands first: three magnitudes, proposals that say whose they are, answers that rest on something."""
+"""What stands first: a day, three magnitudes, proposals that say whose they are, answers that rest on something."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefgen.checking.waivers import settled
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.values.quantities import Day, Interval, Quantity
-from briefgen.model.written.briefs import Basis, BriefData
+from briefgen.model.written.briefs import Basis, Brief, BriefData, BriefStatus
 from briefgen.model.written.facts import Fact, KeyFigure
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.shown import Shown
@@ -16,12 +16,14 @@ from briefgen.reading.yaml import placeholders
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
+DAY = "day-is-given"
 MAGNITUDE = "key-figure-is-a-magnitude"
 THREE = "key-figures-are-three"
 BASIS = "owner-has-basis"
 GROUND = "answer-rests-on-something"
 ANSWERED = "question-has-answer"
-CODES = (MAGNITUDE, THREE, BASIS, GROUND, ANSWERED)
+CODES = (DAY, MAGNITUDE, THREE, BASIS, GROUND, ANSWERED)
+_UNFINISHED = (BriefStatus.DRAFT, BriefStatus.REVIEW)
 _MOST = 3
 """Key figures that stand in one row."""
 
@@ -31,11 +33,22 @@ def fronts_are_to_the_point(edition: Edition, site: Shown, fonts: Fonts) -> Iter
     if edition.lang != site.settings.value.languages[0]:
         return
     for brief in site.briefs.values():
-        found = (*_figures(brief.data, brief.data.value.key_figures, site), *_owners(brief.data))
-        yield from (settled(it, brief.data.value.allow) for it in found)
+        data = brief.data
+        found = (*_undated(brief), *_figures(data, data.value.key_figures, site), *_owners(data))
+        yield from (settled(it, data.value.allow) for it in found)
     for pack in site.packs.values():
         found = (*_figures(pack, pack.value.key_figures, site), *_answers(pack, site), *_unanswered(pack))
         yield from (settled(it, pack.value.allow) for it in found)
+
+
+def _undated(brief: Brief) -> Iterator[Diagnostic]:
+    """A brief that readers see without a day; a draft has not been published on any."""
+    data = brief.data.value
+    if data.published is None and data.status not in _UNFINISHED:
+        message = f"the brief “{brief.slug}” does not say when it was published, and shows no date"
+        if data.updated is not None:
+            message = f"the brief “{brief.slug}” says when it was updated, but not when it was published"
+        yield warning(DAY, message, brief.data.span, "write published: with the day, e.g. 2026-03-05")
 
 
 def _figures(

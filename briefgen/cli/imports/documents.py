@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.new import checked, languages, next_number, today, write_around, write_missing_schemas
+from briefgen.cli.commands.new import checked, languages, next_number, write_around, write_missing_schemas
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
 from briefgen.cli.options import CONTENT, Project
 from briefgen.reading.files.archive import UnreadableDocumentError
@@ -118,7 +118,7 @@ def _take(
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
     unedited = earlier.unedited(folder.name, taken)
     kept = {name: content for name, content in taken.items() if name not in unedited}
-    made = brief_files(text, lang, _number_in(taken) or number, today(), kept, file.stem)
+    made = brief_files(text, lang, _number_in(taken) or number, kept, file.stem)
     changed = {name: content for name, content in made.files.items() if taken.get(name) != content}
     if not overwrite:
         _refuse_to_lose(file, folder, changed, kept)
@@ -150,7 +150,7 @@ def _imported_before(briefs: Path, text: ImportedText, lang: str, stem: str) -> 
     from briefgen.importing.briefs import brief_files
 
     name = f"{lang}.md"
-    content = brief_files(text, lang, "", today(), {}, stem).files[name]
+    content = brief_files(text, lang, "", {}, stem).files[name]
     return next((it.parent.name for it in sorted(briefs.glob(f"*/{name}")) if it.read_bytes() == content), "")
 
 

@@ -141,8 +141,7 @@ def _made(files: FolderFiles, folder: Path, lang: str, earlier: EarlierImport, k
         found = fitted(found, known)
     if not found.documents:
         return ImportedSite(remarks=list(found.remarks))
-    days = {text.path: files.day(text.path) for document in found.documents for text in document.texts.values()}
-    return imported_site(Sources(files, configuration, found, days, folder.resolve().name, earlier))
+    return imported_site(Sources(files, configuration, found, folder.resolve().name, earlier))
 
 
 def profiled(site: ImportedSite, root: Path) -> list[Remark]:

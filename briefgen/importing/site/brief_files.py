@@ -25,13 +25,12 @@ def front_matter(text: SourceText, title: str, body: str) -> str:
     return "---\n" + "\n".join(lines) + "\n---\n\n"
 
 
-def brief_yaml(
-    document: SourceDocument, published: str, languages: Sequence[str], stay: Collection[str], topic: str
-) -> str:
+def brief_yaml(document: SourceDocument, languages: Sequence[str], stay: Collection[str], topic: str) -> str:
     """``brief.yaml``. ``languages`` are those of the site; in those of ``stay`` the brief has a text already."""
     texts = [document.texts[lang] for lang in languages if lang in document.texts]
+    published = next((text.keys.published for text in texts if text.keys.published), "")
     updated = max((text.keys.updated for text in texts), default="")
-    lines = [f"published: {published}"]
+    lines = [f"published: {published}"] if published else []
     if updated and updated > published:
         lines.append(f"updated: {updated}")
     if any(text.keys.draft for text in texts):

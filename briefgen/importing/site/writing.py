@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from briefgen.importing.imported import Remark
 from briefgen.importing.site.bodies import Bodies
@@ -39,7 +38,7 @@ class ImportedSite:
     documents: int = 0
     texts: int = 0
     undated: int = 0
-    """Documents that got the day on which their file last changed."""
+    """Documents that state no date."""
     attached: set[str] = field(default_factory=set)
     """The files of the source that came along since a text shows them or links to them."""
     of_generator: bool = False
@@ -48,20 +47,13 @@ class ImportedSite:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is imported. ``days`` has the day on which each file last changed; ``earlier``: what imports before made."""
+    """What is imported. ``earlier``: what imports before made."""
 
     files: Mapping[str, bytes]
     configuration: Configuration
     found: FoundDocuments
-    days: Mapping[str, date]
     name: str
     earlier: EarlierImport = field(default_factory=EarlierImport)
-
-    @property
-    def earliest(self) -> str:
-        """The earliest date that a document gives; empty where none does."""
-        texts = (text for document in self.found.documents for text in document.texts.values())
-        return min((text.keys.published for text in texts if text.keys.published), default="")
 
 
 def imported_site(sources: Sources) -> ImportedSite:
@@ -135,16 +127,5 @@ def _write(
         made.attached.update(own.taken.values())
         made.origins[f"{folder}/{lang}.md"] = text.path
     stay = sources.earlier.texts.get(slug, ())
-    about = brief_yaml(document, _published(document, sources, made), made.languages, stay, topic)
-    made.files[f"{folder}/brief.yaml"] = about.encode()
-
-
-def _published(document: SourceDocument, sources: Sources, made: ImportedSite) -> str:
-    """The day that the first text with one gives; else the one on which its file last changed, as ``undated``."""
-    texts = [document.texts[lang] for lang in sources.found.languages if lang in document.texts]
-    published = next((text.keys.published for text in texts if text.keys.published), "")
-    if not published:
-        day = min(sources.days[text.path] for text in texts).isoformat()
-        published = min(filter(None, (day, sources.earliest)))
-        made.undated += 1
-    return published
+    made.files[f"{folder}/brief.yaml"] = brief_yaml(document, made.languages, stay, topic).encode()
+    made.undated += not any(text.keys.published or text.keys.updated for text in document.texts.values())

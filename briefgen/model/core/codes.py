@@ -135,6 +135,7 @@ CODES: dict[str, str] = {
     "translation-is-current": "Every block of a stamped translation is up to date with the original.",
     "mark-is-written-out": "Markup is complete; incomplete markup is printed as it is.",
     "standfirst-is-one-sentence": "A standfirst is one sentence of three lines at most.",
+    "day-is-given": "A brief says on which day it was published.",
     "key-figure-is-a-magnitude": "A key figure is an amount, not a date, a zero or a count of list items.",
     "key-figures-are-three": "A brief or pack has at most three key figures.",
     "owner-has-basis": "A recommendation with an owner or a date says who proposes them.",

@@ -32,6 +32,7 @@ STYLE = frozenset(
         "answer-rests-on-something",
         "claim-has-verb",
         "date-is-absolute",
+        "day-is-given",
         "exception-is-meant",
         "foreign-letters-in-brackets",
         "hanja-reads-alike",

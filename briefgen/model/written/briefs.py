@@ -153,7 +153,8 @@ class BriefData(Schema):
     """Empty for a brief without one: it is called by its title."""
     series: LocalText | None = None
     type: str = "brief"
-    published: DayField
+    published: DayField | None = None
+    """Not shown where nobody says."""
     updated: DayField | None = None
     version: Version = ""
     """Empty where none is given: then none is shown."""

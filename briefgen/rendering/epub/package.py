@@ -40,6 +40,8 @@ _FEATURES = (
     "tableOfContents",
 )
 _NAV = "contents.xhtml"
+_NO_DAY = "1980-01-01"
+"""Stands for a day of change that nobody gives; the files in the archive have it too."""
 
 
 def book_file(book: Book, say: Say) -> bytes:
@@ -63,9 +65,9 @@ def identifier(book: Book) -> str:
 
 
 def changed_on(book: Book) -> str:
-    """The day of its last change, in full."""
+    """The day of its last change, in full; EPUB asks for one where the brief gives none, too."""
     document = book.document
-    iso = document.published_iso if isinstance(document, PackView) else document.updated_iso or document.published_iso
+    iso = document.published_iso if isinstance(document, PackView) else document.day_iso or _NO_DAY
     return "-".join([*iso.split("-"), "01", "01"][:3])
 
 
@@ -122,7 +124,8 @@ def _said_of_itself(metadata: etree._Element, book: Book) -> None:
     for name in people or (site.publisher,):
         _dc(metadata, "creator", name)
     _dc(metadata, "publisher", site.publisher)
-    _dc(metadata, "date", document.published_iso)
+    if document.published_iso:
+        _dc(metadata, "date", document.published_iso)
     for word in dict.fromkeys(word for article in articles for word in article.keywords):
         _dc(metadata, "subject", word)
     _dc(metadata, "description", document.summary)

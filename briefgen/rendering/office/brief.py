@@ -61,7 +61,7 @@ def handoff_of(
         article.lang,
         article.title,
         tuple(person.name for person in article.authors) or (edition.site.publisher,),
-        article.updated_iso or article.published_iso,
+        article.day_iso,
         (*parts, *writer.sources(parts)),
         pictures.files,
     )
@@ -91,7 +91,7 @@ class _BriefWriter:
     def head(self, flow: BlockFlow) -> Iterator[HandoffPart]:
         """What stands above the text."""
         article, front = self.article, self.brief.texts[self.article.lang].front
-        series = " · ".join(filter(None, (article.series, article.number, article.updated or article.published)))
+        series = " · ".join(filter(None, (article.series, article.number, article.day)))
         yield HandoffParagraph("series", HandoffStyle.SERIES, (HandoffRun(series, RunKind.MARK),), front.span)
         title = self._said(article.title, front.at("title"))
         yield flow.paragraph("title", HandoffStyle.TITLE, title, anchors=("top",))

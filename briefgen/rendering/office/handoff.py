@@ -208,7 +208,7 @@ class Handoff:
     title: str
     authors: tuple[str, ...]
     day: str
-    """On which it was published or last changed, as an ISO date."""
+    """On which it was published or last changed, as an ISO date; empty where nobody says."""
     parts: tuple[HandoffPart, ...]
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     """PNG and JPEG by name."""

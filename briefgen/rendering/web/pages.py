@@ -74,8 +74,8 @@ def _search(edition: Edition) -> Iterator[Page]:
 
 def _briefs(edition: Edition) -> Iterator[Page]:
     for article in edition.articles.values():
-        updated = article.updated_iso or article.published_iso
-        info = PageInfo(article.path, "brief", article.title, article.summary, article.alternates, updated_iso=updated)
+        said = article.title, article.summary, article.alternates
+        info = PageInfo(article.path, "brief", *said, updated_iso=article.day_iso)
         given = {"article": article, "files": addresses.files_of(article.path)}
         place = file_of(article.body)
         yield Page(info, "web/brief.html", given, article, article.references, article.break_rule, place)

@@ -48,7 +48,7 @@ def _as_source(article: Article, scope: Scope) -> Source:
             "collection-title": article.series.replace("<", _LESS),
             "number": article.number,
             "version": article.version,
-            "issued": article.updated_iso or article.published_iso,
+            "issued": article.day_iso or None,
             "URL": addresses.absolute(article.path, settings.base_url) if settings.base_url else None,
         }
     )

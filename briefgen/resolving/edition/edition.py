@@ -68,6 +68,7 @@ class Article:
     """Ids of topics."""
     authors: tuple[PersonView, ...]
     published: str
+    """Empty where nobody says."""
     published_iso: str
     updated: str
     updated_iso: str
@@ -115,6 +116,16 @@ class Article:
     """The sentence under the title; empty where the author has written a summary alone."""
     is_shown_beside: bool = True
     """Whether the site has pages that show two languages side by side."""
+
+    @property
+    def day(self) -> str:
+        """Of what it says now: on which it was last changed, or published; empty where nobody says."""
+        return self.updated or self.published
+
+    @property
+    def day_iso(self) -> str:
+        """The same as ISO."""
+        return self.updated_iso or self.published_iso
 
     @property
     def opening(self) -> str:

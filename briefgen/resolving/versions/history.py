@@ -31,10 +31,11 @@ from briefgen.resolving.versions.wordings import block_with, excerpts
 
 @dataclass(frozen=True, slots=True)
 class TextVersion:
-    """A version of a text: what it says, of which day; ``pages`` has the page of each block that is known."""
+    """A version of a text: what it says, and of which day; ``pages`` has the page of each block that is known."""
 
     version: str
-    day: Day
+    day: Day | None
+    """None of what it says now, where nobody says."""
     said: tuple[PlainBlock, ...]
     pages: Mapping[int, int]
     """Position of a block in ``said`` → page."""
@@ -76,12 +77,16 @@ def _steps(editions: Sequence[TextVersion], article: Article, scope: Scope) -> I
         yield StepView(
             was=before.version,
             now=after.version,
-            date=word_date(after.day, scope.language),
-            iso=str(after.day),
+            date=_worded(after, scope),
+            iso=str(after.day) if after.day else "",
             changes=tuple(change for change in article.changes if change.version == after.version),
             blocks=tuple(_changed(it) for it in differences(before.said, after.said)),
             anchor=f"version-{after.version.replace('.', '-')}",
         )
+
+
+def _worded(version: TextVersion, scope: Scope) -> str:
+    return word_date(version.day, scope.language) if version.day else ""
 
 
 def _changed(difference: Difference) -> ChangedBlock:
@@ -128,9 +133,9 @@ def _slips(editions: Sequence[TextVersion], article: Article, brief: Brief, scop
         if errata:
             yield SlipView(
                 version=copies.version,
-                date=word_date(copies.day, scope.language),
+                date=_worded(copies, scope),
                 now=now.version,
-                now_date=word_date(now.day, scope.language),
+                now_date=_worded(now, scope),
                 errata=errata,
                 path=addresses.erratum(scope.lang, brief.slug, copies.version),
             )

@@ -16,9 +16,8 @@ def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark]) -> 
     parts = ["# What was imported", "", f"{told_of(site)}.", ""]
     if site.undated:
         parts += [
-            f"{_counted(site.undated, 'document')} without a date: `published:` in `brief.yaml` is the day on which "
-            "the file last changed, and no later than the earliest date of the others, so that such a document "
-            "comes last. Correct it where that is not right.",
+            f"{_counted(site.undated, 'document')} without a date, and so shown without one. Where you know "
+            "the day, write it into `brief.yaml`, such as `published: 2026-03-05`.",
             "",
         ]
     if (entries := site.sources.counts) and site.sources.items:

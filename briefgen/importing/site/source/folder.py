@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from briefgen.importing.imported import Rank, Remark
@@ -66,7 +65,3 @@ class FolderFiles(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._paths)
-
-    def day(self, path: str) -> date:
-        """The day on which a file last changed."""
-        return datetime.fromtimestamp((self.root / path).stat().st_mtime, UTC).date()

@@ -147,7 +147,7 @@ def brief_job(edition: Edition, article: Article, press: Press, profile: Profile
         form_job(article, filled.value, edition, press, profile),
         authors=tuple(person.name for person in article.authors) or (edition.site.publisher,),
         keywords=article.keywords,
-        modified=article.updated_iso or article.published_iso,
+        modified=article.day_iso,
     )
     return Outcome(_enclosing(job, article, edition, press), filled.diagnostics)
 
@@ -248,7 +248,7 @@ def manifest_of(job: PdfJob, document: Article | PackView, edition: Edition) -> 
 
 
 def _inside(article: Article) -> BriefInside:
-    days = (article.published_iso, article.updated_iso or article.published_iso)
+    days = (article.published_iso, article.day_iso)
     changes = tuple(ChangeInside(it.version, it.iso, it.kind, it.level, it.text) for it in article.changes)
     return BriefInside(
         article.slug, article.number, article.title, article.version or FIRST_VERSION, *days, article.path, changes

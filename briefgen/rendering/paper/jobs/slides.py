@@ -27,7 +27,7 @@ def slides_job(article: Article, edition: Edition, press: Press) -> Outcome[PdfJ
         css=_sheets(press),
         authors=tuple(person.name for person in article.authors) or (edition.site.publisher,),
         keywords=article.keywords,
-        modified=article.updated_iso or article.published_iso,
+        modified=article.day_iso,
         identifier=f"{edition.site.base_url}slides/{name}",
         booklet="",
     )

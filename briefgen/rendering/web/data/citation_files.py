@@ -20,7 +20,7 @@ _SPECIAL |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 class Cited:
     """What a citation of a brief names.
 
-    ``day`` is that of the version at hand: year, month and day, as far as they are known.
+    ``day`` is that of the version at hand: year, month and day, as far as they are known; empty where none is.
     """
 
     key: str
@@ -48,7 +48,7 @@ def cited(article: Article, edition: Edition) -> Cited:
         series=article.series,
         number=article.number,
         version=article.version,
-        day=tuple(int(part) for part in (article.updated_iso or article.published_iso).split("-")),
+        day=tuple(int(part) for part in article.day_iso.split("-") if part),
         lang=article.lang,
         url=addresses.absolute(article.path, base) if base else "",
         abstract=article.summary,
@@ -69,7 +69,7 @@ def to_bibtex(it: Cited) -> bytes:
         "type": _tex(it.series),
         "number": _tex(it.number),
         "version": _tex(it.version),
-        "year": str(it.day[0]),
+        "year": str(it.day[0]) if it.day else "",
         "month": str(it.day[1]) if len(it.day) > 1 else "",
         "date": _iso(it.day),
         "language": it.lang,
@@ -95,8 +95,8 @@ def to_ris(it: Cited) -> bytes:
         ("PB", it.publisher),
         ("SN", it.number),
         ("ET", it.version),
-        ("PY", str(it.day[0])),
-        ("DA", "/".join([f"{part:02d}" for part in it.day] + [""] * (4 - len(it.day)))),
+        ("PY", str(it.day[0]) if it.day else ""),
+        ("DA", "/".join([f"{part:02d}" for part in it.day] + [""] * (4 - len(it.day))) if it.day else ""),
         ("LA", it.lang),
         ("AB", it.abstract),
         *(("KW", word) for word in it.keywords),
@@ -118,7 +118,7 @@ def to_csl(it: Cited) -> bytes:
         "collection-title": it.series,
         "number": it.number,
         "version": it.version,
-        "issued": {"date-parts": [list(it.day)]},
+        "issued": {"date-parts": [list(it.day)]} if it.day else None,
         "language": it.lang,
         "abstract": it.abstract,
         "keyword": ", ".join(it.keywords),

@@ -30,10 +30,10 @@ class Feed:
 
 
 def render_feed(feed: Feed, edition: Edition, context: RenderContext) -> Outcome[tuple[Made, ...]]:
-    """A feed as Atom and as JSON."""
+    """A feed as Atom and as JSON. Each entry needs a day: a brief without one is told of by its changes alone."""
     page, home = feed.page, feed.home
     articles = [article for slug, article in edition.listed.items() if slug in feed.slugs]
-    entries: list[Entry] = [(article, None) for article in articles]
+    entries: list[Entry] = [(article, None) for article in articles if article.day_iso]
     entries.extend((article, change) for article in articles for change in _told(article))
     entries.sort(key=lambda entry: (_day(*entry), entry[0].number, entry[0].slug), reverse=True)
     given = {"entries": entries, "updated": max((_day(*it) for it in entries), default=""), "home": home}
@@ -77,7 +77,7 @@ def _feeds(edition: Edition) -> Iterator[Feed]:
 
 
 def _day(article: Article, change: ChangeView | None) -> str:
-    return change.iso if change else article.updated_iso or article.published_iso
+    return change.iso if change else article.day_iso
 
 
 def _told(article: Article) -> tuple[ChangeView, ...]:

@@ -95,7 +95,7 @@ def _report(page: PageInfo, article: Article, edition: Edition) -> Thing:
         "version": article.version,
         "creativeWorkStatus": article.standing.kind if article.standing else "published",
         "datePublished": article.published_iso,
-        "dateModified": article.updated_iso or article.published_iso,
+        "dateModified": article.day_iso,
         "author": _authors(article) or [_publisher(edition)],
         "publisher": _publisher(edition),
         "keywords": list(article.keywords),

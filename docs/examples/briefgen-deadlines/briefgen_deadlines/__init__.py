@@ -50,13 +50,14 @@ def deadlines_lie_ahead(brief: BriefText) -> Iterator[Problem]:
 
 def calendar(brief: BriefText, markdown: str) -> FormatFiles:
     """An output format: the deadlines as a calendar (RFC 5545), in the folder of the brief."""
+    stamp = (brief.published or brief.updated or "1970-01-01").replace("-", "")  # a calendar asks for one
     events = []
     for number, (_, day, what) in enumerate(_deadlines(brief), 1):
         words = re.sub(r"([\\,;])", r"\\\1", what)
         events += [
             "BEGIN:VEVENT",
             f"UID:{brief.lang}-{brief.slug}-{number}@briefgen-deadlines",
-            f"DTSTAMP:{brief.published.replace('-', '')}T000000Z",
+            f"DTSTAMP:{stamp}T000000Z",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"SUMMARY:{words}",
             f"URL:{brief.address}",
