@@ -76,8 +76,10 @@ class BriefFiles:
     remarks: tuple[Remark, ...]
 
 
-def brief_files(text: ImportedText, lang: Lang, number: str, taken: Mapping[str, bytes], name: str = "") -> BriefFiles:
-    """The files of a draft with this text. ``taken`` are the files that the folder of the brief has already.
+def brief_files(
+    text: ImportedText, lang: Lang, number: str, taken: Mapping[str, bytes], name: str = "", *, is_draft: bool = True
+) -> BriefFiles:
+    """The files of a brief with this text. ``taken`` are the files that the folder of the brief has already.
 
     ``name`` is that of the document, without its ending. An image whose name is taken by another gets the language
     before its name. ``brief.yaml`` is made where there is none; else the language is added to those that it names.
@@ -98,7 +100,7 @@ def brief_files(text: ImportedText, lang: Lang, number: str, taken: Mapping[str,
     head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(summary_of(told) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
-        files["brief.yaml"] = _brief_yaml(number, _released(markdown), lang).encode()
+        files["brief.yaml"] = _brief_yaml(number, _released(markdown), lang, is_draft).encode()
     elif (more := with_language(taken["brief.yaml"], lang)) != taken["brief.yaml"]:
         files["brief.yaml"] = more
     return BriefFiles(files, tuple(remarks))
@@ -276,14 +278,15 @@ def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
-def _brief_yaml(number: str, day: date | None, lang: Lang) -> str:
+def _brief_yaml(number: str, day: date | None, lang: Lang, is_draft: bool) -> str:
     """Of a document that states no day of release none is made up: its properties tell of the file alone."""
     published = f" {day.isoformat()}" if day else "            # the day, where there is one; without it none is shown"
+    status = "status: draft         # not published; to publish, delete this line\n" if is_draft else ""
     return (
         "# yaml-language-server: $schema=../../.schemas/brief.schema.json\n"
         f"number: {_quoted(number)}\n"
         f"published:{published}\n"
-        "status: draft         # not published; to publish, delete this line\n"
+        f"{status}"
         f"languages: [{lang}]       # of the texts that there are\n"
     )
 

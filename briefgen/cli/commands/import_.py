@@ -28,8 +28,8 @@ Examples:
   briefgen import ../old-site -C my-briefs             a folder of Markdown
   briefgen import ../reports -C my-briefs              a folder of documents
 
-A Word or Hancom document becomes a draft. What you have changed is never
-overwritten without --overwrite.""",
+In a project that no import has made, a Word or Hancom document becomes a
+draft. What you have changed is never overwritten without --overwrite.""",
 )
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @shared.with_options(

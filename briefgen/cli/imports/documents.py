@@ -92,7 +92,9 @@ def _tell_next(root: str, folders: Sequence[Path]) -> None:
     """What to do next; how a brief is published only where one of these is a draft."""
     said = (folder / "brief.yaml" for folder in folders)
     are_drafts = any(_DRAFT.search(path.read_text("utf-8", "replace")) for path in said if path.is_file())
-    click.echo(f"Next: briefgen check --draft -C {root}{f'. {_PUBLISH}' if are_drafts else ''}")
+    click.echo(
+        f"Next: briefgen check --draft -C {root}. {_PUBLISH}" if are_drafts else f"Next: briefgen build -C {root}"
+    )
 
 
 def _take(
@@ -106,6 +108,7 @@ def _take(
 ) -> Path:
     """Write the document into the folder of its brief, which is returned."""
     from briefgen.importing.briefs import address_of, brief_files
+    from briefgen.importing.site.project.joining import is_imported
     from briefgen.importing.site.project.newer import earlier_document
 
     known = languages(project)
@@ -118,7 +121,8 @@ def _take(
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
     unedited = earlier.unedited(folder.name, taken)
     kept = {name: content for name, content in taken.items() if name not in unedited}
-    made = brief_files(text, lang, _number_in(taken) or number, kept, file.stem)
+    is_draft = not is_imported(project.root)  # beside what is published, a text is looked at before it is
+    made = brief_files(text, lang, _number_in(taken) or number, kept, file.stem, is_draft=is_draft)
     changed = {name: content for name, content in made.files.items() if taken.get(name) != content}
     if not overwrite:
         _refuse_to_lose(file, folder, changed, kept)
