@@ -47,7 +47,9 @@ MISTAKES = [
         "unknown key", LEDGER, "  status: single-source\nmoney-a", "  statsu: x\nmoney-a", "5:3 key-is-known", "status"
     ),
     Mistake("repeated key", BRIEF, "number: S-01\n", "number: S-01\nnumber: S-05\n", "2:1 key-is-unique", "twice"),
-    Mistake("missing required field", BRIEF, "published: 2001-04-11\n", "", "1:1 key-is-given", "published"),
+    Mistake(
+        "missing required field", LEDGER, "  label: {ko: 표본 수, en: Number of samples}\n", "", "1:1 key-is-given", "label"
+    ),
     Mistake("wrong type", CHART, "scale: 9", "scale: nine", "5:48 value-has-type", "whole number"),
     Mistake("bad date", BRIEF, "2001-04-11", "2025-02-30", "2:12 value-has-type", "2025-04-11"),
     Mistake("unknown fact", KO, "{fact}`money-a`", "{fact}`mony-a`", "12:29 fact-is-known", "“money-a”"),
