@@ -113,7 +113,7 @@ class _Rest:
         self._terms: dict[TermView, TermView] = {}
 
     def put(self, article: Article) -> Article:
-        """The brief with texts that rest; the brief as it is where there is no disk to put them on."""
+        """The brief with its texts on the disk; unchanged where nothing is put there."""
         desk = self._desk
         if not desk.is_on_disk:
             return article

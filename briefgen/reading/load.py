@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from briefgen.language.matching.nearest import nearest
 from briefgen.language.matching.variants import base_language, is_language
-from briefgen.model.core.alike import told_once
+from briefgen.model.core.alike import reported_once
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.limits import DEFAULT, ENTRIES, Limits
 from briefgen.model.profile.language import Language
@@ -97,7 +97,7 @@ def load(world: World, recall: Recall = anew) -> Outcome[Site]:
     report.add(_numbered_twice(site))
     report.add(ids_are_one_word(site))
     report.add(ids_look_different(site))
-    return Outcome(site, told_once(_without_what_follows(report.sorted())))
+    return Outcome(site, reported_once(_without_what_follows(report.sorted())))
 
 
 def _site(

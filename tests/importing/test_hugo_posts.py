@@ -155,5 +155,5 @@ def test_links_to_categories_and_tags_lead_to_topics_or_nowhere(briefgen: Run, t
     assert "Of [*jobs*](topic:posts), [old jobs](topic:old), Arduino, all and ![it](/tags/it.png). `[c]" in text
     assert text.endswith("\nThe *Pi*, R, r of [jobs][j], [x] and `[r]`.\n\n\n[j]: topic:posts\n")
     report = (tmp_path / "new/import-report.md").read_text("utf-8")
-    assert "6 links lead to a category or a tag that is no topic here: the words stay without a link" in report
+    assert "6 links lead to a category or a tag that is not a topic here: the words stay without a link" in report
     assert report.count("/tags/arduino/") == 1 and "“hideTableOfContent” was not taken" in report

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from briefgen.model.core.alike import told_once
+from briefgen.model.core.alike import reported_once
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 
 
@@ -27,7 +27,7 @@ def found(code: str, *subject: str, file: int) -> Diagnostic:
 def test_many_of_one_kind_are_told_at_the_first_with_their_number(code: str, kind: str) -> None:
     few = [found(code, kind, "b", file=file) for file in range(10)]
     many = [found(code, kind, "a", file=file) for file in range(11)]
-    first, *rest = told_once([*many, *few])
+    first, *rest = reported_once([*many, *few])
     assert rest == few and first.span == Span("00.md")
     assert first.message == "a is here (with 10 more of this kind in 11 files)"
     assert first.hint == f"write it; to leave it so, set rules: {code}: off"
@@ -35,4 +35,4 @@ def test_many_of_one_kind_are_told_at_the_first_with_their_number(code: str, kin
 
 def test_what_has_reasons_of_its_own_is_told_each_time() -> None:
     each = [found("html-is-allowed", "look", "a", file=file) for file in range(12)]
-    assert told_once(each) == tuple(each)
+    assert reported_once(each) == tuple(each)

@@ -19,7 +19,7 @@ _ENDED = (":", ",", ";", ".", "-", "–", "—")
 
 
 def row_of(words: str, figure: str, size: float) -> ImportedBlock | None:
-    """The line, both parts in Markdown; None where the second is no figure or the first no words."""
+    """The line, both parts in Markdown; None unless the first has words and the second is a figure."""
     if not _FIGURE.fullmatch(plain(figure)) or not any(map(str.isalpha, plain(words))):
         return None
     cells = (ImportedCell((words,), is_head=True), ImportedCell((figure,)))

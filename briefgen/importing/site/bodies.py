@@ -53,7 +53,7 @@ class Bodies:
     sources: Mapping[str, Item]
     marks: LeftMarks = field(default_factory=LeftMarks)
     lists: list[tuple[str, int, str]] = field(default_factory=list)
-    """Links to lists of a category or a tag that is no topic: file, line and address."""
+    """Links to lists of a category or a tag that is not a topic: file, line and address."""
     with_contents: list[str] = field(default_factory=list)
     """Texts with a place for a list of contents, which is left out."""
 
@@ -73,7 +73,7 @@ class Bodies:
         if self.lists:
             path, line, address = self.lists[0]
             links = f"{len(self.lists)} links lead" if len(self.lists) > 1 else "1 link leads"
-            message = f"{links} to a category or a tag that is no topic here: the words stay without a link"
+            message = f"{links} to a category or a tag that is not a topic here: the words stay without a link"
             yield Remark("links to categories and tags", f"{message} ({path}, line {line}: “{address}”)", Rank.LOST)
         yield from self.marks.remarks()
 

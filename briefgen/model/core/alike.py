@@ -21,10 +21,10 @@ _KINDS = frozenset(
 )
 """Codes with the first word of the subject: those of one whole subject have one reason."""
 _MANY = 10
-"""More than these are told as one."""
+"""More than these are reported as one."""
 
 
-def told_once(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+def reported_once(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The problems, with many that have one reason as one, at the first of them."""
     kinds: dict[tuple[str, ...], list[Diagnostic]] = {}
     for each in problems:

@@ -30,7 +30,7 @@ class Feed:
 
 
 def render_feed(feed: Feed, edition: Edition, context: RenderContext) -> Outcome[tuple[Made, ...]]:
-    """A feed as Atom and as JSON. Each entry needs a day: a brief without one is told of by its changes alone."""
+    """A feed as Atom and as JSON. Each entry needs a day: of a brief without one only its changes are listed."""
     page, home = feed.page, feed.home
     articles = [article for slug, article in edition.listed.items() if slug in feed.slugs]
     entries: list[Entry] = [(article, None) for article in articles if article.day_iso]
