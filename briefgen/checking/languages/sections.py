@@ -54,12 +54,19 @@ class Signatures:
         self._ratio = ratio
         """How long the first text is, measured by the second."""
         self._known: dict[int, BlockSignature] = {}
+        self._sections: dict[BlockSection, BlockSignature] = {}
         self._closeness: dict[tuple[int, int], float] = {}
 
     def of(self, part: TextPart) -> BlockSignature:
         """The signature of a block with all in it."""
         if (found := self._known.get(id(part))) is None:
             found = self._known[id(part)] = self._made(part)
+        return found
+
+    def of_section(self, section: BlockSection) -> BlockSignature:
+        """What the blocks of a section have together; sections are compared with many others."""
+        if (found := self._sections.get(section)) is None:
+            found = self._sections[section] = _together([self.of(part) for part in section.blocks])
         return found
 
     def _made(self, part: TextPart) -> BlockSignature:
@@ -169,8 +176,7 @@ def _same_section(one: BlockSection, other: BlockSection, signatures: Signatures
         return -1.0
     score = signatures.score(a, b)
     if 0 <= score < _SAME_ID:
-        own, its = (_together([signatures.of(part) for part in section.blocks]) for section in (one, other))
-        score += 2 * _shared(own, its)
+        score += 2 * _shared(signatures.of_section(one), signatures.of_section(other))
     return score
 
 
