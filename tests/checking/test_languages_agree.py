@@ -232,6 +232,16 @@ def test_a_figure_is_shown_where_it_stands(project: Project) -> None:
     assert found.span is not None and (found.span.line, found.span.column, found.span.end_column) == (6, 4, 18)
 
 
+def test_a_figure_of_a_block_of_code_is_shown_at_the_block(project: Project) -> None:
+    code = "```sh\ncd /tmp\ninstall database-{}\n```\n"
+    (found,) = [it for it in compared(project, code.format(18), code.format(15)) if it.code == "numbers-agree"]
+    assert found.span and found.span.line > 1
+    assert (
+        project.with_body(found.span.path, code.format(0)).text(found.span.path).splitlines()[found.span.line - 1]
+        == "```sh"
+    )
+
+
 def test_one_row_that_is_missing_shifts_no_other(project: Project) -> None:
     ko = "| 해 | 수 |\n|---|---|\n| 2001년 | 10 |\n| 2002년 | 20 |\n| 2003년 | 30 |\n"
     en = "| Year | Number |\n|---|---|\n| 2001 | 10 |\n| 2003 | 30 |\n"

@@ -115,7 +115,8 @@ def _note(note: Block, span: Span) -> TextPart:
 def _words(block: Block, span: Span) -> BlockWords:
     buffer = _Buffer(span)
     if block.kind == "code":
-        buffer.pieces.append(block.node.text)
+        for line in block.node.text.splitlines(keepends=True):
+            buffer.say(line, block.node.span or span)
     for caption in block.captions:
         buffer.say(caption, span)
     if not block.blocks:
