@@ -34,7 +34,8 @@ def fronts_are_to_the_point(edition: Edition, site: Shown, fonts: Fonts) -> Iter
         return
     for brief in site.briefs.values():
         data = brief.data
-        found = (*_undated(brief), *_figures(data, data.value.key_figures, site), *_owners(data))
+        undated = () if data.span.path in site.unread else _undated(brief)  # it may name a day
+        found = (*undated, *_figures(data, data.value.key_figures, site), *_owners(data))
         yield from (settled(it, data.value.allow) for it in found)
     for pack in site.packs.values():
         found = (*_figures(pack, pack.value.key_figures, site), *_answers(pack, site), *_unanswered(pack))
