@@ -68,7 +68,7 @@ class Article:
     """Ids of topics."""
     authors: tuple[PersonView, ...]
     published: str
-    """Empty where nobody says."""
+    """Empty where no day is given."""
     published_iso: str
     updated: str
     updated_iso: str
@@ -119,12 +119,12 @@ class Article:
 
     @property
     def day(self) -> str:
-        """Of what it says now: on which it was last changed, or published; empty where nobody says."""
+        """The day, in words, on which it was last changed, or else published; empty where neither is given."""
         return self.updated or self.published
 
     @property
     def day_iso(self) -> str:
-        """The same as ISO."""
+        """The same day as an ISO date."""
         return self.updated_iso or self.published_iso
 
     @property
