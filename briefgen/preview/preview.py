@@ -167,13 +167,16 @@ class Preview:
         except Exception:  # the whole build will say what is wrong
             return
         said = (self.summary, self.report, self._problems)
-        if has_errors(draught.problems):
+        if self._made != turn and has_errors(draught.problems):
             said = self._said(draught.problems)
         with self._news:
             self._read = draught
             if self._made != turn:
                 self._draught = draught
                 self._announce(*said)
+            elif not len(self.tree):  # the build has ended, and made no site
+                self._draught = draught
+                self._announce(self.summary, self.report, self._problems)
 
     def _follow(self) -> None:
         """Make the site after every change, then its PDFs if any has been opened; in the builder's thread."""

@@ -321,6 +321,20 @@ def test_a_page_that_has_no_site_stays_with_its_problem(site: Site) -> None:
         assert (preview.find("index.html"), preview.summary) == (b"first", "1 error")
 
 
+def test_a_page_of_a_failed_build_is_shown_however_late_it_is_read(site: Site) -> None:
+    wrong = (error("fact-is-known", "“예산” is not in the ledger"),)
+    shown: list[Preview] = []
+
+    def draw(last: Tree, looked_at: str) -> Drawn:
+        wait_until(lambda: not shown[0].is_behind)
+        return Drawn("late", wrong)
+
+    with Preview(lambda _: Outcome(Tree({}), wrong), site.tell, draw) as preview:
+        shown.append(preview)
+        preview.rebuild()
+        assert (preview.find("index.html"), preview.summary) == (b"late", "1 error")
+
+
 def test_what_a_newer_change_overtakes_is_dropped(site: Site) -> None:
     drawn: list[str] = []
     held = HeldBack(site)
