@@ -36,7 +36,12 @@ READ: Stage[PageJob, FinishedPage] = Stage(
     packed=True,
 )
 LINKS: Stage[LinksJob, FinishedPage] = Stage(
-    "reading pages", f"links, {own_code(read_links)}, {versions('lxml')}", read_links, limit="search", packed=True
+    "reading pages",
+    f"links, {own_code(read_links)}, {versions('lxml')}",
+    read_links,
+    limit="search",
+    packed=True,
+    few=500,
 )
 _KEPT = 500
 """Pages whose links are kept at a time."""

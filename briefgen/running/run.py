@@ -22,7 +22,7 @@ from briefgen.model.core import shortage
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerCrashedError, WorkerDiedError, WorkerStoppedError
-from briefgen.running.executors import Share
+from briefgen.running.executors import Inline, Share
 from briefgen.running.fingerprint import compared, fingerprint
 from briefgen.running.progress import SILENT, Explain, Progress, Step, nobody
 from briefgen.running.reads import NEW, Digests
@@ -66,7 +66,8 @@ class Stage(Generic[J, R]):
     versions of libraries, digests of fonts. ``label`` names a job to the author and ``span`` places it:
     by default its ``path``, ``id`` or ``name``, and its ``span``. ``place`` is where it is reported that a job
     failed, and ``limit`` the entry of ``Limits`` that bounds it. Results that are ``packed`` are ``PackedParts``,
-    made where the work is done: whoever asks for a field later unpacks no other.
+    made where the work is done: whoever asks for a field later unpacks no other. No more than ``few`` jobs are done
+    by this process itself: to start workers would take longer.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Stage(Generic[J, R]):
     place: Callable[[J], Span | None] | None = None
     limit: str = ""
     packed: bool = False
+    few: int = 0
 
     def key(self, job: J, digests: Digests | None = None) -> str:
         """The fingerprint under which the result of ``job`` is kept; ``digests`` knows what jobs have in common."""
@@ -150,7 +152,8 @@ def run(
         missing = {key: job for key, job in wanted.items() if key not in results and (not share or share.has(key))}
         for job in missing.values():
             explain(stage.name, stage.label(job), NEW)
-        for key, result in _work(stage, missing, executor, _bounds(stage, limits)):
+        by = Inline() if len(missing) <= stage.few else executor
+        for key, result in _work(stage, missing, by, _bounds(stage, limits)):
             _keep(stage, missing[key], key, result, store)
             results[key] = _put(result, aside)
             step()

@@ -29,8 +29,8 @@ _OTHERS = {
 }
 """Values of Python, a text that is HTML, and the function that makes a text of its pickle."""
 _WHOLE = "document"
-_MANY, _AT_MOST = 100, 400
-"""Texts that may be open when nobody looks at one, and at any time."""
+_MUCH, _AT_MOST = 12_000_000, 24_000_000
+"""Bytes, packed, of the texts that may be open when nobody looks at one, and at any time; open they take tenfold."""
 
 
 class _ValuesOnly(pickle.Unpickler):
@@ -117,6 +117,8 @@ class Desk:
     def __init__(self, spill: Spill) -> None:
         self._spill = spill
         self._open: dict[int, tuple[RestingText, Node]] = {}
+        self._size = 0
+        """Bytes of the open texts, packed."""
 
     @property
     def is_on_disk(self) -> bool:
@@ -134,22 +136,28 @@ class Desk:
         for name, value in (("_desk", self), ("held", held), ("known", known)):
             object.__setattr__(resting, name, value)
         if packed is None:
-            self._open[id(resting)] = resting, text
+            self._keep_open(resting, text)
         return resting
 
     def opened(self, text: RestingText) -> Node:
         """The text with its parts."""
         found = self._open.get(id(text))
         if found is None:
-            if len(self._open) >= _AT_MOST:
-                del self._open[next(iter(self._open))]
-            found = self._open[id(text)] = text, _text_of(bytes_of(text.held))
+            found = self._keep_open(text, _text_of(bytes_of(text.held)))
         return found[1]
 
     def clear(self) -> None:
-        """Let texts rest where many are open."""
-        if len(self._open) > _MANY:
+        """Let texts rest where much is open."""
+        if self._size > _MUCH:
             self._open.clear()
+            self._size = 0
+
+    def _keep_open(self, text: RestingText, opened: Node) -> tuple[RestingText, Node]:
+        self._size += len(text.held)
+        while self._open and self._size > _AT_MOST:
+            self._size -= len(self._open.pop(next(iter(self._open)))[0].held)
+        self._open[id(text)] = text, opened
+        return text, opened
 
 
 def _text_of(content: bytes) -> Node:

@@ -6,11 +6,14 @@ import pickle
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.document import Node, node, words
 from briefgen.model.output.spill import Spill
+from briefgen.running import serialise
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.serialise import _AT_MOST, _MANY, Desk, RestingText, pack, unopened, unpack
+from briefgen.running.serialise import Desk, RestingText, pack, unopened, unpack
 
 
 def text(number: int = 0) -> Node:
@@ -33,9 +36,10 @@ def test_a_resting_text_is_the_text(tmp_path: Path) -> None:
     assert desk.put(resting) is resting
 
 
-def test_what_is_open_stays_the_same_until_the_desk_is_cleared(tmp_path: Path) -> None:
-    desk = Desk(Spill(tmp_path))
-    texts = [desk.put(unopened(pickle.dumps(text(number)))) for number in range(_MANY + 1)]
+def test_what_is_open_stays_the_same_until_the_desk_is_cleared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, packed = Desk(Spill(tmp_path)), [pickle.dumps(text(number)) for number in range(5)]
+    monkeypatch.setattr(serialise, "_MUCH", 4 * len(packed[0]))
+    texts = [desk.put(unopened(it)) for it in packed]
     first = texts[0].children[0]
     for other in texts[1:]:
         assert other.children
@@ -53,11 +57,12 @@ def test_a_few_texts_stay_open(tmp_path: Path) -> None:
     assert resting.children[0] is first
 
 
-def test_no_more_than_so_many_are_open_at_any_time(tmp_path: Path) -> None:
-    desk = Desk(Spill(tmp_path))
-    texts = [desk.put(unopened(pickle.dumps(text(number)))) for number in range(_AT_MOST + 50)]
-    assert [it.get("id") for it in texts] == [f"t{number}" for number in range(_AT_MOST + 50)]
-    assert len(desk._open) == _AT_MOST
+def test_no_more_than_so_much_is_open_at_any_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, packed = Desk(Spill(tmp_path)), [pickle.dumps(text(number)) for number in range(9)]
+    monkeypatch.setattr(serialise, "_AT_MOST", 4 * len(packed[0]))
+    texts = [desk.put(unopened(it)) for it in packed]
+    assert [it.get("id") for it in texts] == [f"t{number}" for number in range(9)]
+    assert len(desk._open) == 4
 
 
 def test_what_is_known_of_a_text_stays_with_it(tmp_path: Path) -> None:

@@ -53,6 +53,10 @@ def place(job: Job) -> Outcome[Span]:
     return Outcome(Span(job.id, 7))
 
 
+def worker(job: Job) -> Outcome[int]:
+    return Outcome(os.getpid())
+
+
 SHOUT = Stage("shout", "1", shout)
 PLACE = Stage("place", "1", place, packed=True)
 FAIL = Stage("lay out PDFs", "1", fail)
@@ -161,6 +165,15 @@ def test_equal_jobs_are_done_once_and_remembered_ones_not_at_all() -> None:
     assert done == ["a", "b", "c"]
     run(Stage("count", "2", count), [Job("a")], Inline(), store)
     assert done == ["a", "b", "c", "a"]
+
+
+def test_a_few_small_jobs_start_no_workers() -> None:
+    stage = Stage("who", "1", worker, few=2)
+    with executor("processes:2") as pool:
+        two = run(stage, [Job("a"), Job("b")], pool, NullStore()).value
+        three = run(stage, [Job("a"), Job("b"), Job("c")], pool, NullStore()).value
+    assert set(two) == {os.getpid()}
+    assert os.getpid() not in three
 
 
 @pytest.mark.parametrize("name", EXECUTORS)

@@ -29,6 +29,9 @@ class Spilled:
         """The digest of the bytes, as hexadecimal digits."""
         return self._digest.hex()
 
+    def __len__(self) -> int:
+        return self.size
+
     def read(self) -> bytes:
         """The bytes."""
         return self._spill.read(self._start, self.size)

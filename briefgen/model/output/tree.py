@@ -69,7 +69,7 @@ class Tree:
     def size(self, path: str) -> int:
         """How many bytes a file has."""
         held = self._held(path)
-        return held.size if isinstance(held, Spilled) else len(held)
+        return len(held)
 
     def digest(self, path: str) -> str:
         """The SHA-256 of a file."""
