@@ -75,18 +75,29 @@ class BuildOptions:
     PDFs; without one they are the same whatever commit they are made of, as long as the content is. ``preview`` shows
     what readers may not see yet, marked as such. ``release`` asks for all signatures that the site declares;
     ``web_only`` makes a site whose pages name no PDFs. ``only_checked`` makes none that could be written: files that
-    texts link to are not opened. With a ``share`` no site is made: its part of the work is put into the store.
+    texts link to are not opened. ``only_pdfs`` are the output paths of the PDFs to lay out; None for all. With a
+    ``share`` no site is made: its part of the work is put into the store.
     """
 
     base_url: str | None = None
     profiles: tuple[Profile, ...] = ()
     revision: str = ""
     pdfs: bool = True
+    only_pdfs: frozenset[str] | None = None
     web_only: bool = False
     preview: bool = False
     release: bool = False
     only_checked: bool = False
     share: Share | None = None
+
+    @property
+    def draws_cards(self) -> bool:
+        """Whether the pictures are drawn that other sites show for a page: not where a few PDFs are looked at."""
+        return self.pdfs and self.only_pdfs is None
+
+    def wants_pdf(self, path: str) -> bool:
+        """Whether the PDF at an output path is to be laid out."""
+        return self.pdfs and (self.only_pdfs is None or path in self.only_pdfs)
 
 
 def build(
@@ -142,7 +153,7 @@ def _made(
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
     paper = report.take(_laid(jobs, editions, sources, workers, report)) if jobs and sound else LaidPapers()
-    cards = report.take(draw_cards(card_jobs(editions, sources), workers)) if options.pdfs and sound else ()
+    cards = report.take(draw_cards(card_jobs(editions, sources), workers)) if options.draws_cards and sound else ()
     contexts = web_contexts(editions, sources, charts, paper.extents, only_checked=options.only_checked)
     if workers.share is not None:
         if sound and {job.name for job in jobs} <= paper.extents.keys():
@@ -186,7 +197,7 @@ def _print_jobs(
     from briefgen.building.paper import paper_problems, print_jobs
 
     if options.pdfs:
-        return print_jobs(editions, sources, charts)
+        return print_jobs(editions, sources, charts, options.wants_pdf)
     return Outcome((), paper_problems(editions, sources, charts, workers))
 
 

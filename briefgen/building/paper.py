@@ -35,7 +35,7 @@ from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.rendering.paper.file.booklet import BookletJob, impose
 from briefgen.rendering.paper.job import FacingJob, PdfJob
-from briefgen.rendering.paper.jobs.documents import Press, form_sheet, forms_of, job_of, jobs_of
+from briefgen.rendering.paper.jobs.documents import IsWanted, Press, every_pdf, form_sheet, forms_of, job_of, jobs_of
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.rendering.paper.jobs.facing import facing_jobs
 from briefgen.rendering.paper.laid import Laid
@@ -92,13 +92,16 @@ def _families(sources: ProjectSources, lang: Lang) -> tuple[str, ...]:
     return tuple(family for family in sources.fonts.roles(lang).get("sans", ()) if family in known)
 
 
-def print_jobs(editions: Editions, sources: ProjectSources, charts: Charts) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
+def print_jobs(
+    editions: Editions, sources: ProjectSources, charts: Charts, is_wanted: IsWanted = every_pdf
+) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
     """Every brief and pack for paper: the print templates filled, nothing laid out yet."""
     report, rooms = Report(), presses(editions, sources, charts)
     jobs: list[PdfJob | FacingJob] = []
-    jobs += [report.take(job) for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
-    jobs += [report.take(job) for job in facing_jobs(editions, rooms)]
-    jobs += [report.take(job) for lang, edition in editions.items() for job in slip_jobs(edition, rooms[lang])]
+    both = [(edition, rooms[lang]) for lang, edition in editions.items()]
+    jobs += [report.take(job) for edition, press in both for job in jobs_of(edition, press, is_wanted)]
+    jobs += [report.take(job) for job in facing_jobs(editions, rooms, is_wanted)]
+    jobs += [report.take(job) for edition, press in both for job in slip_jobs(edition, press, is_wanted)]
     return Outcome(tuple(jobs), report.sorted())
 
 

@@ -30,8 +30,8 @@ class PreviewOptions:
 
 
 @contextmanager
-def whole_builds(order: PreviewOptions, workers: Executor) -> Iterator[Callable[[bool], Outcome[Tree]]]:
-    """A function that makes the site, with its PDFs when it is given True.
+def whole_builds(order: PreviewOptions, workers: Executor) -> Iterator[Callable[[frozenset[str]], Outcome[Tree]]]:
+    """A function that makes the site, with the PDFs of which it is given the output paths.
 
     Where the workers are processes, so is the builder: threads of one process would take turns with the one that
     answers a browser. Elsewhere it works in the thread of its caller, with the ``workers`` that there are.
@@ -41,7 +41,7 @@ def whole_builds(order: PreviewOptions, workers: Executor) -> Iterator[Callable[
         return
     builder = executor("processes:1")
 
-    def make(pdfs: bool) -> Outcome[Tree]:
+    def make(pdfs: frozenset[str]) -> Outcome[Tree]:
         try:
             return builder.submit(_in_its_process, order, pdfs).result()
         except BrokenExecutor:  # it died, for want of memory or of Ctrl-C, which reaches it too: another begins again
@@ -53,7 +53,7 @@ def whole_builds(order: PreviewOptions, workers: Executor) -> Iterator[Callable[
         builder.shutdown(cancel_futures=True)  # what it is doing is of no use to anybody any more
 
 
-def _in_its_process(order: PreviewOptions, pdfs: bool) -> Outcome[Tree]:
+def _in_its_process(order: PreviewOptions, pdfs: frozenset[str]) -> Outcome[Tree]:
     return _make(order, pdfs, _own_workers(order.workers))
 
 
@@ -63,6 +63,6 @@ def _own_workers(name: str) -> Executor:
     return executor(name)
 
 
-def _make(order: PreviewOptions, pdfs: bool, workers: Executor) -> Outcome[Tree]:
-    options = BuildOptions(pdfs=pdfs, preview=order.draft)
+def _make(order: PreviewOptions, pdfs: frozenset[str], workers: Executor) -> Outcome[Tree]:
+    options = BuildOptions(pdfs=bool(pdfs), only_pdfs=pdfs, preview=order.draft)
     return build(DiskWorld(order.root, now=order.now), options, executor=workers, store=order.store)

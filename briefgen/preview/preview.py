@@ -30,8 +30,8 @@ class Draught(Protocol):
         """Where on the page at an output path the problems are."""
 
 
-Make = Callable[[bool], Outcome[Tree]]
-"""Makes the site; with its PDFs when True."""
+Make = Callable[[frozenset[str]], Outcome[Tree]]
+"""Makes the site, with the PDFs at these output paths."""
 Draw = Callable[[Tree, str], Draught]
 """Reads the sources as they are now, given the site as it was last made and the output path of the page looked at."""
 Tell = Callable[[tuple[Diagnostic, ...]], str]
@@ -54,8 +54,8 @@ class Preview:
     """The site as its readers will see it, as soon as it can be had.
 
     After a change the pages are those of ``draw``, each made when it is looked at, until ``make``, in a thread of its
-    own, has made the whole site. What a newer change overtakes is dropped. Once a PDF has been opened, the PDFs follow
-    every change too.
+    own, has made the whole site. What a newer change overtakes is dropped. A PDF is laid out when it is first opened,
+    and follows every change from then on.
     """
 
     def __init__(self, make: Make, tell: Tell, draw: Draw | None = None) -> None:
@@ -67,9 +67,10 @@ class Preview:
         """How many changes there were."""
         self._made = 0
         """The change that the site was last made after."""
-        self._laid_out = 0
-        """The change that its PDFs were last laid out after."""
-        self._wants_pdfs = False
+        self._opened: frozenset[str] = frozenset()
+        """Output paths of the PDFs that have been asked for."""
+        self._laid_out: tuple[int, frozenset[str]] = 0, frozenset()
+        """Which of them were last laid out, and after which change."""
         self._looked_at = ""
         """The page that was last asked for."""
         self._draught: Draught | None = None
@@ -146,11 +147,16 @@ class Preview:
 
     def _await_pdfs(self, path: str) -> None:
         with self._news:
-            if path in self.tree and not self._wants_pdfs:  # it was kept, and is not made
+            if path in self.tree and path not in self._opened:  # it was kept, and is not made
                 return
-            self._wants_pdfs = True
+            self._opened |= {path}
             self._news.notify_all()
-            self._news.wait_for(lambda: self.closed or self._laid_out == self._turn)
+            self._news.wait_for(lambda: self.closed or not self._is_awaited(path))
+
+    def _is_awaited(self, path: str) -> bool:
+        """Whether an opened PDF has still to be laid out as the sources are now."""
+        turn, paths = self._laid_out
+        return turn != self._turn or path not in paths
 
     def _await(self, holds: Callable[[], bool]) -> None:
         """Wait until it holds, or until the first build has ended."""
@@ -191,16 +197,14 @@ class Preview:
                     self.tree = outcome.value if len(outcome.value) else self.tree
                     self._draught = None if len(self.tree) else self._draught
                     self._made = turn
-                    self._laid_out = turn if pdfs else self._laid_out
+                    self._laid_out = turn, pdfs
                     self._announce(*said)
 
-    def _next(self) -> tuple[int, bool] | None:
-        """Wait for something to make: after which change, and whether it is the PDFs; None at the end."""
+    def _next(self) -> tuple[int, frozenset[str]] | None:
+        """Wait for something to make: after which change, and with which PDFs; None at the end."""
         with self._news:
-            self._news.wait_for(
-                lambda: self.closed or self.is_behind or (self._wants_pdfs and self._laid_out != self._turn)
-            )
-            return None if self.closed else (self._turn, not self.is_behind)
+            self._news.wait_for(lambda: self.closed or self.is_behind or any(map(self._is_awaited, self._opened)))
+            return None if self.closed else (self._turn, frozenset() if self.is_behind else self._opened)
 
     def _said(self, problems: tuple[Diagnostic, ...]) -> _Said:
         """What a page says of problems, with the problems; the terminal says it once."""
@@ -216,7 +220,7 @@ class Preview:
         self.version += 1
         self._news.notify_all()
 
-    def _outcome(self, pdfs: bool) -> Outcome[Tree]:
+    def _outcome(self, pdfs: frozenset[str]) -> Outcome[Tree]:
         try:
             return self._make(pdfs)
         except Exception as raised:  # a preview outlives every fault

@@ -34,15 +34,15 @@ class Site:
     def __init__(self) -> None:
         self.pages: dict[str, bytes] = dict(PAGES)
         self.problems: tuple = ()
-        self.builds: list[bool] = []
+        self.builds: list[list[str]] = []
         self.told: list[str] = []
         self.fault: Exception | None = None
 
-    def make(self, pdfs: bool) -> Outcome[Tree]:
-        self.builds.append(pdfs)
+    def make(self, pdfs: frozenset[str]) -> Outcome[Tree]:
+        self.builds.append(sorted(pdfs))
         if self.fault:
             raise self.fault
-        made = {**self.pages, **({"ko/a.pdf": b"%PDF"} if pdfs else {})}
+        made = {**self.pages, **{path: b"%PDF" for path in ("ko/a.pdf", "ko/b.pdf") if path in pdfs}}
         return Outcome(Tree(made), self.problems)
 
     def tell(self, problems: tuple) -> str:
@@ -144,15 +144,17 @@ def test_head_has_no_body(server: Server) -> None:
     assert get(server, "/", "POST")[0] == 501
 
 
-def test_pdfs_are_laid_out_when_one_is_asked_for_and_once(server: Server, site: Site) -> None:
-    assert site.builds == [False]
+def test_a_pdf_is_laid_out_when_it_is_asked_for_and_once(server: Server, site: Site) -> None:
+    assert site.builds == [[]]
     assert get(server, "/ko/a.pdf")[2] == b"%PDF"
     assert get(server, "/ko/a.pdf")[1]["Content-Type"] == "application/pdf"
+    assert site.builds == [[], ["ko/a.pdf"]]
+    assert get(server, "/ko/b.pdf")[0] == 200
     assert get(server, "/ko/none.pdf")[0] == 404
-    assert site.builds == [False, True]
+    assert site.builds[2:] == [["ko/a.pdf", "ko/b.pdf"], ["ko/a.pdf", "ko/b.pdf", "ko/none.pdf"]]
     server.preview.rebuild()
     assert get(server, "/ko/a.pdf")[0] == 200
-    assert site.builds == [False, True, False, True]
+    assert site.builds[4:] == [[], ["ko/a.pdf", "ko/b.pdf", "ko/none.pdf"]]
 
 
 def test_an_open_page_is_told_of_every_build(server: Server, site: Site) -> None:
@@ -264,7 +266,7 @@ class HeldBack:
         self.begun = 0
         self._gate = threading.Semaphore(1)
 
-    def make(self, pdfs: bool) -> Outcome[Tree]:
+    def make(self, pdfs: frozenset[str]) -> Outcome[Tree]:
         self.begun += 1
         assert self._gate.acquire(timeout=20)
         return self.site.make(pdfs)
@@ -296,7 +298,7 @@ def test_the_first_page_is_shown_before_there_is_a_site(site: Site) -> None:
         assert drawn.wait(20)
         return Drawn("the first")
 
-    def make(pdfs: bool) -> Outcome[Tree]:
+    def make(pdfs: frozenset[str]) -> Outcome[Tree]:
         assert gate.wait(20)
         return site.make(pdfs)
 
@@ -390,9 +392,9 @@ def test_pdfs_follow_a_change_once_one_has_been_opened(site: Site) -> None:
         preview.rebuild()
         assert preview.find("ko/a.pdf") == b"%PDF"
         preview.rebuild()
-        wait_until(lambda: site.builds == [False, True, False, True])
+        wait_until(lambda: site.builds == [[], ["ko/a.pdf"], [], ["ko/a.pdf"]])
         assert preview.find("ko/a.pdf") == b"%PDF"
-        assert site.builds == [False, True, False, True]
+        assert site.builds == [[], ["ko/a.pdf"], [], ["ko/a.pdf"]]
 
 
 def wait_until(holds: Callable[[], bool]) -> None:

@@ -164,7 +164,7 @@ def fetched(server: Server) -> bytes:
 def test_a_builder_that_dies_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     builder, tries = Inline(), []
 
-    def dying(order: PreviewOptions, pdfs: bool) -> Outcome[Tree]:
+    def dying(order: PreviewOptions, pdfs: frozenset[str]) -> Outcome[Tree]:
         tries.append(pdfs)
         if len(tries) == 1:
             raise BrokenExecutor
@@ -173,11 +173,12 @@ def test_a_builder_that_dies_is_followed_by_another(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("briefgen.preview.builder.executor", lambda _: builder)
     monkeypatch.setattr("briefgen.preview.builder._in_its_process", dying)
     with whole_builds(PreviewOptions(tmp_path, None, True, "processes", NullStore()), builder) as make:
-        assert list(make(True).value) == ["index.html"] and tries == [True, True]
+        asked = frozenset({"ko/a.pdf"})
+        assert list(make(asked).value) == ["index.html"] and tries == [asked, asked]
 
 
 def test_the_builder_of_a_preview_may_be_a_process_of_its_own(tmp_path: Path) -> None:
     order = PreviewOptions(tmp_path, None, True, "processes", NullStore())
     with whole_builds(order, Inline()) as make:
-        made = make(False)
+        made = make(frozenset())
     assert [found.code for found in made.diagnostics] == ["file-exists"]

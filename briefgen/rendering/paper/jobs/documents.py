@@ -65,6 +65,15 @@ GLUE = "\u2060"
 """Holds a page number, the word for page and a particle after it on one line."""
 
 
+IsWanted = Callable[[str], bool]
+"""Whether the PDF at an output path is to be laid out."""
+
+
+def every_pdf(path: str) -> bool:
+    """Whether it is wanted where all are."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """What is needed for paper beyond what pages for the web are made with.
@@ -106,16 +115,17 @@ class Press:
         return lambda drawing, place="across": Markup(for_print(shown_drawing(drawings, drawing, place), inks))
 
 
-def jobs_of(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
-    """Every PDF of an edition's briefs and packs that is in its language alone."""
-    return (job_of(document, edition, press, profile) for document, profile in forms_of(edition))
+def jobs_of(edition: Edition, press: Press, is_wanted: IsWanted = every_pdf) -> Iterator[Outcome[PdfJob]]:
+    """Every PDF of an edition's briefs and packs that is in its language alone, or that a wanted one is made from."""
+    return (job_of(document, edition, press, profile) for document, profile in forms_of(edition, is_wanted))
 
 
-def forms_of(edition: Edition) -> Iterator[tuple[Article | PackView, Profile]]:
-    """The briefs and packs of an edition, each with every form in its language alone."""
+def forms_of(edition: Edition, is_wanted: IsWanted = every_pdf) -> Iterator[tuple[Article | PackView, Profile]]:
+    """The briefs and packs of an edition, each with every form in its language alone; a booklet is made from one."""
     documents: list[Article | PackView] = [*edition.articles.values(), *edition.packs.values()]
     for document in documents:
-        yield from ((document, pdf.profile) for pdf in document.pdfs if _is_set_alone(pdf))
+        wanted = {pdf.profile for pdf in document.pdfs if is_wanted(pdf.path)}
+        yield from ((document, pdf.profile) for pdf in document.pdfs if _is_set_alone(pdf) and pdf.profile in wanted)
 
 
 def job_of(document: Article | PackView, edition: Edition, press: Press, profile: Profile) -> Outcome[PdfJob]:

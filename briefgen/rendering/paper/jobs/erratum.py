@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
-from briefgen.rendering.paper.jobs.documents import Press, fill, form_job, manifest_of, say_of
+from briefgen.rendering.paper.jobs.documents import IsWanted, Press, every_pdf, fill, form_job, manifest_of, say_of
 from briefgen.rendering.paper.jobs.mirrored_css import for_direction
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.history_views import SlipView
@@ -17,10 +17,10 @@ from briefgen.resolving.ledger.records import Contents
 TEMPLATE, SHEET = "print/erratum.html", "css/print-erratum.css"
 
 
-def slip_jobs(edition: Edition, press: Press) -> Iterator[Outcome[PdfJob]]:
-    """Every slip of an edition."""
+def slip_jobs(edition: Edition, press: Press, is_wanted: IsWanted = every_pdf) -> Iterator[Outcome[PdfJob]]:
+    """Every wanted slip of an edition."""
     for article in edition.articles.values():
-        for slip in article.history.slips if article.history else ():
+        for slip in (it for it in (article.history.slips if article.history else ()) if is_wanted(it.path)):
             yield slip_job(edition, article, slip, press)
 
 

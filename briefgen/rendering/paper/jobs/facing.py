@@ -12,7 +12,7 @@ from briefgen.rendering.paper.facing.half_tree import prefix_of
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.digest import shown
-from briefgen.rendering.paper.jobs.documents import Press, contents_of, job_of, manifest_of
+from briefgen.rendering.paper.jobs.documents import IsWanted, Press, contents_of, every_pdf, job_of, manifest_of
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import PdfView
 
@@ -20,13 +20,15 @@ _BETWEEN = " · "
 """Between a title and the same title in the other language."""
 
 
-def facing_jobs(editions: Mapping[Lang, Edition], presses: Mapping[Lang, Press]) -> Iterator[Outcome[FacingJob]]:
-    """Every facing edition of the site, ready to be laid out: each once, though both languages have it."""
+def facing_jobs(
+    editions: Mapping[Lang, Edition], presses: Mapping[Lang, Press], is_wanted: IsWanted = every_pdf
+) -> Iterator[Outcome[FacingJob]]:
+    """Every wanted facing edition of the site, ready to be laid out: each once, though both languages have it."""
     for lang, edition in editions.items():
         documents: list[Article | PackView] = [*edition.articles.values(), *edition.packs.values()]
         for document in documents:
             for pdf in document.pdfs:
-                if pdf.profile is Profile.FACING and pdf.languages[0] == lang:
+                if pdf.profile is Profile.FACING and pdf.languages[0] == lang and is_wanted(pdf.path):
                     yield _job(pdf, document, editions, presses)
 
 
