@@ -52,6 +52,17 @@ def test_the_same_value_in_words_is_no_difference(project: Project, ko: str, en:
     assert [it.message for it in compared(project, ko, en)] == []
 
 
+def test_code_is_one_in_every_language(project: Project) -> None:
+    assert compared(project, "`4만`을 붙인다.", "Add `4만` to it.") == []
+    assert compared(project, "`4만`을 붙이면 3번 한다.", "With `4만` it is done 3 times.") == []
+
+
+def test_another_figure_in_code_is_reported(project: Project) -> None:
+    (found,) = compared(project, "`--retries 3`을 붙인다.", "Add `--retries 5` to it.")
+    assert found.code == "numbers-agree"
+    assert compared(project, "`4만` 명이 왔다.", "There came `4만`.") != []
+
+
 @pytest.mark.parametrize(
     ("ko", "en"),
     [

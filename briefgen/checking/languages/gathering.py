@@ -29,7 +29,7 @@ class Gathering:
     """The plain words of each section."""
     whole: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
     """The plain words of every block."""
-    _counts: dict[int, Counter[object]] = field(default_factory=dict)
+    _counts: dict[int, tuple[TextPart, Counter[object]]] = field(default_factory=dict)
     _asked: dict[tuple[int, int], Asked] = field(default_factory=dict)
 
     def note_words(self, pairs: Iterable[Pairing]) -> None:
@@ -62,8 +62,9 @@ class Gathering:
         """How many figures of each kind and unit a block has, and facts."""
         if id(part) not in self._counts:
             facts = (role.kind for role in part.words.roles if role.kind == "fact")
-            self._counts[id(part)] = Counter([*facts, *((it.kind, it.unit) for it in repeated(part.mentions))])
-        return self._counts[id(part)]
+            counts: Counter[object] = Counter([*facts, *((it.kind, it.unit) for it in repeated(part.mentions))])
+            self._counts[id(part)] = part, counts
+        return self._counts[id(part)][1]
 
     def leave(
         self,

@@ -60,7 +60,7 @@ _FEW = 100
 
 def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: TextPart) -> None:
     """Gather the facts and the figures that one block has and the other has not, and those that contradict."""
-    parts = (one, other)
+    parts = without_shared_code(one, other)
     if not any(part.mentions or part.words.roles for part in parts):
         _designations(gathered, pair, parts)
         return
@@ -78,6 +78,23 @@ def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: Te
     _of_other_things(gathered, pair, parts)
     _repeated(gathered, pair, parts, told)
     _directions(gathered, pair, parts, typed)
+
+
+def without_shared_code(one: TextPart, other: TextPart) -> Parts:
+    """The blocks without the figures in code that stands in both: ``3,4`` is read otherwise in another language."""
+    shared = _code(one) & _code(other)
+    return (_without_code(one, shared), _without_code(other, shared)) if shared else (one, other)
+
+
+def _code(part: TextPart) -> set[str]:
+    return {role.id for role in part.words.roles if role.kind == "literal"} if part.mentions else set()
+
+
+def _without_code(part: TextPart, shared: set[str]) -> TextPart:
+    code = [it for it in part.words.roles if it.kind == "literal" and it.id in shared]
+    places = [(it.offset, it.offset + len(it.id)) for it in code]
+    left = [it for it in part.mentions if not any(start <= it.start and it.end <= end for start, end in places)]
+    return part if len(left) == len(part.mentions) else replace(part, mentions=left, worth={})
 
 
 def _designations(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
