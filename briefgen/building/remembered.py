@@ -185,6 +185,7 @@ class RememberedTexts(EarlierWork):
         digests.know(settled.article.body, settled.body)
         if self._workers.texts is not None:
             self._workers.texts.take(settled.article.body, settled.placed)
+            file_of(settled.article.body)  # every process asks this of all texts, and here it is open
         for note, digest in zip(settled.article.notes, settled.notes, strict=True):
             digests.know(note.body, digest)
         # The data that is read now is equal, and is what all that is made of this text has.

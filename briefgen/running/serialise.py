@@ -29,8 +29,8 @@ _OTHERS = {
 }
 """Values of Python, a text that is HTML, and the function that makes a text of its pickle."""
 _WHOLE = "document"
-_MUCH, _AT_MOST = 12_000_000, 24_000_000
-"""Bytes, packed, of the texts that may be open when nobody looks at one, and at any time; open they take tenfold."""
+_MUCH, _AT_MOST = 8_000_000, 16_000_000
+"""Bytes, packed, of the texts that may be open when nobody looks at one, and at any time."""
 
 
 class _ValuesOnly(pickle.Unpickler):

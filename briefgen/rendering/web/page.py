@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
 from markupsafe import Markup, escape
 
@@ -212,13 +212,13 @@ def _section_title(kind: str, edition: Edition, context: RenderContext) -> str:
 def _reference_functions(page: Page, edition: Edition, url: Links) -> dict[str, object]:
     """How a template looks a source up and leads to it: on the page itself, or on the page of sources."""
     own = {it.id: it for it in page.references or ()}
-    every = {it.id: it for it in edition.references}
+    every = cache(lambda: {it.id: it for it in edition.references})  # most pages ask for their own alone
     here, there = page.references_at or page.info.path, addresses.section(edition.lang, "sources")
 
     def link(ident: str) -> str:
-        return url(here, own[ident].anchor) if ident in own else url(there, every[ident].anchor)
+        return url(here, own[ident].anchor) if ident in own else url(there, every()[ident].anchor)
 
-    return {"reference": lambda ident: own.get(ident) or every.get(ident), "reference_url": link}
+    return {"reference": lambda ident: own.get(ident) or every().get(ident), "reference_url": link}
 
 
 def _say(context: RenderContext, lang: Lang, message: str) -> str:
