@@ -13,7 +13,7 @@ import json
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -157,7 +157,6 @@ def write_record(
         "version": RECORD_VERSION,
         "setting": stock.setting,
         "files": stock.files,
-        "made": dict(scan(output)) if output is not None else {},
         "report": report,
         "embargoes": {
             "passed": embargoes.passed.isoformat() if embargoes.passed else None,
@@ -169,8 +168,22 @@ def write_record(
     beside = path.with_name(f"{path.name}.{os.getpid()}")
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(content, sort_keys=True), encoding="ascii")  # names may be no UTF-8
+        with beside.open("w", encoding="ascii") as file:  # names may be no UTF-8
+            file.writelines(_as_text(content, scan(output) if output is not None else ()))
         beside.replace(path)
+    with contextlib.suppress(OSError):
+        beside.unlink(missing_ok=True)
+
+
+def _as_text(content: Mapping[str, Any], made: Iterable[tuple[str, Status]]) -> Iterator[str]:
+    """The record as JSON, in parts: a large site has many files."""
+    yield json.dumps(content)[:-1]
+    yield ', "made": {'
+    comma = ""
+    for name, status in made:
+        yield f"{comma}{json.dumps(name)}: {json.dumps(status)}"
+        comma = ", "
+    yield "}}"
 
 
 def installed() -> str:

@@ -151,5 +151,5 @@ def test_a_sheet_that_changes_changes_the_page_and_the_manifest() -> None:
     for tree, made in zip(built, (one, other), strict=True):
         content = made.files[BOOK]
         assert isinstance(content, bytes)
-        assert json.loads(manifest_of(tree))["sheets"] == {BOOK: {"sha256": sha256(content).hexdigest()}}
-    assert "sheets" not in json.loads(manifest_of(Project().build().tree))
+        assert json.loads("".join(manifest_of(tree)))["sheets"] == {BOOK: {"sha256": sha256(content).hexdigest()}}
+    assert "sheets" not in json.loads("".join(manifest_of(Project().build().tree)))

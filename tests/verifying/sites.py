@@ -102,7 +102,7 @@ class Site:
 
 def published(tree: Tree) -> dict[str, bytes]:
     """The files that publishing writes."""
-    return {**{path: tree[path] for path in tree}, MANIFEST: manifest_of(tree)}
+    return {**{path: tree[path] for path in tree}, MANIFEST: "".join(manifest_of(tree)).encode()}
 
 
 def _changed(text: str, old: str, new: str) -> str:

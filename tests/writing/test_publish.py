@@ -31,7 +31,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def expected(tree: Tree) -> dict[str, bytes]:
-    return {**tree.files, MANIFEST: manifest_of(tree)}
+    return {**tree.files, MANIFEST: "".join(manifest_of(tree)).encode()}
 
 
 def codes(outcome) -> list[str]:
@@ -127,6 +127,17 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     site.mkdir()
     assert publish(SMALL, site).value.done
     assert files(site) == expected(SMALL)
+
+
+@given(st.dictionaries(st.text(min_size=1), st.binary(), max_size=3), st.dictionaries(st.text(), st.text(), max_size=2))
+def test_the_manifest_is_json_written_as_json_is(files: dict[str, bytes], sheets: dict[str, str]) -> None:
+    text = "".join(manifest_of(Tree(files, sheets=sheets)))
+    read = json.loads(text)
+    assert text == json.dumps(read, ensure_ascii=False, indent=1) + "\n"
+    assert [(path, about["size"]) for path, about in read["files"].items()] == [
+        (path, len(files[path])) for path in sorted(files)
+    ]
+    assert {path: about["sha256"] for path, about in read.get("sheets", {}).items()} == sheets
 
 
 @pytest.mark.parametrize("stranger", ["index.html", ".git/config", "briefgen-manifest.json"])

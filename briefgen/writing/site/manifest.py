@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +19,32 @@ _STRAY = {".ds_store", "thumbs.db", "desktop.ini"}
 """Left in any folder by the system's own file manager; nobody misses them."""
 
 
-def manifest_of(tree: Tree) -> bytes:
-    """The manifest of ``tree``: path → digest and size, in order of path; the same tree, the same bytes.
+def manifest_of(tree: Tree) -> Iterator[str]:
+    """The manifest of ``tree``: path → digest and size, in order of path; the same tree, the same text.
 
-    Spreadsheets that figures were read from are named apart: they are not published.
+    Spreadsheets that figures were read from are named apart: they are not published. It comes in parts: of a large site
+    the whole would take more memory than anything else that is published.
     """
-    files = {path: {"sha256": tree.digest(path), "size": tree.size(path)} for path in tree}
-    content: dict[str, Any] = {"made_by": MADE_BY, "format": _FORMAT, "files": files}
+    yield f'{{\n "made_by": {_json(MADE_BY)},\n "format": {_FORMAT},\n "files": '
+    yield from _objects((path, {"sha256": tree.digest(path), "size": tree.size(path)}) for path in tree)
     if tree.sheets:
-        content["sheets"] = {path: {"sha256": digest} for path, digest in sorted(tree.sheets.items())}
-    return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n"
+        yield ',\n "sheets": '
+        yield from _objects((path, {"sha256": digest}) for path, digest in sorted(tree.sheets.items()))
+    yield "\n}\n"
+
+
+def _objects(entries: Iterable[tuple[str, Mapping[str, object]]]) -> Iterator[str]:
+    """A JSON object of objects within another, with the indent of ``json.dumps``."""
+    is_empty = True
+    for name, about in entries:
+        inner = ",\n".join(f"   {_json(key)}: {_json(value)}" for key, value in about.items())
+        yield f"{'{' if is_empty else ','}\n  {_json(name)}: {{\n{inner}\n  }}"
+        is_empty = False
+    yield "{}" if is_empty else "\n }"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def read_manifest(folder: Path) -> Mapping[str, Any] | None:

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -123,8 +123,9 @@ def _assemble(tree: Tree, new: Path, old: Path, named: Mapping[str, Any]) -> int
         (new / path).write_bytes(tree[path])
         if path in same:
             shutil.copystat(old / path, new / path)
-    (new / MANIFEST).write_bytes(manifest_of(tree))
-    _sync([new / path for path in (*fresh, MANIFEST)])
+    with (new / MANIFEST).open("w", encoding="utf-8", newline="\n") as manifest:
+        manifest.writelines(manifest_of(tree))
+    _sync(new, (*fresh, MANIFEST))
     return len(tree) - len(same)
 
 
@@ -160,16 +161,19 @@ def _linked(old: str, new: str) -> bool:
     return True
 
 
-def _sync(files: list[Path]) -> None:
-    """Have the bytes on the disk before the names say so: a power cut must not leave empty files."""
-    for file in files:
-        handle = os.open(file, os.O_RDWR)
+def _sync(folder: Path, paths: Collection[str]) -> None:
+    """Have the bytes on the disk before the names say so: a power cut must not leave empty files.
+
+    A ``Path`` for each of 200,000 files would take as much memory as all else that is known of them.
+    """
+    for path in paths:
+        handle = os.open(f"{folder}/{path}", os.O_RDWR)
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
-    for parent in {file.parent for file in files}:
-        sync_folder(parent)
+    for parent in {path.rpartition("/")[0] for path in paths}:
+        sync_folder(folder / parent)
 
 
 def _clear_leftovers(place: Path) -> None:
