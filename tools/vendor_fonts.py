@@ -123,7 +123,14 @@ CODE = Package(
     "expo-google-fonts-source-code-pro-0.4.1.tgz",
     "e00a889c711535f7662ed2e8158560c5dba0c36cffd4f1f2cd30d1b07e89ade1",
 )
-PACKAGES = (NOTO, NOTO_CORE, SERIF, SANS, CODE)
+EMOJI = Package(
+    "@expo-google-fonts/noto-emoji",
+    "0.4.7",
+    "npm",
+    "expo-google-fonts-noto-emoji-0.4.7.tgz",
+    "6a25fd5a4da5bb34bbc2d300531bbf32de86afd866e119314d7e358f61a6104d",
+)
+PACKAGES = (NOTO, NOTO_CORE, SERIF, SANS, CODE, EMOJI)
 
 
 def rows(encoding: str, first: Sequence[int], second: Sequence[int]) -> set[int]:
@@ -176,6 +183,9 @@ CODE_SIGNS = (WESTERN - MARKS) | spans((0x400, 0x45F), (0x490, 0x491), (0x2194, 
 SYMBOLS = BLANKS | spans((0x25A0, 0x25FF), (0x2600, 0x27BF), (0x2B05, 0x2B0D), (0x2B1B, 0x2B1C), (0x2B95, 0x2B95))
 MATHEMATICS = BLANKS | spans((0x2190, 0x21FF), (0x2200, 0x22FF))
 """Boxes of task lists, the signs beside them, ◈ and the ∼ of Korean ministries: no other face here has all of them."""
+EMOJI_SIGNS = {0x20, 0x200D, 0x20E3, 0xFE0F} | set(map(ord, "#*0123456789"))
+EMOJI_SIGNS |= spans((0x2300, 0x23FF), (0x2600, 0x27BF), (0x2B00, 0x2BFF), (0x1F000, 0x1FAFF))
+"""With what joins them to others, and the digits of keys."""
 
 COVERS = {
     "korean": "all 11,172 hangul syllables, the 4,888 hanja of KS X 1001, Latin, signs, enclosed letters",
@@ -186,6 +196,7 @@ COVERS = {
     "western": "Latin to Extended-B, pinyin, Greek, punctuation, currencies, mathematics",
     "symbols": "geometric shapes, symbols, dingbats",
     "mathematics": "arrows and mathematical operators",
+    "emoji": "emoji in the colour of the text, also those made of several",
     "code": "Latin, Greek, Cyrillic, punctuation, mathematics, arrows, lines and blocks, all of one width",
 }
 CHARACTERS = {
@@ -196,6 +207,7 @@ CHARACTERS = {
     "western": WESTERN,
     "symbols": SYMBOLS,
     "mathematics": MATHEMATICS,
+    "emoji": EMOJI_SIGNS,
     "code": CODE_SIGNS,
 }
 FEATURES_OF = {"western": LATIN_FEATURES, "arabic": ARABIC_FEATURES}
@@ -265,6 +277,7 @@ FACES = (
     of_core("Noto Sans Arabic", 700, "sans", "arabic", "NotoSansArabic-Bold.ttf"),
     of_core("Noto Sans Symbols 2", 400, "sans", "symbols", "NotoSansSymbols2-Regular.ttf"),
     of_core("Noto Sans Math", 400, "sans", "mathematics", "NotoSansMath-Regular.ttf"),
+    Face("Noto Emoji", 400, "normal", "sans", "emoji", EMOJI, "package/400Regular/NotoEmoji_400Regular.ttf"),
     coded(400, "400Regular/SourceCodePro_400Regular"),
     coded(700, "700Bold/SourceCodePro_700Bold"),
 )
@@ -279,6 +292,7 @@ STACKS = {
             "Noto Naskh Arabic",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "serif",
         ],
         "sans": [
@@ -289,6 +303,7 @@ STACKS = {
             "Noto Sans Arabic",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "sans-serif",
         ],
     },
@@ -301,6 +316,7 @@ STACKS = {
             "Noto Naskh Arabic",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "serif",
         ],
         "sans": [
@@ -311,6 +327,7 @@ STACKS = {
             "Noto Sans Arabic",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "sans-serif",
         ],
     },
@@ -323,6 +340,7 @@ STACKS = {
             "Noto Naskh Arabic",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "serif",
         ],
         "sans": [
@@ -333,6 +351,7 @@ STACKS = {
             "Noto Sans Arabic",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "sans-serif",
         ],
     },
@@ -345,6 +364,7 @@ STACKS = {
             "Noto Serif JP",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "serif",
         ],
         "sans": [
@@ -355,6 +375,7 @@ STACKS = {
             "Noto Sans JP",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "sans-serif",
         ],
     },
@@ -367,6 +388,7 @@ STACKS = {
             "Noto Naskh Arabic",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "serif",
         ],
         "sans": [
@@ -377,6 +399,7 @@ STACKS = {
             "Noto Sans Arabic",
             "Noto Sans Symbols 2",
             "Noto Sans Math",
+            "Noto Emoji",
             "sans-serif",
         ],
     },
@@ -494,8 +517,8 @@ FONTLOG of the fonts that briefgen ships
 ========================================
 
 All are cuts of free fonts under the SIL Open Font License 1.1 (OFL-noto-cjk.txt, OFL-noto-arabic.txt,
-OFL-source-serif.txt, OFL-source-sans.txt, OFL-source-code.txt). tools/vendor_fonts.py makes them; manifest.yaml names
-package, version and digest of each.
+OFL-noto-emoji.txt, OFL-source-serif.txt, OFL-source-sans.txt, OFL-source-code.txt). tools/vendor_fonts.py makes them;
+manifest.yaml names package, version and digest of each.
 
 Changes: characters that briefs do not need, hinting and vertical metrics are left out; kept are
 {features}. Outlines and widths are untouched.
@@ -504,7 +527,7 @@ Names: "Briefgen Serif" is a cut of Source Serif 4, "Briefgen Sans" of Source Sa
 Pro; their licence reserves the name Source. "Noto Serif KR" and "Noto Sans KR" are cuts of the Korean faces of Noto
 CJK, "Noto Serif JP" and "Noto Sans JP" of the Japanese, "Briefgen Han Serif" and "Briefgen Han Sans" of the Simplified
 Chinese; "Noto Naskh Arabic" and "Noto Sans Arabic" have Arabic characters alone, "Noto Sans Symbols 2" and "Noto Sans
-Math" signs. Noto is a trademark of Google.
+Math" signs, "Noto Emoji" emoji. Noto is a trademark of Google.
 
 {faces}
 """
@@ -525,6 +548,7 @@ def licences(folders: dict[str, Path]) -> dict[str, str]:
     serif = (folders[SERIF.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
     sans = (folders[SANS.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
     code = (folders[CODE.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
+    emoji = (folders[EMOJI.name] / "package" / "LICENSE_FONT").read_text(encoding="utf-8")
     body = sans[sans.index("This Font Software is licensed") :]
     noto_lines = (
         "Copyright 2014-2021 Adobe (http://www.adobe.com/), Noto Sans CJK.\n"
@@ -538,6 +562,7 @@ def licences(folders: dict[str, Path]) -> dict[str, str]:
     )
     return {
         "OFL-noto-arabic.txt": arabic_lines + body,
+        "OFL-noto-emoji.txt": emoji,
         "OFL-source-code.txt": code,
         "OFL-source-serif.txt": serif,
         "OFL-source-sans.txt": sans,
