@@ -450,10 +450,18 @@ def cut(path: Path, face: Face) -> tuple[bytes, int]:
     cutter = subset.Subsetter(options(face))
     cutter.populate(unicodes=CHARACTERS[face.covers])
     cutter.subset(font)
+    give_blank(font)
     rename(font, face)
     made = io.BytesIO()
     font.save(made, reorderTables=True)
     return with_plain_numbers(made.getvalue()), len(font.getBestCmap())
+
+
+def give_blank(font: TTFont) -> None:
+    """Have the blank that holds words together wherever there is a blank, see ``BLANKS``."""
+    for table in font["cmap"].tables:
+        if 0x20 in table.cmap:
+            table.cmap.setdefault(0xA0, table.cmap[0x20])
 
 
 def with_plain_numbers(content: bytes) -> bytes:

@@ -67,7 +67,9 @@ def licenses(said: Message) -> set[str]:
     return {Path(path).name for path in said.get_all("License-File", [])}
 
 
-OFL = {f"OFL-{it}.txt" for it in ("noto-arabic", "noto-cjk", "source-code", "source-sans", "source-serif")}
+OFL = {
+    f"OFL-{it}.txt" for it in ("noto-arabic", "noto-cjk", "noto-emoji", "source-code", "source-sans", "source-serif")
+}
 
 
 @pytest.mark.slow

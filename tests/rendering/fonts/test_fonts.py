@@ -72,12 +72,12 @@ def faces_of(html: str, fonts: Fonts, lang: str = "ko") -> dict[tuple[str, int, 
 def test_the_shipped_files_are_those_of_the_manifest() -> None:
     text = (default_theme() / "fonts" / "manifest.yaml").read_text(encoding="utf-8")
     files = sorted((default_theme() / "fonts").glob("*.?tf"))
-    assert len(files) == 25
+    assert len(files) == 26
     for file in files:
         content = file.read_bytes()
         assert hashlib.sha256(content).hexdigest() in text, file.name
         assert len(content) < 5_000_000, file.name
-    assert sum(file.stat().st_size for file in files) < 27_000_000
+    assert sum(file.stat().st_size for file in files) < 28_000_000
 
 
 MORE = """faces:
@@ -98,7 +98,7 @@ def test_a_site_adds_fonts_to_those_of_the_theme() -> None:
     for lang in ("ko", "ja", "it"):
         assert fonts.roles(lang)["sans"][-2:] == ("Noto Sans Thai", "sans-serif")
     assert fonts.face("Noto Sans Thai", 400, "normal") is not None
-    assert len(fonts.faces) == 26
+    assert len(fonts.faces) == 27
 
 
 def test_a_font_that_a_site_adds_and_does_not_have_is_named_where_it_is_listed() -> None:
@@ -140,17 +140,22 @@ def test_a_font_says_its_own_name_and_no_reserved_one(fonts: Fonts) -> None:
 
 
 def test_a_character_without_a_glyph_is_an_error_at_its_place(fonts: Fonts) -> None:
-    body = node("document", node("paragraph", words("성장 🚀", Span("a.md", 7, 3))), words("또 🚀", Span("a.md", 9, 1)))
+    body = node("document", node("paragraph", words("성장 𓃰", Span("a.md", 7, 3))), words("또 𓃰", Span("a.md", 9, 1)))
     (found,) = check_characters(texts_of(body), fonts, "ko")
     assert found.code == "character-has-glyph"
     assert found.span == Span("a.md", 7, 3)
     assert found.related == ((Span("a.md", 9, 1), "and here"),)
-    assert "🚀" in found.message and "rocket" in found.message
+    assert "𓃰" in found.message and "hieroglyph" in found.message
 
 
 @pytest.mark.parametrize("lang", ["ja", "ko", "en", "zh"])
 def test_japanese_can_be_set_in_every_language(fonts: Fonts, lang: str) -> None:
     assert check_characters([("大枠は、ひらがな・カタカナー（圏外）「峠」", None)], fonts, lang) == ()
+
+
+@pytest.mark.parametrize("lang", ["ja", "ko", "en", "zh", "ar"])
+def test_emoji_can_be_set_in_every_language(fonts: Fonts, lang: str) -> None:
+    assert check_characters([("🎉 👍🏽 👨‍👩‍👧 🇰🇷 ❤️ ☀️ 1️⃣", None)], fonts, lang) == ()
 
 
 @pytest.mark.parametrize("lang", ["ja", "ko", "en", "zh"])
@@ -178,12 +183,12 @@ def test_a_face_without_letters_gets_no_stand_in(fonts: Fonts) -> None:
 
 
 def test_many_letters_of_one_script_are_told_once(fonts: Fonts) -> None:
-    texts = [("אבגדה־ֵ", Span("a.md", 3, 1)), ("🚀 ו", Span("b.md", 9, 1)), ("ᚠᚢᚦ", Span("c.md", 2, 1))]
+    texts = [("אבגדה־ֵ", Span("a.md", 3, 1)), ("𓃰 ו", Span("b.md", 9, 1)), ("ᚠᚢᚦ", Span("c.md", 2, 1))]
     hebrew, *others = check_characters(texts, fonts, "ko")
     assert hebrew.message == "no font has 8 characters of the Hebrew script: “א”, “ב”, “ג” …"
     assert (hebrew.span, hebrew.related) == (Span("a.md", 3, 1), ((Span("b.md", 9, 1), "and here"),))
     assert hebrew.hint == "add a font for it to templates/fonts/more.yaml"
-    assert [found.message.split("”")[0] for found in others] == [f"no font has “{it}" for it in "ᚠᚢᚦ🚀"]
+    assert [found.message.split("”")[0] for found in others] == [f"no font has “{it}" for it in "ᚠᚢᚦ𓃰"]
 
 
 def test_the_hint_names_the_plain_form_of_a_letter_in_disguise(fonts: Fonts) -> None:
