@@ -203,7 +203,8 @@ def read_around(
     fonts = report.take(read_fonts(world, partial(_points_known, store)))
     readable = with_readable_sheets(theme)
     know_wording(theme, site.languages, partial(_wording_known, store))
-    report.add(_theme_problems(theme, readable, fonts, site.languages, store))
+    if world.has_own_theme():  # briefgen's own has been looked at
+        report.add(_theme_problems(theme, readable, fonts, site.languages, store))
     theme = readable
     report.add(stray_files(theme, *theme_files(world)))
     ends = calendar(written, now)

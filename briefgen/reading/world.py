@@ -43,6 +43,9 @@ class World(Protocol):
     def lent(self) -> tuple[str, ...]:
         """The files below ``templates/`` that the theme has, sorted; the project may have its own in their place."""
 
+    def has_own_theme(self) -> bool:
+        """Whether anything below ``templates/`` is not as it came with briefgen."""
+
     def now(self) -> datetime:
         """The time, with its zone."""
 
@@ -109,6 +112,10 @@ class DiskWorld:
         if self._lent is None:  # it is asked for often, and is to be one theme throughout
             self._lent = tuple(sorted(f"{TEMPLATES}/{path}" for path in look(self.theme, self.theme, "").files))
         return self._lent
+
+    def has_own_theme(self) -> bool:
+        """Whether the project has files of its own below ``templates/``, or another theme was given."""
+        return self.theme != default_theme().resolve() or bool(self._look((TEMPLATES,)).files)
 
     def now(self) -> datetime:
         """The time; ``SOURCE_DATE_EPOCH`` (seconds since 1970) sets it, so that a build can be repeated."""
@@ -209,6 +216,10 @@ class MemoryWorld:
     def lent(self) -> tuple[str, ...]:
         """The files of the theme."""
         return tuple(sorted(self._lent)) if self._theme is None else self._theme.lent()
+
+    def has_own_theme(self) -> bool:
+        """Whether the project has files of its own below ``templates/``, or another theme was given."""
+        return self._theme is None or any(_is_below(path, (TEMPLATES,)) for path in self._files)
 
     def now(self) -> datetime:
         """The time that was given."""

@@ -10,9 +10,9 @@ import contextlib
 import hashlib
 import os
 import stat
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from secrets import token_hex
 from typing import Protocol
 
 from briefgen.reading.files.plain_files import begins_with, read_plain
@@ -115,11 +115,10 @@ class FileStore:
 
     def put(self, key: str, content: bytes) -> None:
         """Write the entry beside its place, then move it there: a reader never sees half of one."""
-        path = self._path(key)
         with contextlib.suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if not path.parent.is_symlink():
-                _replace(path, _HEAD + _checksum(key, content) + content)
+            folder = f"{self._top}/{key[:2]}"
+            if not os.path.islink(folder):  # noqa: PTH114
+                _replace(folder, key[2:], _HEAD + _checksum(key, content) + content)
 
     def size(self) -> tuple[int, int]:
         """How many entries there are, and their bytes."""
@@ -142,9 +141,6 @@ class FileStore:
                 excess -= size
                 removed += 1
         return removed
-
-    def _path(self, key: str) -> Path:
-        return self.folder / key[:2] / key[2:]
 
     def _entries(self, start: bytes = b"") -> Iterator[tuple[int, int, Path]]:
         """Time of last use, size and path of every file that may be an entry and begins with ``start``."""
@@ -184,13 +180,24 @@ def _unpack(key: str, entry: bytes) -> bytes | None:
     return content if whole else None
 
 
-def _replace(path: Path, entry: bytes) -> None:
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+def _replace(folder: str, name: str, entry: bytes) -> None:
+    temporary = f"{folder}/.{token_hex(8)}.tmp"
+    handle = _created(folder, temporary)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(entry)
-        Path(temporary).replace(path)
+        os.replace(temporary, f"{folder}/{name}")  # noqa: PTH105
     except BaseException:
         with contextlib.suppress(OSError):
-            Path(temporary).unlink()
+            os.unlink(temporary)  # noqa: PTH108
         raise
+
+
+def _created(folder: str, path: str) -> int:
+    """A new file that others may not read, open for writing, in a folder that may not be there yet."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        return os.open(path, flags, 0o600)
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+        return os.open(path, flags, 0o600)

@@ -117,7 +117,7 @@ def test_writing_leaves_no_half_of_an_entry_behind(tmp_path: Path, monkeypatch: 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     store.put(KEY, b"new")
     assert store.get(KEY) == b"old"
     assert [path.name for path in entry(tmp_path).parent.iterdir()] == [KEY[2:]]

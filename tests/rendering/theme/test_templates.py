@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
@@ -10,6 +11,10 @@ from support.project import Project
 
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.theme import Theme
+from briefgen.reading.files.theme import read_theme
+from briefgen.reading.world import DiskWorld, MemoryWorld
+from briefgen.rendering.fonts.faces import read_fonts
+from briefgen.rendering.theme.css_fonts import family_problems
 from briefgen.rendering.theme.templates import Templates, make_templates, part_filler, theme_problems, wording
 
 PO = """\
@@ -301,3 +306,23 @@ def test_the_problems_of_the_theme_stop_a_build(project: Project) -> None:
     built = project.with_file("templates/locale/ko.po", "msgid Notes\n").build()
     assert built.failed
     assert [found.span and found.span.path for found in built.errors] == ["templates/locale/ko.po"]
+
+
+def test_nothing_is_wrong_with_the_theme_that_comes_with_briefgen() -> None:
+    """So a project without templates of its own is spared the look at it."""
+    world = MemoryWorld({})
+    theme, fonts = read_theme(world), read_fonts(world).value
+    languages = ("ko", "en", "fr", "de", "es", "ja", "zh-Hans", "ar")
+    assert (*theme_problems(theme, languages), *family_problems(theme, fonts)) == ()
+    assert not world.has_own_theme()
+    assert MemoryWorld({"templates/css/print.css": b""}).has_own_theme()
+    assert MemoryWorld({}, theme={"css/print.css": b""}).has_own_theme()
+
+
+def test_a_folder_of_templates_is_a_theme_of_the_projects_own(tmp_path: Path) -> None:
+    assert not DiskWorld(tmp_path).has_own_theme()
+    (tmp_path / "templates/css").mkdir(parents=True)
+    assert not DiskWorld(tmp_path).has_own_theme()
+    (tmp_path / "templates/css/print.css").write_text("")
+    assert DiskWorld(tmp_path).has_own_theme()
+    assert DiskWorld(tmp_path, theme=tmp_path / "templates").has_own_theme()
