@@ -10,7 +10,7 @@ from briefgen.hosting.git import Git, GitError, nul_lines
 from briefgen.hosting.repository import PublishTarget
 from briefgen.model.core.diagnostics import Diagnostic, error, few
 from briefgen.model.output.site_manifest import MANIFEST, OF_A_HOST, digest_named, files_named
-from briefgen.model.values.json_text import parse_json
+from briefgen.model.values.json_text import LARGEST_LIST, parse_json
 
 REACHED, OURS = "remote-takes-it", "branch-is-ours"
 
@@ -61,7 +61,7 @@ def _by_hand(git: Git, files: Mapping[str, str]) -> Iterator[str]:
     if MANIFEST not in files:
         return
     try:
-        named = files_named(parse_json(git.run("cat-file", "blob", files[MANIFEST])))
+        named = files_named(parse_json(git.run("cat-file", "blob", files[MANIFEST]), LARGEST_LIST))
     except ValueError:
         named = None
     if named is None:

@@ -16,7 +16,7 @@ from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.output import addresses
 from briefgen.model.output.pdf_manifest import PdfManifest
 from briefgen.model.output.site_manifest import MANIFEST, digest_named, files_named
-from briefgen.model.values.json_text import parse_json
+from briefgen.model.values.json_text import LARGEST_LIST, parse_json
 from briefgen.reading.world import World
 from briefgen.rendering.paper.jobs.digest import shown
 from briefgen.verifying.paper.compare import differences
@@ -123,7 +123,7 @@ def whose(content: bytes, name: str, site: World | None, folder: str) -> Outcome
         words = "not compared with a site: there is no project here; give its folder with -C"
         return Outcome(Known(said, PdfStatus.NOT_COMPARED, words))
     try:
-        named = files_named(parse_json(site.read(MANIFEST))) or {}
+        named = files_named(parse_json(site.read(MANIFEST), LARGEST_LIST)) or {}
     except OSError:
         missing = no_site(site, folder)
         return Outcome(Known(said, PdfStatus.NOT_COMPARED, f"not compared: {missing.message}"), (missing,))

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
+from briefgen.model.values import json_text
 from briefgen.running.store import FileStore
 from briefgen.writing.site import atomic_swap
 from briefgen.writing.site.manifest import manifest_of, read_manifest
@@ -120,6 +121,14 @@ def test_the_manifest_is_the_same_for_the_same_tree(tmp_path: Path) -> None:
     publish(Tree(dict(reversed(SMALL.files.items()))), other)
     assert (one / MANIFEST).read_bytes() == (other / MANIFEST).read_bytes()
     assert json.loads((one / MANIFEST).read_bytes())["files"]["ko/a.pdf"]["size"] == 4
+
+
+def test_a_folder_of_very_many_files_is_known_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 200,000 files the manifest is larger than JSON from anywhere may be."""
+    monkeypatch.setattr(json_text, "LARGEST", 10)
+    assert publish(SMALL, tmp_path / "site").value.done
+    assert publish(CHANGED, tmp_path / "site").value.done
+    assert files(tmp_path / "site") == expected(CHANGED)
 
 
 def test_an_empty_folder_is_taken(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from briefgen.model.values.json_text import LARGEST, parse_json
+from briefgen.model.values.json_text import LARGEST_LIST, parse_json
 
 _READING = sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_BINARY", "O_NONBLOCK"))
 """Where the system has them. A pipe is opened without waiting for a writer."""
@@ -56,5 +56,8 @@ def begins_with(path: Path, start: bytes) -> bool:
 
 
 def read_json_file(path: Path) -> Any:
-    """The value in a file of JSON. Raises OSError when it cannot be read, ValueError when it holds anything else."""
-    return parse_json(read_plain(path, LARGEST))
+    """The value in a file of JSON, a list that briefgen has written.
+
+    Raises OSError when it cannot be read, ValueError when it holds anything else.
+    """
+    return parse_json(read_plain(path, LARGEST_LIST), LARGEST_LIST)
