@@ -63,6 +63,8 @@ from briefgen.running.store import Store
 if TYPE_CHECKING:
     from briefgen.rendering.paper.job import FacingJob, PdfJob
 
+_FEW_CHECKED, _FEW_FILLED, _FEW_SKETCHED = 250, 50, 500
+"""Texts that one process checks, pages that it fills, and pages that it fills for a check: some seconds each."""
 NO_JEKYLL = File(".nojekyll", b"", "the site")
 """Tells GitHub to publish the folder as it is."""
 
@@ -266,7 +268,7 @@ def _found_in_texts(
         recall = RememberedChecks(sources.site, workers).recall
         return check_texts(editions, sources.site, sources.fonts, recall, asks)
 
-    recall = RememberedChecks(sources.site, workers, workers.ahead(_texts(editions), look)).recall
+    recall = RememberedChecks(sources.site, workers, workers.ahead(_texts(editions), _FEW_CHECKED, look)).recall
     return check_editions(editions, sources.site, sources.fonts, sources.extensions, recall, asks)
 
 
@@ -309,7 +311,8 @@ def _filled(
     def fill_share(workers: Workers) -> None:
         _pages_of_share(sources, editions, contexts, workers, options, are_kept=False)
 
-    missed = workers.ahead(_texts(editions), fill_share)
+    few = _FEW_SKETCHED if options.only_checked else _FEW_FILLED
+    missed = workers.ahead(_texts(editions), few, fill_share)
     report, filler = Report(), RememberedPages(editions, contexts, sources, workers, missed)
     pages = {lang: report.take(render_pages(it, contexts[lang], filler.page)) for lang, it in editions.items()}
     fill = first_of_each(filler.beside) if options.only_checked else filler.beside

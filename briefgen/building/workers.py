@@ -101,9 +101,10 @@ class Workers:
     ) -> Outcome[tuple[Any, ...]]:
         return run(stage, jobs, self.executor, self.store, self.progress, self.limits, share, self.explain, aside)
 
-    def ahead(self, pieces: int, work: Callable[[Workers], object]) -> Callable[[], bool]:
+    def ahead(self, pieces: int, few: int, work: Callable[[Workers], object]) -> Callable[[], bool]:
         """The ``missed`` of so many ``pieces`` of work, of which ``work`` does the share of the workers it is given.
 
+        See ``Ahead`` for ``few``.
         Work that is to be explained, or is not kept where other processes see it, is done here.
         """
         executor, is_plain = self.executor, self.share is None and self.explain is nobody
@@ -116,7 +117,7 @@ class Workers:
             return store.keys
 
         heard = getattr(self.store, "made_by_others", lambda _: None)
-        return Ahead(pieces, executor, do, heard).missed
+        return Ahead(pieces, few, executor, do, heard).missed
 
     def put(self, file: File) -> File:
         """A file of the site, its bytes on the disk where there is room."""

@@ -15,7 +15,6 @@ from briefgen.building import build as building
 from briefgen.building.build import BuildOptions, build
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor
-from briefgen.running.pool import ahead
 from briefgen.running.store import FileStore
 
 
@@ -45,7 +44,7 @@ def tell_what_others_hold() -> None:
 
 def main(root: Path, store: Path) -> None:
     """Print a list of both builds."""
-    ahead._FEW = 2
+    building._FEW_CHECKED = building._FEW_FILLED = 2
     tell_what_others_hold()
     told = []
     for _ in range(2):

@@ -129,14 +129,14 @@ def test_what_they_leave_undone_is_done_here(monkeypatch: pytest.MonkeyPatch) ->
             os._exit(1)
 
         heard: list[str] = []
-        watched = Ahead(40, workers, die, heard.extend)
+        watched = Ahead(40, 12, workers, die, heard.extend)
         assert [watched.missed() for _ in range(6)] == [False, False, False, True, False, False]
         assert not heard
 
 
 def test_nobody_is_asked_for_a_few_texts() -> None:
     with executor("processes:2") as workers:
-        watched = Ahead(11, workers, lambda share: pytest.fail("there are few"), lambda keys: None)
+        watched = Ahead(11, 12, workers, lambda share: pytest.fail("there are few"), lambda keys: None)
         assert not any(watched.missed() for _ in range(40))
 
 

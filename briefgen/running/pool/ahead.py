@@ -7,8 +7,6 @@ from collections.abc import Callable
 
 from briefgen.running.executors import Renewing, Share
 
-_FEW = 12
-"""Pieces of work that one process does by itself."""
 _TRIED = 16
 """After one piece in so many had to be made, it is believed of the rest."""
 
@@ -19,12 +17,13 @@ Do = Callable[[Share], list[str]]
 class Ahead:
     """Watches work on so many ``pieces``, and has processes do it when most of it is not in the store.
 
+    No more than ``few`` of them are done by one process itself: others would take as long, and cost more.
     There are as many as the ``executor`` has, whose workers end before. ``heard`` gets the keys of what they made.
     """
 
-    def __init__(self, pieces: int, executor: Renewing, do: Do, heard: Callable[[list[str]], None]) -> None:
+    def __init__(self, pieces: int, few: int, executor: Renewing, do: Do, heard: Callable[[list[str]], None]) -> None:
         self._do, self._heard, self._executor = do, heard, executor
-        self._left = max(4, pieces // _TRIED) if executor.processes > 1 and pieces >= _FEW else -1
+        self._left = max(4, pieces // _TRIED) if executor.processes > 1 and pieces > few else -1
 
     def missed(self) -> bool:
         """Note that a piece is not in the store; whether it may be there now."""
