@@ -20,7 +20,7 @@ TEXT = "content/briefs/first/en.md"
 def test_the_same_site_and_the_same_problems(
     make: type[Store], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(serialise, "_MANY", 0)  # else the few texts of a small site stay open
+    monkeypatch.setattr(serialise, "_MUCH", 0)  # else the few texts of a small site stay open
     own, other = Project(store=make()), Project(store=make())
     for old, new in (("", ""), ("We took every", "Nobody took any"), ("Nobody took any", 'Nobody "took" any')):
         own, other = (it.with_file(TEXT, it.files.get(TEXT, SMALL[TEXT]).replace(old, new)) for it in (own, other))

@@ -93,7 +93,7 @@ def _code(part: TextPart) -> set[str]:
 def _without_code(part: TextPart, shared: set[str]) -> TextPart:
     code = [it for it in part.words.roles if it.kind == "literal" and it.id in shared]
     places = [(it.offset, it.offset + len(it.id)) for it in code]
-    left = [it for it in part.mentions if not any(start <= it.start and it.end <= end for start, end in places)]
+    left = [it for it in part.mentions if not any(it.start < end and start < it.end for start, end in places)]
     return part if len(left) == len(part.mentions) else replace(part, mentions=left, worth={})
 
 
