@@ -28,9 +28,7 @@ _OPAQUE = frozenset(
     | {"iframe", "object", "video", "audio"}
 )
 """Elements whose content is left alone."""
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
+VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 _INLINE = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "ins", "label", "mark", "q", "s"}
     | {"small", "span", "strong", "sub", "sup", "time", "u", "var"}
@@ -114,7 +112,7 @@ def _other_token(tag: HtmlTag | None, source: str) -> HtmlToken:
 
 
 def _token(source: str, name: str, closes: bool, inside: str) -> HtmlToken:
-    void = name in _VOID or inside.endswith("/")
+    void = name in VOID or inside.endswith("/")
     kind = TokenKind.BOUNDARY if name not in _INLINE or void else TokenKind.CLOSE if closes else TokenKind.OPEN
     if closes or not inside or not _ASKED.search(inside):
         return HtmlToken(kind, source, name, closes, void)

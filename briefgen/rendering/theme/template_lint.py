@@ -11,16 +11,19 @@ from functools import lru_cache
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
-from briefgen.rendering.html.tokens import TokenKind, texts_and_tags
+from briefgen.rendering.html.tokens import VOID, TokenKind, texts_and_tags
 from briefgen.rendering.theme.template_trust import parsed
 
 FOLDER = "templates/"
 _OPAQUE = frozenset({"script", "style", "svg", "math", "textarea", "title", "template"})
+_TEXT_ALONE = frozenset({"script", "style", "textarea", "title"})
 _MAY_STAY_OPEN = frozenset(
     {"html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "colgroup"}
     | {"caption", "option", "optgroup", "rt", "rp"}
 )
 """Elements that HTML closes by itself."""
+_EACH_TAG = re.compile(r"""<(/?)([A-Za-z][^\s/>]*+)(?:[^"'/>]++|/(?!>)|"[^"]*+"|'[^']*+')*+(/?)>""")
+_TAG_IN_COMMENT = re.compile(r"<!--(?:[^<-]|-(?!->))*+<")
 _REMARK = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TAG = r"<{}(?![\w-])"
 _STYLE = re.compile(r"""<[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*?\sstyle\s*=""")
@@ -37,12 +40,28 @@ def unsound_elements(html: str, name: str, sources: Mapping[str, str]) -> Iterat
     ``name`` is the page's template and ``sources`` are all templates by name: the one that has the slip is named, so
     that a slip on many pages is one problem.
     """
-    if (found := _first_slip(html)) is None:
+    if _is_even(html) or (found := _first_slip(html)) is None:
         return
     tag, is_open = found
     said = f"<{tag}> is not closed" if is_open else f"</{tag}> closes nothing"
     hint = f"write </{tag}> where it ends" if is_open else f"remove it, or write <{tag}> where it begins"
     yield error("template-is-sound", said, _place_of(tag, is_open, name, sources), hint)
+
+
+def _is_even(html: str) -> bool:
+    """Whether each tag of a page has its partner and none stands in a comment or a script: nearly always, soon seen."""
+    if _TAG_IN_COMMENT.search(html):
+        return False
+    opened: list[str] = []
+    for closing, name, void in _EACH_TAG.findall(html):
+        if closing:
+            if not opened or opened.pop() != name:
+                return False
+        elif opened and opened[-1] in _TEXT_ALONE:
+            return False
+        elif not void and name not in VOID:
+            opened.append(name)
+    return not opened
 
 
 def _first_slip(html: str) -> tuple[str, bool] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from support.project import Project
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity
@@ -56,6 +58,29 @@ def test_an_element_that_is_not_closed_is_told_once_at_its_template(
 def test_elements_are_closed_in_turn_but_for_those_that_html_closes_by_itself(html: str, said: list[str]) -> None:
     found = list(unsound_elements(html, "web/a.html", {"web/a.html": html}))
     assert [it.message for it in found] == said
+
+
+PIECES = (
+    "<div>",
+    "</div>",
+    "<p>",
+    "</p>",
+    "<br>",
+    "<svg>",
+    "</svg>",
+    "<path/>",
+    "<script>",
+    "</script>",
+    '<a title="<p>">',
+)
+COMMENT = "<!-- <b> -->"
+
+
+@given(st.lists(st.sampled_from((*PIECES, "</a>", "<!--hash-->", COMMENT)), max_size=8).map("".join))
+def test_a_page_that_is_soon_seen_to_be_sound_is_sound_when_it_is_read_tag_by_tag(html: str) -> None:
+    """With a tag in a comment a page is read tag by tag."""
+    soon, slowly = (list(unsound_elements(it, "web/a.html", {})) for it in (html, COMMENT + html))
+    assert soon == slowly
 
 
 def test_a_style_that_the_pages_policy_forbids_is_told_once_at_its_template(project: Project) -> None:
