@@ -113,6 +113,9 @@ class Block:
             yield from (it for it in block.walk() if it.kind in _NOTES)
 
 
+_set_blocks, _set_notes = (getattr(Block, name).__set__ for name in ("blocks", "notes"))
+
+
 def blocks(body: Node, prefix: str = "") -> tuple[Block, ...]:
     """The blocks of a text, as written or settled; ``prefix`` stands before their keys and anchors."""
     return _Cutter(prefix, frozenset(part.get("id") for part in body.walk())).cut(Block(body, body.span))
@@ -153,31 +156,37 @@ class _Cutter:
 
     def cut(self, whole: Block) -> tuple[Block, ...]:
         """The blocks right in another, or in a note or a text."""
-        return tuple(self._block(child, whole) for child in whole.node.children if child.kind in BLOCK_KINDS)
+        in_note = whole.kind in _NOTES or any(it.kind in _NOTES for it in whole.around)
+        return self._inside(whole, (*whole.around, whole.node), in_note)
 
-    def _block(self, part: Node, whole: Block) -> Block:
+    def _inside(self, whole: Block, around: tuple[Node, ...], in_note: bool) -> tuple[Block, ...]:
+        children = [child for child in whole.node.children if child.kind in BLOCK_KINDS]
+        is_open = whole.in_flow and (whole.kind == "document" or (whole.kind == "directive" and whole.name in _OPEN))
+        return tuple([self._block(child, whole, around, in_flow=is_open, in_note=in_note) for child in children])
+
+    def _block(self, part: Node, whole: Block, around: tuple[Node, ...], *, in_flow: bool, in_note: bool) -> Block:
         if part.kind == "heading":
             self.section = part
-        in_flow = whole.in_flow and (whole.kind == "document" or (whole.kind == "directive" and whole.name in _OPEN))
         number, its_anchor = self._number() if in_flow and part.kind in _NUMBERED else (whole.number, "")
         block = Block(
             part,
             part.span or whole.span,
-            (*whole.around, whole.node),
+            around,
             self.section,
-            self._key(part, whole),
+            whole.key if in_note else self._key(part, whole),
             number,
             its_anchor,
             part.get("id") or self._anchor_by_argument(part) or its_anchor or whole.anchor,
             in_flow,
         )
-        inner, notes = self.cut(block), tuple(self._notes(part, block))
-        return replace(block, blocks=inner, notes=notes) if inner or notes else block
+        # What is in it is made from it, and a copy takes longer than all else here.
+        _set_blocks(block, self._inside(block, (*around, part), in_note))
+        _set_notes(block, tuple(self._notes(part, block)))
+        return block
 
     def _key(self, part: Node, whole: Block) -> str:
         """In a line of text nothing has a key of its own; what a note holds stands elsewhere on the page."""
-        in_note = any(it.kind in _NOTES for it in (*whole.around, whole.node))
-        if in_note or part.kind in _WITHOUT_KEY or part.get("tight") == "true":
+        if part.kind in _WITHOUT_KEY or part.get("tight") == "true":
             return whole.key
         self.keys += 1
         return f"{self.prefix}b{self.keys}"
