@@ -14,7 +14,7 @@ from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
-from briefgen.reading.markdown.extensions.attributes import CLAIM, PARITY_IGNORE
+from briefgen.reading.markdown.extensions.attributes import ALLOW, CLAIM, PARITY_IGNORE
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.text.paragraphs import NumberedSection, sections
@@ -52,13 +52,18 @@ def _allowed(site: Shown, brief: Brief, texts: Sequence[Text]) -> Allowed:
     everywhere = {**site.settings.value.allow, **brief.data.value.allow}
     for text in texts:
         everywhere |= text.front.value.allow
-    blocks = [block for text in texts for block in allowed_in(text.span.path, parts_of(text))]
+    said = f"{ALLOW}{_CODE}"
+    has_any = [text for text in texts if any(said in part.attrs for part in text.body.walk())]
+    blocks = [block for text in has_any for block in allowed_in(text.span.path, parts_of(text))]
     return Allowed(everywhere, tuple(blocks))
 
 
 def _parting(here: Text, there: Text) -> Iterator[Diagnostic]:
     before = here.body, there.body
-    for own, other, is_moved in _side_by_side(sections(here.body), sections(there.body)):
+    both = sections(here.body), sections(there.body)
+    if _is_same(*both):
+        return
+    for own, other, is_moved in _side_by_side(*both):
         places = _place(own, before[0]), _place(other, before[1])
         if not is_moved:
             before = (own and own.heading) or before[0], (other and other.heading) or before[1]
@@ -75,6 +80,15 @@ def _parting(here: Text, there: Text) -> Iterator[Diagnostic]:
 
 
 # Which section is which
+
+
+def _is_same(one: Sequence[NumberedSection], other: Sequence[NumberedSection]) -> bool:
+    """Whether both have the same sections with as many paragraphs each: then every number is the same too."""
+    return [*map(_shape, one)] == [*map(_shape, other)]
+
+
+def _shape(section: NumberedSection) -> tuple[str, str, int]:
+    return (section.heading.get("level") if section.heading else "", _ident(section), section.count)
 
 
 def _side_by_side(
