@@ -14,9 +14,9 @@ T = TypeVar("T")
 
 Pair = tuple[T | None, T | None]
 
-WHOLE = 200
+WHOLE = 80
 """Up to so many blocks every block is compared with every other."""
-_REACH = 100
+_REACH = 40
 """In longer sequences, how many blocks before and after its own place the counterpart of a block is looked for."""
 _COMPARED = 200_000
 """About half of the comparisons that two sequences may take: in very long ones the counterpart is looked for nearer."""
@@ -25,6 +25,8 @@ _NEVER = -1e9
 
 def align(one: Sequence[T], other: Sequence[T], score: Callable[[T, T], float]) -> list[Pair[T]]:
     """Both sequences side by side; ``score`` is negative for what cannot be the same."""
+    if not one or not other:
+        return [*((a, None) for a in one), *((None, b) for b in other)]
     if len(one) == len(other) == 1:
         return [(one[0], other[0])] if score(one[0], other[0]) >= 0 else [(one[0], None), (None, other[0])]
     starts, ends = _band(len(one), len(other))
