@@ -11,14 +11,14 @@ from briefgen.model.values.characters import may_turn, name_of, turning
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import parts
 from briefgen.model.written.written import LocalText, Written
-from briefgen.rendering.fonts.faces import Fonts, characters_of, check_characters, texts_of
+from briefgen.rendering.fonts.faces import Fonts, characters_of, check_characters, lacking_characters, texts_of
 from briefgen.resolving.edition.edition import Edition
 
 
 def every_character_has_a_glyph(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
     """An error for each character that no font has, at the place where it is written."""
-    told = check_characters(_characters(edition, site), fonts, edition.lang)
-    return check_characters(_texts(edition, site), fonts, edition.lang) if told else ()
+    lacking = lacking_characters(_characters(edition, site), fonts, edition.lang)
+    return check_characters(_texts(edition, site), lacking) if lacking else ()
 
 
 def no_character_turns_the_text(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
@@ -52,12 +52,12 @@ def _line(part: Node) -> str:
     return part.text + "".join(map(_line, inner))
 
 
-def _characters(edition: Edition, site: Shown) -> Iterator[tuple[str, Span | None]]:
-    """The characters of each text, without places."""
+def _characters(edition: Edition, site: Shown) -> Iterator[str]:
+    """The characters of each text."""
     for text in site.texts_in(edition.lang):
-        yield text.body.about(characters_of), None
-        yield text.front.about(_characters_in, edition.lang), None
-    yield from ((written.about(_characters_in, edition.lang), None) for written in site.entries())
+        yield text.body.about(characters_of)
+        yield text.front.about(_characters_in, edition.lang)
+    yield from (written.about(_characters_in, edition.lang) for written in site.entries())
 
 
 def _characters_in(written: Written[Any], lang: str) -> str:

@@ -210,17 +210,16 @@ def _no_family(name: str, span: Span) -> Diagnostic:
 # What no face can show
 
 
-def check_characters(texts: Iterable[tuple[str, Span | None]], fonts: Fonts, lang: Lang) -> tuple[Diagnostic, ...]:
-    """An error for each character that some role of ``lang`` has no glyph for, at its first place.
+def check_characters(texts: Iterable[tuple[str, Span | None]], lacking: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """An error for each of the ``lacking_characters``, at its first place.
 
     ``texts`` are pieces of text with their places, e.g. from ``texts_of``. Other places are related. Of a script that
     many letters are missing of there is one error: what it needs is a font.
     """
-    shown = set(map(chr, _shown_by(fonts, lang)))
     places: dict[str, list[Span | None]] = {}
     for text, span in texts:
-        for character in () if shown.issuperset(text) else dict.fromkeys(text):
-            if character not in shown and not is_invisible(character):
+        for character in () if lacking.isdisjoint(text) else dict.fromkeys(text):
+            if character in lacking:
                 places.setdefault(character, []).append(span)
     scripts = {character: _script(character) for character in sorted(places)}
     known = {script for character, script in scripts.items() if character.isalpha()}
@@ -228,6 +227,15 @@ def check_characters(texts: Iterable[tuple[str, Span | None]], fonts: Fonts, lan
     for character, script in scripts.items():
         by_script.setdefault(script if script in known else "", []).append(character)
     return tuple(found for script, letters in by_script.items() for found in _lacking(script, letters, places))
+
+
+def lacking_characters(texts: Iterable[str], fonts: Fonts, lang: Lang) -> frozenset[str]:
+    """The characters of ``texts`` that some role of ``lang`` has no glyph for, and that are to be seen."""
+    used = set(map(ord, set[str]().union(*texts)))
+    lacking = used if not fonts.roles(lang) else set[int]()
+    for stack in fonts.roles(lang).values():
+        lacking |= used.difference(*(face.points for face in fonts.faces if face.family in stack))
+    return frozenset(it for it in map(chr, lacking) if not is_invisible(it))
 
 
 def characters_of(root: Node) -> str:
@@ -251,18 +259,6 @@ def texts_of(root: Node) -> Iterator[tuple[str, Span | None]]:
 def is_invisible(character: str) -> bool:
     """Whether a character draws nothing: controls, joiners, line ends; a space needs no glyph of its own."""
     return unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp", "Zs"} or "\ufe00" <= character <= "\ufe0f"
-
-
-def _shown_by(fonts: Fonts, lang: Lang) -> frozenset[int]:
-    """Code points that every role of ``lang`` can show."""
-    by_family: dict[str, frozenset[int]] = {}
-    for face in fonts.faces:
-        by_family[face.family] = by_family.get(face.family, frozenset()) | face.points
-    roles = [
-        frozenset[int]().union(*(by_family.get(name, frozenset()) for name in stack))
-        for stack in fonts.roles(lang).values()
-    ]
-    return frozenset.intersection(*roles) if roles else frozenset()
 
 
 def _script(character: str) -> str:
