@@ -70,6 +70,7 @@ class FigureReader:
         self.own = own or {}
         self.lexicon = lexicon(language, self.own)
         self.dates = Dates(language)
+        self._fewest_digits = min((need.digits for _, need, _ in self.lexicon.places), default=0)
         self._no_prose = _no_prose(language)
         self._parts_words = has_eojeols(language.tag)
         grammar = _grammar(language)
@@ -102,6 +103,8 @@ class FigureReader:
         return tuple(sorted(found, key=lambda it: (it.start, it.end, it.range == End.HIGH)))
 
     def _places(self, text: str, clues: Clues) -> Iterator[Mention]:
+        if clues.longest < self._fewest_digits:
+            return
         taken = bytearray(len(text))
         for legal, need, pattern in self.lexicon.places:
             for it in pattern.finditer(text) if need.is_met(clues) else ():
@@ -133,6 +136,8 @@ class FigureReader:
             last = it
 
     def _each_time(self, text: str, clues: Clues) -> Iterator[Mention]:
+        if not clues.longest:
+            return
         taken = bytearray(len(text))
         for need, pattern in self.lexicon.clock:
             for it in pattern.finditer(text) if need.is_met(clues) else ():
