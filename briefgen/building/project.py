@@ -123,7 +123,7 @@ def read_all(
     if workers is None:
         return read_around(load(world), world, base_url, profiles, preview=preview, now=now)
     is_kept = not isinstance(workers.store, NullStore)
-    content = load(world, _briefs_known(workers) if is_kept else lambda _, make: _resting(make(), workers.desk))
+    content = load(world, _briefs_known(workers) if is_kept else lambda _, make: _rested(make, workers.desk))
     if workers.desk.is_on_disk:
         forget()
     return read_around(content, world, base_url, profiles, preview=preview, now=now, store=workers.store)
@@ -136,7 +136,8 @@ def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[]
     def known(key: tuple[object, ...], make: Callable[[], Outcome[Brief]]) -> Outcome[Brief]:
         name = fingerprint(("brief", code, key))
         if workers.spill.is_on_disk:
-            found = _resting(recall(workers.store, name, make, _may_be_kept), workers.desk)
+            rested = partial(_rested, make, workers.desk)  # what is kept then need not be packed again
+            found = _resting(recall(workers.store, name, rested, _may_be_kept), workers.desk)
         else:
             found = _briefs.get(key[0], name, lambda: recall(workers.store, name, make, _may_be_kept))
         brief = found.value
@@ -154,6 +155,10 @@ def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[]
         return found
 
     return known
+
+
+def _rested(make: Callable[[], Outcome[Brief]], desk: Desk) -> Outcome[Brief]:
+    return _resting(make(), desk)
 
 
 def _resting(found: Outcome[Brief], desk: Desk) -> Outcome[Brief]:
