@@ -97,9 +97,14 @@ def _prose(path: str) -> Edit:
     def edit(root: Path, at: int) -> None:
         text = (root / path).read_text("utf-8")
         head, section, rest = text.partition("{#section-3}\n\n")
-        _replace(root / path, f"{head}{section}Edition {'again ' * at}in words. {rest}")
+        _replace(root / path, f"{head}{section}{sentence(at)} {rest}")
 
     return edit
+
+
+def sentence(at: int) -> str:
+    """What a prose edit adds to a text."""
+    return f"Edition {'again ' * at}in words."
 
 
 def _in_title(path: str, title: str, files: Mapping[str, str]) -> Edit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from itertools import pairwise
 from pathlib import Path
 
@@ -63,3 +64,28 @@ def test_a_ratio_is_of_runs_that_followed_each_other(benchmark, tmp_path: Path) 
     assert page.read_text().startswith(f"before\n{compare.FIRST}\n\n### 10 briefs")
     assert "\nold" not in page.read_text()
     assert page.read_text().endswith(f"{compare.LAST}\nafter\n")
+
+
+def test_a_server_is_asked_until_it_shows_what_was_written(benchmark, monkeypatch, tmp_path: Path) -> None:
+    beside = benchmark("serve_beside")
+    monkeypatch.setattr(beside, "_REST", 0.1)
+    page = tmp_path / "page.html"
+    page.write_text(benchmark("generated").title_of(1, "en"))
+
+    def edit(root: Path, at: int) -> None:
+        (root / page.name).write_text(benchmark("compare").sentence(at))
+
+    serving = "import sys; from http.server import *; "
+    serving += "HTTPServer(('127.0.0.1', int(sys.argv[-1])), SimpleHTTPRequestHandler).serve_forever()"
+    found = beside.measured(beside.Previewed("it", tmp_path, (sys.executable, "-c", serving), page.name, edit), 3)
+    assert found.first > 0 < found.cpu
+    assert len(found.edits) == 3
+
+
+def test_the_table_of_the_preview_has_medians_and_ratios(benchmark) -> None:
+    beside = benchmark("serve_beside")
+    found = {"one": beside.Answers(900, 6.0, [50, 70, 60]), "other": beside.Answers(300, 4.0, [20, 30, 40])}
+    ours, theirs, ratio = [line.split() for line in beside.table(found)][1:]
+    assert ours == ["one", "900", "ms", "6.0", "s", "60", "ms"]
+    assert theirs == ["other", "300", "ms", "4.0", "s", "30", "ms"]
+    assert ratio == ["ratio", "3.0", "1.5", "2.0"]
