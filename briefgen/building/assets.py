@@ -79,29 +79,63 @@ def make_assets(
     There are two sheets for each language, and one for each page that asks for one. ``read`` has the pages by path.
     Where the site is ``only_checked`` no font is cut, which would take most of the time and finds no fault of a text.
     """
-    rules = font_rules(font_css(sources.theme, workers.store))
-    usages = {lang: _usages(lang, made, read, sources.fonts) for lang, made in pages.items()}
-    jobs = {lang: _cuts(lang, usage, rules, sources.fonts) for lang, usage in usages.items()}
-    letters = {lang: subset_jobs(_letters(lang, usages, jobs[lang], sources.fonts)) for lang in pages}
-    own = {lang: _own(usages[lang].arrivals, jobs[lang]) for lang in pages}
-    alone = [cuts for by_path in own.values() for cuts in by_path.values()]
-    every = list(dict.fromkeys(job for cuts in (*jobs.values(), *letters.values(), *alone) for job in cuts))
-    outcome = workers.run(CUT, [] if only_checked else every)
-    cut = {job: content for job, content in zip(every, outcome.value, strict=not only_checked) if content}
+    cuts = _no_cuts(pages) if only_checked else _wanted(pages, read, sources, workers)
+    every = list(dict.fromkeys(cuts.every))
+    outcome = workers.run(CUT, every)
+    cut = {job: content for job, content in zip(every, outcome.value, strict=True) if content}
     assets = dict.fromkeys(theme_assets(sources.theme))
     for lang in pages:
-        fonts = [web_font(job, cut[job]) for job in jobs[lang] if job in cut]
-        more = [replace(web_font(job, cut[job]), part=_AFTER) for job in letters[lang] if job in cut]
+        fonts = [web_font(job, cut[job]) for job in cuts.own[lang] if job in cut]
+        more = [replace(web_font(job, cut[job]), part=_AFTER) for job in cuts.letters[lang] if job in cut]
         assets.update(dict.fromkeys(_font_asset(font) for font in (*fonts, *more)))
         measured = partial(_measured, workers.store)
         css = web_font_css(fonts, sources.fonts, lang, recall=measured) + list_marks(sources.site.profiles[lang])
         assets[style_asset(lang, sources.theme, css)] = None
-        for path, cuts in own[lang].items():
-            of_page = [web_font(job, cut[job]) for job in cuts if job in cut]
+        for path, jobs in cuts.pages[lang].items():
+            of_page = [web_font(job, cut[job]) for job in jobs if job in cut]
             assets.update(dict.fromkeys(_font_asset(font) for font in of_page))
             assets[page_asset(path, page_css(of_page))] = None
         assets[letters_asset(lang, letters_css(more, fonts, sources.fonts))] = None
     return Outcome(tuple(assets), outcome.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cuts:
+    """The fonts to cut: for each language, for its pages with more letters, and for pages with a sheet of their own."""
+
+    own: Mapping[Lang, tuple[FontSubsetJob, ...]]
+    letters: Mapping[Lang, tuple[FontSubsetJob, ...]]
+    pages: Mapping[Lang, Mapping[str, tuple[FontSubsetJob, ...]]]
+
+    @property
+    def every(self) -> Iterator[FontSubsetJob]:
+        """All of them, those of pages last."""
+        for jobs in (*self.own.values(), *self.letters.values()):
+            yield from jobs
+        for by_path in self.pages.values():
+            for jobs in by_path.values():
+                yield from jobs
+
+
+def _wanted(
+    pages: Mapping[Lang, Sequence[Made]], read: Mapping[str, ShownPage], sources: ProjectSources, workers: Workers
+) -> _Cuts:
+    rules = font_rules(font_css(sources.theme, workers.store))
+    usages = {lang: _usages(lang, made, read, sources.fonts) for lang, made in pages.items()}
+    own = {lang: _cuts(lang, usage, rules, sources.fonts) for lang, usage in usages.items()}
+    letters = {lang: subset_jobs(_letters(lang, usages, own[lang], sources.fonts)) for lang in pages}
+    return _Cuts(own, letters, {lang: _own(usages[lang].arrivals, own[lang]) for lang in pages})
+
+
+def _no_cuts(pages: Mapping[Lang, Sequence[Made]]) -> _Cuts:
+    """Nothing to cut, for the pages that ask for a sheet of their own."""
+    asks = {lang: [it.path for it in made if _has_own_sheet(it.path, lang, it.html)] for lang, made in pages.items()}
+    nothing: dict[Lang, tuple[FontSubsetJob, ...]] = dict.fromkeys(pages, ())
+    return _Cuts(nothing, nothing, {lang: dict.fromkeys(paths, ()) for lang, paths in asks.items()})
+
+
+def _has_own_sheet(path: str, lang: Lang, html: str) -> bool:
+    return asset_mark(page_style(path), lang) in html
 
 
 def _measured(store: Store, key: tuple[object, ...], make: Callable[[], str]) -> str:
@@ -138,7 +172,7 @@ def _usages(lang: Lang, pages: Sequence[Made], read: Mapping[str, ShownPage], fo
         has_more = mark in html and page.path != search
         for face, characters in usage.items():
             (lettered if has_more else plain).setdefault(face, set()).update(characters)
-        if not has_more and asset_mark(page_style(page.path), lang) in html:
+        if not has_more and _has_own_sheet(page.path, lang, html):
             arrivals[page.path] = {face: "".join(sorted(characters)) for face, characters in usage.items()}
     return _Usages(_frozen(plain), _frozen(lettered), arrivals)
 
