@@ -308,7 +308,7 @@ def test_a_long_line_without_an_end_is_read_in_no_time(briefgen: Run, tmp_path: 
     files = {"a.md": "# A\n\n" + "a[" * 60_000 + "\n", "b.md": f"---\na: {'[' * 30_000}\n---\n\nWords.\n"}
     before = time.process_time()
     project = imported(briefgen, tmp_path, files)
-    assert time.process_time() - before < 15
+    assert time.process_time() - before < 60
     assert "nested too deeply" in (project / "import-report.md").read_text("utf-8")
 
 

@@ -195,7 +195,7 @@ def test_a_trap_is_answered_in_time(trap: Callable[[pikepdf.Pdf], None]) -> None
             compare()
         except UnreadablePdfError as problem:
             assert str(problem)
-    assert time.process_time() - begun < 20
+    assert time.process_time() - begun < 60
 
 
 # The process that does it
