@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from decimal import Decimal
@@ -47,6 +48,15 @@ def state_problems(project: Project) -> tuple[Diagnostic, ...]:
     return ()
 
 
+def cache_problems(*, no_cache: bool) -> tuple[Diagnostic, ...]:
+    """A warning where the folder that the environment names could not be made, after a build that wanted it."""
+    given = os.environ.get(_ELSEWHERE)
+    if no_cache or not given or Path(given).is_dir():
+        return ()
+    message = f"{_ELSEWHERE} is “{given}”, which is not a folder and cannot be made one: no result was kept"
+    return (warning(_CODE, message, hint="name another folder, or unset the variable"),)
+
+
 def spill_of(project: Project) -> Spill:
     """Room on the disk for what a build makes."""
     from briefgen.model.output.spill import Spill
@@ -61,6 +71,8 @@ def store_of(project: Project, no_cache: bool) -> Store:
     folder = None if no_cache else cache_folder(project)
     if folder is None:
         return NullStore()
+    with contextlib.suppress(OSError):  # ``cache_problems`` tells
+        folder.mkdir(parents=True, exist_ok=True)
     store = FileStore(folder, cache_limit())
     store.prune()
     return store
@@ -81,5 +93,6 @@ def cache_limit() -> int:
         return DEFAULT_LIMIT
     found = _SIZE.fullmatch(given)
     if found is None:
-        raise click.UsageError(f"{_LIMIT} is “{given}”, which is not a size: write one such as 500MB or 5GB")
+        message = f"{_LIMIT} is “{given}”, which is not a size in MB or GB: write one such as 500MB or 5GB"
+        raise click.UsageError(message)
     return int(Decimal(found[1]) * _UNITS[found[2].upper()])

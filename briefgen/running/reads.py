@@ -100,7 +100,7 @@ class Digests:
         self._texts[id(root)] = root, digest
 
 
-NEW = "it is new, or its own files, its template or briefgen changed"
+NEW = "nothing of it is in the cache: it is new, or its own files, its template or briefgen changed"
 """Why work is done of which nothing is remembered."""
 
 

@@ -20,7 +20,7 @@ from briefgen.cli.report import Manner, tell, tell_starter, tell_unfinished, tel
 from briefgen.cli.stages.made_again import MadeAgain
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
-from briefgen.cli.state import cache_folder, spill_of, state_problems, store_of
+from briefgen.cli.state import cache_folder, cache_problems, spill_of, state_problems, store_of
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.running.executors import Share
@@ -235,7 +235,8 @@ def _make(
                 spill=spill,
             )
         again.tell()
-        found = (*state_problems(order.project), *outcome.diagnostics)
+        kept = (*state_problems(order.project), *cache_problems(no_cache=order.no_cache))
+        found = (*kept, *outcome.diagnostics)
         if order.manner.code(found) or order.share is not None:
             return found, None
         with told.stage("publish", len(outcome.value)):

@@ -122,7 +122,7 @@ def _checked(
 ) -> tuple[tuple[Diagnostic, ...], Calendar | None]:
     """Run the pipeline without PDFs: what it tells, and when embargoes end."""
     from briefgen.building.build import BuildOptions, build
-    from briefgen.cli.state import spill_of, state_problems, store_of
+    from briefgen.cli.state import cache_problems, spill_of, state_problems, store_of
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
 
@@ -137,4 +137,5 @@ def _checked(
             tell=heard.append,
             spill=spill,
         )
-    return (*state_problems(project), *outcome.diagnostics), heard[-1] if heard else None
+    kept = (*state_problems(project), *cache_problems(no_cache=no_cache))
+    return (*kept, *outcome.diagnostics), heard[-1] if heard else None
