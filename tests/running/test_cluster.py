@@ -138,6 +138,7 @@ def test_a_worker_that_has_something_else_is_refused(
 def test_a_job_is_refused_by_a_worker_that_came_later_and_differs(
     cluster: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cluster.submit(work, Job("a")).result(60)
     monkeypatch.setattr(there, "setting", lambda: (("Python", "2.7"),))
     outcome = run(WORK, [Job("a")], cluster, NullStore())
     assert (
