@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from math import exp, log
 
 from briefgen.checking.languages.parts import TextPart
-from briefgen.resolving.translation.align import WHOLE, Pair, align, align_sections
+from briefgen.resolving.translation.align import Pair, align, align_sections
 
 _SAME_ID = 20.0
 _SHORT = 3
 """A text this short tells little by its length."""
+_ROWS = 200
+"""Of a table with more, the one that is missing is not looked for by trying each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -211,7 +213,7 @@ def _side_by_side(one: Sequence[TextPart], other: Sequence[TextPart], signatures
     kinds = {part.kind for part in (*one, *other)}
     if kinds == {"cell"} and len(one) == len(other):
         return list(zip(one, other, strict=True))
-    if kinds == {"row"} and abs(len(one) - len(other)) == 1 and len(one) <= WHOLE:
+    if kinds == {"row"} and abs(len(one) - len(other)) == 1 and len(one) <= _ROWS:
         return _one_row_lost(one, other, signatures)
     return align(one, other, signatures.score)
 

@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 Pair = tuple[T | None, T | None]
 
-WHOLE = 80
+_WHOLE = 80
 """Up to so many blocks every block is compared with every other."""
 _REACH = 40
 """In longer sequences, how many blocks before and after its own place the counterpart of a block is looked for."""
@@ -61,7 +61,7 @@ def align_sections(
 
 def _band(length: int, width: int) -> tuple[list[int], list[int]]:
     """The first place of the other sequence, and that after the last, with which each block is compared."""
-    if max(length, width) <= WHOLE:
+    if max(length, width) <= _WHOLE:
         return [0] * (length + 1), [width] * (length + 1)
     reach = max(1, min(_REACH + abs(length - width), _COMPARED // max(1, length)))
     middles = [i * width // max(1, length) for i in range(length + 1)]

@@ -38,7 +38,7 @@ class Affectable:
 
 
 def affectable(brief: Brief, settled: Settled, scope: Scope, prefix: str = "") -> Affectable:
-    """What the text of a brief has, ``settled`` with a ``prefix`` before its ids; nothing where there is no change."""
+    """What the text of a brief has, ``settled`` with a ``prefix`` before its ids; empty for a brief without changes."""
     if not brief.data.value.changes:
         return Affectable({}, scope)
     path = addresses.brief(scope.lang, brief.slug)
