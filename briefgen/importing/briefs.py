@@ -47,6 +47,8 @@ _CITES = re.compile(r"[ \t]*\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(
 _FENCE = re.compile(r"(?m)^:{3,}.*$")
 _TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}")
 """A mark of a template language."""
+_ATTRIBUTES = re.compile(r"(?m)^ {0,3}\{:[^\n{}]{1,200}\}[ \t]*$")
+"""A line of kramdown that gives the block above it a class."""
 _WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
 _WORD = re.compile(r"(?:(?![\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff])[^\W\d_]){2,}")
 _END = re.compile(r"[.!?。…！？؟۔।][\"'”’»）)\]]*$")
@@ -202,7 +204,8 @@ def _words_in(block: str) -> str:
     """The words of a paragraph without marks; empty for what is none."""
     if not block.strip() or _NO_TEXT.match(block):
         return ""
-    words = _unmarked(_CITES.sub("", _TAG.sub("", _FENCE.sub("", block[:_READ])))).replace("\\\n", " ")
+    text = _ATTRIBUTES.sub("", _FENCE.sub("", block[:_READ]))
+    words = _unmarked(_CITES.sub("", _TAG.sub("", text))).replace("\\\n", " ")
     return " ".join(re.sub(r"\\(\W)", r"\1", words).split())
 
 

@@ -319,6 +319,11 @@ def test_a_summary_is_a_sentence_and_no_label_or_date(markdown: str, summary: st
     assert first_sentences(markdown) == summary
 
 
+def test_a_paragraph_with_a_class_of_kramdown_is_a_summary() -> None:
+    markdown = "Ruby runs on many systems.\n{: .summary}\n\nIt is free.\n"
+    assert first_sentences(markdown, of_prose=True) == "Ruby runs on many systems."
+
+
 @pytest.mark.parametrize(
     ("markdown", "summary"),
     [
