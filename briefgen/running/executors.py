@@ -53,6 +53,10 @@ def executor(name: str = "processes") -> Executor:
     kind, _, rest = name.partition(":")
     if kind == "inline" and not rest:
         return Inline()
+    if kind == "inline" and rest.isdecimal():
+        raise ExecutorNameError(
+            f"“{name}” has a number, and inline works in one process: write inline or processes:{rest}"
+        )
     if kind in _POOLS:
         workers = _count(name, rest) if rest else cores()
         return Renewing(lambda: _POOLS[kind](workers), workers if kind == "processes" else 0)

@@ -217,7 +217,7 @@ def test_every_piece_of_work_is_told(name: str) -> None:
         ("fast", "is not an executor; write inline, processes"),
         ("processes:none", "does not say how many"),
         ("threads:0", "does not say how many"),
-        ("inline:2", "cannot be found"),
+        ("inline:2", "write inline or processes:2"),
         ("no.such.module:make", "cannot be found"),
         ("os:sep", "cannot be called"),
     ],
