@@ -6,13 +6,16 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefgen.cli.options import Project, wants_colour
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reporting.choice import EVERYTHING, Choice, told_of
+
+if TYPE_CHECKING:
+    from briefgen.running.store import Store
 
 OK = 0
 FAILED = 1
@@ -103,6 +106,17 @@ def tell_starter(project: Project, quiet: bool) -> None:
         one, more = "1 file has", f"{found} files have"
         told = "placeholder text of the starter; show it with: briefgen check --release"
         click.echo(f"{one if found == 1 else more} {told}", err=True)
+
+
+def tell_full(store: Store) -> None:
+    """Tell, on standard error, when a build uses more results than the cache may hold: the next makes them again."""
+    from briefgen.running.store import FileStore
+
+    if isinstance(store, FileStore) and (used := store.too_much()):
+        room = f"{-(-used * 3 // 2_000_000_000)}GB"
+        most = f"{store.limit / 1e6:,.0f} MB"
+        said = f"the results of this build take {used / 1e6:,.0f} MB, and the cache keeps {most} of them"
+        click.echo(f"{said}: the next build makes the rest again; set BRIEFGEN_CACHE_LIMIT to {room}", err=True)
 
 
 def tell_unfinished(briefs: Sequence[str], quiet: bool) -> None:

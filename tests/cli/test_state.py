@@ -155,3 +155,13 @@ def test_a_record_of_any_json_is_forgotten(root: Path, place: str, content: str,
     for command in (("check",), ("publish", "--dry-run")):
         ran = briefgen(*command, "-C", root)
         assert "internal-error" not in ran.out + ran.err and "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(("limit", "is_told"), [("0.01MB", True), ("100MB", False)])
+def test_a_build_says_when_its_results_do_not_fit_the_cache(
+    root: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch, limit: str, is_told: bool
+) -> None:
+    monkeypatch.setenv("BRIEFGEN_CACHE_LIMIT", limit)
+    ran = briefgen("build", "--no-pdfs", "-C", root)
+    assert ran.code == 0
+    assert ("set BRIEFGEN_CACHE_LIMIT to 1GB" in ran.err) is is_told

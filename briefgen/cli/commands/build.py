@@ -16,7 +16,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.last_build import LastBuild, embargoes_of
 from briefgen.cli.options import Project
-from briefgen.cli.report import Manner, tell, tell_starter, tell_unfinished, tell_waiting
+from briefgen.cli.report import Manner, tell, tell_full, tell_starter, tell_unfinished, tell_waiting
 from briefgen.cli.stages.made_again import MadeAgain
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
@@ -222,19 +222,21 @@ def _make(
     from briefgen.writing.site.publish import publish
 
     again = MadeAgain()
+    store = store_of(order.project, order.no_cache)
     with spill_of(order.project) as spill:
         with executor(order.executor) as workers:
             outcome = build(
                 DiskWorld(order.project.root, now=order.now),
                 _options(order),
                 executor=workers,
-                store=told.watched(store_of(order.project, order.no_cache)),
+                store=told.watched(store),
                 progress=told,
                 tell=heard,
                 explain=again.add if order.explain else nobody,
                 spill=spill,
             )
         again.tell()
+        tell_full(store)
         kept = (*state_problems(order.project), *cache_problems(no_cache=order.no_cache))
         found = (*kept, *outcome.diagnostics)
         if order.manner.code(found) or order.share is not None:
