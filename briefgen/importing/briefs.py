@@ -50,6 +50,10 @@ _TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}")
 _ATTRIBUTES = re.compile(r"(?m)^ {0,3}\{:[^\n{}]{1,200}\}[ \t]*$")
 """A line of kramdown that gives the block above it a class."""
 _WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff]")
+_END_OF_LINE = re.compile(
+    r"(?<=[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60])[ \t]*\n[ \t]*(?=[\u3040-\u30ff\u3400-\u9fff])"
+)
+"""One that is no blank: Japanese and Chinese write none."""
 _WORD = re.compile(r"(?:(?![\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff])[^\W\d_]){2,}")
 _END = re.compile(r"[.!?。…！？؟۔।][\"'”’»）)\]]*$")
 _DATE = re.compile(r"\d{4}\s*[년.]\s*\d{1,2}\s*[월.]\s*\d{1,2}\s*[일.]?")
@@ -204,7 +208,7 @@ def _words_in(block: str) -> str:
     """The words of a paragraph without marks; empty for what is none."""
     if not block.strip() or _NO_TEXT.match(block):
         return ""
-    text = _ATTRIBUTES.sub("", _FENCE.sub("", block[:_READ]))
+    text = _END_OF_LINE.sub("", _ATTRIBUTES.sub("", _FENCE.sub("", block[:_READ])))
     words = _unmarked(_CITES.sub("", _TAG.sub("", text))).replace("\\\n", " ")
     return " ".join(re.sub(r"\\(\W)", r"\1", words).split())
 

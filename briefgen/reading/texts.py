@@ -29,6 +29,7 @@ from briefgen.reading.markdown.classes import without_classes
 from briefgen.reading.markdown.directions import without_false_directions, without_its_own_direction
 from briefgen.reading.markdown.extensions.package_directives import PackageDirectives
 from briefgen.reading.markdown.ids import named_alike
+from briefgen.reading.markdown.line_breaks import without_blanks_at_breaks
 from briefgen.reading.world import MemoryWorld, World
 from briefgen.reading.yaml import placeholders
 from briefgen.reading.yaml.nodes import Standins, decode, is_whole
@@ -265,6 +266,7 @@ def _text_of(content: bytes, lang: Lang, path: str, made_up: Written[FrontMatter
     tree = report.take(parse(body, path, body_line, PackageDirectives(rules.extensions, lang)))
     tree = report.take(without_classes(tree, rules.hiding, path))
     tree = without_its_own_direction(report.take(without_false_directions(tree, path)), lang)
+    tree = without_blanks_at_breaks(tree, lang)
     whole = not any(_may_hide(found) for found in report)
     return Outcome(Text(lang, front.value or made_up, tree, Span(path), whole), report.sorted())
 

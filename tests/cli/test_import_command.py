@@ -312,6 +312,8 @@ def test_a_build_says_so_too_and_nothing_of_a_licence_that_nobody_chose(briefgen
         (":::{box}\n\n표준 (2023.5.18.)\n:::\n\n:::{box}\n\n예산이 크게 늘었다.\n:::\n", "예산이 크게 늘었다."),
         ("<table>\n<td>\n\nIt is a *cell*.\n\n</td>\n</table>\n\nIt stands below.\n", "It stands below."),
         ("Purpose of the document:\n\n委員会は予算を半分に減らした。\n", "委員会は予算を半分に減らした。"),
+        ("予算は半分に減った。\n委員会が決めた。\n", "予算は半分に減った。委員会が決めた。"),
+        ("「법률」을 고쳤다.\n「시행령」도 고쳤다.\n", "「법률」을 고쳤다. 「시행령」도 고쳤다."),
         ("2023. 7. 5.\n\n붙임\n", ""),
     ],
 )
