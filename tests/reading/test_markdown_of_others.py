@@ -37,11 +37,19 @@ def boxes(text: str) -> list[tuple[str, str]]:
         (":::note\nMind this.\n:::\n", "note", "Mind this."),
         (":::tip[Its title]\nMind this.\n:::\n", "Its title", "Mind this."),
         ("::: warning Its title\nMind this.\n:::\n", "Its title", "Mind this."),
+        (":::tip{label='Its title'}\nMind this.\n:::\n", "Its title", "Mind this."),
+        (':::info{icon=x title="Its title"}\nMind this.\n:::\n', "Its title", "Mind this."),
         ('=== "Linux"\n\n    Mind this.\n', "Linux", "Mind this."),
     ],
 )
 def test_a_note_of_another_program_is_a_box(text: str, title: str, inside: str) -> None:
     assert boxes(text) == [(title, inside)] and told(text) == []
+
+
+def test_an_unknown_directive_keeps_the_title_in_its_braces() -> None:
+    text = ":::g-details{summary='More of it'}\nMind this.\n:::\n"
+    assert read(text).value.plain().split() == ["More", "of", "itMind", "this."]
+    assert told(text) == ["1 directive-is-known"]
 
 
 @pytest.mark.parametrize(

@@ -268,7 +268,8 @@ class Blocks:
         opening: directives.DirectiveStart = token.meta["opening"]
         span = self._span(token)
         self.problems += directives.check(opening, span, self.others)
-        argument, trailing = attributes.cut_trailing(opening.argument)
+        title = directives.title_in(opening)
+        argument, trailing = (title, {}) if title else attributes.cut_trailing(opening.argument)
         trailing, refused = attributes.sift(trailing)
         self.problems += refuse(refused, span)
         for key, value, line in opening.options:

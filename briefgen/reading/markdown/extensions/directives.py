@@ -24,6 +24,9 @@ _COMMON = frozenset({"id"})
 _PLACED = _COMMON | {"place"}
 _FENCE = re.compile(r"(:{3,})[ \t]*(?:(\{)[ \t]*([^{}]*?)[ \t]*\}|([A-Za-z][\w-]*))?[ \t]*(.*?)[ \t]*")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
+_TITLE = re.compile(
+    r"\{[^{}\n]{0,300}?(?<![\w-])(?:title|label|summary)=(?:\"([^\"\n]*)\"|'([^'\n]*)')[^{}\n]{0,300}\}"
+)
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
 
 
@@ -196,6 +199,12 @@ def _read_options(state: StateBlock, first: int, last: int) -> tuple[tuple[str, 
 def is_callout(opening: DirectiveStart) -> bool:
     """Whether it is a note set apart as other programs write it: ``:::note``."""
     return not opening.braced and opening.name in KINDS
+
+
+def title_in(opening: DirectiveStart) -> str:
+    """The title in the braces of another program's directive, as in ``:::tip{label="Example"}``; empty without one."""
+    found = None if opening.name in DIRECTIVES else _TITLE.fullmatch(opening.argument)
+    return (found[1] or found[2] or "").strip() if found else ""
 
 
 def check(opening: DirectiveStart, span: Span, others: Iterable[str] = ()) -> list[Diagnostic]:
