@@ -91,10 +91,10 @@ def brief_files(
     before its name. ``brief.yaml`` is made where there is none; else the language is added to those that it names.
     """
     markdown, images = text.markdown, dict[str, bytes]()
-    for name, content in text.images.items():
-        free = name if taken.get(name, content) == content else f"{lang}-{name}"
+    for image, content in text.images.items():
+        free = image if taken.get(image, content) == content else f"{lang}-{image}"
         for end in ")", ' "':
-            markdown = markdown.replace(f"]({name}{end}", f"]({free}{end}")
+            markdown = markdown.replace(f"]({image}{end}", f"]({free}{end}")
         images[free] = content
     remarks = list(text.remarks)
     title = text.title

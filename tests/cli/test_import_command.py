@@ -70,11 +70,18 @@ def test_a_text_that_was_edited_is_not_overwritten(briefgen: Run, project: Path,
     assert "Mine." not in text.read_text("utf-8")
 
 
-def drawn(words: str, *colours: bytes) -> bytes:
+def drawn(words: str, *colours: bytes, title: str = "The budget") -> bytes:
     picture = '<w:r><w:drawing><wp:docPr descr="A street"/><a:blip r:embed="{}"/></w:drawing></w:r>'.format
     lines = "".join(paragraph(picture(f"x{at}")) for at in range(len(colours)))
     files = {f"word/media/x{at}.png": colour for at, colour in enumerate(colours)}
-    return word(paragraph("The budget", style="title") + paragraph(words) + lines, styles=heading_styles(), files=files)
+    head = paragraph(title, style="title") if title else ""
+    return word(head + paragraph(words) + lines, styles=heading_styles(), files=files)
+
+
+def test_a_text_with_pictures_and_no_title_is_called_as_its_file(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "annual-report.docx").write_bytes(drawn("It rose in every year by half.", b"red", title=""))
+    ran = briefgen("import", tmp_path / "annual-report.docx", "-C", project, "--lang", "en")
+    assert "no title was found: “Annual report” is used instead" in ran.out, ran.err
 
 
 def test_a_newer_version_takes_the_place_of_a_text_that_nobody_edited(
