@@ -10,7 +10,7 @@ from support.command import Run
 from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, sheet_rows, text, word, xlsx
 
 from briefgen.importing.briefs import first_sentences, summary_of
-from briefgen.importing.site.source.languages import language_among, other_language
+from briefgen.importing.site.source.languages import certain_language, language_among, other_language
 
 
 @pytest.fixture
@@ -135,9 +135,64 @@ def test_what_is_not_read_is_refused_and_nothing_is_written(
     assert sorted(project.rglob("*")) == before
 
 
-def test_a_language_that_the_site_has_not_is_refused(briefgen: Run, project: Path, report: Path) -> None:
-    ran = briefgen("import", report, "-C", project, "--lang", "fr")
-    assert ran.code == 2 and "the site has no language “fr”" in ran.err
+FRENCH = (
+    "Le rapport dit que les dépenses de la ville et des communes sont dans une loi, et que la dette est pour tous. "
+)
+
+
+def test_a_language_that_the_site_has_not_is_added(briefgen: Run, report: Path, tmp_path: Path) -> None:
+    site, settings = tmp_path / "site", tmp_path / "site/content/site.yaml"
+    assert briefgen("import", report, "-C", site).code == 0
+    before = settings.read_text("utf-8")
+    french = report.with_name("trade-in-services-fr.docx")
+    french.write_bytes(word(paragraph(FRENCH)))
+    other = report.with_name("debt.docx")
+    other.write_bytes(word(paragraph(FRENCH * 2)))
+    ran = briefgen("import", french, "-C", site, "--lang", "fr")
+    assert ran.code == 0 and "content/site.yaml: fr was added to languages:" in ran.out, ran.err
+    assert settings.read_text("utf-8") == before.replace("languages: [en]", "languages: [en, fr]")
+    assert "languages: [en, fr]" in (folder(site) / "brief.yaml").read_text("utf-8")
+    assert briefgen("import", french, "-C", site, "--lang", "fr").out.count("added to languages") == 0
+    assert briefgen("import", other, "-C", site, "--lang", "nl").code == 0
+    assert "languages: [en, fr, nl]" in settings.read_text("utf-8") and (site / "templates/locale/nl.yaml").exists()
+    ran = briefgen("check", "-C", site, "--executor", "inline")
+    assert ran.code == 0, ran.out
+    ran = briefgen("import", other, "-C", site, "--lang", "french")
+    assert ran.code == 2 and "“french” is not the tag of a language" in ran.err
+
+
+def test_a_text_clearly_in_another_language_is_not_put_into_the_file_of_this(briefgen: Run, tmp_path: Path) -> None:
+    site, notes = tmp_path / "site", tmp_path / "notes"
+    notes.mkdir()
+    for name in ("budget.md", "budget.ko.md", "harbour.md", "harbour.ko.md"):
+        (notes / name).write_text(f"# {name}\n\nIt has grown in the last year.\n", "utf-8")
+    assert briefgen("import", notes, "-C", site).code == 0
+    (tmp_path / "dette.docx").write_bytes(word(paragraph(FRENCH)))
+    ran = briefgen("import", tmp_path / "dette.docx", "-C", site)
+    assert ran.code == 0 and "fr was added to languages:, for the words of this text are in it" in ran.out, ran.err
+    assert "2 briefs without that line got it, with en, ko" in ran.out
+    assert sorted(path.name for path in (site / "content/briefs/dette").iterdir()) == ["brief.yaml", "fr.md"]
+    assert "languages: [en, ko]" in (site / "content/briefs/budget/brief.yaml").read_text("utf-8")
+    ran = briefgen("import", notes, "-C", site)
+    assert "changed or deleted here" not in ran.out
+    assert "languages: [en, ko, fr]" in (site / "content/site.yaml").read_text("utf-8")
+    ran = briefgen("check", "-C", site, "--executor", "inline")
+    assert ran.code == 0, ran.out
+
+
+def test_what_a_new_language_needs_is_said_and_nothing_is_written(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    (tmp_path / "dette.docx").write_bytes(word(paragraph(FRENCH)))
+    before, settings = sorted(project.rglob("*")), (project / "content/site.yaml").read_text("utf-8")
+    ran = briefgen("import", tmp_path / "dette.docx", "-C", project, "--lang", "fr")
+    line = "write “languages: [ko, en, fr]” into content/site.yaml"
+    assert ran.code == 2 and f"the site has no language “fr”; it has ko, en: {line}, and words in fr for" in ran.err
+    assert "the unit “member-states”, the term “un” of the glossary; then import again" in ran.err
+    ran = briefgen("import", tmp_path / "dette.docx", "-C", project)
+    assert ran.code == 1 and "its words are in “fr”" in ran.err and line in ran.err
+    several = settings.replace("languages: [ko, en]", "languages:\n  - ko\n  - en")
+    (project / "content/site.yaml").write_text(several, "utf-8")
+    assert f"{line}, and import it again" in briefgen("import", tmp_path / "dette.docx", "-C", project).err
+    assert sorted(project.rglob("*")) == before
 
 
 BIBTEX = """
@@ -379,8 +434,29 @@ def test_the_marks_of_a_table_do_not_tell_the_language(briefgen: Run, project: P
     assert (project / "content/briefs/budget/ko.md").exists()
 
 
-def test_a_text_in_a_language_that_the_site_has_not_is_reported(briefgen: Run, project: Path, tmp_path: Path) -> None:
-    for name, words in (("a", GERMAN), ("b", ARABIC)):
+@pytest.mark.parametrize(
+    ("words", "certain"),
+    [
+        (FRENCH, "fr"),
+        (GERMAN, "de"),
+        ("지출이 절반이나 늘었다.", "ko"),
+        ("Spending on 예산 and 지출 in the last year", ""),
+        (ARABIC, ""),
+        (
+            "Barnet och landet kan inte vänta på en lag om de barn som är i en skola, och de kan inte vara en del",
+            "",
+        ),
+        ("Правительство не может и не будет на это смотреть, что в городе с населением по закону", ""),
+        ("Мы не можем и не будем на это смотреть, что в городе с населением по закону", "ru"),
+        ("12.5", ""),
+    ],
+)
+def test_a_language_is_certain_only_where_its_words_or_letters_are_many(words: str, certain: str) -> None:
+    assert certain_language(words) == certain
+
+
+def test_a_text_that_may_be_in_another_language_is_reported(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    for name, words in (("a", "Die Förderung und das Land"), ("b", ARABIC)):
         (tmp_path / f"{name}.docx").write_bytes(word(paragraph(words)))
     assert "look like “de” and were put into en.md" in briefgen("import", tmp_path / "a.docx", "-C", project).out
     assert "add ar to languages: in content/site.yaml" in briefgen("import", tmp_path / "b.docx", "-C", project).out

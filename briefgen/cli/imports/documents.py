@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.new import checked, languages, next_number, write_around, write_missing_schemas
+from briefgen.cli.commands.new import checked, next_number, write_around, write_missing_schemas
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
 from briefgen.cli.options import CONTENT, Project
 from briefgen.reading.files.archive import UnreadableDocumentError
 
 if TYPE_CHECKING:
     from briefgen.importing.imported import ImportedText, Remark
+    from briefgen.importing.site.writing import ImportedSite
+    from briefgen.model.written.site import Site
 
 _LARGEST = 200_000_000
 _NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
@@ -109,16 +111,17 @@ def _take(
     """Write the document into the folder of its brief, which is returned."""
     from briefgen.importing.briefs import address_of, brief_files
     from briefgen.importing.site.project.joining import is_imported
+    from briefgen.importing.site.project.new_language import keep_files
     from briefgen.importing.site.project.newer import earlier_document
 
-    known = languages(project)
-    lang, text = _with_language(text, lang, known)
+    lang, text, known, around = _settled(file, text, lang, project)
     briefs = project.root / CONTENT / "briefs"
     number = next_number(briefs)
     earlier = earlier_document(project.root, file)
     named = slug or earlier.brief_of(lang) or _without_language(address_of(file.stem), known)
     folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or number.lower())
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
+    taken |= {path.name: content for path, content in around.items() if path.parent == folder}
     unedited = earlier.unedited(folder.name, taken)
     kept = {name: content for name, content in taken.items() if name not in unedited}
     is_draft = not is_imported(project.root)  # beside what is published, a text is looked at before it is
@@ -126,6 +129,7 @@ def _take(
     changed = {name: content for name, content in made.files.items() if taken.get(name) != content}
     if not overwrite:
         _refuse_to_lose(file, folder, changed, kept)
+    keep_files(project.root, around)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in changed.items():
         (folder / name).write_bytes(content)
@@ -191,23 +195,73 @@ def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
     return remarks
 
 
-def _with_language(text: ImportedText, lang: str | None, known: Sequence[str]) -> tuple[str, ImportedText]:
-    """The language that is given or told by the words, and the text with a remark where this is in doubt."""
-    from briefgen.importing.imported import Remark
-    from briefgen.importing.site.source.languages import language_among, other_language
+def _settled(
+    file: Path, text: ImportedText, lang: str | None, project: Project
+) -> tuple[str, ImportedText, Sequence[str], Mapping[Path, bytes]]:
+    """The language, the text with what to say of this, the languages of the site then, and what changes for that."""
+    from briefgen.reading.load import load
+    from briefgen.reading.world import DiskWorld
 
-    if lang and lang not in known:
-        raise click.BadParameter(f"the site has no language “{lang}”; it has {', '.join(known)}", param_hint="--lang")
+    site = load(DiskWorld(project.root)).value
+    tag, text = _with_language(text, lang, site.languages)
+    if tag in site.languages:
+        return tag, text, site.languages, {}
+    made = _added(file, project, site, tag, is_given=lang is not None)
+    around = {project.root / name: content for name, content in made.files.items()}
+    return tag, replace(text, remarks=(*made.remarks, *text.remarks)), (*site.languages, tag), around
+
+
+def _with_language(text: ImportedText, lang: str | None, known: Sequence[str]) -> tuple[str, ImportedText]:
+    """The language that is given or told by the words, and the text with a remark where this is in doubt.
+
+    One that the site lacks is told only where it is certain.
+    """
+    from briefgen.importing.imported import Remark
+    from briefgen.importing.site.source.languages import certain_language, language_among, other_language
+
     if lang:
         return lang, text
     words = _words_of(text)
     lang = language_among(words, known)
     if not (other := other_language(words, lang)):
         return lang, text
+    if other not in known and certain_language(words) == other:
+        return other, text
     said = f"the words look like “{other}” and were put into {lang}.md"
     first = "" if other in known else f"add {other} to languages: in content/site.yaml and "
     remark = Remark("", f"{said}: if they are, {first}import with --lang {other}")
     return lang, replace(text, remarks=(*text.remarks, remark))
+
+
+def _added(file: Path, project: Project, site: Site, lang: str, *, is_given: bool) -> ImportedSite:
+    """The files that change so that the site has the language, and what to say of them.
+
+    Raises click.ClickException where its author has more to write.
+    """
+    from briefgen.importing.imported import Remark
+    from briefgen.importing.site.project.new_language import LanguageNotAddedError, files_with_language
+    from briefgen.importing.site.writing import ImportedSite
+    from briefgen.language.matching.variants import is_language
+
+    lacks = f"the site has no language “{lang}”; it has {', '.join(site.languages)}"
+    if not is_language(lang):
+        raise click.BadParameter(f"{lacks}, and “{lang}” is not the tag of a language, such as fr", param_hint="--lang")
+    try:
+        files = files_with_language(project.root, site, lang)
+    except LanguageNotAddedError as problem:
+        if is_given:
+            raise click.BadParameter(f"{lacks}: {problem}", param_hint="--lang") from problem
+        said = f"its words are in “{lang}”, which the site lacks: {problem}. If they are not, give --lang"
+        raise click.ClickException(f"{file}: {said}") from problem
+    others = sum(name.endswith("/brief.yaml") for name in files)
+    told = f"{lang} was added to languages:" + ("" if is_given else ", for the words of this text are in it")
+    if others:
+        told += (
+            f"; {others} brief{'s' if others > 1 else ''} without that line got it, with {', '.join(site.languages)}"
+        )
+    made = ImportedSite(files, [Remark(f"{CONTENT}/site.yaml", told)], languages=(lang,))
+    made.remarks += profiled(made, project.root)
+    return made
 
 
 def _without_an_address(file: Path, slug: str) -> Remark:

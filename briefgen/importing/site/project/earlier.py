@@ -39,17 +39,14 @@ class EarlierImport:
     """The briefs of other folders, with the folder."""
     texts: Mapping[str, Collection[str]] = field(default_factory=dict)
     """The languages in which briefs of this folder have a text that was imported."""
+    languages: Sequence[str] = ()
+    """Those of all texts that were imported, also from elsewhere."""
     topics: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The topics that each brief names, with their names."""
     known_topics: Collection[str] | None = None
     """All that briefs may name; None where the settings are made anew."""
     home: Sequence[str] = ()
     """The briefs that settings which stay as they are name for the first page."""
-
-    @property
-    def languages(self) -> list[str]:
-        """Those of all texts that were imported."""
-        return sorted({lang for langs in self.texts.values() for lang in langs})
 
     def topics_but_of(self, slugs: Collection[str]) -> dict[str, Any]:
         """The topics of the briefs that are not made anew."""
@@ -75,13 +72,16 @@ def earlier_import(root: Path, folder: Path) -> EarlierImport:
     slugs = sources.get(place, {})
     taken = {slug: it for it, texts in sources.items() if it != place for slug in texts.values()}
     texts: dict[str, set[str]] = {}
-    for name in record:
-        found = _TEXT.fullmatch(name)
-        if found and found[1] not in taken and (root / name).is_file():
-            texts.setdefault(found[1], set()).add(found[2])
+    languages = set[str]()
+    for found in filter(None, map(_TEXT.fullmatch, record)):
+        if (root / found[0]).is_file():
+            languages.add(found[2])
+            if found[1] not in taken:
+                texts.setdefault(found[1], set()).add(found[2])
     topics = {} if not begins or edited else _topics_of_briefs(root, named)
     home = _home(settings) if edited or not begins else ()
-    return EarlierImport(place, begins, edited, slugs, taken, texts, topics, _known(begins, edited, named), home)
+    allowed, langs = _known(begins, edited, named), tuple(sorted(languages))
+    return EarlierImport(place, begins, edited, slugs, taken, texts, langs, topics, allowed, home)
 
 
 def _known(begins: bool, edited: bool, named: Mapping[str, Any]) -> Collection[str] | None:

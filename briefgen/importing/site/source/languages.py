@@ -65,6 +65,10 @@ _IN_WRITINGS = {
 _WEIGHTS = {"hangul": 3, "kana": 6, "han": 3}
 """How many Latin letters a letter stands for."""
 _FEW_LETTERS = 10
+_CERTAIN_WORDS, _CERTAIN_SHARE, _TIMES = 6, 0.08, 1.5
+"""How many of its commonest words, and which part of all, tell a language; and how many times that of each other."""
+_OWN_LETTERS = {"ru": "ы"}
+"""Letters of a language that those which share its commonest words lack."""
 _FEW = 0.04
 """The part of the words of a text that a language's commonest ones at least are."""
 _LETTERS = (
@@ -201,6 +205,23 @@ def other_language(text: str, lang: str) -> str:
     share = _shares(text[:200_000], (found, lang))
     is_known = lang.partition("-")[0] in _WORDS and writings[0] == "latin"
     return found if is_known and share[found] >= max(_FEW, 2 * share[lang]) else ""
+
+
+def certain_language(text: str) -> str:
+    """The language that a text is clearly in, of those that are known by their letters or words; empty in doubt."""
+    sample = text[:200_000]
+    found = language_by_words(sample)
+    writing = _WRITINGS.get(found.partition("-")[0], "latin")
+    latin = len(re.findall(_IN_WRITINGS["latin"], sample))
+    letters = len(re.findall(_IN_WRITINGS[writing], sample)) * _WEIGHTS.get(writing, 1)
+    if writing in _WEIGHTS:  # Korean, Japanese and Chinese have theirs to themselves
+        return found if letters >= max(2 * latin, _FEW_LETTERS) else ""
+    if (writing != "latin" and letters < 2 * latin) or _OWN_LETTERS.get(found, "") not in sample.lower():
+        return ""
+    rivals = [lang for lang in _WORDS if lang != found and _WRITINGS.get(lang, "latin") == writing]
+    share, words = _shares(sample, (found, *rivals)), re.findall(r"\w+", sample.lower())
+    is_told = share[found] >= _CERTAIN_SHARE and share[found] * len(words) >= _CERTAIN_WORDS
+    return found if is_told and all(share[found] >= _TIMES * share[it] for it in rivals) else ""
 
 
 def _shares(text: str, languages: Iterable[str]) -> dict[str, float]:
