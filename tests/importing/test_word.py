@@ -64,6 +64,39 @@ def test_a_list_in_which_word_found_nothing_is_left_out() -> None:
     assert markdown(body) == "A sentence.\n\nEnd.\n" and remarks(body) == [GONE]
 
 
+def field(code: str, shown: str = "") -> str:
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    return f"{begin}<w:r><w:instrText> {code} </w:instrText></w:r>{separate}{text(shown)}{end}"
+
+
+def contents_control(inner: str) -> str:
+    gallery = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    return f"<w:sdt><w:sdtPr>{gallery}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        contents_control(field("TOC \\h", "Nothing found.")),
+        field("TOC \\h", "Nothing found."),
+        f'<w:fldSimple w:instr="TOC">{text("Nothing found.")}</w:fldSimple>',
+    ],
+    ids=["control", "field", "simple field"],
+)
+def test_words_beside_a_list_of_contents_stay(made: str) -> None:
+    body = paragraph("A sentence.") + paragraph(made, "Why it rose", style="h1") + paragraph("End.")
+    body += paragraph("Contents", "<w:r><w:br/></w:r>", made)
+    assert markdown(body, styles=heading_styles()) == "A sentence.\n\n## Why it rose\n\nEnd.\n"
+    assert remarks(body, styles=heading_styles()) == [GONE]
+
+
+def test_what_stands_below_the_list_in_the_control_of_word_stays() -> None:
+    begun, ended = field("TOC", "Why 1").split(text("Why 1"))
+    entries = paragraph("Contents") + paragraph(begun, "Why 1", style="toc1") + paragraph("How 2", style="toc1")
+    body = paragraph("A sentence.") + contents_control(entries + paragraph(ended, "It rose.") + paragraph("It fell."))
+    assert markdown(body, styles=TOC) == "A sentence.\n\nIt rose.\n\nIt fell.\n" and remarks(body, styles=TOC) == [GONE]
+
+
 def test_a_list_of_contents_that_was_typed_is_left_out() -> None:
     lines = ["목 차", "쪽", "배경……………1", "Why . . . . . 2", "How...........2", "What   14", "그래서…………………"]
     body = "".join(map(paragraph, ["A sentence.", *lines, "End."]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from briefgen.importing.blocks import (
@@ -15,17 +15,19 @@ from briefgen.importing.blocks import (
     lines_kept,
     markdown_of,
     notes_of,
+    plain,
 )
 from briefgen.importing.characters import cleaned
 from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
 from briefgen.importing.markdown import StyledText, escape, inline, unbold
 from briefgen.importing.office.captions import with_captions
-from briefgen.importing.office.contents import LEFT_OUT, tidied
+from briefgen.importing.office.contents import CONTENTS_HEAD, LEFT_OUT, tidied
 from briefgen.importing.office.headings import with_headings
 from briefgen.importing.office.pictures import tell_outside, with_marks, with_words
 from briefgen.importing.office.rows import row_of, with_rows
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
+from briefgen.importing.word.contents import below_contents, has_contents, is_contents
 from briefgen.importing.word.names import Element, W, is_on, value
 from briefgen.importing.word.package import Package, package_of
 from briefgen.importing.word.styles import style_of
@@ -75,7 +77,7 @@ class _WordReader:
     is_below_row: bool = False
     """Whether the last words led to a figure."""
 
-    def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
+    def blocks(self, parent: Iterable[Element]) -> Iterator[ImportedBlock]:
         """The blocks of the body, of a cell or of a text box."""
         for child in parent:
             if child.tag == W + "p":
@@ -87,9 +89,10 @@ class _WordReader:
             elif child.tag == W + "tbl":
                 self._arrive("table", "")
                 yield from self._table(child)
-            elif child.tag == W + "sdt" and _is_contents(child):
+            elif is_contents(child):
                 self.words.without_place(LEFT_OUT)
                 yield ImportedBlock(Kind.CONTENTS)
+                yield from self.blocks(below_contents(child))
             elif child.tag in _HOLDERS:
                 yield from self.blocks(child)
 
@@ -121,12 +124,16 @@ class _WordReader:
     def _paragraph(self, paragraph: Element) -> Iterator[ImportedBlock]:
         styles = self.package.styles
         name = next((value(style, "name") or "" for style in styles.chain(style_of(paragraph))), "").casefold()
-        if name.startswith("toc ") or name == "table of figures" or _is_list_made_by_word(paragraph):
+        is_entry, has_list = name.startswith("toc ") or name == "table of figures", has_contents(paragraph)
+        if is_entry or has_list:
             self.words.without_place(LEFT_OUT)
             yield ImportedBlock(Kind.CONTENTS)
+        if is_entry and not has_list:
             return
         tabbed = self.words.of(paragraph, TAB)
         runs = [replace(run, text=" ") if run.text == TAB else run for run in tabbed]
+        if has_list and CONTENTS_HEAD.fullmatch(plain(inline(runs))):
+            return
         boxes, self.words.boxes = self.words.boxes, []
         level, row = styles.heading(paragraph), None
         if any(run.text.strip() for run in runs):
@@ -279,15 +286,3 @@ def _typed(paragraph: Element) -> str:
     """The words of a paragraph but for hidden and deleted ones."""
     runs = (run for run in paragraph.iter(W + "r") if run.find(f"{W}rPr/{W}vanish") is None)
     return "".join(text.text or "" for run in runs for text in run.findall(W + "t"))
-
-
-def _is_list_made_by_word(paragraph: Element) -> bool:
-    """Whether the paragraph is a list of contents as a whole: one in which Word found nothing."""
-    code = "".join(each.text or "" for each in paragraph.iter(W + "instrText")).split()
-    kinds = [each.get(W + "fldCharType") for each in paragraph.iter(W + "fldChar")]
-    return code[:1] == ["TOC"] and kinds[:1] == ["begin"] and kinds[-1] == "end"
-
-
-def _is_contents(control: Element) -> bool:
-    gallery = value(control, "sdtPr/docPartObj/docPartGallery")
-    return gallery == "Table of Contents"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
 from briefgen.importing.office.pictures import UNDESCRIBED, Pictures
+from briefgen.importing.word.contents import has_contents, is_code_of_contents, is_contents
 from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, value
 from briefgen.importing.word.package import Package
 from briefgen.model.values.scalars import whole
@@ -50,10 +51,13 @@ class Words:
     """The tag of the note that is read; empty for the text itself."""
     _fields: list[list[str]] = field(default_factory=list)
     """Complex fields that are open: what each is, and ``shown`` once its result begins."""
+    _has_list: bool = False
+    """Whether the paragraph holds a whole list of contents, which is left out."""
 
     def of(self, paragraph: Element, tab: str = " ") -> list[StyledText]:
         """The runs of a paragraph, in order; ``tab`` stands for a tab, which is a run of its own."""
         self._fields.clear()
+        self._has_list = has_contents(paragraph)
         return [replace(run, text=tab) if run.text == TAB else run for run in self._inside(paragraph, "")]
 
     def _inside(self, parent: Element, link: str) -> Iterator[StyledText]:
@@ -65,8 +69,9 @@ class Words:
             elif child.tag == W + "hyperlink":
                 yield from self._inside(child, self._target(child) or link)
             elif child.tag == W + "fldSimple":
-                yield from self._inside(child, _address(child.get(W + "instr", "")) or link)
-            elif child.tag in _HOLDERS:
+                code = child.get(W + "instr", "")
+                yield from () if is_code_of_contents(code) else self._inside(child, _address(code) or link)
+            elif child.tag in _HOLDERS and not is_contents(child):
                 yield from self._inside(child, link)
             elif child.tag in (MATH + "oMath", MATH + "oMathPara"):
                 yield self._formula(child)
@@ -95,6 +100,8 @@ class Words:
             self._fields[-1][0] += child.text or ""
         elif self._fields and not all(shown for _, shown in self._fields):
             return  # the code of a field, which Word does not print
+        elif self._has_list and any(is_code_of_contents(code) for code, _ in self._fields):
+            return
         elif child.tag in (W + "drawing", W + "pict", W + "object", MC + "AlternateContent"):
             yield from self._drawing(child)
         elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
