@@ -214,3 +214,13 @@ def test_the_dot_of_hancom_office_between_nouns_is_a_middle_dot() -> None:
     found = read_hwpx(hwpx(hwpx_paragraph("앞 문장이다.") + hwpx_paragraph("민․형사상 책임과 인․허가이다.")))
     assert found.markdown == "앞 문장이다.\n\n민·형사상 책임과 인·허가이다.\n"
     assert [remark.message for remark in found.remarks] == ["· was written for ․ (U+2024), which fonts lack: 2 times"]
+
+
+def test_signs_of_a_symbol_font_are_characters_that_other_fonts_have() -> None:
+    faces = '<hh:fontface lang="SYMBOL"><hh:font id="3" face="Wingdings"/></hh:fontface>'
+    head = f'{faces}<hh:charPr id="7"><hh:fontRef hangul="3" symbol="3"/></hh:charPr>'
+    section = hwpx_paragraph("예산이 \uf0fc ", "\uf06d 늘었다.").replace('IDRef="0"><hp:t', 'IDRef="7"><hp:t', 1)
+    found = read_hwpx(hwpx(hwpx_paragraph("앞 문장이다.") + section, head=head))
+    assert found.markdown == "앞 문장이다.\n\n예산이 ✓ \uf06d 늘었다.\n"
+    kept = "a sign that only its own font has was kept, U+F06D (❍ in Wingdings): write what it stands for"
+    assert [remark.message for remark in found.remarks] == [kept]

@@ -713,6 +713,34 @@ def test_typed_marks_with_any_blank_after_them_and_notes_between(blank: str) -> 
     assert remark.message == "the typed marks □ ㅇ were converted to a list, at “□ 배경”"
 
 
+def sign(char: str, font: str = "Wingdings") -> str:
+    return f'<w:r><w:sym w:font="{font}" w:char="{char}"/></w:r>'
+
+
+def test_signs_of_symbol_fonts_are_characters_that_other_fonts_have() -> None:
+    lines = ["F0FC", "F0FB", "F0FE", "F0FD", "F0A8", "F0E0", "F04A", "F0D8", "00FC"]
+    body = paragraph("A sentence.") + "".join(paragraph(sign(each), " words") for each in lines)
+    body += paragraph("Ports", sign("F0B7", "Symbol"), sign("F061", "Symbol"), sign("F052", "Wingdings 2"), "ended.")
+    shown = [f"{each} words" for each in "✓✗☑☒☐→☺➢✓"]
+    found = read_word(word(body))
+    assert found.markdown == "\n\n".join(["A sentence.", *shown, "Ports•α☑ended."]) + "\n" and not found.remarks
+
+
+def test_typed_signs_of_symbol_fonts_by_the_font_of_their_run() -> None:
+    fonts = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
+    styles = f'<w:style w:type="character" w:styleId="tick"><w:rPr>{fonts}</w:rPr></w:style>'
+    runs = [text("\uf0fc", fonts), text("\uf0fb", '<w:rStyle w:val="tick"/>')]
+    assert markdown(paragraph("It rose ", *runs, "."), styles=styles) == "It rose ✓✗.\n"
+
+
+def test_signs_that_are_not_known_are_named() -> None:
+    body = paragraph("It rose ", sign("F0FC", "Harbour Marks"), ".") + paragraph("It fell \uf06d.")
+    assert markdown(body) == "It rose •.\n\nIt fell \uf06d.\n"
+    unknown = "the sign F0FC of the font “Harbour Marks” is not known and became •: write what it stands for"
+    kept = "a sign that only its own font has was kept, U+F06D (❍ in Wingdings): write what it stands for"
+    assert [message for _, message in remarks(body)] == [unknown, kept]
+
+
 def test_a_text_box_stands_after_its_paragraph() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('Inside.')}</w:txbxContent></w:pict></w:r>"
     assert markdown(paragraph("Outside.", box)) == "Outside.\n\n:::{box}\n\nInside.\n:::\n"

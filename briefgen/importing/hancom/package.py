@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.importing.office.symbols import symbol_font
 from briefgen.model.values.scalars import whole
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 
@@ -36,6 +37,8 @@ class Look:
     script: str = ""
     size: float = 0.0
     """In points; 0 where it is not said."""
+    symbols: str = ""
+    """The symbol font among those that it names for the letters of each writing; empty without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +94,15 @@ def package_of(content: bytes) -> HwpxPackage:
         raise UnreadableDocumentError("it is not an HWPX document: it has no sections")
     head = xml_of(files, "Contents/header.xml")
     items, title = _contents(files)
+    faces = {
+        (group.get("lang", "").lower(), font.get("id", "")): font.get("face", "")
+        for group in head.iter(H + "fontface")
+        for font in group.iter(H + "font")
+    }
     return HwpxPackage(
         files,
         tuple(xml_of(files, name) for _, name in names),
-        {each.get("id", ""): _look(each) for each in head.iter(H + "charPr")},
+        {each.get("id", ""): _look(each, faces) for each in head.iter(H + "charPr")},
         dict(_headings(head)),
         frozenset(it.get("id", "") for it in head.iter(H + "style") if _is_caption(it)),
         dict(_numbered(head)),
@@ -125,7 +133,7 @@ def text_width(section: Element) -> float:
     return max(wide, 0) / UNITS
 
 
-def _look(properties: Element) -> Look:
+def _look(properties: Element, faces: Mapping[tuple[str, str], str]) -> Look:
     struck = properties.find(H + "strikeout")
     script = "sup" if properties.find(H + "supscript") is not None else ""
     script = "sub" if properties.find(H + "subscript") is not None else script
@@ -135,6 +143,7 @@ def _look(properties: Element) -> Look:
         struck is not None and struck.get("shape", "NONE") not in ("NONE", "3D"),
         script,
         whole(properties.get("height")) / UNITS,
+        symbol_font(faces.get(used, "") for each in properties.iter(H + "fontRef") for used in each.attrib.items()),
     )
 
 

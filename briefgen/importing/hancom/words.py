@@ -11,6 +11,7 @@ from briefgen.importing.hancom.package import UNITS, C, Element, HwpxPackage, Lo
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
 from briefgen.importing.office.pictures import UNDESCRIBED, Pictures
+from briefgen.importing.office.symbols import kept_signs, may_have_symbols, with_symbols
 from briefgen.model.values.scalars import whole
 
 _SIGNS = {"tab": " ", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
@@ -93,6 +94,9 @@ class HwpxWords:
         if self._change is not None:
             self._change[1].append(words)
         if words and not self._struck:
+            if may_have_symbols(words):
+                words = with_symbols(words, look.symbols)
+                self.remarks += [Remark(self.place, told, Rank.LOST)] if (told := kept_signs(words)) else []
             link = self._links[-1][1] if self._links else ""
             yield StyledText(words, look.bold, look.italic, look.strike, look.script, link)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from briefgen.importing.blocks import ImportedBlock, Kind, plain
 from briefgen.importing.imported import shortened
 
-_MARK = re.compile(r"((?:\*\*)?)\\?([□■◇◆▢▣○●◦ㅇ❍⚪ㅁ▪▫▶▷►·•∙‧․–—*o-])(?:\1)?[ \u00a0\u2002-\u200a\u3000]+(?=\S)")
+_MARK = re.compile(r"((?:\*\*)?)\\?([□■◇◆▢▣○●◦ㅇ❍⚪ㅁ▪▫▶▷►➢❖·•∙‧․–—*o-])(?:\1)?[ \u00a0\u2002-\u200a\u3000]+(?=\S)")
 _ALIKE = {**dict.fromkeys("■▢ㅁ", "□"), **dict.fromkeys("●◦ㅇ❍⚪o", "○"), **dict.fromkeys("•∙‧․", "·")}
 _DASHES = frozenset("-–—")
 _LETTER, _SQUARES = "o", frozenset("□◇◆▣")

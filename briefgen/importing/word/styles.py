@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from briefgen.importing.office.symbols import symbol_font
 from briefgen.importing.word.names import Element, W, is_on, value
 from briefgen.model.values.scalars import whole
 
 _HEADING = re.compile(r"(?:heading|제목|überschrift|titre|título|見出し|标题) ?([1-9])", re.IGNORECASE)
 _TITLES = frozenset({"title", "제목", "titel", "titre", "título", "表題", "标题"})
+_FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _DEEPEST = 9
 """Outline level that stands for running text."""
 
@@ -73,6 +75,14 @@ class Styles:
             if (found := is_on(style.find(W + "rPr"), name)) is not None:
                 return found
         return False
+
+    def symbol_font(self, run: Element) -> str:
+        """The symbol font that a run is written in, by itself or its own style; empty where it is none."""
+        for holder in (run, *self.chain(value(run, "rPr/rStyle"))):
+            fonts = holder.find(f"{W}rPr/{W}rFonts")
+            if fonts is not None and (found := symbol_font(fonts.get(W + name, "") for name in _FONTS)):
+                return found
+        return ""
 
     def leads(self, paragraph: Element) -> bool:
         """Whether a tab of the paragraph may lead on with dots or a line."""

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field, replace
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
 from briefgen.importing.office.pictures import UNDESCRIBED, Pictures
+from briefgen.importing.office.symbols import kept_signs, may_have_symbols, symbol, with_symbols
 from briefgen.importing.word.contents import has_contents, is_code_of_contents, is_contents
 from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, value
 from briefgen.importing.word.package import Package
 from briefgen.model.values.scalars import whole
 
 TAB = "\t"
+_UNKNOWN = "•"
+"""What stands for a sign of a font that is not known."""
+_DIGITS = re.compile(r"[0-9A-Fa-f]{4}")
 _SIGNS = {"tab": TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad", "ptab": " "}
 _HOLDERS = frozenset(
     {W + name for name in ("smartTag", "sdt", "sdtContent", "ins", "moveTo", "customXml", "dir", "bdo")}
@@ -108,8 +112,21 @@ class Words:
             yield from self._note(child)
         elif child.tag == W + "commentReference":
             self._comment(child.get(W + "id", ""))
-        elif words := _text(child):
+        elif words := self._known(child, _text(child)):
             yield replace(look, text=words, link=self._linked_by_field() or link)
+
+    def _known(self, piece: Element, words: str) -> str:
+        """The words of a piece of a run with the signs of its symbol font as characters; others are noted."""
+        if not words and piece.tag == W + "sym":
+            sign = f"{piece.get(W + 'char', '')} of the font “{piece.get(W + 'font', '')}”"
+            self.remark(f"the sign {sign} is not known and became {_UNKNOWN}: write what it stands for", Rank.LOST)
+            return _UNKNOWN
+        if not may_have_symbols(words):
+            return words
+        said = with_symbols(words, self.package.styles.symbol_font(piece.getparent()))
+        if told := kept_signs(said):
+            self.remark(told, Rank.LOST)
+        return said
 
     def remark(self, message: str, rank: Rank = Rank.NOTED) -> None:
         """Note something at the place of the reader."""
@@ -203,13 +220,17 @@ def _text(piece: Element) -> str:
     if piece.tag == W + "t":
         return piece.text or ""
     if piece.tag == W + "sym":
-        code = piece.get(W + "char", "")
-        return (
-            chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{4}", code) and not code.upper().startswith("F0") else "•"
-        )
+        return _sign(piece.get(W + "font", ""), piece.get(W + "char", ""))
     if piece.tag == W + "br" and piece.get(W + "type") in ("page", "column"):
         return " "
     return _SIGNS.get(piece.tag.removeprefix(W), "") if isinstance(piece.tag, str) else ""
+
+
+def _sign(font: str, digits: str) -> str:
+    """The character of Unicode for a sign; empty where it is not known."""
+    code = int(digits, 16) if _DIGITS.fullmatch(digits) else 0
+    is_private = code >> 8 == 0xF0
+    return symbol(font, code) or ("" if is_private or not code else chr(code))
 
 
 def _address(code: str) -> str:
