@@ -38,6 +38,8 @@ _OWN = frozenset(
 """What other parts of briefgen are told: no attributes of HTML."""
 _FIRST_TAG = re.compile(r"<[A-Za-z][\w-]*")
 _NAMED = ("aria-labelledby", "aria-label")
+_TYPED = re.compile(r"(?:[(（]?(?:\d{1,3}|[가-하]|[IVXivxⅠ-ⅻ]{1,4})[.)）]|[·•ㆍ○◯●◦□■▪◇◆△▲▷▶☞※ㅇ])\s|[①-⓿㈀-㉻]")
+"""A number or mark of an item, which the author typed where a paragraph begins."""
 _SIZES = ("width", "height")
 _SIZE = re.compile(r"\d+%?", re.ASCII)
 _COLLECTING = frozenset({"paragraph", "item", "block", "table"})
@@ -197,21 +199,22 @@ def _heading(part: Node, medium: Medium) -> Markup:
 def _paragraph(part: Node, medium: Medium) -> Markup:
     if part.get("tight") == "true":
         return _inside(part, medium)
-    return _numbered("p", part, medium, "\n")
+    has_mark = medium.is_print and _TYPED.match(next((it.text for it in part.walk() if it.text), ""))
+    return _numbered("p", part, medium, "\n", *[("data-typed", "")] * bool(has_mark))
 
 
 def _item(part: Node, medium: Medium) -> Markup:
     return _numbered("li", part, medium)
 
 
-def _numbered(tag: str, part: Node, medium: Medium, behind: str = "") -> Markup:
+def _numbered(tag: str, part: Node, medium: Medium, behind: str = "", *more: tuple[str, str]) -> Markup:
     """A block with its number, if it has one: a link on the web, an attribute for the style sheet on paper."""
     content, number = _inside(part, medium), part.get("number")
     if not number:
-        return _element(tag, part, content, behind=behind)
+        return _element(tag, part, content, *more, behind=behind)
     if medium.is_print:
         shown = [("data-number", number)] if Tier.CHECKING in medium.tiers else []
-        return _element(tag, part, content, *shown, behind=behind)
+        return _element(tag, part, content, *shown, *more, behind=behind)
     link = medium.part("paragraph-number", number=number, id=part.get("anchor"), loose=bool(part.get("loose")))
     return _element(tag, part, Markup(link).strip() + content, behind=behind)
 

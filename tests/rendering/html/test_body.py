@@ -247,3 +247,14 @@ def test_what_follows_a_link_on_paper_has_no_brackets_within_those_of_the_text(b
 def test_a_tab_in_code_is_at_least_one_blank_on_paper() -> None:
     code = node("code", text="mysql-8.3.0\t8.0.23\n")
     assert "8.3.0\t8" in html(code) and "8.3.0     8.0.23" in html(code, PRINT)
+
+
+TYPED = ("1) 첫째", "가. 첫째", "(12) 첫째", "①첫째", "○ 첫째", "ㅇ 첫째")
+NOT_TYPED = ("첫째", "2025. 3. 5. 발표", "1.5배", "가장 큰", "I am")
+
+
+@pytest.mark.parametrize("said", [*TYPED, *NOT_TYPED])
+def test_paper_knows_a_paragraph_that_begins_with_a_typed_mark(said: str) -> None:
+    paragraph = node("paragraph", node("strong", words(said)))
+    assert ("data-typed" in html(paragraph, PRINT)) is (said in TYPED)
+    assert "data-typed" not in html(paragraph, WEB)
