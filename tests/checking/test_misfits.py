@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 from support.project import Built, Project, picture
 
+from briefgen.checking.layout.overflow import problem_of
 from briefgen.model.core.diagnostics import Severity
+from briefgen.model.core.levels import Level, judge_of
+from briefgen.rendering.paper.laid import Misfit, Unfit
 
 EN = "content/briefs/first/en.md"
 LONG = "7A" * 60
@@ -113,3 +116,10 @@ def test_a_long_address_breaks_where_it_must() -> None:
     address = "https://example.org/files?" + "&".join(f"table{number}=00000{number}" for number in range(20))
     linked = Project().with_body("content/briefs/second/en.md", f"Text.\n\n- {address}\n")
     assert [it for it in linked.build(pdfs=True).diagnostics if it.code == "fits-on-paper"] == []
+
+
+@pytest.mark.parametrize(("dots", "is_told"), [(149.0, False), (100.0, False), (96.0, True)])
+def test_a_screenshot_is_told_of_at_publication_only(dots: float, is_told: bool) -> None:
+    found = problem_of(Misfit(Unfit.COARSE, 1, "screen.png", dots, 174.0), "a.pdf", None)
+    assert judge_of(Level.PUBLICATION, {})(found) is not None
+    assert (judge_of(Level.STANDARD, {})(found) is not None) is is_told

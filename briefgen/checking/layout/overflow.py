@@ -17,6 +17,8 @@ from briefgen.rendering.paper.layout.overflow import COARSE
 from briefgen.resolving.edition.edition import Article, Edition
 
 _MILLIMETRES_AN_INCH = 25.4
+_LEGIBLE = 100
+"""Dots per inch from which the words of a screenshot can be read: then a coarse image is a matter of style."""
 _SHOWN = 40
 """Letters of a word that a message quotes."""
 _LONG = "shorten it, or add a space or a hyphen where it can break"
@@ -70,7 +72,8 @@ def _coarse(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     hint = f"use an image at least {pixels} pixels wide, or a drawing"
     name = misfit.what.rpartition("/")[2]
     message = f"the image “{name}” is {size} on page {misfit.page} of {path}; below {COARSE} it looks coarse"
-    return warning("image-is-sharp", message, span, hint)
+    found = warning("image-is-sharp", message, span, hint)
+    return replace(found, subject=("legible",)) if misfit.amount >= _LEGIBLE else found
 
 
 def _tall(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:

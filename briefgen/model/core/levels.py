@@ -98,6 +98,7 @@ FORGIVEN = frozenset(
         "image-exists",
         "image-has-alt",
         "image-is-local",
+        "image-is-sharp",
         "key-is-known",
         "link-has-words",
         "link-label-is-unique",
@@ -119,6 +120,7 @@ FORGIVEN = frozenset(
 LOOKS = frozenset(
     {
         ("html-is-allowed", "look"),
+        ("image-is-sharp", "legible"),
         ("heading-level-follows", "step"),
         ("heading-level-follows", "title"),
         ("link-label-is-used", "address"),
