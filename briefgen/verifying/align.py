@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
 from briefgen.verifying.allowed_differences import without_addresses
-from briefgen.verifying.blocks import ReadBlock, ReadText, difference, joined
+from briefgen.verifying.blocks import LINK, ReadBlock, ReadText, difference, joined
 
 ALIKE = 0.55
 """So much of two blocks must be the same for one to be taken for a changed form of the other."""
@@ -139,7 +139,8 @@ class Stream:
     def _in_pieces(self, key: str, kind: str, places: range) -> tuple[int, ...]:
         """A block that goes over several lines or pages, each a block of its own on paper."""
         for start in places:
-            first = without_number(self._keys[start]) if "#" in key else self._keys[start]
+            begins = _letters_or_signs(self.blocks[start].said)
+            first = without_number(begins) if "#" in key else begins
             if first and key.startswith(first):
                 for run in self._runs(start, kind):
                     whole = _key_of(self._said(run))
@@ -184,7 +185,13 @@ class Stream:
 
 
 def _key_of(said: ReadText) -> str:
-    """The letters of a text; of one without any its signs, so that not all of those are taken for one another."""
+    """The letters of a text. To these a text of links alone adds theirs, so that one is not taken for another."""
+    key = _letters_or_signs(said)
+    return key if key.strip(LINK) else key + "".join(link.label.key for link in said.links)
+
+
+def _letters_or_signs(said: ReadText) -> str:
+    """The letters of a text, a sign for each link; of one without any its signs."""
     return said.key or "".join(said.text.split())
 
 

@@ -204,3 +204,20 @@ def test_blocks_of_signs_alone_are_told_apart() -> None:
     assert [pair.at for pair in Stream(tuple(paper)).align(web)] == [(2,), (3,), (4,), (5,), (6,)]
     (pair,) = Stream((*paper[:4],)).align([web[3]])
     assert pair.paper is None, "other signs are no form of it"
+
+
+def linked(*words: str) -> ReadText:
+    """Words, and last a link of that address."""
+    said = TextGatherer()
+    for word in words[:-1]:
+        said.add(word)
+    said.link(words[-1], plain(words[-1]), 0)
+    return said.said()
+
+
+def test_an_item_that_ends_in_a_link_on_the_next_page_is_not_taken_for_the_link_below() -> None:
+    first, second = "https://a.org/header", "https://a.org/policy"
+    web = [ReadBlock("item", linked("A header. ", first), 1), ReadBlock("item", linked(second), 1)]
+    said = [plain("A header. "), linked(first), linked(second)]
+    paper = tuple(ReadBlock("item", each, page) for each, page in zip(said, (1, 2, 2), strict=True))
+    assert [pair.at for pair in Stream(paper).align(web)] == [(0, 1), (2,)]
