@@ -75,6 +75,22 @@ def test_what_another_program_fills_in_is_shown_as_it_stands() -> None:
     assert told("`{{ x }}` and `{{< y >}}`\n\n```\n{% z %}\n```\n") == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Where $\hat{Y}_i$ is the estimate, and $\hat{\epsilon}_i$ is its noise.",
+        r"The set $\{x_1\}$ has one.",
+        r"$$ a_{1} * b_{2} * c $$",
+    ],
+)
+def test_a_formula_is_shown_as_it_is_written(text: str) -> None:
+    assert read(f"_{text}_\n" if text.endswith(".") else f"{text}\n").value.plain() == text
+
+
+def test_sums_of_dollars_are_no_formula() -> None:
+    assert read(r"It costs \$5, *US$200* or $6_000 and $7.").value.plain() == "It costs $5, US$200 or $6_000 and $7."
+
+
 def test_a_figure_is_an_image_and_what_is_highlighted_is_code() -> None:
     (image,) = [it for it in read('{{< figure src="a.png" alt="A hall" >}}\n').value.walk() if it.kind == "image"]
     assert (image.get("src"), image.get("alt")) == ("a.png", "A hall")

@@ -16,6 +16,7 @@ from briefgen.reading.markdown.extensions import (
     callouts,
     cites,
     directives,
+    formulas,
     icons,
     notes,
     roles,
@@ -86,6 +87,7 @@ def parser() -> MarkdownIt:
     directives.install(md)
     callouts.install(md)
     shortcodes.install(md)
+    formulas.install(md)
     icons.install(md)
     deflist_plugin(md)
     attrs_plugin(md, spans=True, allowed=ALLOWED)
