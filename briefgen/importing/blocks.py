@@ -74,6 +74,8 @@ class ImportedBlock:
     """Of most of its letters, in points; 0 where it is not known."""
     label: str = ""
     """What stood before its caption, such as ``Figure 2``."""
+    is_subtitle: bool = False
+    """Whether its style says so: such a text below the title is the subtitle."""
 
 
 def plain(text: str) -> str:

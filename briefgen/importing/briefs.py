@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from briefgen.importing.imported import ImportedText, Rank, Remark
+from briefgen.importing.markdown import escape
 from briefgen.model.written.written import Lang
 
 _LONGEST = 240
@@ -101,9 +102,13 @@ def brief_files(
     if not title:
         title = _words_of(name) or number
         remarks.append(Remark("", f"no title was found: “{title}” is used instead", Rank.GUESSED))
+    subtitle = text.subtitle
+    if _BYLINE.fullmatch(subtitle):  # its author is to put it into brief.yaml
+        subtitle, markdown = "", f"{escape(subtitle)}\n\n{markdown}"
     byline, told = _byline(markdown)
     remarks += [Remark("", f"“{byline}” stands at the beginning: {_AUTHORS}")] if byline else []
-    head = f"---\ntitle: {_quoted(title)}\nsummary: {_quoted(summary_of(told) or title)}\n---\n\n"
+    below = f"subtitle: {_quoted(subtitle)}\n" if subtitle else ""
+    head = f"---\ntitle: {_quoted(title)}\n{below}summary: {_quoted(summary_of(told) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
         files["brief.yaml"] = _brief_yaml(number, _released(markdown), lang, is_draft).encode()

@@ -37,10 +37,13 @@ def without_marks(text: str) -> tuple[str, list[tuple[int, str]]]:
 def cleaned(text: ImportedText) -> ImportedText:
     """A document without them, with one remark for all; the dots of Hancom Office are such as fonts have."""
     (title, of_title), (markdown, of_text) = without_marks(text.title), without_marks(text.markdown)
+    subtitle, of_subtitle = without_marks(text.subtitle)
     remarks = list(text.remarks)
-    if count := len(of_title) + len(of_text):
+    if count := len(of_title) + len(of_subtitle) + len(of_text):
         remarks.append(Remark("", f"invisible characters that no text may have were taken out: {count}", Rank.DETAIL))
-    if _HANGUL.search(markdown) and (count := len(_LEADER.findall(title)) + len(_LEADER.findall(markdown))):
-        title, markdown = _LEADER.sub("·", title), _LEADER.sub("·", markdown)
+    parts = [title, subtitle, markdown]
+    if _HANGUL.search(markdown) and (count := sum(len(_LEADER.findall(part)) for part in parts)):
+        title, subtitle, markdown = (_LEADER.sub("·", part) for part in parts)
         remarks.append(Remark("", f"· was written for ․ (U+2024), which fonts lack: {count} times", Rank.DETAIL))
-    return replace(text, title=" ".join(title.split()), markdown=markdown, remarks=tuple(remarks))
+    title, subtitle = (" ".join(part.split()) for part in (title, subtitle))
+    return replace(text, title=title, subtitle=subtitle, markdown=markdown, remarks=tuple(remarks))

@@ -60,3 +60,4 @@ class ImportedText:
     markdown: str
     images: Mapping[str, bytes] = field(default_factory=dict)
     remarks: tuple[Remark, ...] = ()
+    subtitle: str = ""

@@ -300,6 +300,19 @@ def test_a_spreadsheet_that_is_not_read_is_refused_and_nothing_is_written(
     assert not (project / "content/facts/proposed").exists()
 
 
+@pytest.mark.parametrize(("line", "is_subtitle"), [("How 4 ports pay", True), ("By Kim Yeongu", False)])
+def test_a_subtitle_goes_into_the_front_matter(
+    line: str, is_subtitle: bool, briefgen: Run, project: Path, report: Path
+) -> None:
+    styles = heading_styles() + '<w:style w:type="paragraph" w:styleId="sub"><w:name w:val="Subtitle"/></w:style>'
+    body = paragraph("The budget", style="title") + paragraph(line, style="sub") + paragraph("Spending rose by half.")
+    report.write_bytes(word(body, styles=styles))
+    ran = briefgen("import", report, "-C", project)
+    head, _, written = (folder(project) / "en.md").read_text("utf-8").partition("\n---\n")
+    assert (f'\nsubtitle: "{line}"\n' in head) is is_subtitle and (line in written) is not is_subtitle
+    assert ("stands at the beginning" in ran.out) is not is_subtitle and briefgen("check", "-C", project).code == 0
+
+
 def test_who_wrote_it_is_named_and_is_not_the_summary(briefgen: Run, project: Path, tmp_path: Path) -> None:
     lines = ("작성: 김연구 연구관, 2026년 3월 5일", "지역마다 의사 수가 다르다.", "작성: 뒤에 오는 줄이다.")
     body = paragraph("의료 인력", style="title") + "".join(map(paragraph, lines))

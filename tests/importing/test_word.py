@@ -15,6 +15,7 @@ from briefgen.importing.office.counting import numeral
 from briefgen.importing.word.document import read_word
 
 PNG = b"\x89PNG\r\n\x1a\n"
+PICTURE = '<w:r><w:drawing><wp:inline><wp:docPr descr="A street"/><a:blip r:embed="x"/></wp:inline></w:drawing></w:r>'
 
 
 def markdown(body: str, **parts: object) -> str:
@@ -42,6 +43,34 @@ def test_one_heading_above_all_others_is_the_title() -> None:
     body = paragraph("The budget", style="h1") + paragraph("Why", style="h2") + paragraph("How", style="h2")
     found = read_word(word(body, styles=heading_styles()))
     assert (found.title, found.markdown) == ("The budget", "## Why\n\n## How\n")
+
+
+SUBTITLE = '<w:style w:type="paragraph" w:styleId="sub"><w:name w:val="Subtitle"/></w:style>'
+
+
+def test_a_title_of_two_lines_below_a_picture_and_the_subtitle_below_it() -> None:
+    picture = PICTURE.replace("A street", "")
+    lines = [(picture, "title"), ("Why victims", "title"), ("do not report", "title"), ("A study of 2025", "sub")]
+    body = "".join(paragraph(words, style=style) for words, style in lines) + paragraph("A sentence.")
+    body += paragraph("One", style="h1") + paragraph("A part within it", style="sub")
+    found = read_word(word(body, styles=heading_styles() + SUBTITLE, files={"word/media/x.png": PNG}))
+    assert (found.title, found.subtitle) == ("Why victims do not report", "A study of 2025")
+    assert found.markdown == "![](image-1.png)\n\nA sentence.\n\n## One\n\nA part within it\n"
+
+
+@pytest.mark.parametrize("style", ["title", "h1", ""])
+def test_a_picture_in_the_title_stays_in_the_text(style: str) -> None:
+    body = paragraph(PICTURE, "Why victims", style=style) + paragraph("A sentence.")
+    found = read_word(word(body, styles=heading_styles(), files={"word/media/x.png": PNG}))
+    assert (found.title, found.markdown) == ("Why victims", "![A street](image-1.png)\n\nA sentence.\n")
+
+
+@pytest.mark.parametrize("words", ["A sentence.", PICTURE, "long " * 60])
+def test_a_subtitle_that_front_matter_cannot_have_stays_in_the_text(words: str) -> None:
+    before = paragraph("Why victims", style="title") + (paragraph("By whom") if words == "A sentence." else "")
+    body = before + paragraph(words, style="sub") + paragraph("End.")
+    found = read_word(word(body, styles=heading_styles() + SUBTITLE, files={"word/media/x.png": PNG}))
+    assert found.subtitle == "" and len(found.markdown.split("\n\n")) == body.count("<w:p>") - 1
 
 
 TOC = '<w:style w:type="paragraph" w:styleId="toc1"><w:name w:val="toc 1"/></w:style>'
@@ -418,7 +447,6 @@ def test_lines_with_tabs_that_lead_to_no_figure_stay(line: str) -> None:
 
 
 CAPTION = '<w:style w:type="paragraph" w:styleId="cap"><w:name w:val="caption"/></w:style>'
-PICTURE = '<w:r><w:drawing><wp:inline><wp:docPr descr="A street"/><a:blip r:embed="x"/></wp:inline></w:drawing></w:r>'
 
 
 @pytest.mark.parametrize(

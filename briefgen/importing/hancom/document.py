@@ -61,9 +61,9 @@ def read_hwpx(content: bytes) -> ImportedText:
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
-    told = with_words(reader.words.remarks, found, pictures.images)
+    told = with_words(reader.words.remarks, found, body)
     remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *told]))
-    return cleaned(ImportedText(titled.title, body, pictures.images, remarks))
+    return cleaned(ImportedText(titled.title, body, pictures.images, remarks, titled.subtitle))
 
 
 @dataclass(slots=True)

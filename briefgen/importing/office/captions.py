@@ -96,7 +96,7 @@ def _stand_below(blocks: Sequence[ImportedBlock], captions: Iterable[int], is_ta
 
 def _holder(blocks: Sequence[ImportedBlock], at: int, caption: _Caption, *, below: bool) -> int | None:
     """Which block a caption belongs to: its own, what stands before it, also with a credit between, or after it."""
-    if _pictures(blocks[at].text):
+    if pictures_in(blocks[at].text):
         return at if _rest(blocks[at].text) else None
     places = [at - 1, at + 1] if below else [at + 1, at - 1]
     if at >= 2 and _CREDIT.match(plain(blocks[at - 1].text)):
@@ -115,10 +115,11 @@ def _suits(block: ImportedBlock, caption: _Caption) -> bool:
 def _takes_caption(block: ImportedBlock) -> bool:
     if block.kind is Kind.TABLE:
         return not block.text
-    return block.kind is Kind.TEXT and bool(_pictures(block.text)) and not _rest(block.text)
+    return block.kind is Kind.TEXT and bool(pictures_in(block.text)) and not _rest(block.text)
 
 
-def _pictures(text: str) -> list[str]:
+def pictures_in(text: str) -> list[str]:
+    """The pictures of a paragraph that have no title."""
     return [found[0] for found in _PICTURE.finditer(text)]
 
 
@@ -131,7 +132,7 @@ def _titled(block: ImportedBlock, caption: _Caption) -> ImportedBlock:
     """A table or picture with its caption; of several pictures the last has it, and those of a line stay in one."""
     if block.kind is Kind.TABLE:
         return replace(block, text=caption.title, label=caption.label)
-    *before, last = _pictures(block.text)
+    *before, last = pictures_in(block.text)
     found = _PICTURE.fullmatch(last)
     size = found[1] or "" if found else ""
     titled = f'{last.removesuffix(size)[:-1]} "{caption.title}"){size}'

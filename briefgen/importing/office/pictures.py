@@ -6,7 +6,7 @@ import posixpath
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
@@ -120,13 +120,11 @@ def _png(bitmap: bytes) -> bytes | None:
     return held.getvalue()
 
 
-def with_words(
-    remarks: Iterable[Remark], blocks: Sequence[ImportedBlock], images: Mapping[str, bytes]
-) -> Iterator[Remark]:
-    """The remarks, where their place is a picture with its caption or the words beside it."""
+def with_words(remarks: Iterable[Remark], blocks: Sequence[ImportedBlock], body: str) -> Iterator[Remark]:
+    """The remarks, where their place is a picture in the ``body`` with its caption or the words beside it."""
     words = dict(reversed(list(_words_of_pictures(blocks))))
     for remark in remarks:
-        if remark.message == UNDESCRIBED and remark.place not in images:
+        if remark.message == UNDESCRIBED and f"]({remark.place}" not in body:
             continue
         found = words.get(remark.place, "")
         yield replace(remark, place=f"{remark.place}, {found}") if found else remark

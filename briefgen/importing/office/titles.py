@@ -6,8 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefgen.importing.blocks import ImportedBlock, Kind, plain
+from briefgen.importing.office.captions import pictures_in
 from briefgen.importing.office.contents import CONTENTS_HEAD
 
 _MAY_BE_TITLE = re.compile(r"(?!제?\s?\d|[①-⑳]|[가-하IVXa-z]{1,4}[.)]).{1,80}(?<![.。:;,])")
@@ -23,6 +25,8 @@ _NO_HEADLINE = re.compile(
 _FILE_NAME = re.compile(r"\.(?:docx?|dotx?|rtf|hwpx?|pdf|odt)\b", re.IGNORECASE)
 _NO_BLANKS = re.compile("[가-힣ぁ-ヿ一-鿿]")
 """Letters of writings in which several words may stand without a blank."""
+_NO_WORDS = re.compile(r"\[\^|!\[|\]\(")
+"""A note, a picture or a link."""
 _FEW_LETTERS = 4
 _FIRST, _FEW, _LOW = 12, 3, 4
 """Among how many blocks a title is looked for, in bold alone, and in a table of how many rows."""
@@ -41,20 +45,39 @@ class TitledBlocks:
     title: str
     blocks: tuple[ImportedBlock, ...]
     found: str = ""
+    subtitle: str = ""
 
 
 def with_title(blocks: Sequence[ImportedBlock], given: str) -> TitledBlocks:
+    """The title and the subtitle: a line whose style says so directly below the title."""
+    titled = _with_title(blocks, given)
+    for before, block in pairwise(blocks):
+        if block.is_subtitle:
+            end = _said(before).removesuffix(".")
+            if not end or not titled.title.endswith(end) or not _may_be_subtitle(block):
+                break
+            left = tuple(it for it in titled.blocks if it is not block)
+            return replace(titled, blocks=left, subtitle=_said(block))
+    return titled
+
+
+def _may_be_subtitle(block: ImportedBlock) -> bool:
+    """Whether it is a line of words alone, which front matter can have."""
+    return block.kind is Kind.TEXT and 0 < len(block.text) <= _MOST and not _NO_WORDS.search(block.text)
+
+
+def _with_title(blocks: Sequence[ImportedBlock], given: str) -> TitledBlocks:
     """The title: the one that is marked so, a heading above all others, the words ``given`` in the properties of the
     document where they stand at its beginning, the largest words there, ``given``, or a short first line.
 
     What a press release says of its release is none of them.
     """
-    marked = next((block for block in blocks if block.kind is Kind.TITLE), None)
+    marked = next((at for at, block in enumerate(blocks) if block.kind is Kind.TITLE), None)
     if marked is not None:
-        return TitledBlocks(plain(marked.text), tuple(_demoted(block) for block in blocks if block is not marked))
+        return _from(blocks, marked)
     levels = [block.level for block in blocks if block.kind is Kind.HEADING]
     if blocks and blocks[0].kind is Kind.HEADING and levels.count(min(levels)) == 1 and levels[0] == min(levels):
-        return TitledBlocks(plain(blocks[0].text), tuple(blocks[1:]))
+        return _from(blocks, 0)
     given = given if _is_title(given) else ""
     groups = list(_first_lines(blocks))
     for at, lines in groups:
@@ -72,8 +95,25 @@ def with_title(blocks: Sequence[ImportedBlock], given: str) -> TitledBlocks:
         if len(lines) == 1 and _BOLD.fullmatch(lines[0].text) and _MAY_BE_TITLE.fullmatch(_said(lines[0])):
             return TitledBlocks(_said(lines[0]), _without(blocks, at, lines), "the first words in bold")
     if blocks and blocks[0].kind is Kind.TEXT and _may_be_first(plain(blocks[0].text)):
-        return TitledBlocks(plain(blocks[0].text), tuple(blocks[1:]))
+        return _from(blocks, 0)
     return TitledBlocks("", tuple(blocks))
+
+
+def _from(blocks: Sequence[ImportedBlock], start: int) -> TitledBlocks:
+    """The title that begins at a block, with the lines of it that follow."""
+    title, end = _said(blocks[start]), start + 1
+    while end < len(blocks) and blocks[end].kind is Kind.TITLE:
+        if len(longer := f"{title} {_said(blocks[end])}") > _MOST:
+            break
+        title, end = longer, end + 1
+    shown = _pictures_of(blocks[start:end])
+    return TitledBlocks(title, (*map(_demoted, blocks[:start]), *shown, *map(_demoted, blocks[end:])))
+
+
+def _pictures_of(lines: Sequence[ImportedBlock]) -> tuple[ImportedBlock, ...]:
+    """The pictures beside the words of the title, which stay in the text."""
+    pictures = " ".join(picture for line in lines for picture in pictures_in(line.text))
+    return (ImportedBlock(Kind.TEXT, pictures),) if pictures else ()
 
 
 def _titled(blocks: Sequence[ImportedBlock], at: int, lines: Sequence[ImportedBlock]) -> TitledBlocks:
@@ -160,7 +200,7 @@ def _without(blocks: Sequence[ImportedBlock], at: int, lines: Sequence[ImportedB
     block = blocks[at]
     held = (*block.inner, *(line for row in block.rows for cell in row for line in cell.blocks))
     left = tuple(line for line in held if not any(line is each for each in lines))
-    return (*blocks[:at], *left, *blocks[at + 1 :])
+    return (*blocks[:at], *_pictures_of(lines), *left, *blocks[at + 1 :])
 
 
 def _said(block: ImportedBlock) -> str:

@@ -30,7 +30,6 @@ from briefgen.importing.office.typed_marks import with_lists
 from briefgen.importing.word.contents import below_contents, has_contents, is_contents
 from briefgen.importing.word.names import Element, W, is_on, value
 from briefgen.importing.word.package import Package, package_of
-from briefgen.importing.word.styles import style_of
 from briefgen.importing.word.words import TAB, Words
 from briefgen.model.values.scalars import whole
 
@@ -57,9 +56,9 @@ def read_word(content: bytes) -> ImportedText:
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
-    told = with_words(reader.words.remarks, found, pictures.images)
+    told = with_words(reader.words.remarks, found, body)
     remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *told]))
-    return cleaned(ImportedText(titled.title, body, pictures.images, remarks))
+    return cleaned(ImportedText(titled.title, body, pictures.images, remarks, titled.subtitle))
 
 
 @dataclass(slots=True)
@@ -123,7 +122,7 @@ class _WordReader:
 
     def _paragraph(self, paragraph: Element) -> Iterator[ImportedBlock]:
         styles = self.package.styles
-        name = next((value(style, "name") or "" for style in styles.chain(style_of(paragraph))), "").casefold()
+        name = styles.name(paragraph)
         is_entry, has_list = name.startswith("toc ") or name == "table of figures", has_contents(paragraph)
         if is_entry or has_list:
             self.words.without_place(LEFT_OUT)
@@ -138,7 +137,8 @@ class _WordReader:
         level, row = styles.heading(paragraph), None
         if any(run.text.strip() for run in runs):
             if styles.is_title(paragraph):
-                yield ImportedBlock(Kind.TITLE, inline(runs).strip())
+                title = inline(runs).strip()
+                yield ImportedBlock(Kind.TITLE if plain(title) else Kind.TEXT, title)
             elif level is not None:
                 self.heading = shortened(_typed(paragraph))
                 text = self._labelled(paragraph, inline(map(unbold, runs)))
@@ -149,7 +149,8 @@ class _WordReader:
                 yield row
             else:
                 kind = Kind.QUOTE if name in _QUOTES else Kind.CAPTION if name in _CAPTIONS else Kind.TEXT
-                yield ImportedBlock(kind, self._labelled(paragraph, inline(runs)), size=styles.size(paragraph))
+                text, size = self._labelled(paragraph, inline(runs)), styles.size(paragraph)
+                yield ImportedBlock(kind, text, size=size, is_subtitle=styles.is_subtitle(paragraph))
             self.is_below_row = row is not None
         for box in boxes:
             self.words.remark("a text box was put after its paragraph")

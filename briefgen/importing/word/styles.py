@@ -13,6 +13,7 @@ from briefgen.model.values.scalars import whole
 
 _HEADING = re.compile(r"(?:heading|제목|überschrift|titre|título|見出し|标题) ?([1-9])", re.IGNORECASE)
 _TITLES = frozenset({"title", "제목", "titel", "titre", "título", "表題", "标题"})
+_SUBTITLES = frozenset({"subtitle", "부제", "부제목", "untertitel", "sous-titre", "subtítulo", "副題", "副标题"})
 _FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _DEEPEST = 9
 """Outline level that stands for running text."""
@@ -50,8 +51,15 @@ class Styles:
 
     def is_title(self, paragraph: Element) -> bool:
         """Whether the paragraph is the title of the document."""
-        names = ((value(style, "name") or "").casefold() for style in self.chain(style_of(paragraph)))
-        return next(names, "") in _TITLES
+        return self.name(paragraph) in _TITLES
+
+    def is_subtitle(self, paragraph: Element) -> bool:
+        """Whether the paragraph is a subtitle."""
+        return self.name(paragraph) in _SUBTITLES
+
+    def name(self, paragraph: Element) -> str:
+        """The name of its style, in small letters."""
+        return next(((value(style, "name") or "").casefold() for style in self.chain(style_of(paragraph))), "")
 
     def numbering(self, paragraph: Element) -> tuple[str, int] | None:
         """The list that the paragraph belongs to, and its level from 0; None where it belongs to none."""
