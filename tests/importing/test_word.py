@@ -496,6 +496,50 @@ def test_a_caption_that_was_only_typed(lines: tuple[str, ...], made: str) -> Non
     assert found.markdown == f"A sentence.\n\n{made}\n" and not found.remarks
 
 
+def boxed(*lines: str) -> str:
+    return f"<w:tbl><w:tr><w:tc>{''.join(map(paragraph, lines))}</w:tc></w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        (["Ⅰ. 과업 안내", "Ⅱ. 세부 내용"], ["## Ⅰ. 과업 안내", "## Ⅱ. 세부 내용"]),
+        (["I. Tasks", text("Ⅱ. Terms", "<w:b/>")], ["## I. Tasks", "## Ⅱ. Terms"]),
+        (
+            ["제1장 총칙", "1. 목적", "2. 정의", "제2장 계약"],
+            ["## 제1장 총칙", "### 1. 목적", "### 2. 정의", "## 제2장 계약"],
+        ),
+    ],
+)
+def test_tables_of_one_cell_whose_numbers_go_on_are_headings(lines: list[str], shown: list[str]) -> None:
+    body = "".join(boxed(line) + PROSE for line in lines)
+    found = read_word(word(paragraph("The budget", style="title") + body, styles=heading_styles()))
+    assert found.markdown == "".join(f"{line}\n\n{MORE_WORDS.strip()}\n\n" for line in shown)[:-1]
+    assert found.remarks[0].message.startswith(f"{len(lines)} tables of one row were taken as headings: “{lines[0]}”")
+
+
+def test_a_table_of_one_cell_goes_on_from_one_of_two() -> None:
+    body = table_of((("Ⅰ",), ("과업 안내",))) + PROSE + boxed("Ⅱ. 세부 내용") + PROSE
+    found = markdown(paragraph("The budget", style="title") + body, styles=heading_styles())
+    assert found.startswith("## Ⅰ. 과업 안내\n") and "\n## Ⅱ. 세부 내용\n" in found
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        [["Ⅰ. 과업 안내"]],
+        [["Ⅰ. 과업 안내"], ["Ⅴ. 붙임"]],
+        [["Ⅰ. 과업 안내이다."], ["Ⅱ. 세부 내용이다."]],
+        [["1. Spending", "It rose."], ["2. Staff", "They left."]],
+        [["Spending"], ["Staff"]],
+    ],
+)
+def test_other_tables_of_one_cell_stay_boxes(boxes: list[list[str]]) -> None:
+    body = "".join(boxed(*lines) + PROSE for lines in boxes)
+    found = markdown(paragraph("The budget", style="title") + body, styles=heading_styles())
+    assert found.count(":::{box}") == len(boxes) and "## " not in found
+
+
 def test_captions_stand_on_the_side_on_which_others_stand() -> None:
     tables = [table_of(((name,), ("b",))) for name in "xyz"]
     body = tables[0] + paragraph("Table 1: X") + tables[1] + paragraph("Table 2: Y") + paragraph("End.")

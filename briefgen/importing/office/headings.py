@@ -1,12 +1,14 @@
-"""Headings of a document that marks none: short lines that are bold as a whole, and tables of one row."""
+"""Headings of a document that marks none: short lines that are bold as a whole, and tables of one row or one cell."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from briefgen.importing.blocks import ImportedBlock, Kind, plain
 from briefgen.importing.office.captions import LABEL
+from briefgen.importing.office.counting import numeral
 
 _BOLD = re.compile(r"\*\*(?:(?!\*\*|!\[).)+\*\*", re.DOTALL)
 _NO_END = re.compile(r".*(?:[.。,;:!·다]|(?<![개필수주소중])요)$")
@@ -33,14 +35,19 @@ _NUMBER_CELL = re.compile(
     rf"\d{{1,2}}\.?|[Ⅰ-Ⅻ]+\.?|[IVX]{{1,5}}\.?|[①-⑳]|{_GANADA}\.|(?:{'|'.join(_ATTACHED)})\s?\d{{0,2}}"
 )
 
+_CHAPTER = re.compile(r"(?:제\s?(\d{1,2})\s?[편장절]\s|([Ⅰ-Ⅻ]{1,5})(?:\.|\s)|([IVX]{1,5}|\d{1,2})\.(?!\d))\s*(?=\w)")
+"""The number of a chapter before its title."""
+_ROMAN = {numeral(number, "upperRoman"): number for number in range(1, 40)}
+
 
 def with_headings(blocks: Sequence[ImportedBlock], remark: Callable[[str], None]) -> tuple[ImportedBlock, ...]:
     """The blocks, where the document marks no headings: with those that are bold lines above text, or tables of one row
-    with a number and a title. Each has the level of its number.
+    with a number and a title, in two cells or in one. Each has the level of its number.
     """
     if any(block.kind is Kind.HEADING for block in blocks):
         return tuple(blocks)
     rows = {at: words for at, block in enumerate(blocks) if (words := _of_one_row(block))}
+    rows |= _of_one_cell(blocks, rows.values())
     bold = _bold_lines(blocks, are_numbered=bool(rows))
     if rows:
         said = (
@@ -82,6 +89,34 @@ def _of_one_row(block: ImportedBlock) -> str:
         return ""
     end = ":" if number in _ATTACHED else "." if number[-1] not in _ENDED else ""
     return f"{number}{end} {title[2:-2] if _BOLD.fullmatch(title) else title}"
+
+
+def _of_one_cell(blocks: Sequence[ImportedBlock], others: Iterable[str]) -> dict[int, str]:
+    """The boxes that hold a number and a title alone, whose numbers go on from one another or from ``others``."""
+    lines = {at: words for at, block in enumerate(blocks) if (words := _line_in(block)) and _chapter(words)}
+    known = {_chapter(words) for words in (*lines.values(), *others)}
+    return {
+        at: words
+        for at, words in lines.items()
+        if (found := _chapter(words)) and {(found[0], found[1] + step) for step in (-1, 1)} & known
+    }
+
+
+def _line_in(block: ImportedBlock) -> str:
+    """The line that a box holds, without marks where it may be a heading; else empty."""
+    if block.kind is not Kind.BOX or len(block.inner) != 1 or block.inner[0].kind is not Kind.TEXT:
+        return ""
+    text = re.sub(r"(?<!\\)\*\*", "", block.inner[0].text)
+    return text if "\n" not in text and _may_be_named(text) else ""
+
+
+def _chapter(words: str) -> tuple[int, int] | None:
+    """The level of the number that words begin with, and the number; None without one."""
+    found = _CHAPTER.match(plain(words))
+    if found is None:
+        return None
+    number = unicodedata.normalize("NFKC", next(filter(None, found.groups())))
+    return _depth(words), _ROMAN.get(number) or (int(number) if number.isdecimal() else 0)
 
 
 def _bold_lines(blocks: Sequence[ImportedBlock], *, are_numbered: bool) -> dict[int, str]:
