@@ -367,3 +367,20 @@ def test_a_summary_from_the_text_has_no_marks_and_is_compared_once(briefgen: Run
     assert summary == "The Port Act of 2026 says: “No ship waits.” In 2025 it was 7 hours. There are 3 Gates."
     ran = briefgen("check", "-C", project, "--executor", "inline")
     assert ".md:3:" not in ran.out and "numbers-agree" not in ran.out
+
+
+def test_documents_in_one_language_alone_are_counted_in_a_sentence(briefgen: Run, tmp_path: Path) -> None:
+    names = ("en/fees", "en/rules", "en/map", "fr/map", "fr/tarifs")
+    source = laid_out(tmp_path / "old", {f"{name}.md": f"# Of {name}\n\nIt is said.\n" for name in names})
+    ran = briefgen("import", source, "-C", tmp_path / "new")
+    said = (
+        "3 of 4 documents are in one language only: 2 in en, 1 in fr. If the translation of one has another name: name"
+    )
+    assert f"{said} both files alike, or put the text into the folder of the brief, such as fr.md." in ran.out
+    assert said in (tmp_path / "new/import-report.md").read_text("utf-8")
+    for slug, lang, other in (("fees", "fr", "en"), ("rules", "fr", "en"), ("tarifs", "en", "fr")):
+        brief = tmp_path / "new/content/briefs" / slug
+        (brief / f"{lang}.md").write_bytes((brief / f"{other}.md").read_bytes())
+    assert "in one language" not in briefgen("import", source, "-C", tmp_path / "new").out
+    laid_out(tmp_path / "one", {"a.md": "# A\n\nIt is said.\n"})
+    assert "in one language" not in briefgen("import", tmp_path / "one", "-C", tmp_path / "single").out

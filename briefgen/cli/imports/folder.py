@@ -54,7 +54,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     from briefgen.importing.site.project.earlier import earlier_import, list_new_languages
     from briefgen.importing.site.project.joining import is_imported, join_project, sources_of
     from briefgen.importing.site.project.left_out import left_out
-    from briefgen.importing.site.project.report import REPORT, report_of
+    from briefgen.importing.site.project.report import REPORT, in_one_language, report_of
     from briefgen.importing.site.source.folder import FolderFiles
 
     begins = not (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
@@ -80,8 +80,9 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     if begins:
         write_around(root, site.languages)
     write_missing_schemas(Project(root))
-    (root / REPORT).write_text(report_of(site, joined, remarks), "utf-8")
-    _tell(folder, root, site, joined, remarks, is_last=not beside)
+    alone = in_one_language(site, root)
+    (root / REPORT).write_text(report_of(site, joined, remarks, alone), "utf-8")
+    _tell(folder, root, site, joined, remarks, alone, is_last=not beside)
     return [folder / path for path in beside]
 
 
@@ -96,12 +97,21 @@ def _changed_twice(site: ImportedSite, joined: Joined, folder: Path) -> Iterator
 
 
 def _tell(
-    folder: Path, root: Path, site: ImportedSite, joined: Joined, remarks: Sequence[Remark], *, is_last: bool
+    folder: Path,
+    root: Path,
+    site: ImportedSite,
+    joined: Joined,
+    remarks: Sequence[Remark],
+    alone: str,
+    *,
+    is_last: bool,
 ) -> None:
     from briefgen.importing.kinds_of_remarks import in_kinds
     from briefgen.importing.site.project.report import REPORT, told_of
 
     click.echo(f"{folder} → {root}: {told_of(site)}; {len(joined.written)} written, {joined.same} unchanged")
+    if alone:
+        click.echo(alone)
     if joined.kept:
         said = "changed or deleted here since the last import"
         click.echo(_left(joined.kept, f"was {said} and was", f"were {said} and were"))

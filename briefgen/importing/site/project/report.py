@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from briefgen.importing.imported import Remark
 from briefgen.importing.site.project.joining import Joined
@@ -11,9 +13,9 @@ from briefgen.importing.site.writing import ImportedSite
 REPORT = "import-report.md"
 
 
-def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark]) -> str:
-    """The report as Markdown."""
-    parts = ["# What was imported", "", f"{told_of(site)}.", ""]
+def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark], alone: str = "") -> str:
+    """The report as Markdown. ``alone`` is what it says of documents in one language only."""
+    parts = ["# What was imported", "", f"{told_of(site)}.", "", *([alone, ""] if alone else [])]
     if site.undated:
         parts += [
             f"{_counted(site.undated, 'document')} without a date, and so shown without one. Where you know "
@@ -42,6 +44,31 @@ def told_of(site: ImportedSite) -> str:
     languages = ", ".join(site.languages)
     documents, texts = _counted(site.documents, "document"), _counted(site.texts, "text")
     return f"{documents}, {texts} ({languages}), {_counted(len(site.files), 'file')}"
+
+
+def in_one_language(site: ImportedSite, root: Path) -> str:
+    """What to say of documents that have a text in one language of the site alone; empty without them."""
+    if len(site.languages) < 2:
+        return ""
+    every = sorted(set(site.slugs.values()))
+    texts = {slug: [lang for lang in site.languages if _has_text(root, slug, lang)] for slug in every}
+    counts = Counter(langs[0] for langs in texts.values() if len(langs) == 1)
+    if not counts:
+        return ""
+    number, other = (
+        counts.total(),
+        next(lang for lang in site.languages if lang != max(counts, key=lambda it: counts[it])),
+    )
+    told = ", ".join(f"{counts[lang]} in {lang}" for lang in site.languages if lang in counts)
+    first = (
+        f"{number} of {_counted(len(every), 'document')} {'is' if number == 1 else 'are'} in one language only: {told}."
+    )
+    advice = f"name both files alike, or put the text into the folder of the brief, such as {other}.md"
+    return f"{first} If the translation of one has another name: {advice}."
+
+
+def _has_text(root: Path, slug: str, lang: str) -> bool:
+    return (root / f"content/briefs/{slug}/{lang}.md").is_file()
 
 
 def _counted(number: int, name: str) -> str:
