@@ -44,6 +44,54 @@ def test_the_navigation_of_mkdocs_gives_order_and_titles(briefgen: Run, tmp_path
     assert list(site["topics"].items()) == [("setup", {"name": "Setting up"}), ("about", {"name": "For readers"})]
 
 
+HARBOUR = {"en": ("Harbour Handbook", "On its fees."), "fr": ("Manuel du port", "Des tarifs.")}
+
+
+def of_languages(names: dict[str, str], folders: dict[str, str], **said: str) -> dict[str, str | bytes]:
+    """A folder with settings of MkDocs for each language: ``names`` are those of the settings."""
+    files: dict[str, str | bytes] = {"README.md": "# The repository\n"}
+    for lang, (title, about) in HARBOUR.items():
+        nav = f"nav:\n  - index.md\n  - {title} A: [a/y.md, a/x.md]\n  - {lang}.md\n"
+        more = f"theme: {{language: {lang}}}\n{nav}{said.get(lang, '')}"
+        files[names[lang]] = f"site_name: {title}\nsite_description: {about}\ndocs_dir: {folders[lang]}\n{more}"
+        for name in ("index", "a/x", "a/y", "b/x", "b/y", lang):
+            files[f"{folders[lang]}/{name}.md"] = f"# Of {name}\n\nIt is said in {lang}.\n"
+    return files
+
+
+@pytest.mark.parametrize(
+    ("names", "folders"),
+    [
+        ({"en": "mkdocs-en.yml", "fr": "mkdocs-fr.yml"}, {"en": "en", "fr": "fr"}),
+        ({"en": "mkdocs_en.yaml", "fr": "mkdocs.fr.yml"}, {"en": "docs/en", "fr": "docs/fr"}),
+        ({"en": "mkdocs.yml", "fr": "mkdocs.fr.yml"}, {"en": "docs", "fr": "docs/fr"}),
+        ({"en": "mkdocs.yml", "fr": "mkdocs-fr.yml"}, {"en": "docs", "fr": "docs_fr"}),
+    ],
+)
+def test_settings_of_mkdocs_for_each_language_are_read(
+    briefgen: Run, tmp_path: Path, names: dict[str, str], folders: dict[str, str]
+) -> None:
+    site = settings(briefgen, tmp_path, of_languages(names, folders))
+    assert site["title"] == {lang: title for lang, (title, _) in HARBOUR.items()}
+    assert site["description"] == {lang: about for lang, (_, about) in HARBOUR.items()}
+    assert site["home"][:3] == ["home", "a-y", "a-x"] and set(site["home"]) == {"home", "a-y", "a-x", "en", "fr"}
+    assert site["topics"]["a"] == {"name": {"en": "Harbour Handbook A", "fr": "Manuel du port A"}}
+    texts = {path.parent.name: path.parent for path in (tmp_path / "new/content/briefs").glob("*/fr.md")}
+    assert set(texts) == {"home", "a-x", "a-y", "b-x", "b-y", "fr"}
+    assert all((folder / "en.md").exists() for slug, folder in texts.items() if slug != "fr")
+
+
+def test_other_settings_of_mkdocs_are_those_of_no_language(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": "site_name: Manual\n",
+        "mkdocs-dev.yml": "site_name: Manual for us\ndocs_dir: dev\n",
+        "mkdocs_ee.yml": "INHERIT: mkdocs.yml\nsite_name: Manual for customers\n",
+        "docs/index.md": "# Start\n\nIt is said.\n",
+    }
+    site = settings(briefgen, tmp_path, files)
+    assert (site["title"], site["languages"]) == ("Manual", ["en"])
+
+
 def test_weights_give_the_order(briefgen: Run, tmp_path: Path) -> None:
     heads = {"a": "weight: 3", "b": "sidebar_position: 1.5", "c": "title: C", "d": "menu: {main: {weight: 2}}"}
     files: dict[str, str | bytes] = {f"{name}.md": f"---\n{head}\n---\n\nIt is said.\n" for name, head in heads.items()}

@@ -18,7 +18,7 @@ from briefgen.importing.site.slugs import slugs_of
 from briefgen.importing.site.source.categories import categories_of
 from briefgen.importing.site.source.configuration import Configuration
 from briefgen.importing.site.source.documents import FoundDocuments, SourceDocument
-from briefgen.importing.site.source.ordering import navigation_of, ordered
+from briefgen.importing.site.source.ordering import labels_of, navigation_of, ordered
 from briefgen.importing.site.titles import guessed_title, long_summary, title_and_body
 from briefgen.importing.site.topics import FolderTopics
 
@@ -65,7 +65,8 @@ def imported_site(sources: Sources) -> ImportedSite:
     categories = categories_of(sources.files, found.documents)
     in_order = ordered(found.documents, navigation, {**found.numbers, **categories.positions})
     in_turn = _in_turn(found, in_order)
-    topics = FolderTopics(in_turn, earlier.known_topics, bool(in_order), navigation.sections, categories.labels)
+    labels = {**labels_of(said.navigations, found.languages), **categories.labels}
+    topics = FolderTopics(in_turn, earlier.known_topics, bool(in_order), navigation.sections, labels)
     documents = [document for document in found.documents if not topics.is_name(document)]
     texts = [text for document in documents for text in document.texts.values()]
     slugs = slugs_of(documents, earlier, made.remarks)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -16,6 +18,8 @@ from briefgen.importing.site.source.languages import language_tag
 
 _HUGO = ("hugo", "config", "config/_default/hugo", "config/_default/config")
 _HUGO_LANGUAGES = ("config/_default/languages",)
+_MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
+_MKDOCS_OF_LANGUAGE = re.compile(r"mkdocs[-._]([A-Za-z][\w-]*)\.ya?ml")
 _TAG = re.compile(r"!(?!!)[\w/:.!-]+")
 """Tags of MkDocs such as ``!!python/name:…`` and ``!ENV``, which are not for us."""
 
@@ -40,6 +44,10 @@ class Configuration:
     """The file that names one, and its path from there."""
     navigation: Any = None
     """What MkDocs shows, as its settings have it."""
+    roots: Mapping[str, str] = field(default_factory=dict)
+    """Folders of documents with their language, where each language has settings of its own."""
+    navigations: Mapping[str, Any] = field(default_factory=dict)
+    """What each of these languages shows."""
     is_known: bool = False
     """Whether a file of a site generator says so."""
 
@@ -62,22 +70,87 @@ def _only_folder(files: Mapping[str, bytes]) -> str:
 
 
 def _mkdocs(files: Mapping[str, bytes]) -> Configuration | None:
-    given = read_settings(files, ("mkdocs.yml", "mkdocs.yaml"))
+    given, own = read_settings(files, _MKDOCS), _mkdocs_of_languages(files)
+    if own:
+        return _joined_mkdocs(files, given or {}, own)
     if given is None:
         return None
-    theme = given.get("theme")
-    language = theme.get("language", "") if isinstance(theme, Mapping) else ""
-    folder = str(given.get("docs_dir") or "docs").strip("./")
+    folder = _docs_dir(given)
     return Configuration(
         folder if _is_folder(folder, files) else "",
         text_at(given, "site_name"),
         text_at(given, "site_description"),
         text_at(given, "site_author"),
-        str(language),
+        text_at(given.get("theme"), "language"),
         text_at(given, "site_url"),
         (folder,),
         navigation=given.get("nav"),
     )
+
+
+def _docs_dir(given: Mapping[str, Any]) -> str:
+    return str(given.get("docs_dir") or "docs").strip("./")
+
+
+def _mkdocs_of_languages(files: Mapping[str, bytes]) -> dict[str, Mapping[str, Any]]:
+    """Settings such as ``mkdocs-fr.yml`` by their language, which their theme or their folder has to confirm."""
+    found = {}
+    for name in sorted(files):
+        named = _MKDOCS_OF_LANGUAGE.fullmatch(name)
+        if named is None or not (lang := language_tag(named[1])):
+            continue
+        given = read_settings(files, (name,)) or {}
+        if base := text_at(given, "INHERIT"):
+            given = {**(read_settings(files, (posixpath.normpath(base),)) or {}), **given}
+        told = {language_tag(text_at(given.get("theme"), "language"))}
+        told |= set(map(language_tag, re.split(r"[/_.-]", _docs_dir(given))))
+        if lang in told and _is_folder(_docs_dir(given), files):
+            found[lang] = given
+    return found
+
+
+def _joined_mkdocs(
+    files: Mapping[str, bytes], first: Mapping[str, Any], own: Mapping[str, Mapping[str, Any]]
+) -> Configuration:
+    """The settings of several languages as one, those of ``mkdocs.yml`` first, then those with the most documents."""
+    count = {lang: sum(path.startswith(f"{_docs_dir(it)}/") for path in files) for lang, it in own.items()}
+    said = {lang: own[lang] for lang in sorted(own, key=lambda it: (-count[it], it))}
+    language = language_tag(text_at(first.get("theme"), "language"))
+    is_site = bool(text_at(first, "site_name")) and _is_folder(_docs_dir(first), files)
+    if is_site and language not in own and _docs_dir(first) not in map(_docs_dir, own.values()):
+        said = {language: first, **said}
+    else:
+        language = ""
+    names = [_docs_dir(it) for it in said.values()]
+    roots = {name: lang if names.count(name) == 1 else "" for name, lang in zip(names, said, strict=True)}
+    every = [nav for it in said.values() if isinstance(nav := it.get("nav"), list)]
+    titles, described = (
+        {lang: words for lang, it in said.items() if (words := text_at(it, key))}
+        for key in ("site_name", "site_description")
+    )
+    return Configuration(
+        posixpath.commonpath(names),
+        next(iter(titles.values()), ""),
+        next(iter(described.values()), ""),
+        next(filter(None, (text_at(it, "site_author") for it in said.values())), ""),
+        language,
+        _common_address([text_at(it, "site_url") for it in said.values()]),
+        tuple(roots),
+        titles={lang: words for lang, words in titles.items() if lang},
+        descriptions={lang: words for lang, words in described.items() if lang},
+        navigation=[entry for at in zip_longest(*every) for entry in at if entry is not None] if every else None,
+        roots=roots,
+        navigations={lang: it["nav"] for lang, it in said.items() if isinstance(it.get("nav"), list)},
+    )
+
+
+def _common_address(addresses: Sequence[str]) -> str:
+    """What addresses begin with that only a language at their end tells apart; empty for others."""
+    starts = set()
+    for address in addresses:
+        start, _, end = address.rstrip("/").rpartition("/")
+        starts.add(start if language_tag(end) else address.rstrip("/"))
+    return f"{starts.pop()}/" if len(starts) == 1 and all(addresses) else ""
 
 
 def _hugo(files: Mapping[str, bytes]) -> Configuration | None:

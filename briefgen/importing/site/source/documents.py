@@ -80,12 +80,13 @@ class FoundDocuments:
 def find_documents(files: Mapping[str, bytes], configuration: Configuration, language: str = "") -> FoundDocuments:
     """The documents among ``files``; ``language`` is that of texts that say none."""
     remarks: list[Remark] = []
-    paths = [path for path in sorted(files) if _is_document(path, configuration.folder, remarks)]
+    paths = [path for path in sorted(files) if _is_document(path, configuration, remarks)]
     if configuration.is_known:
         paths = [path for path in paths if not _is_of_repository(path, files, remarks)]
     paths = _without_sources(paths, remarks)
     remarks += _other_texts(files, {posixpath.dirname(path) for path in paths})
-    folders = language_folders(path.removeprefix(configuration.folder).lstrip("/") for path in paths)
+    places = {path: _within(path, configuration) for path in paths}
+    folders = _language_folders(places.values(), configuration)
     stems: dict[str, list[str]] = {}
     for path in paths:
         stems.setdefault(str(PurePosixPath(path).parent), []).append(PurePosixPath(path).stem)
@@ -101,8 +102,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
             remarks.append(Remark(path, remark))
         text, marks = without_marks(text)
         remarks += [Remark(f"{path}:{line}", mark, Rank.DETAIL) for line, mark in marks]
-        within = path.removeprefix(configuration.folder).lstrip("/")
-        made = _text(path, within, text, folders, stems[str(PurePosixPath(path).parent)], serial)
+        made = _text(path, places[path], text, folders, stems[str(PurePosixPath(path).parent)], serial)
         if made.keys.hidden:
             said = f"{made.keys.hidden}: its site does not publish it, so it was not taken"
             remarks.append(Remark(path, said, Rank.LOST))
@@ -122,9 +122,10 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     )
 
 
-def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
-    place = PurePosixPath(path)
-    if place.suffix.lower() not in MARKDOWN or (folder and not path.startswith(f"{folder}/")):
+def _is_document(path: str, configuration: Configuration, remarks: list[Remark]) -> bool:
+    place, folder = PurePosixPath(path), configuration.folder
+    above = [folder] if folder else configuration.roots
+    if place.suffix.lower() not in MARKDOWN or (above and not any(path.startswith(f"{it}/") for it in above)):
         return False
     if NOT_DOCUMENTS & set(place.parts[:-1]):
         return False
@@ -132,6 +133,19 @@ def _is_document(path: str, folder: str, remarks: list[Remark]) -> bool:
         remarks.append(Remark(path, "a part that other pages include; it was not taken as a document", Rank.LOST))
         return False
     return True
+
+
+def _within(path: str, configuration: Configuration) -> str:
+    """The path of a document within their folder; that of a folder with a language begins with this."""
+    found = max((root for root in configuration.roots if path.startswith(f"{root}/")), key=len, default="")
+    if not found:
+        return path.removeprefix(configuration.folder).lstrip("/")
+    return posixpath.join(configuration.roots[found], path.removeprefix(f"{found}/"))
+
+
+def _language_folders(places: Iterable[str], configuration: Configuration) -> Mapping[str, frozenset[str]]:
+    told = frozenset(filter(None, configuration.roots.values()))
+    return {"": told} if told else language_folders(places)
 
 
 def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remark]) -> bool:

@@ -36,6 +36,14 @@ def navigation_of(nav: Any) -> Navigation:
     return Navigation(tuple(dict.fromkeys(_keys(nav))), {name: title for name, title in sections.items() if title})
 
 
+def labels_of(navigations: Mapping[str, Any], languages: Iterable[str]) -> dict[str, dict[str, str]]:
+    """The titles of folders that the navigation of each of the ``languages`` has, by language."""
+    sections = {lang: navigation_of(navigations.get(lang)).sections for lang in languages}
+    folders = {folder: None for its in sections.values() for folder in its}
+    labels = {folder: {lang: its[folder] for lang, its in sections.items() if folder in its} for folder in folders}
+    return {folder: its for folder, its in labels.items() if len(its) == len(sections)} if navigations else {}
+
+
 def _keys(nav: Any) -> Iterator[str]:
     for path in _paths(nav):
         yield _INDEX.sub("", posixpath.splitext(path)[0])
