@@ -183,3 +183,23 @@ def test_an_index_that_is_only_a_heading_names_the_site(briefgen: Run, tmp_path:
     project = imported(briefgen, tmp_path, files)
     assert [path.name for path in (project / "content/briefs").iterdir()] == ["one"]
     assert settings(project)["title"] == "Tide tables"
+
+
+def test_the_page_of_a_language_goes_before_a_readme_beside_it(briefgen: Run, tmp_path: Path) -> None:
+    names = ("README", "en/index", "fr/index", "en/fees/README", "en/fees/index", "fr/fees/index")
+    files: dict[str, str | bytes] = {f"{name}.md": f"# Of {name}\n\nThe words of it.\n" for name in names}
+    project = imported(briefgen, tmp_path, files)
+    texts = {
+        path.relative_to(project / "content/briefs").as_posix(): path.read_text("utf-8").splitlines()[1]
+        for path in project.glob("content/briefs/*/*.md")
+    }
+    assert texts == {
+        "home/en.md": 'title: "Of en/index"',
+        "home/fr.md": 'title: "Of fr/index"',
+        "readme/en.md": 'title: "Of README"',
+        "fees/en.md": 'title: "Of en/fees/index"',
+        "fees/fr.md": 'title: "Of fr/fees/index"',
+        "fees-readme/en.md": 'title: "Of en/fees/README"',
+    }
+    report = (project / "import-report.md").read_text("utf-8")
+    assert "### README.md\n\n- en/index.md has the same place in en; both were taken" in report

@@ -112,10 +112,11 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     texts = [text for text in texts if text.path not in parts]
     remarks = [remark for remark in remarks if remark.place not in parts]
     said = language or configuration.language or _usual_language(texts)
+    unsaid = frozenset(text.path for text in texts if not text.lang)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
     keys = () if configuration.navigation is not None else [text.key for text in texts]
     names = numbered_names(keys, HEADS)
-    documents = _joined([_renamed(text, names.plain.get(text.key, text.key)) for text in texts], remarks)
+    documents = _joined([_renamed(text, names.plain.get(text.key, text.key)) for text in texts], unsaid, remarks)
     names_of_languages = frozenset[str]().union(*folders.values())
     return FoundDocuments(
         tuple(documents), _languages(documents, said), tuple(remarks), names_of_languages, names.numbers
@@ -296,14 +297,20 @@ def _renamed(text: SourceText, key: str) -> SourceText:
     return replace(text, key=above if is_head else key, is_head=text.is_head or is_head)
 
 
-def _joined(texts: Iterable[SourceText], remarks: list[Remark]) -> list[SourceDocument]:
-    """Translations as one document: those with the same path, or the same key for translations."""
+def _joined(texts: Iterable[SourceText], unsaid: Collection[str], remarks: list[Remark]) -> list[SourceDocument]:
+    """Translations as one document: those with the same path, or the same key for translations.
+
+    Of two for one place the one stays that says its language, which those of ``unsaid`` do not, or is not a README.
+    """
     documents: dict[str, SourceDocument] = {}
     by_same_text: dict[str, str] = {}
     for text in texts:
         key = by_same_text.setdefault(text.keys.same_text, text.key) if text.keys.same_text else text.key
         document = documents.setdefault(key, SourceDocument(key))
         if (there := document.texts.get(text.lang)) is not None:
+            if _comes_after(there, unsaid) > _comes_after(text, unsaid):
+                document.texts[text.lang] = text
+                text, there = there, text
             key = f"{text.key}-{PurePosixPath(text.path).stem}".strip("-")
             remarks.append(Remark(text.path, f"{there.path} has the same place in {text.lang}; both were taken"))
             document = documents.setdefault(key, SourceDocument(key))
@@ -312,6 +319,10 @@ def _joined(texts: Iterable[SourceText], remarks: list[Remark]) -> list[SourceDo
     for document in documents.values():
         _leave_drafts_out(document, remarks)
     return list(documents.values())
+
+
+def _comes_after(text: SourceText, unsaid: Collection[str]) -> tuple[bool, bool]:
+    return text.path in unsaid, PurePosixPath(text.path).stem.lower() == "readme"
 
 
 def _leave_drafts_out(document: SourceDocument, remarks: list[Remark]) -> None:
