@@ -478,6 +478,7 @@ def test_a_text_that_may_be_in_another_language_is_reported(briefgen: Run, proje
 def test_a_project_is_made_for_a_document(briefgen: Run, report: Path, tmp_path: Path) -> None:
     ran = briefgen("import", report, "-C", tmp_path / "my-briefs")
     assert ran.code == 0, ran.err
+    assert "content/site.yaml: the title and the publisher are “My briefs”, after the folder" in ran.out
     assert "a project in en" in ran.out and ran.out.splitlines()[-1] == f"Next: briefgen build -C {tmp_path}/my-briefs"
     assert (tmp_path / "my-briefs/README.md").exists()
     brief = tmp_path / "my-briefs/content/briefs/trade-in-services/brief.yaml"

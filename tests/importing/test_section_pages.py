@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support.command import Run, laid_out, runner
+from support.command import Run, change, laid_out, runner
 
 HUGO: dict[str, str | bytes] = {
     "hugo.toml": (
@@ -203,3 +203,25 @@ def test_the_page_of_a_language_goes_before_a_readme_beside_it(briefgen: Run, tm
     }
     report = (project / "import-report.md").read_text("utf-8")
     assert "### README.md\n\n- en/index.md has the same place in en; both were taken" in report
+
+
+@pytest.mark.parametrize(
+    ("settings", "publisher", "same"),
+    [
+        ("", "New", "the name of the folder, which is the title too"),
+        ("site_name: Handbook\n", "Handbook", "the title of the site"),
+        ("site_name: Handbook\nsite_author: The port\n", "The port", ""),
+    ],
+)
+def test_a_publisher_that_the_source_does_not_name_is_said(
+    briefgen: Run, tmp_path: Path, settings: str, publisher: str, same: str
+) -> None:
+    files = {"docs/a.md": "# A\n\nIt is said.\n"} | ({"mkdocs.yml": settings} if settings else {})
+    new = laid_out(tmp_path / "new", files)
+    ran = briefgen("import", new, "-C", tmp_path / "site")
+    site = yaml.safe_load((tmp_path / "site/content/site.yaml").read_text("utf-8"))
+    assert site["publisher"] == {"name": publisher}
+    said = f"The source names no publisher, so pages and PDFs are published by “{publisher}”, {same}."
+    assert (said in ran.out, said in (tmp_path / "site/import-report.md").read_text("utf-8")) == (bool(same),) * 2
+    change(tmp_path / "site", "content/site.yaml", f'  name: "{publisher}"', '  name: "We"')
+    assert "no publisher" not in briefgen("import", new, "-C", tmp_path / "site").out

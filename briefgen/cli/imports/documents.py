@@ -175,8 +175,9 @@ def _refuse_to_lose(file: Path, folder: Path, changed: Mapping[str, bytes], kept
 
 def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
     """Make a project for what is imported, in these languages, and say what to look at."""
+    from briefgen.importing.imported import Rank, Remark
     from briefgen.importing.site.project.joining import is_imported, join_project
-    from briefgen.importing.site.project.settings import begun_site
+    from briefgen.importing.site.project.settings import begun_site, title_from
     from briefgen.importing.site.writing import ImportedSite
 
     if root == ".":
@@ -186,9 +187,11 @@ def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
         )
     place = Path(root)
     refuse_a_wrong_place(given, place, is_imported(place))
-    made = begun_site(place.resolve().name, langs)
+    name = place.resolve().name
+    made = begun_site(name, langs)
     site = ImportedSite({f"{CONTENT}/site.yaml": made.encode()}, languages=tuple(langs))
-    remarks = profiled(site, place)
+    said = f"the title and the publisher are “{title_from(name)}”, after the folder: write yours"
+    remarks = [Remark(f"{CONTENT}/site.yaml", said, Rank.GUESSED), *profiled(site, place)]
     join_project(place, site.files)
     write_around(place, site.languages)
     click.echo(f"{place} was made, a project in {', '.join(langs)}")

@@ -54,7 +54,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     from briefgen.importing.site.project.earlier import earlier_import, list_new_languages
     from briefgen.importing.site.project.joining import is_imported, join_project, sources_of
     from briefgen.importing.site.project.left_out import left_out
-    from briefgen.importing.site.project.report import REPORT, in_one_language, report_of
+    from briefgen.importing.site.project.report import REPORT, notes_of, report_of
     from briefgen.importing.site.source.folder import FolderFiles
 
     begins = not (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
@@ -80,9 +80,9 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     if begins:
         write_around(root, site.languages)
     write_missing_schemas(Project(root))
-    alone = in_one_language(site, root)
-    (root / REPORT).write_text(report_of(site, joined, remarks, alone), "utf-8")
-    _tell(folder, root, site, joined, remarks, alone, is_last=not beside)
+    notes = notes_of(site, joined, root)
+    (root / REPORT).write_text(report_of(site, joined, remarks, notes), "utf-8")
+    _tell(folder, root, site, joined, remarks, notes, is_last=not beside)
     return [folder / path for path in beside]
 
 
@@ -102,7 +102,7 @@ def _tell(
     site: ImportedSite,
     joined: Joined,
     remarks: Sequence[Remark],
-    alone: str,
+    notes: Sequence[str],
     *,
     is_last: bool,
 ) -> None:
@@ -110,8 +110,8 @@ def _tell(
     from briefgen.importing.site.project.report import REPORT, told_of
 
     click.echo(f"{folder} → {root}: {told_of(site)}; {len(joined.written)} written, {joined.same} unchanged")
-    if alone:
-        click.echo(alone)
+    for note in notes:
+        click.echo(note)
     if joined.kept:
         said = "changed or deleted here since the last import"
         click.echo(_left(joined.kept, f"was {said} and was", f"were {said} and were"))

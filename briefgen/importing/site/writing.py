@@ -13,7 +13,7 @@ from briefgen.importing.site.links.table import LinkTable
 from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
 from briefgen.importing.site.project.earlier import EarlierImport
 from briefgen.importing.site.project.left_keys import left_keys
-from briefgen.importing.site.project.settings import site_yaml
+from briefgen.importing.site.project.settings import site_yaml, title_from
 from briefgen.importing.site.slugs import slugs_of
 from briefgen.importing.site.source.categories import categories_of
 from briefgen.importing.site.source.configuration import Configuration
@@ -41,6 +41,10 @@ class ImportedSite:
     """Documents that state no date."""
     attached: set[str] = field(default_factory=set)
     """The files of the source that came along since a text shows them or links to them."""
+    publisher: str = ""
+    """What the settings name as the publisher where the source names none."""
+    is_titled: bool = True
+    """Whether the source says what the site is called."""
     of_generator: bool = False
     """Whether the folder has the configuration of a site generator: its other files are for downloading."""
 
@@ -83,8 +87,10 @@ def imported_site(sources: Sources) -> ImportedSite:
     made.remarks += not_on_it([*home, *slugs.values()], earlier)
     if earlier.begins:
         settled = topics.named() | earlier.topics_but_of(slugs.values())
-        settings = site_yaml(_titled(said, topics.site_titles()), sources.name, languages, settled, home)
-        made.files["content/site.yaml"] = settings.encode()
+        titled = _titled(said, topics.site_titles())
+        made.files["content/site.yaml"] = site_yaml(titled, sources.name, languages, settled, home).encode()
+        made.is_titled = bool(titled.title)
+        made.publisher = "" if titled.author else titled.title or title_from(sources.name)
     return made
 
 

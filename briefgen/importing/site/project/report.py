@@ -13,9 +13,9 @@ from briefgen.importing.site.writing import ImportedSite
 REPORT = "import-report.md"
 
 
-def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark], alone: str = "") -> str:
-    """The report as Markdown. ``alone`` is what it says of documents in one language only."""
-    parts = ["# What was imported", "", f"{told_of(site)}.", "", *([alone, ""] if alone else [])]
+def report_of(site: ImportedSite, joined: Joined, remarks: Sequence[Remark], notes: Sequence[str] = ()) -> str:
+    """The report as Markdown; the ``notes`` are of all of the import."""
+    parts = ["# What was imported", "", f"{told_of(site)}.", "", *(line for note in notes for line in (note, ""))]
     if site.undated:
         parts += [
             f"{_counted(site.undated, 'document')} without a date, and so shown without one. Where you know "
@@ -46,7 +46,21 @@ def told_of(site: ImportedSite) -> str:
     return f"{documents}, {texts} ({languages}), {_counted(len(site.files), 'file')}"
 
 
-def in_one_language(site: ImportedSite, root: Path) -> str:
+def notes_of(site: ImportedSite, joined: Joined, root: Path) -> list[str]:
+    """What to say of all of an import."""
+    return list(filter(None, (_in_one_language(site, root), _without_publisher(site, joined))))
+
+
+def _without_publisher(site: ImportedSite, joined: Joined) -> str:
+    """What to say where the name of the publisher was made up; empty where its author has settled it."""
+    if not site.publisher or "content/site.yaml" in joined.kept:
+        return ""
+    same = "the title of the site" if site.is_titled else "the name of the folder, which is the title too"
+    first = f"The source names no publisher, so pages and PDFs are published by “{site.publisher}”, {same}."
+    return f"{first} Write yours into publisher: in content/site.yaml."
+
+
+def _in_one_language(site: ImportedSite, root: Path) -> str:
     """What to say of documents that have a text in one language of the site alone; empty without them."""
     if len(site.languages) < 2:
         return ""

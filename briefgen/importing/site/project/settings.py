@@ -25,7 +25,7 @@ def site_yaml(
     said: Configuration, name: str, languages: Sequence[str], topics: Mapping[str, Any], home: Sequence[str]
 ) -> str:
     """The settings of a site made of the folder ``name``. ``topics`` are names, or names by language, by their id."""
-    title = said.title or from_name(name) or "Documents"
+    title = said.title or title_from(name)
     titles = said.titles if not said.description else {}
     description = _said(said.descriptions or titles, said.description or title, languages)
     publisher = quoted(said.author) if said.author else _said(said.titles, title, languages)
@@ -43,7 +43,7 @@ def site_yaml(
 
 def begun_site(name: str, languages: Sequence[str]) -> str:
     """``site.yaml`` of a project for documents; ``name`` is that of its folder."""
-    title = quoted(from_name(name) or "Documents")
+    title = quoted(title_from(name))
     return "\n".join(_site_lines(title, title, languages, title)) + "\n"
 
 
@@ -72,6 +72,11 @@ def _said(words: Mapping[str, str], usual: str, languages: Sequence[str]) -> str
 def _bare(slug: str) -> str:
     """A slug in a list of YAML: one of digits would be a number, or a date."""
     return slug if re.match(r"[a-z]", slug) and slug not in ("null", "true", "false", "yes", "no") else quoted(slug)
+
+
+def title_from(name: str) -> str:
+    """The title of a site that says none, by the name of its folder."""
+    return from_name(name) or "Documents"
 
 
 def from_name(name: str) -> str:
