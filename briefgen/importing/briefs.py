@@ -54,7 +54,7 @@ _WITHOUT_BLANKS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u
 _END_OF_LINE = re.compile(
     r"(?<=[\u3001-\u30ff\u3400-\u9fff\uff01-\uff60])[ \t]*\n[ \t]*(?=[\u3040-\u30ff\u3400-\u9fff])"
 )
-"""One that is no blank: Japanese and Chinese write none."""
+"""The end of a line between letters of Japanese or Chinese, which do not write a blank there."""
 _WORD = re.compile(r"(?:(?![\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff])[^\W\d_]){2,}")
 _END = re.compile(r"[.!?。…！？؟۔।][\"'”’»）)\]]*$")
 _DATE = re.compile(r"\d{4}\s*[년.]\s*\d{1,2}\s*[월.]\s*\d{1,2}\s*[일.]?")

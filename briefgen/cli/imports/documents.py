@@ -217,7 +217,7 @@ def _settled(
 def _with_language(text: ImportedText, lang: str | None, known: Sequence[str]) -> tuple[str, ImportedText]:
     """The language that is given or told by the words, and the text with a remark where this is in doubt.
 
-    One that the site lacks is told only where it is certain.
+    A language that the site lacks is taken only where the words leave no doubt.
     """
     from briefgen.importing.imported import Remark
     from briefgen.importing.site.source.languages import certain_language, language_among, other_language
