@@ -475,6 +475,23 @@ def test_a_text_that_may_be_in_another_language_is_reported(briefgen: Run, proje
     assert "add ar to languages: in content/site.yaml" in briefgen("import", tmp_path / "b.docx", "-C", project).out
 
 
+@pytest.mark.parametrize(
+    ("words", "lang", "is_told"),
+    [
+        (("A report on ports", "Lights met", "Pilots"), "en", False),
+        (("Fees of the port", "All lights were met."), "en", True),
+        (("Die Häfen und das Land", "Der Hafen ist offen."), "de", True),
+    ],
+)
+def test_a_project_for_a_few_words_is_in_english_unless_they_tell_more(
+    words: tuple[str, ...], lang: str, is_told: bool, briefgen: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "fees.docx").write_bytes(word("".join(map(paragraph, words))))
+    ran = briefgen("import", tmp_path / "fees.docx", "-C", tmp_path / "my-briefs")
+    assert (tmp_path / f"my-briefs/content/briefs/fees/{lang}.md").is_file() and "look like" not in ran.out
+    assert ("its words are too few to tell the language, and English was taken" in ran.out) is not is_told
+
+
 def test_a_project_is_made_for_a_document(briefgen: Run, report: Path, tmp_path: Path) -> None:
     ran = briefgen("import", report, "-C", tmp_path / "my-briefs")
     assert ran.code == 0, ran.err

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _LARGEST = 200_000_000
 _NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
 _PUBLISH = "A brief is a draft until you delete the line “status: draft” in its brief.yaml"
+_TOO_SHORT = (
+    "its words are too few to tell the language, and English was taken: if it is another, give --lang and a new folder"
+)
 _NO_WORDS = re.compile(r"</?[a-z][^<>\n]{0,60}>|\]\([^()\s]*\)?|\{width=\d+%?\}|https?://\S+")
 _DRAFT = re.compile(r"(?m)^status: *[\"']?draft\b")
 
@@ -69,23 +72,27 @@ def take_documents(files: Sequence[Path], root: str, lang: str | None, overwrite
 
 def _languages_of(files: Sequence[Path]) -> list[str]:
     """The languages of documents, the most frequent first."""
-    from briefgen.importing.site.source.languages import language_by_words
+    from briefgen.importing.site.source.languages import is_too_short, language_by_words
 
     counts = Counter[str]()
     for file in files:
         with contextlib.suppress(click.ClickException):
-            counts[language_by_words(_words_of(_read(file)))] += 1
+            if not is_too_short(words := _words_of(_read(file))):
+                counts[language_by_words(words)] += 1
     return [lang for lang, _ in counts.most_common()] or ["en"]
 
 
 def take_document(file: Path, root: str, slug: str | None, lang: str | None, overwrite: bool) -> int:
     """Import a document into a project, which is made where there is none."""
-    from briefgen.importing.site.source.languages import language_by_words
+    from briefgen.importing.imported import Rank, Remark
+    from briefgen.importing.site.source.languages import is_too_short, language_by_words
 
     text = _read(file)
     begun: Sequence[Remark] = ()
     if not (Path(root) / CONTENT / "site.yaml").is_file():
-        begun = _begin(file, root, [lang or language_by_words(_words_of(text))])
+        words = _words_of(text)
+        begun = _begin(file, root, [lang or language_by_words(words)])
+        begun = begun if lang or not is_too_short(words) else (*begun, Remark("", _TOO_SHORT, Rank.GUESSED))
     _tell_next(root, [_take(file, text, Project(Path(root)), slug, lang, overwrite, begun)])
     return 0
 

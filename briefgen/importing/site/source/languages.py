@@ -71,6 +71,8 @@ _OWN_LETTERS = {"ru": "ы"}
 """Letters of a language that those which share its commonest words lack."""
 _FEW = 0.04
 """The part of the words of a text that a language's commonest ones at least are."""
+_MANY_WORDS, _ENOUGH_WORDS = 20, 3
+"""As many words of a text, or as many of the commonest words among fewer, tell its language."""
 _LETTERS = (
     ("ko", "[가-힣]"),
     ("ja", "[ぁ-ヿ]"),
@@ -158,7 +160,10 @@ def _is_beside(name: str, other: str, stem: str) -> bool:
 
 
 def language_by_words(text: str) -> str:
-    """The language of a text by its letters, and for Latin letters by its commonest words; English in doubt."""
+    """The language of a text by its letters, and for Latin letters by its commonest words; English in doubt.
+
+    One or two of the commonest words are too few in a text of a few words: *met* is a word of English too.
+    """
     sample = text[:200_000]
     latin = len(re.findall("[A-Za-z]", sample))
     counts = {lang: len(re.findall(letters, sample)) for lang, letters in _LETTERS}
@@ -167,10 +172,23 @@ def language_by_words(text: str) -> str:
     lang = max(counts, key=lambda each: counts[each])
     if counts[lang] * 4 > latin:
         return _chinese(sample) if lang == "zh" else lang
-    words = Counter(re.findall(r"\w+", sample.lower()))
+    best, count, total = _by_commonest(sample)
+    return best if count and (total >= _MANY_WORDS or count >= _ENOUGH_WORDS) else "en"
+
+
+def is_too_short(text: str) -> bool:
+    """Whether ``language_by_words`` takes a text in Latin letters as English because its words are too few to tell."""
+    best, count, total = _by_commonest(text[:200_000])
+    is_english = best == "en" and count > 0
+    return language_by_words(text) == "en" and total < _MANY_WORDS and count < _ENOUGH_WORDS and not is_english
+
+
+def _by_commonest(sample: str) -> tuple[str, int, int]:
+    """The language of Latin letters whose commonest words are most, how many those are, and all words."""
+    words = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
     found = {lang: sum(words[word] for word in _WORDS[lang]) for lang in _LATIN_WORDS}
     best = max(found, key=lambda each: found[each])
-    return best if found[best] else "en"
+    return best, found[best], words.total()
 
 
 def language_among(text: str, languages: Sequence[str]) -> str:
