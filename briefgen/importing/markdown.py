@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from briefgen.importing.characters import LINE_ENDS
+from briefgen.reading.markdown.extensions.formulas import FORMULA
 
 _SPECIAL = re.compile(r"[\\`*\[\]<{}|]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")
 """What means something within a line. An underscore between letters, or a single tilde, does not."""
+_DOLLAR = re.compile(r"(?<!\\)\$")
 _AT_START = re.compile(r"(?m)^(\s*)(#{1,6}(?=\s|$)|[-+](?=\s|$)|[-=_](?=[-=_\s]*$)|:(?=::)|>|~(?=~~))")
 _NUMBER = re.compile(r"(?m)^(\s*\d{1,9})([.)])(?=\s|$)")
 _BEGINNING = re.compile(r"(?:\\\n|\s)*")
@@ -19,7 +21,12 @@ _BREAK = "\\\n"
 
 def escape(text: str) -> str:
     """``text`` with what Markdown would take for marks escaped."""
-    return _SPECIAL.sub(lambda found: "\\" + found[0], text)
+    return _without_formulas(_SPECIAL.sub(lambda found: "\\" + found[0], text))
+
+
+def _without_formulas(text: str) -> str:
+    """``text``, where dollars would make a formula of words, with these escaped: no mark is read in a formula."""
+    return _DOLLAR.sub(r"\\$", text) if "$" in text and FORMULA.search(text) else text
 
 
 def escape_start(text: str) -> str:
@@ -58,7 +65,7 @@ def inline(runs: Iterable[StyledText]) -> str:
             found += _linked(_styled([replace(run, link="") for run in part], _LOOKS, "", ""), link)
         else:
             found += _styled(part, _LOOKS, found, follows)
-    return _parted(found)[1]
+    return _without_formulas(_parted(found)[1])
 
 
 _LOOKS = ("bold", "italic", "strike")

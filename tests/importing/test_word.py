@@ -813,6 +813,13 @@ def test_signs_that_are_not_known_are_named() -> None:
     assert [message for _, message in remarks(body)] == [unknown, kept]
 
 
+def test_dollars_round_words_do_not_make_a_formula_of_them() -> None:
+    body = paragraph("Fees of $", text("5 [net]", "<w:b/>"), "$.") + paragraph("It cost $5 and $6.")
+    assert markdown(body + paragraph("$HOME_DIR$")) == (
+        "Fees of \\$**5 \\[net\\]**\\$.\n\nIt cost $5 and $6.\n\n\\$HOME_DIR\\$\n"
+    )
+
+
 def test_a_text_box_stands_after_its_paragraph() -> None:
     box = f"<w:r><w:pict><w:txbxContent>{paragraph('Inside.')}</w:txbxContent></w:pict></w:r>"
     assert markdown(paragraph("Outside.", box)) == "Outside.\n\n:::{box}\n\nInside.\n:::\n"

@@ -7,7 +7,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
-_FORMULA = re.compile(
+FORMULA = re.compile(
     r"\$(?=[^\s$])[^$\n`]{0,300}?[\^_\\][^$\n`]{0,300}?(?<=[^\s$])\$(?![\w$])|\$\$[^$`]{1,2000}\$\$(?!\$)"
 )
 _WORD = re.compile(r"[\w$\\]")
@@ -22,7 +22,7 @@ def _formula(state: StateInline, silent: bool) -> bool:
     start = state.pos
     if state.src[start] != "$" or _WORD.match(state.src[max(start - 1, 0) : start]):
         return False
-    found = _FORMULA.match(state.src, start, state.posMax)
+    found = FORMULA.match(state.src, start, state.posMax)
     if found is None:
         return False
     if not silent:
