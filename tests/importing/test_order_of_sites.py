@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -74,11 +75,39 @@ def test_settings_of_mkdocs_for_each_language_are_read(
     site = settings(briefgen, tmp_path, of_languages(names, folders))
     assert site["title"] == {lang: title for lang, (title, _) in HARBOUR.items()}
     assert site["description"] == {lang: about for lang, (_, about) in HARBOUR.items()}
-    assert site["home"][:3] == ["home", "a-y", "a-x"] and set(site["home"]) == {"home", "a-y", "a-x", "en", "fr"}
+    assert site["home"] == ["home", "a-y", "a-x", "en"]
     assert site["topics"]["a"] == {"name": {"en": "Harbour Handbook A", "fr": "Manuel du port A"}}
     texts = {path.parent.name: path.parent for path in (tmp_path / "new/content/briefs").glob("*/fr.md")}
-    assert set(texts) == {"home", "a-x", "a-y", "b-x", "b-y", "fr"}
-    assert all((folder / "en.md").exists() for slug, folder in texts.items() if slug != "fr")
+    assert set(texts) == {"home", "a-x", "a-y", "b-x", "b-y", "en"}
+    assert all((folder / "en.md").exists() for folder in texts.values())
+
+
+def test_pages_at_the_same_place_of_both_navigations_are_translations(briefgen: Run, tmp_path: Path) -> None:
+    pages = {
+        "en": (
+            "index",
+            "Fees: [fees/berths, fees/cranes]",
+            "Rules: [rules/a, rules/b]",
+            "More: [d/x]",
+            "O: [o/p, o/q]",
+        ),
+        "fr": ("index", "Tarifs: [tarifs/quais, tarifs/grues]", "Règles: [rules/b, rules/c]", "Plus: [y]", "O: [o/q]"),
+    }
+    files: dict[str, str | bytes] = {}
+    for lang, nav in pages.items():
+        entries = [re.sub(r"[a-z]+(?:/[a-z]+)?(?=[],]|$)", r"\g<0>.md", entry) for entry in nav]
+        lines = "".join(f"  - {entry}\n" for entry in entries)
+        files[f"mkdocs-{lang}.yml"] = f"site_name: S\ndocs_dir: {lang}\nnav:\n{lines}"
+        for path in re.findall(r"[a-z/]+\.md", lines):
+            files[f"{lang}/{path}"] = f"# Of {path}\n\nIt is said.\n"
+    site = settings(briefgen, tmp_path, files)
+    briefs = tmp_path / "new/content/briefs"
+    both = {it.parent.name for it in briefs.glob("*/fr.md") if (it.parent / "en.md").exists()}
+    assert both == {"home", "fees-berths", "fees-cranes", "rules-b", "o-q"}
+    assert "Of tarifs/grues.md" in (briefs / "fees-cranes/fr.md").read_text("utf-8")
+    assert site["topics"]["fees"] == {"name": {"en": "Fees", "fr": "Tarifs"}}
+    report = (tmp_path / "new/import-report.md").read_text("utf-8")
+    assert "### fr/tarifs/grues.md\n\n- taken as the translation of en/fees/cranes.md" in report
 
 
 def test_other_settings_of_mkdocs_are_those_of_no_language(briefgen: Run, tmp_path: Path) -> None:

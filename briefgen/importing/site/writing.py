@@ -69,7 +69,7 @@ def imported_site(sources: Sources) -> ImportedSite:
     categories = categories_of(sources.files, found.documents)
     in_order = ordered(found.documents, navigation, {**found.numbers, **categories.positions})
     in_turn = _in_turn(found, in_order)
-    labels = {**labels_of(said.navigations, found.languages), **categories.labels}
+    labels = {**labels_of(said, found), **categories.labels}
     topics = FolderTopics(in_turn, earlier.known_topics, bool(in_order), navigation.sections, labels)
     documents = [document for document in found.documents if not topics.is_name(document)]
     texts = [text for document in documents for text in document.texts.values()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -141,6 +141,45 @@ def _joined_mkdocs(
         navigation=[entry for at in zip_longest(*every) for entry in at if entry is not None] if every else None,
         roots=roots,
         navigations={lang: it["nav"] for lang, it in said.items() if isinstance(it.get("nav"), list)},
+    )
+
+
+def pages_side_by_side(nav: Any, other: Any) -> Iterator[list[tuple[str, str]]]:
+    """Pages that two languages show at the same places, a list for each section with as many entries in both.
+
+    None of a section in which folders, or pages with one name in both, stand in another order.
+    """
+    entries = _entries(nav), _entries(other)
+    if not entries[0] or [isinstance(it, str) for it in entries[0]] != [isinstance(it, str) for it in entries[1]]:
+        return
+    both = list(zip(*entries, strict=True))
+    pages = [(one.strip("./"), two.strip("./")) for one, two in both if isinstance(one, str)]
+    if not any(_is_another_page(one, two) for one, two in pages) and _is_one_to_one(pages):
+        yield [(one, two) for one, two in pages if "://" not in one]
+    for one, two in both:
+        yield from pages_side_by_side(one, two)
+
+
+def _entries(nav: Any) -> list[Any]:
+    """The pages and sections of a list of MkDocs, without their titles."""
+    every = nav if isinstance(nav, list) else []
+    return [next(iter(it.values())) if isinstance(it, Mapping) and len(it) == 1 else it for it in every]
+
+
+def _is_another_page(one: str, two: str) -> bool:
+    """Whether two entries are certainly not the same page in two languages."""
+    return one.count("/") != two.count("/") or ("://" in one) != ("://" in two)
+
+
+def _is_one_to_one(pages: Sequence[tuple[str, str]]) -> bool:
+    """Whether a name of a folder or page in one language always stands beside the same name in the other."""
+    stems = [tuple(posixpath.splitext(posixpath.basename(it))[0] for it in pair) for pair in pages]
+    folders = {tuple(map(posixpath.dirname, pair)) for pair in pages}
+    shared = {one for one, _ in stems} & {two for _, two in stems}
+    is_kept = all(one == two for one, two in stems if one in shared or two in shared)
+    return is_kept and all(
+        len({one for one, _ in pairs}) == len({two for _, two in pairs}) == len(pairs)
+        for pairs in (folders, set(pages))
     )
 
 

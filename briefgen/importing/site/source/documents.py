@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from briefgen.importing.characters import without_marks
 from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.site.source.configuration import Configuration
+from briefgen.importing.site.source.configuration import Configuration, pages_side_by_side
 from briefgen.importing.site.source.front import FrontPart, split_front
 from briefgen.importing.site.source.included import included_in
 from briefgen.importing.site.source.keys import FrontKeys, day_of, front_keys
@@ -114,6 +114,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     said = language or configuration.language or _usual_language(texts)
     unsaid = frozenset(text.path for text in texts if not text.lang)
     texts = _without_common_folder([_with_language(text, said) for text in texts])
+    texts = _paired(texts, configuration, remarks)
     keys = () if configuration.navigation is not None else [text.key for text in texts]
     names = numbered_names(keys, HEADS)
     documents = _joined([_renamed(text, names.plain.get(text.key, text.key)) for text in texts], unsaid, remarks)
@@ -288,6 +289,27 @@ def _without_common_folder(texts: list[SourceText]) -> list[SourceText]:
     taken = {text.key for text in texts if text.key.split("/")[0] != common}
     below = [(text, text.key.removeprefix(common).lstrip("/")) for text in texts]
     return [replace(text, key=rest) if text.key not in taken and rest not in taken else text for text, rest in below]
+
+
+def _paired(texts: list[SourceText], configuration: Configuration, remarks: list[Remark]) -> list[SourceText]:
+    """Texts with the key of that in another language which has their place in its navigation."""
+    roots = {lang: root for root, lang in configuration.roots.items()}
+    (first, nav), *others = configuration.navigations.items() if configuration.navigations else [("", None)]
+    by_path, keys = {text.path: text for text in texts}, {(text.key, text.lang) for text in texts}
+    meant: dict[str, SourceText] = {}
+    for lang, other in others:
+        for pairs in pages_side_by_side(nav, other):
+            paths = ((f"{roots.get(first)}/{one}", f"{roots.get(lang)}/{two}") for one, two in pairs)
+            both = [(by_path[one], by_path[two]) for one, two in paths if one in by_path and two in by_path]
+            new = [(one, two) for one, two in both if one.key != two.key and two.path not in meant]
+            if not any((one.key, two.lang) in keys or (two.key, one.lang) in keys for one, two in new):
+                meant |= {two.path: one for one, two in new}
+                keys |= {(one.key, two.lang) for one, two in new}
+    for path, one in meant.items():
+        said = f"taken as the translation of {one.path}, which has its place in nav: of that language"
+        remarks.append(Remark(path, said, Rank.GUESSED))
+    own = ((text, meant.get(text.path, text)) for text in texts)
+    return [replace(text, key=one.key, is_head=one.is_head) for text, one in own]
 
 
 def _renamed(text: SourceText, key: str) -> SourceText:

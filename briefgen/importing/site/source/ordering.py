@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.importing.site.source.documents import SourceDocument
+from briefgen.importing.site.source.configuration import Configuration
+from briefgen.importing.site.source.documents import FoundDocuments, SourceDocument
 
 _INDEX = re.compile(r"(?i)(?:^|/)(?:index|_index|readme)$")
 _LAST = math.inf
@@ -23,25 +24,31 @@ class Navigation:
     sections: Mapping[str, str] = field(default_factory=dict)
 
 
-def navigation_of(nav: Any) -> Navigation:
-    """What ``nav:`` of ``mkdocs.yml`` says."""
+def navigation_of(nav: Any, keys: Mapping[str, str] | None = None) -> Navigation:
+    """What ``nav:`` of ``mkdocs.yml`` says; ``keys`` are those of its documents by their path, where they differ."""
     if not isinstance(nav, list):
         return Navigation()
     sections: dict[str, str] = {}
     for entry in nav:
         for title, inside in entry.items() if isinstance(entry, Mapping) else ():
-            folders = {key.partition("/")[0] for key in _keys(inside)} if isinstance(inside, list) else set()
-            if len(folders) == 1 and all("/" in path for path in _paths(inside)):
+            paths = list(_paths(inside)) if isinstance(inside, list) else []
+            named = (keys.get(path, "") for path in paths) if keys is not None else _keys(inside) if paths else ()
+            folders = {key.partition("/")[0] for key in named if key or keys is None}
+            if len(folders) == 1 and all("/" in path for path in paths):
                 sections.setdefault(folders.pop(), str(title).strip())
     return Navigation(tuple(dict.fromkeys(_keys(nav))), {name: title for name, title in sections.items() if title})
 
 
-def labels_of(navigations: Mapping[str, Any], languages: Iterable[str]) -> dict[str, dict[str, str]]:
-    """The titles of folders that the navigation of each of the ``languages`` has, by language."""
-    sections = {lang: navigation_of(navigations.get(lang)).sections for lang in languages}
-    folders = {folder: None for its in sections.values() for folder in its}
-    labels = {folder: {lang: its[folder] for lang, its in sections.items() if folder in its} for folder in folders}
-    return {folder: its for folder, its in labels.items() if len(its) == len(sections)} if navigations else {}
+def labels_of(said: Configuration, found: FoundDocuments) -> dict[str, dict[str, str]]:
+    """The titles of folders that the navigation of each language has, by language."""
+    texts = [(text.path, it.key) for it in found.documents for text in it.texts.values()]
+    sections = {}
+    for lang, nav in said.navigations.items():
+        root = next(f"{root}/" for root, its in said.roots.items() if its == lang)
+        keys = {path.removeprefix(root): key for path, key in texts if path.startswith(root)}
+        sections[lang or said.language or found.languages[0]] = navigation_of(nav, keys).sections
+    folders = [folder for folder in next(iter(sections.values()), ()) if all(folder in it for it in sections.values())]
+    return {folder: {lang: its[folder] for lang, its in sections.items()} for folder in folders}
 
 
 def _keys(nav: Any) -> Iterator[str]:
