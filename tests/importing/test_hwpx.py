@@ -40,6 +40,14 @@ def test_the_largest_words_are_the_title() -> None:
     assert (found.title, found.markdown) == ("연구개발 예산", "보도\n\n예산이 늘었다.\n")
 
 
+def test_a_line_in_the_style_of_a_subtitle_below_the_title_is_the_subtitle() -> None:
+    lines = (("연구개발 예산", "0"), ("2025년 이후", "5"), ("배경", "1"), ("예산이 늘었다.", "5"))
+    section = "".join(hwpx_paragraph(words, style=style) for words, style in lines)
+    found = read_hwpx(hwpx(section, head=f'{STYLES}<hh:style id="5" name="부제" engName="Subtitle"/>'))
+    assert (found.title, found.subtitle) == ("연구개발 예산", "2025년 이후")
+    assert found.markdown == "## 배경\n\n예산이 늘었다.\n"
+
+
 def test_headings_by_their_styles() -> None:
     section = hwpx_paragraph("배경", style="1") + hwpx_paragraph("세부", style="2") + hwpx_paragraph("계획", style="1")
     assert markdown(section, STYLES) == "## 배경\n\n### 세부\n\n## 계획\n"

@@ -119,8 +119,10 @@ class _HwpxReader:
             self.heading = shortened(_typed(paragraph))
             text = inline(map(unbold, runs)).strip()
         if numbered is None:
-            plain = Kind.CAPTION if paragraph.get("styleIDRef", "") in self.package.captions else Kind.TEXT
-            return ImportedBlock(plain if level is None else Kind.HEADING, text, level or 0)
+            style = paragraph.get("styleIDRef", "")
+            plain = Kind.CAPTION if style in self.package.captions else Kind.TEXT
+            is_subtitle = style in self.package.subtitles
+            return ImportedBlock(plain if level is None else Kind.HEADING, text, level or 0, is_subtitle=is_subtitle)
         if numbered.kind == "BULLET":
             return ImportedBlock(Kind.ITEM, text, numbered.level, None, f"bullet {numbered.list}")
         list_id = f"{numbered.kind} {numbered.list}"

@@ -75,6 +75,7 @@ class HwpxPackage:
     """Id of a style → level of a heading."""
     captions: frozenset[str] = frozenset()
     """Ids of the styles of captions."""
+    subtitles: frozenset[str] = frozenset()
     numbered: Mapping[str, HeadMark] = field(default_factory=dict)
     """Id of the properties of a paragraph → its number or bullet."""
     levels: Mapping[tuple[str, int], tuple[str, str, int]] = field(default_factory=dict)
@@ -104,7 +105,8 @@ def package_of(content: bytes) -> HwpxPackage:
         tuple(xml_of(files, name) for _, name in names),
         {each.get("id", ""): _look(each, faces) for each in head.iter(H + "charPr")},
         dict(_headings(head)),
-        frozenset(it.get("id", "") for it in head.iter(H + "style") if _is_caption(it)),
+        _styles(head, "캡션", "caption"),
+        _styles(head, "부제", "subtitle"),
         dict(_numbered(head)),
         dict(_levels(head)),
         dict(_changes(head)),
@@ -154,8 +156,13 @@ def _headings(head: Element) -> Iterator[tuple[str, int]]:
             yield style.get("id", ""), int(found[1])
 
 
-def _is_caption(style: Element) -> bool:
-    return bool(style.get("name", "") == "캡션" or style.get("engName", "").casefold() == "caption")
+def _styles(head: Element, name: str, english: str) -> frozenset[str]:
+    """The ids of the styles with this name."""
+    return frozenset(
+        style.get("id", "")
+        for style in head.iter(H + "style")
+        if style.get("name", "") == name or style.get("engName", "").casefold() == english
+    )
 
 
 def _numbered(head: Element) -> Iterator[tuple[str, HeadMark]]:
