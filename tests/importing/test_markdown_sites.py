@@ -376,7 +376,9 @@ def test_documents_in_one_language_alone_are_counted_in_a_sentence(briefgen: Run
     said = (
         "3 of 4 documents are in one language only: 2 in en, 1 in fr. If the translation of one has another name: name"
     )
-    assert f"{said} both files alike, or put the text into the folder of the brief, such as fr.md." in ran.out
+    assert (
+        f"{said} both files alike, or put the text into the folder of the brief, such as fr.md, and add its" in ran.out
+    )
     assert said in (tmp_path / "new/import-report.md").read_text("utf-8")
     for slug, lang, other in (("fees", "fr", "en"), ("rules", "fr", "en"), ("tarifs", "en", "fr")):
         brief = tmp_path / "new/content/briefs" / slug

@@ -77,8 +77,8 @@ def _in_one_language(site: ImportedSite, root: Path) -> str:
     first = (
         f"{number} of {_counted(len(every), 'document')} {'is' if number == 1 else 'are'} in one language only: {told}."
     )
-    advice = f"name both files alike, or put the text into the folder of the brief, such as {other}.md"
-    return f"{first} If the translation of one has another name: {advice}."
+    advice = f"name both files alike, or put the text into the folder of the brief, such as {other}.md, and add its"
+    return f"{first} If the translation of one has another name: {advice} language to languages: in brief.yaml."
 
 
 def _has_text(root: Path, slug: str, lang: str) -> bool:
