@@ -14,7 +14,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -28,10 +28,12 @@ from support.project import SMALL, exemplar_files  # noqa: E402
 
 from briefgen.running.store import MemoryStore  # noqa: E402
 
+_FORK = get_context("fork")
+
 
 def _apart(function: Callable[..., Any], *given: object) -> Any:
     """What a function gives in a process that has done nothing before."""
-    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as one:
+    with ProcessPoolExecutor(1, mp_context=_FORK) as one:
         return one.submit(function, *given).result()
 
 
@@ -61,9 +63,9 @@ def main() -> int:
     start = State({path: it.encode() if isinstance(it, str) else it for path, it in files.items()})
     known = _apart(_known, start, given.pdfs)
     edits = wrong = 0
-    with ThreadPoolExecutor(os.cpu_count()) as threads:
+    with ProcessPoolExecutor(os.cpu_count(), mp_context=_FORK) as workers:  # a fork beside threads may never end
         seeds = range(given.seed, given.seed + given.sequences)
-        asked = {seed: threads.submit(_sequence, seed, start, known, given.pdfs) for seed in seeds}
+        asked = {seed: workers.submit(_sequence, seed, start, known, given.pdfs) for seed in seeds}
         for seed, answer in asked.items():
             made, differ = answer.result()
             edits += len(made)
