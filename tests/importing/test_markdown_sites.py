@@ -143,6 +143,21 @@ def test_translations_are_found(briefgen: Run, tmp_path: Path, files: Mapping[st
     assert head(project, "page", "ko")["title"] == "쪽" and head(project, "page", "en")["title"] == "Page"
 
 
+@pytest.mark.parametrize("above", ["", "docs/"])
+def test_a_language_beside_the_first_one_in_their_parent(briefgen: Run, tmp_path: Path, above: str) -> None:
+    english, korean = "# Fees\n\nThe fees of the port are set each year.\n", "# 요금\n\n항만 요금은 해마다 정한다.\n"
+    names = "index.md", "fees.md", "rules/storage.md"
+    files = {f"{above}{name}": english for name in names} | {f"{above}ko/{name}": korean for name in names}
+    project = imported(briefgen, tmp_path, {path: text.encode() for path, text in files.items()})
+    texts = [{path.stem for path in (project / "content/briefs" / slug).glob("*.md")} for slug in slugs(project)]
+    assert texts == [{"en", "ko"}] * len(names)
+
+
+def test_a_folder_that_is_named_as_a_language_is_not_one_beside_other_documents(briefgen: Run, tmp_path: Path) -> None:
+    files = {"index.md": b"# A\n\nIt is.\n", "it/index.md": b"# IT\n\nIt is.\n", "it/servers.md": b"# S\n\nIt is.\n"}
+    assert settings(imported(briefgen, tmp_path, files))["languages"] == ["en"]
+
+
 def test_a_name_with_an_underscore_is_not_a_language(briefgen: Run, tmp_path: Path) -> None:
     project = imported(briefgen, tmp_path, {"log_in.md": "# Log in\n\nThe way in.\n", "go_to.md": "# Go\n\nThe way.\n"})
     assert slugs(project) == ["go-to", "log-in"] and settings(project)["languages"] == ["en"]

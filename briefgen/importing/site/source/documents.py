@@ -118,7 +118,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     keys = () if configuration.navigation is not None else [text.key for text in texts]
     names = numbered_names(keys, HEADS)
     documents = _joined([_renamed(text, names.plain.get(text.key, text.key)) for text in texts], unsaid, remarks)
-    names_of_languages = frozenset[str]().union(*folders.values())
+    names_of_languages = frozenset[str]().union(*folders.values()) - {""}
     return FoundDocuments(
         tuple(documents), _languages(documents, said), tuple(remarks), names_of_languages, names.numbers
     )
@@ -229,7 +229,8 @@ def _without_folder(parts: Sequence[str], languages: Mapping[str, frozenset[str]
     for depth, name in enumerate(parts):
         above = "/".join(parts[:depth])
         if name in languages.get(above, ()):
-            kept = parts[:depth] if len(languages) > 1 else ()  # what one folder alone is called says nothing
+            is_one = len(languages) == 1 and "" not in languages[above]  # then what it is called says nothing
+            kept = () if is_one else parts[:depth]
             return [*kept, *_translated_folder(parts[depth + 1 :])], language_tag(name)
     return list(parts), ""
 

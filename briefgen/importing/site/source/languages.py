@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -16,6 +16,7 @@ _NOT_LANGUAGES = frozenset({"am", "as", "is", "my", "no", "or", "so", "to"})
 """Names of folders that are words more often than languages; they need a neighbour that is one."""
 _OF_TRANSLATIONS = frozenset({"i18n", "locales", "translations"})
 """Names of folders that hold languages beside the first, and so perhaps only one."""
+_FIRST_PAGES = frozenset({"index", "_index", "readme"})
 _USUAL = {
     "cn": "zh-Hans",
     "zh-cn": "zh-Hans",
@@ -112,11 +113,14 @@ def _known() -> frozenset[str]:
 def language_folders(paths: Iterable[str]) -> dict[str, frozenset[str]]:
     """The folders that have one folder for each language, with the names of these; none when the paths have none.
 
-    Two languages side by side are enough, or one in a folder of translations; one alone needs nearly all files. Beside
-    such a folder, others are of its kind that hold the same languages: ``guide/ko`` beside ``glossary/en`` and ``ko``.
+    Two languages side by side are enough, or one in a folder of translations; one alone needs nearly all files, or to
+    hold what its parent holds too: ``ko/fees.md`` beside ``fees.md``. Then ``""`` is among the names, for the parent.
+    Beside such a folder, others are of its kind that hold the same languages: ``guide/ko`` beside ``glossary/en`` and
+    ``ko``.
     """
     below: dict[str, Counter[str]] = {}
-    every = [PurePosixPath(path).parts[:-1] for path in paths]
+    files = frozenset(paths)
+    every = [PurePosixPath(path).parts[:-1] for path in sorted(files)]
     for parts in every:
         for depth, name in enumerate(parts[:4]):
             if language_tag(name):
@@ -125,9 +129,22 @@ def language_folders(paths: Iterable[str]) -> dict[str, frozenset[str]]:
     for folder, names in sorted(below.items(), key=lambda item: (-sum(item[1].values()), item[0])):
         certain = [name for name in names if name.lower() not in _NOT_LANGUAGES]
         is_said = len(names) > 1 or PurePosixPath(folder).name.lower() in _OF_TRANSLATIONS
-        if certain and (is_said or names.total() >= 0.9 * len(every)):
-            return {folder: frozenset(names)} | _like(folder, names, below)
+        parent = _parent(folder, names, files)
+        if certain and (parent or is_said or names.total() >= 0.9 * len(every)):
+            return _like(folder, names, below) | {folder: frozenset(names) | parent}
     return {}
+
+
+def _parent(folder: str, names: Iterable[str], files: Collection[str]) -> frozenset[str]:
+    """The mark of a parent that holds half or more of what a folder of a language does, but for first pages."""
+    above = f"{folder}/" if folder else ""
+    for name in names:
+        start = f"{above}{name}/"
+        rest = [path.removeprefix(start) for path in files if path.startswith(start)]
+        own = [path for path in rest if PurePosixPath(path).stem.lower() not in _FIRST_PAGES]
+        if own and 2 * sum(above + path in files for path in own) >= len(own):
+            return frozenset({""})
+    return frozenset()
 
 
 def _like(folder: str, names: Iterable[str], below: Mapping[str, Iterable[str]]) -> dict[str, frozenset[str]]:
