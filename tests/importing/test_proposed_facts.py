@@ -264,3 +264,9 @@ def test_totals_are_proposed_first_where_not_all_are() -> None:
     found, remarks = proposed("budget.csv", f"Class,Amount\n{rows}Total,719400\n".encode())
     assert (len(found), found[0].label, found[-1].label) == (1_000, "Item 1, Amount", "Total, Amount")
     assert "200 more figures were left out: 1,000 of a file are proposed, totals before others" in remarks[-1].message
+
+
+def test_sheets_of_which_nothing_is_proposed_are_named() -> None:
+    long = sheet_rows(("Town", "Votes"), *((f"Town {at}", at) for at in range(1, 1_100)))
+    book = xlsx({"Ohio": long, "Iowa": sheet_rows(("Town", "Votes"), ("Ames", 7))})
+    assert "none is of Iowa: to read a sheet alone, give --sheet" in proposed("votes.xlsx", book)[1][-1].message

@@ -117,6 +117,9 @@ def proposals_of(tables: Iterable[tuple[str, Table]], unit_of: Callable[[str], K
     made.left_out = len(figures) - len(made.facts)
     if made.left_out:
         said = f"{made.left_out:,} more figures were left out: {MOST:,} of a file are proposed, totals before others"
+        proposed = {fact.place.rpartition("!")[0] for fact in made.facts}
+        if without := [sheet for sheet in dict.fromkeys(sheet for sheet, _ in figures) if sheet not in proposed]:
+            said += f"; none is of {few(without, 5)}: to read a sheet alone, give --sheet and its name"
         made.remarks.append(Remark("", said, Rank.LOST))
     return made
 
