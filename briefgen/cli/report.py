@@ -112,7 +112,7 @@ def tell_full(store: Store) -> None:
     """Tell, on standard error, when a build uses more results than the cache may hold: the next makes them again."""
     from briefgen.running.store import FileStore
 
-    if isinstance(store, FileStore) and (used := store.too_much()):
+    if isinstance(store, FileStore) and (used := store.used_beyond_limit()):
         room = f"{-(-used * 3 // 2_000_000_000)}GB"
         most = f"{store.limit / 1e6:,.0f} MB"
         said = f"the results of this build take {used / 1e6:,.0f} MB, and the cache keeps {most} of them"

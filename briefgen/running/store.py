@@ -103,7 +103,8 @@ class FileStore:
         self.limit = limit
         self._top = str(folder)
         self._opened = time.time_ns()
-        self._moved = 0
+        self._used = 0
+        """Bytes of the entries read and written since then, some of them more than once."""
 
     def get(self, key: str) -> bytes | None:
         """The content when the entry is whole; a used entry becomes the youngest."""
@@ -112,7 +113,7 @@ class FileStore:
             content = _unpack(key, _read(path))
             if content is not None:
                 os.utime(path)
-                self._moved += len(content)
+                self._used += len(content)
         except OSError:
             return None
         return content
@@ -123,16 +124,16 @@ class FileStore:
             folder = f"{self._top}/{key[:2]}"
             if not os.path.islink(folder):  # noqa: PTH114
                 _replace(folder, key[2:], _HEAD + _checksum(key, content) + content)
-                self._moved += len(content)
+                self._used += len(content)
 
     def size(self) -> tuple[int, int]:
         """How many entries there are, and their bytes."""
         sizes = [size for _, size, _ in self._entries(MAGIC)]
         return len(sizes), sum(sizes)
 
-    def too_much(self) -> int:
-        """Bytes of what was used since this store was opened, where they are more than the limit; else 0."""
-        if self._moved <= self.limit:
+    def used_beyond_limit(self) -> int:
+        """Bytes of the entries used since this store was opened, where they are more than the limit; else 0."""
+        if self._used <= self.limit:
             return 0  # no file need be looked at
         used = sum(size for last, size, _ in self._entries() if last >= self._opened)
         return used if used > self.limit else 0

@@ -147,7 +147,7 @@ def _within(path: str, configuration: Configuration) -> str:
 
 def _language_folders(places: Iterable[str], configuration: Configuration) -> Mapping[str, frozenset[str]]:
     told = frozenset(filter(None, configuration.roots.values()))
-    return {"": told} if told else language_folders(places)
+    return {"": told} if told else language_folders(places, HEADS)
 
 
 def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remark]) -> bool:

@@ -16,7 +16,6 @@ _NOT_LANGUAGES = frozenset({"am", "as", "is", "my", "no", "or", "so", "to"})
 """Names of folders that are words more often than languages; they need a neighbour that is one."""
 _OF_TRANSLATIONS = frozenset({"i18n", "locales", "translations"})
 """Names of folders that hold languages beside the first, and so perhaps only one."""
-_FIRST_PAGES = frozenset({"index", "_index", "readme"})
 _USUAL = {
     "cn": "zh-Hans",
     "zh-cn": "zh-Hans",
@@ -110,11 +109,12 @@ def _known() -> frozenset[str]:
     return frozenset(name for name in locale_identifiers() if "_" not in name)
 
 
-def language_folders(paths: Iterable[str]) -> dict[str, frozenset[str]]:
+def language_folders(paths: Iterable[str], heads: Collection[str]) -> dict[str, frozenset[str]]:
     """The folders that have one folder for each language, with the names of these; none when the paths have none.
 
     Two languages side by side are enough, or one in a folder of translations; one alone needs nearly all files, or to
     hold what its parent holds too: ``ko/fees.md`` beside ``fees.md``. Then ``""`` is among the names, for the parent.
+    First pages, which are called as one of ``heads``, tell nothing of it: every folder may have one.
     Beside such a folder, others are of its kind that hold the same languages: ``guide/ko`` beside ``glossary/en`` and
     ``ko``.
     """
@@ -129,19 +129,19 @@ def language_folders(paths: Iterable[str]) -> dict[str, frozenset[str]]:
     for folder, names in sorted(below.items(), key=lambda item: (-sum(item[1].values()), item[0])):
         certain = [name for name in names if name.lower() not in _NOT_LANGUAGES]
         is_said = len(names) > 1 or PurePosixPath(folder).name.lower() in _OF_TRANSLATIONS
-        parent = _parent(folder, names, files)
+        parent = _parent(folder, names, files, heads)
         if certain and (parent or is_said or names.total() >= 0.9 * len(every)):
             return _like(folder, names, below) | {folder: frozenset(names) | parent}
     return {}
 
 
-def _parent(folder: str, names: Iterable[str], files: Collection[str]) -> frozenset[str]:
-    """The mark of a parent that holds half or more of what a folder of a language does, but for first pages."""
+def _parent(folder: str, names: Iterable[str], files: Collection[str], heads: Collection[str]) -> frozenset[str]:
+    """``""`` where the parent holds half or more of what a folder of a language does; else nothing."""
     above = f"{folder}/" if folder else ""
     for name in names:
         start = f"{above}{name}/"
         rest = [path.removeprefix(start) for path in files if path.startswith(start)]
-        own = [path for path in rest if PurePosixPath(path).stem.lower() not in _FIRST_PAGES]
+        own = [path for path in rest if PurePosixPath(path).stem.lower() not in heads]
         if own and 2 * sum(above + path in files for path in own) >= len(own):
             return frozenset({""})
     return frozenset()
