@@ -5,6 +5,7 @@ INSIDE := $(VENV)/bin/python
 BRIEFGEN := $(VENV)/bin/briefgen
 SBOM := build/sbom/bin/python
 PIP := $(INSIDE) -m pip install --quiet --disable-pip-version-check
+PYTEST := $(INSIDE) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 COMPILE := $(INSIDE) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --custom-compile-command "make lock"
 
@@ -19,10 +20,10 @@ VERSION :=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site docs check verify serve test lint fuzz audit weasyprint lock man dist sbom clean
+.PHONY: help site docs check verify serve test test-all slow lint fuzz audit weasyprint lock man dist sbom clean
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1	/p' $(MAKEFILE_LIST)
 
 site: $(BRIEFGEN) ## build content/ into site/; BASE_URL=https://… sets its public address
 	@$(BRIEFGEN) build $(if $(BASE_URL),--base-url '$(BASE_URL)') $(OPTIONS)
@@ -40,8 +41,17 @@ verify: $(BRIEFGEN) ## check that web, PDFs and languages agree in site/
 serve: $(BRIEFGEN) ## preview in the browser, with live updates
 	@$(BRIEFGEN) serve $(OPTIONS)
 
-test: lint ## run the linters, the type checker and all tests
-	@$(INSIDE) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+test: lint ## run the linters, the type checker and the tests that are quick
+	@$(PYTEST) -m "not slow"
+
+test-all: test ## run all tests: those of make test, then the slow ones
+	@$(PYTEST) -m slow
+
+slow: $(VENV)/.dev ## measure all tests, and list in tests/slow.txt those that make test leaves out
+	@mkdir -p build
+	@rm -f build/costs.jsonl
+	@$(PYTEST) --costs build/costs.jsonl
+	@$(INSIDE) tools/slow_tests.py build/costs.jsonl
 
 lint: $(VENV)/.dev ## run the linters and the type checker
 	@$(INSIDE) -m ruff check .

@@ -51,6 +51,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return folders
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(("lang", "question", "there"), QUESTIONS)
 def test_a_word_is_found_as_it_is_typed(
     sites: dict[str, Path], visit: Callable[..., Visit], lang: str, question: str, there: bool

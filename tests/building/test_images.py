@@ -47,7 +47,7 @@ def published(built: Built) -> bytes:
 
 
 def test_a_drawing_is_published_and_printed_as_a_copy_that_only_draws(project: Project) -> None:
-    built = drawn(project, ACTIVE).build(pdfs=True)
+    built = drawn(project, ACTIVE).build(pdfs=["en/briefs/first.pdf"])
     assert re.search(rb"script|onload|alert", published(built)) is None
     assert b"<rect" in published(built)
     for path in built.tree:
@@ -129,7 +129,8 @@ def test_an_image_of_any_name_is_shown_on_the_web_and_on_paper(project: Project,
     names = [unicodedata.normalize(form, name) for name in NAMES]
     images = {f"{BELOW}{name}": picture(1100 + side, 99) for side, name in enumerate(names)}
     folder = laid_out(tmp_path, {**shows(project, names).files, **images})
-    outcome = build(DiskWorld(folder), BuildOptions(), executor=Inline(), store=project.store)
+    options = BuildOptions(only_pdfs=frozenset({"en/briefs/first.pdf", "en/packs/all.pdf"}))
+    outcome = build(DiskWorld(folder), options, executor=Inline(), store=project.store)
     built = Built(outcome.value, outcome.diagnostics)
     assert built.errors == ()
     shown = re.findall(r'<img[^>]* src="../../([^"]+)" alt="An image"', built.page("en/briefs/first.html"))
@@ -143,7 +144,11 @@ def test_an_image_of_any_name_is_shown_on_the_web_and_on_paper(project: Project,
 
 def test_an_image_that_is_coarse_on_paper_is_told_by_its_name(project: Project) -> None:
     name = "거친 그림 100%.png"
-    built = shows(project, [name]).with_file(f"{BELOW}{name}", picture(20)).build(pdfs=True)
+    built = (
+        shows(project, [name])
+        .with_file(f"{BELOW}{name}", picture(20))
+        .build(pdfs=[f"{lang}/briefs/first.pdf" for lang in ("ko", "en")])
+    )
     found = [it for it in built.diagnostics if it.code == "image-is-sharp"]
     assert {it.span.path for it in found if it.span} == {f"{BELOW}ko.md", f"{BELOW}en.md"}
     assert all(f"“{name}”" in it.message for it in found)
@@ -161,7 +166,7 @@ def test_where_a_photograph_was_taken_is_published_neither_on_the_web_nor_on_pap
         project = project.with_change(path, "photo.png", "photo.jpg").with_change(
             path, "[^how]:", "[The file](photo.jpg).\n\n[^how]:"
         )
-    built = project.without(PHOTO).with_file(f"{BELOW}photo.jpg", photo).build(pdfs=True)
+    built = project.without(PHOTO).with_file(f"{BELOW}photo.jpg", photo).build(pdfs=["en/briefs/first.pdf"])
     assert built.errors == ()
     streams = dict(built.tree.files)
     for path in built.tree:
@@ -190,7 +195,7 @@ def test_the_image_with_which_all_have_too_many_pixels_is_an_error_at_its_line(p
 
 
 def test_a_pdf_has_the_smaller_copy_of_an_image_of_many_pixels(project: Project) -> None:
-    built = project.with_file(PHOTO, picture(4_100, 4_000)).build(pdfs=True)
+    built = project.with_file(PHOTO, picture(4_100, 4_000)).build(pdfs=["en/briefs/first.pdf"])
     assert built.errors == () and published(built) == picture(4_100, 4_000)
     with pikepdf.open(BytesIO(built.pdf("en/briefs/first.pdf"))) as pdf:
         sides = {it.Width for it in pdf.objects if isinstance(it, pikepdf.Stream) and "/Width" in it}
@@ -207,13 +212,15 @@ def test_damaged_metadata_bring_no_warning_of_a_library(project: Project) -> Non
         project = project.with_change(f"{BELOW}{lang}.md", "photo.png", "photo.jpg")
     with warnings.catch_warnings():
         warnings.simplefilter("error", UserWarning)
-        built = project.without(PHOTO).with_file(f"{BELOW}photo.jpg", made.getvalue()).build(pdfs=True)
+        built = (
+            project.without(PHOTO).with_file(f"{BELOW}photo.jpg", made.getvalue()).build(pdfs=["en/briefs/first.pdf"])
+        )
     assert built.diagnostics == ()
 
 
 def test_a_site_below_publication_shows_the_description_of_a_damaged_image(project: Project, tmp_path: Path) -> None:
     forgiving = project.with_file(PHOTO, picture(300)[:60]).with_change("content/site.yaml", "publication", "standard")
-    built = forgiving.build(pdfs=True)
+    built = forgiving.build(pdfs=["ko/briefs/first.pdf"])
     assert (built.found("image-can-be-read").severity, built.errors) == (Severity.WARNING, ())
     printed = tmp_path / "first.pdf"
     printed.write_bytes(built.pdf("ko/briefs/first.pdf"))

@@ -43,7 +43,6 @@ def shares_of(count: int, options: dict[str, Any], executor: Executor, store: Me
         assert not has_errors(outcome.diagnostics) and not outcome.value.files
 
 
-@pytest.mark.slow
 def test_shares_lay_out_every_pdf_once_and_the_last_build_none() -> None:
     executor, store = Noting(), MemoryStore()
     once = build(Project().world(), BuildOptions(), executor=executor, store=NullStore())

@@ -11,6 +11,7 @@ from briefgen.model.core.levels import Level, judge_of
 from briefgen.rendering.paper.laid import Misfit, Unfit
 
 EN = "content/briefs/first/en.md"
+PDF = ("en/briefs/first.pdf",)
 LONG = "7A" * 60
 """No word that a language knows how to divide."""
 FIGURE = "123,456,789,012,345"
@@ -64,13 +65,13 @@ def test_a_word_that_is_too_long_in_a_key_is_told_at_that_key(project: Project) 
         (path, 1 + next(at for at, line in enumerate(lines[path]) if word in line))
         for path, word in ((EN, subtitle), (chart, note), (pack, purpose))
     }
-    found = [it.span for it in changed.build(pdfs=True).diagnostics if it.code == "fits-on-paper"]
+    found = [it.span for it in changed.build(pdfs=[*PDF, "en/packs/all.pdf"]).diagnostics if it.code == "fits-on-paper"]
     assert {(it.path, it.line) for it in found if it} == wanted
 
 
 def test_a_note_that_no_page_has_room_for_is_an_error_at_the_note(project: Project) -> None:
     long = project.with_change(EN, "[^how]: Counted by hand.", f"[^how]: Counted by hand. {'It took a day. ' * 700}")
-    found = [it for it in long.build(pdfs=True).diagnostics if it.code == "fits-on-paper"]
+    found = [it for it in long.build(pdfs=PDF).diagnostics if it.code == "fits-on-paper"]
     line = 1 + next(at for at, words in enumerate(long.text(EN).splitlines()) if words.startswith("[^how]:"))
     assert {(it.severity, it.span.path, it.span.line) for it in found if it.span} == {(Severity.ERROR, EN, line)}
 
@@ -80,7 +81,7 @@ def test_a_long_word_of_a_risk_and_a_long_place_in_a_source_break_within_their_t
     path, word, place = "content/briefs/first/brief.yaml", "xq" * 80, "qx" * 80
     risk = f"{{text: {word}, answer: {word}, likelihood: {word}, source: 'report-a, {place}'}}"
     changed = project.with_file(path, project.text(path) + f"risks: {{few: {risk}}}\n")
-    found = [it.message for it in changed.build(pdfs=True).diagnostics if it.severity is Severity.ERROR]
+    found = [it.message for it in changed.build(pdfs=PDF).diagnostics if it.severity is Severity.ERROR]
     assert found == []
 
 
@@ -90,7 +91,7 @@ def test_a_wide_table_over_several_pages_is_told_once_and_holds_back_no_site(pro
     table = f"{wide_table(FIGURE)}\n{rows}"
     wide = project.with_body(EN, f"## Background {{#background}}\n\n{table}\n")
     wide = wide.with_change("content/site.yaml", "level: publication", "level: standard")
-    built = wide.build(pdfs=True)
+    built = wide.build(pdfs=PDF)
     found = [(it.severity, it.message.split()[1]) for it in built.diagnostics if it.code == "fits-on-paper"]
     assert [it for it in found if it[1] == "table"] == [(Severity.WARNING, "table")]
     assert [it for it in built.diagnostics if it.severity is Severity.ERROR] == []
@@ -100,7 +101,7 @@ def test_two_tables_of_raw_html_are_told_each_at_its_own_line(project: Project) 
     raw = "<table>\n<tr>\n{}</tr>\n</table>"
     tables = [raw.format(f"<td>\n\n**{it}{FIGURE}**\n\n</td>\n" * 12) for it in (1, 2)]
     wide = project.with_body(EN, f"## Background {{#background}}\n\n{tables[0]}\n\nWords.\n\n{tables[1]}\n")
-    found = [it.span.line for it in wide.build(pdfs=True).diagnostics if it.code == "fits-on-paper" and it.span]
+    found = [it.span.line for it in wide.build(pdfs=PDF).diagnostics if it.code == "fits-on-paper" and it.span]
     assert found == [at for at, line in enumerate(wide.text(EN).splitlines(), 1) if line == "<table>"]
 
 
@@ -109,13 +110,13 @@ def test_a_table_of_many_columns_is_set_smaller_until_it_has_room(project: Proje
     cells = [["(△51.1)"] * 15, ["Wirtschaftswissenschaften"] * 12]
     tables = "\n\n".join(f"| {' | '.join(row)} |\n|{'---|' * len(row)}\n| {' | '.join(row)} |" for row in cells)
     wide = project.with_body(EN, f"## Background {{#background}}\n\n{tables}\n")
-    assert [it for it in wide.build(pdfs=True).diagnostics if it.code == "fits-on-paper"] == []
+    assert [it for it in wide.build(pdfs=PDF).diagnostics if it.code == "fits-on-paper"] == []
 
 
 def test_a_long_address_breaks_where_it_must() -> None:
     address = "https://example.org/files?" + "&".join(f"table{number}=00000{number}" for number in range(20))
     linked = Project().with_body("content/briefs/second/en.md", f"Text.\n\n- {address}\n")
-    assert [it for it in linked.build(pdfs=True).diagnostics if it.code == "fits-on-paper"] == []
+    assert [it for it in linked.build(pdfs=["en/briefs/second.pdf"]).diagnostics if it.code == "fits-on-paper"] == []
 
 
 @pytest.mark.parametrize(("dots", "is_told"), [(149.0, False), (100.0, False), (96.0, True)])

@@ -100,7 +100,6 @@ def test_a_git_that_is_too_old_is_told(tmp_path: Path) -> None:
     assert found.state is CheckState.NOTE and found.said == "2.25.1: briefgen publish needs 2.29 or newer"
 
 
-@pytest.mark.slow
 def test_it_works_where_weasyprint_does_not_and_on_the_poorest_terminal(tmp_path: Path) -> None:
     lacking = tmp_path / "weasyprint"
     lacking.mkdir()

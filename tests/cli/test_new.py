@@ -299,7 +299,6 @@ def test_all_templates_are_listed(site: Path, capsys: pytest.CaptureFixture[str]
     )
 
 
-@pytest.mark.slow
 def test_the_commands_of_the_workflow_check_and_build_without_a_problem(site: Path, tmp_path: Path) -> None:
     programs = tmp_path / "programs"
     programs.mkdir()
@@ -335,7 +334,6 @@ def test_a_workflow_that_does_not_know_briefgen_says_so(site: Path, tmp_path: Pa
     assert ran.returncode == code and ("::error file=requirements.txt" in ran.stdout) is bool(code)
 
 
-@pytest.mark.slow
 def test_everything_new_builds_without_a_warning(site: Path) -> None:
     briefgen("new", "brief", "trade-in-services", "-C", site)
     no_draft(site / "content/briefs/trade-in-services/brief.yaml")

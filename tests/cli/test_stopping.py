@@ -131,7 +131,6 @@ def is_free(port: int) -> bool:
     return True
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("number", "code"), CODES)
 def test_a_preview_that_is_stopped_leaves_nothing_behind(start: Start, project: Path, number: int, code: int) -> None:
     child, port = previewed(start, project)
@@ -142,7 +141,6 @@ def test_a_preview_that_is_stopped_leaves_nothing_behind(start: Start, project: 
     assert is_free(port)
 
 
-@pytest.mark.slow
 def test_a_preview_that_is_killed_leaves_no_worker_and_no_port(start: Start, project: Path) -> None:
     child, port = previewed(start, project)
     child.kill()

@@ -123,14 +123,16 @@ def _read(trial: Trial) -> Outcome[ProjectSources]:
     return Outcome(replace(_packaged(), site=shown.value), problems)
 
 
-def problems(trial: Trial) -> tuple[Diagnostic, ...]:
-    """What is wrong with the project, stage after stage, as far as it shows without fonts and PDFs."""
+def problems(trial: Trial, *, on_pages: bool) -> tuple[Diagnostic, ...]:
+    """What is wrong with the project, stage after stage, before its pages are filled or ``on_pages`` too."""
     report = Report()
     sources = report.take(_read(trial))
     images = report.take(read_images(sources.site, world_of(trial)))
     sources = report.take(with_images(replace(sources, images=images), _shop()))
     editions = report.take(resolve(sources.site, sources.styles))
     report.add(check_editions(editions, sources.site, sources.fonts))
+    if not on_pages:
+        return report.sorted()
     told = frozenset(found.span.path for found in report if found.span and found.code == "chart-is-drawable")
     charts = report.take(draw_charts(editions, sources, _shop(), told))
     contexts = web_contexts(editions, sources, charts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import pytest
 
@@ -230,9 +231,24 @@ _KINDS = {"error": "*Error.*", "warning": "*Warning.*", "note": "*Note.*"}
 
 
 def found_in(code: str, which: str) -> tuple[Diagnostic, ...]:
+    """What an example gives; pages are filled only for a code that shows on no stage before."""
     trial = TRIED[code][which]
-    found = problems_on_paper(trial) if code in ON_PAPER else problems(trial)
+    if code in ON_PAPER:
+        found = problems_on_paper(trial)
+    elif which == FAILS and shows_early(code):
+        found = found_early(code)
+    else:
+        found = problems(trial, on_pages=not shows_early(code))
     return tuple(it for it in found if it.code != TYPED or code == TYPED)
+
+
+@cache
+def found_early(code: str) -> tuple[Diagnostic, ...]:
+    return problems(TRIED[code][FAILS], on_pages=False)
+
+
+def shows_early(code: str) -> bool:
+    return set(places(it for it in found_early(code) if it.code == code)) == TRIED[code][FAILS].marks
 
 
 def test_every_code_is_explained_and_no_other() -> None:

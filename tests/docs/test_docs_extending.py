@@ -59,7 +59,6 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
     sys.modules.pop("briefgen_deadlines", None)
 
 
-@pytest.mark.slow
 def test_every_way_out_has_what_it_adds_and_verify_finds_it_equal(
     installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -43,7 +43,6 @@ def page(docs: Path, lang: str) -> str:
     return str(TOOL["Shelf"](docs, TOOL["read_pairs"](docs), "https://example.org/code").text("one", lang))
 
 
-@pytest.mark.slow
 def test_the_handbooks_are_a_site_without_a_problem(tmp_path: Path) -> None:
     TOOL["write_project"](PROJECT, tmp_path)
     with fonts_uncut():

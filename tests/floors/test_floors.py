@@ -21,6 +21,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.smoke
 def test_the_floors_hold() -> None:
     found = lint(PROJECT)
     assert found.returncode == 0, found.stdout + found.stderr

@@ -72,7 +72,6 @@ OFL = {
 }
 
 
-@pytest.mark.slow
 def test_the_wheels_hold_the_theme_and_the_starters(wheel: Path, fonts: Path) -> None:
     program, set_in = names_in(wheel), names_in(fonts)
     theme = {path.relative_to(PROJECT / "templates").as_posix() for path in (PROJECT / "templates").rglob("*.*")}
@@ -83,7 +82,6 @@ def test_the_wheels_hold_the_theme_and_the_starters(wheel: Path, fonts: Path) ->
     assert wheel.stat().st_size < 10_000_000
 
 
-@pytest.mark.slow
 def test_the_wheels_say_what_they_are(wheel: Path, fonts: Path) -> None:
     said, of_fonts = metadata(wheel), metadata(fonts)
     assert said["License-Expression"] == "MIT" and licenses(said) == {"LICENSE"}
@@ -99,7 +97,6 @@ def test_the_wheels_say_what_they_are(wheel: Path, fonts: Path) -> None:
     assert files.read(manual) == (PROJECT / "docs/briefgen.1").read_bytes()
 
 
-@pytest.mark.slow
 def test_a_wheel_of_a_checkout_has_its_fonts(whole: Path, wheel: Path, fonts: Path) -> None:
     said = metadata(whole)
     assert said["License-Expression"] == "MIT AND OFL-1.1" and licenses(said) == {"LICENSE", *OFL}
@@ -107,7 +104,6 @@ def test_a_wheel_of_a_checkout_has_its_fonts(whole: Path, wheel: Path, fonts: Pa
     assert names_in(whole) == names_in(wheel) | names_in(fonts)
 
 
-@pytest.mark.slow
 def test_the_source_gives_the_same_wheel(made: Path, whole: Path, tmp_path: Path) -> None:
     (source,) = made.glob("*.tar.gz")
     with tarfile.open(source) as archive:
@@ -136,7 +132,6 @@ def installed(wheel: Path, fonts: Path, tmp_path_factory: pytest.TempPathFactory
     return programs
 
 
-@pytest.mark.slow
 def test_the_wheels_alone_start_build_and_verify_a_site(installed: Path, tmp_path: Path) -> None:
     site = tmp_path / "my-briefs"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
@@ -160,7 +155,6 @@ def test_the_wheels_alone_start_build_and_verify_a_site(installed: Path, tmp_pat
     assert "<p>of my own</p>" in page.read_text("utf-8")
 
 
-@pytest.mark.slow
 def test_the_wheel_holds_the_libraries_that_it_was_tested_with(wheel: Path) -> None:
     locked = zipfile.ZipFile(wheel).read("briefgen/requirements/base.txt")
     assert locked == (PROJECT / "requirements/base.txt").read_bytes()

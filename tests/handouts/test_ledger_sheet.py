@@ -410,7 +410,6 @@ def test_a_sheet_has_the_whole_ledger(
     assert ran.code == 2 and not (tmp_path / "handoff").exists()
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 @pytest.mark.parametrize("formats", [("xlsx",), ("ods", "xlsx")])
 def test_a_sheet_that_libreoffice_has_saved_has_no_change(tmp_path: Path, formats: tuple[str, ...]) -> None:

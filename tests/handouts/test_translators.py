@@ -138,7 +138,6 @@ def exemplar() -> TranslatedProject:
     return found
 
 
-@pytest.mark.slow
 @FORMATS
 @DIRECTIONS
 def test_all_briefs_of_the_example_come_back_unchanged(form: ExchangeFormat, direction: Direction) -> None:
@@ -152,7 +151,6 @@ def test_all_briefs_of_the_example_come_back_unchanged(form: ExchangeFormat, dir
     assert back.value.briefs == ()
 
 
-@pytest.mark.slow
 @DIRECTIONS
 def test_every_unit_of_the_example_can_be_changed(direction: Direction) -> None:
     outcome = made_of(exemplar(), ExportOrder((), direction))

@@ -29,7 +29,6 @@ from briefgen.running.store import NullStore
 
 pytest.importorskip("distributed")
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what a process has used"),
 ]
 

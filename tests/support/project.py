@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import cache
 from html import unescape
 from pathlib import Path
 
@@ -31,6 +32,7 @@ from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
 from briefgen.running.store import Store
+from support.cost import shared_by_all
 from support.fake_fonts import fonts_uncut
 from support.shared_cache import Remembered
 
@@ -320,6 +322,14 @@ class Built:
         return self.tree[path]
 
 
+@cache
+def _first_use(pdfs: bool) -> None:
+    """Load what builds share, so that the first case of a process does not seem dearer than the others."""
+    options = BuildOptions(pdfs=pdfs, only_pdfs=frozenset({"en/briefs/second.pdf"}))
+    with shared_by_all(f"first use{' of PDFs' * pdfs}"), fonts_uncut():
+        build(Project().world(), options, executor=Inline(), store=Remembered())
+
+
 def words_of(html: str) -> str:
     """The words of a page without its marks, in one line."""
     shown = re.sub(r"<(script|style|template|head)\b.*?</\1>", " ", html, flags=re.DOTALL)
@@ -373,11 +383,18 @@ class Project:
         return resolve(site, sources.styles)
 
     def build(
-        self, *, pdfs: bool = False, fonts: bool = False, base_url: str | None = None, spill: Spill | None = None
+        self,
+        *,
+        pdfs: bool | Collection[str] = False,
+        fonts: bool = False,
+        base_url: str | None = None,
+        spill: Spill | None = None,
     ) -> Built:
-        """The site; without PDFs its web fonts are real ones only if one asks for ``fonts``."""
-        options = BuildOptions(base_url=base_url, pdfs=pdfs)
-        with nullcontext() if pdfs or fonts else fonts_uncut():
+        """The site; ``pdfs`` may name those to lay out. Web fonts are cut with all PDFs, or for ``fonts``."""
+        _first_use(bool(pdfs))
+        only = None if isinstance(pdfs, bool) else frozenset(pdfs)
+        options = BuildOptions(base_url=base_url, pdfs=bool(pdfs), only_pdfs=only)
+        with nullcontext() if pdfs is True or fonts else fonts_uncut():
             outcome = build(self.world(), options, executor=Inline(), store=self.store, spill=spill)
         return Built(outcome.value, outcome.diagnostics)
 

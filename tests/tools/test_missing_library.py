@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 PROJECT = Path(__file__).resolve().parents[2]
 LACKING = """\
 print("WeasyPrint could not import some external libraries.")
@@ -20,7 +18,6 @@ def briefgen(*arguments: str, path: str = "") -> subprocess.CompletedProcess[str
     return subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True)
 
 
-@pytest.mark.slow
 def test_a_missing_library_is_named_once_and_forgotten_when_it_is_there(tmp_path: Path) -> None:
     lacking, site = tmp_path / "lacking" / "weasyprint", str(tmp_path / "my-briefs")
     lacking.mkdir(parents=True)

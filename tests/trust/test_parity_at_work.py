@@ -56,7 +56,6 @@ def paragraphs(pair: dict[str, str]) -> list[tuple[str, str]]:
     return list(zip(*both, strict=True)) if len(both[0]) == len(both[1]) else []
 
 
-@pytest.mark.slow
 def test_errors_planted_in_the_exemplar_are_found_at_the_right_line() -> None:
     missed: list[str] = []
     counts = mutations.run(seed=1, each=9, show=missed.append)

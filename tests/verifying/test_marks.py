@@ -22,8 +22,6 @@ from briefgen.running.store import FileStore
 from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
 
-pytestmark = pytest.mark.slow
-
 HERE = Path(__file__).parent / "marks"
 PACK, KOREAN_PACK = "en/packs/both.pdf", "ko/packs/both.pdf"
 NUMBERS, LEADS, BLOCK = "paper-gives-the-same-numbers", "paper-leads-to-the-same-places", "paper-has-every-block"

@@ -221,6 +221,7 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
 }
 
 
+@pytest.mark.smoke
 def test_a_built_site_says_the_same_everywhere(site: Site) -> None:
     assert site.problems() == []
 
@@ -369,7 +370,6 @@ def untagged() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.slow
 def test_the_exemplar_says_the_same_everywhere(exemplar: Exemplar) -> None:
     found = verify(DiskWorld(exemplar.folder), "site")
     assert [f"{problem.span} {problem.message}" for problem in found] == []

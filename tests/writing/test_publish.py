@@ -317,7 +317,6 @@ def kill_while_publishing(site: Path, way: str, moment: float) -> None:
     child.stdout.close()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("way", "times"), [("exchange", 20), ("renames", 8)])
 def test_a_build_killed_at_any_moment_leaves_one_whole_site(tmp_path: Path, way: str, times: int) -> None:
     from publish_without_end import big

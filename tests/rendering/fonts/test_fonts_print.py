@@ -9,7 +9,6 @@ import sys
 from pathlib import Path
 
 import pikepdf
-import pytest
 
 from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.rendering.fonts.faces import read_fonts
@@ -71,7 +70,6 @@ def job(body: str) -> PdfJob:
     return PdfJob("sample.pdf", "ko", html(body), "견본", css, print_assets(fonts), created="2025-04-11")
 
 
-@pytest.mark.slow
 def test_korean_english_and_chinese_are_set_in_the_fonts_that_the_job_brings() -> None:
     outcome = lay_out(job(BODY))
     assert outcome.diagnostics == ()
@@ -82,13 +80,11 @@ def test_korean_english_and_chinese_are_set_in_the_fonts_that_the_job_brings() -
         assert any(name.startswith(family) for name in names), names
 
 
-@pytest.mark.slow
 def test_a_character_that_no_font_has_is_reported_by_the_layout() -> None:
     outcome = lay_out(job("<p>코끼리 𓃰</p>"))
     assert any(found.code == "character-has-glyph" for found in outcome.diagnostics), outcome.diagnostics
 
 
-@pytest.mark.slow
 def test_a_configuration_of_the_folder_shows_its_fonts_and_no_others(tmp_path: Path) -> None:
     settings, made = tmp_path / "fonts.conf", tmp_path / "made.pdf"
     settings.write_text(fontconfig_text(default_theme() / "fonts", tmp_path / "cache"), encoding="utf-8")
@@ -101,7 +97,6 @@ def test_a_configuration_of_the_folder_shows_its_fonts_and_no_others(tmp_path: P
     assert "notdef" in ran.stderr
 
 
-@pytest.mark.slow
 def test_the_fonts_of_the_machine_stay_out_when_weasyprint_was_loaded_before(tmp_path: Path) -> None:
     """An extension may have done so. Text of a drawing that names no font is set in what the library finds."""
     machine, made = tmp_path / "machine", tmp_path / "made.pdf"

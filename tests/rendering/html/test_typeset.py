@@ -372,7 +372,6 @@ def test_on_paper_no_joint_of_an_eojeol_is_open(eojeol: str, cut: int, tag: str)
             assert JOINER in (before, after)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [58, 74, 110])
 def test_lines_of_a_pdf_break_between_eojeols(width: int) -> None:
     from weasyprint import CSS, HTML

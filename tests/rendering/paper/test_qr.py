@@ -76,14 +76,12 @@ def prints(exemplar: Exemplar, tmp_path_factory: pytest.TempPathFactory) -> list
     return [printed(page, pdf, folder) for page, pdf in pages_and_pdfs(exemplar)]
 
 
-@pytest.mark.slow
 def test_every_pdf_leads_back_to_its_page(prints: list[Print]) -> None:
     assert prints
     for shown in prints:
         assert shown.codes == ((BASE + shown.page, zxingcpp.BarcodeFormat.QRCode),), shown.pdf
 
 
-@pytest.mark.slow
 def test_a_code_is_large_enough_and_has_white_around_it(prints: list[Print]) -> None:
     for shown in prints:
         assert len(shown.codes) == 1

@@ -1,0 +1,104 @@
+"""The processor time of each case, and the cases that only ``make test-all`` runs.
+
+``tests/slow.txt`` names the slow ones: a file, a function of it, or one case. ``tools/slow_tests.py`` writes it from
+what ``--costs FILE`` measured. A case that is not in it and takes longer than the limit fails.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+LIMIT = 0.5
+"""CPU seconds of a case, the processes that it started included."""
+LIST = Path(__file__).resolve().parents[1] / "slow.txt"
+
+_shared: dict[str, float] = {}
+"""CPU seconds of what was made for the present case and others: by file and name of the fixture."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--costs", metavar="FILE", help="append the CPU seconds of each case to FILE")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the cases of the list, and those of its functions and files."""
+    listed = set(LIST.read_text("utf-8").splitlines())
+    for item in items:
+        file, _, case = item.nodeid.partition("::")
+        if not listed.isdisjoint((file, f"{file}::{case.partition('[')[0]}", item.nodeid)):
+            item.add_marker(pytest.mark.slow)
+
+
+def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+    """Run a case, measure it, and let it fail if it takes more than the limit."""
+    item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+    _shared.clear()
+    start = _used()
+    reports = runtestprotocol(item, log=False, nextitem=nextitem)
+    cost = _used() - start - sum(_shared.values())
+    is_known = any(item.get_closest_marker(name) for name in ("slow", "smoke"))
+    if cost > LIMIT and not is_known:
+        _fail(reports, cost)
+    if file := item.config.getoption("--costs"):
+        measured = {"id": item.nodeid, "cpu": round(cost, 3), "made": _shared, "uses": _shared_fixtures(item)}
+        measured["marks"] = [mark.name for mark in item.iter_markers()]
+        with Path(file).open("a", encoding="utf-8") as costs:
+            costs.write(json.dumps(measured) + "\n")
+    for report in reports:
+        item.ihook.pytest_runtest_logreport(report=report)
+    item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+    return True
+
+
+@contextmanager
+def shared_by_all(name: str) -> Iterator[None]:
+    """Charge what is done here to no case: others in this process would do it if this one did not."""
+    start, inner = _used(), sum(_shared.values())
+    try:
+        yield
+    finally:
+        _shared[name] = _used() - start - (sum(_shared.values()) - inner)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
+    """What is made for many cases is not charged to the first of them."""
+    if fixturedef.scope == "function":
+        return (yield)
+    with shared_by_all(_name(fixturedef)):
+        return (yield)
+
+
+def _fail(reports: list[pytest.TestReport], cost: float) -> None:
+    """Let the case fail, with its figure."""
+    for report in reports:
+        if report.when == "call" and report.passed:
+            report.outcome = "failed"
+            report.longrepr = (
+                f"{report.nodeid} took {cost:.2f} CPU seconds; a case of “make test” takes at most {LIMIT}: "
+                "make it cheaper, or list it in tests/slow.txt (tools/slow_tests.py)"
+            )
+
+
+def _shared_fixtures(item: pytest.Item) -> list[str]:
+    """The fixtures of a case that other cases share."""
+    found = item._fixtureinfo.name2fixturedefs.values()  # type: ignore[attr-defined]
+    return [_name(fixtures[-1]) for fixtures in found if fixtures[-1].scope != "function"]
+
+
+def _name(fixture: pytest.FixtureDef[Any]) -> str:
+    return f"{fixture.baseid}::{fixture.argname}"
+
+
+def _used() -> float:
+    """CPU seconds of this process and of those that it has waited for."""
+    used = (resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
