@@ -165,16 +165,17 @@ def judge(copy: Copy, diff: bytes, fault: dict[str, Any], chosen: dict[str, floa
 
 
 def judge_all(copy: Copy, options: argparse.Namespace) -> None:
-    """Judge the faults that the result does not have yet, and write the result after each."""
+    """Judge what the result does not have yet, or at a lower limit, and write the result after each."""
     folder, result = options.folder, options.folder / options.judge
     tests, reached = known_tests(folder)
     done = json.loads(result.read_text()) if result.exists() else []
+    done = [it for it in done if it.get("said") != "limit" or it["limit"] >= options.limit_cpu]
     for number, fault in enumerate(json.loads((folder / "index.json").read_text()), 1):
         if number in {it["number"] for it in done} or (options.only and number not in options.only):
             continue
         chosen = in_order(reaching(fault, reached, options.wide), tests)
         begun = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
-        fault |= {"number": number, "tests": len(chosen)}
+        fault |= {"number": number, "tests": len(chosen), "limit": options.limit_cpu}
         fault["verdict"] = judge(copy, (folder / fault["diff"]).read_bytes(), fault, chosen, options.limit_cpu)
         fault["cpu"] = round(sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - begun, 1)
         done.append(fault)
