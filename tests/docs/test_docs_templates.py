@@ -198,9 +198,12 @@ def test_every_file_of_the_theme_is_listed() -> None:
     theme = PROJECT / "templates"
     there = {path.relative_to(theme).as_posix() for path in theme.rglob("*.*")}
     fonts = {path for path in there if path.startswith("fonts/")}
-    directives = {f"parts/{name}.html" for name in DIRECTIVES}
-    assert directives <= there
-    assert told == there - fonts - directives | {"fonts/", "parts/<directive>.html"}
+    named = {"parts/<directive>.html": set(DIRECTIVES)}
+    languages = {path.stem for path in theme.glob("locale/*.yaml")}
+    named |= dict.fromkeys(("locale/<language>.yaml", "locale/<language>.po", "csl/<language>.csl"), languages)
+    each = {re.sub("<.+>", name, pattern) for pattern, names in named.items() for name in names}
+    assert each <= there
+    assert told == there - fonts - each | {"fonts/", *named}
 
 
 def test_every_token_is_listed() -> None:
