@@ -69,48 +69,48 @@ def test_every_recipe_is_on_the_page() -> None:
     assert {it.name for it in (PROJECT / "tests/data/recipes").iterdir()} == {f"{it}.diff" for it in RECIPES.values()}
 
 
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The program, its theme, its handbooks and what its tests share; an empty site, as commands ask for one."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name in COPIED:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        if (PROJECT / name).is_dir():
+            shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("img", "examples"))
+        else:
+            shutil.copy2(PROJECT / name, folder / name)
+    (folder / "content").mkdir()
+    (folder / "content/site.yaml").touch()
+    return folder
+
+
 @pytest.mark.parametrize("head", RECIPES)
-def test_a_recipe_does_what_it_says(tmp_path: Path, head: str) -> None:
-    copy, text = copied(tmp_path / "briefgen"), section(head)
+def test_a_recipe_does_what_it_says(checkout: Path, tmp_path: Path, head: str) -> None:
+    text, recipe = section(head), PROJECT / f"tests/data/recipes/{RECIPES[head]}.diff"
+    copy = shutil.copytree(checkout, tmp_path / "copy", copy_function=os.link)  # git replaces what it changes
     for command in (line for it in examples(text) for line in it.text.splitlines()):
         run(copy, sys.executable, "-m", *shlex.split(command))
-    recipe = PROJECT / f"tests/data/recipes/{RECIPES[head]}.diff"
-    applied = run(copy, "git", "apply", str(recipe), fails=f"write {recipe.name} again with git diff -U1")
+    run(copy, "git", "apply", str(recipe), fails=f"write {recipe.name} again with git diff -U1")
     named = _STEP.findall(text)
-    assert touched(copy) == set(named), f"name in {CONTRIBUTING.name} under “{head}” the files that its recipe changes"
+    assert changed(checkout, copy) == set(named), f"name under “{head}” the files that its recipe changes"
     own = [path for path in named if path.startswith("tests/")]
-    assert own and applied == ""
+    assert own, f"name under “{head}” the test of what it adds"
     run(copy, sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--basetemp={tmp_path / 'run'}", *own)
 
 
-def copied(there: Path) -> Path:
-    """The program, its theme, its handbooks and what its tests share; an empty site, as commands ask for one."""
-    without = shutil.ignore_patterns("img", "examples", ".mypy_cache")
-    for name in COPIED:
-        (there / name).parent.mkdir(parents=True, exist_ok=True)
-        if (PROJECT / name).is_dir():
-            shutil.copytree(PROJECT / name, there / name, ignore=without)
-        else:
-            shutil.copy2(PROJECT / name, there / name)
-    (there / "content").mkdir()
-    (there / "content/site.yaml").touch()
-    return there
-
-
-def run(copy: Path, *command: str, fails: str = "") -> str:
-    """What a command says that is run in the copy; the test fails with it where the command does."""
+def run(copy: Path, *command: str, fails: str = "") -> None:
+    """Run a command in the copy; where it fails, so does the test, with what it says."""
     env = {**os.environ, "PYTHONPATH": str(copy), "GIT_CEILING_DIRECTORIES": str(copy.parent)}
     done = subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True)
     assert done.returncode == 0, f"{fails}\n{done.stdout}{done.stderr}"
-    return done.stdout
 
 
-def touched(copy: Path) -> set[str]:
-    """The files of the copy that the checkout has not, or has otherwise."""
-    paths = (it for it in copy.rglob("*") if it.is_file() and "__pycache__" not in it.parts)
-    names = {it.relative_to(copy).as_posix(): it.stat().st_mtime_ns for it in paths}
-    return {name for name, when in names.items() if when != mtime(PROJECT / name)} - {"content/site.yaml"}
-
-
-def mtime(path: Path) -> int:
-    return path.stat().st_mtime_ns if path.exists() else 0
+def changed(checkout: Path, copy: Path) -> set[str]:
+    """The files of a copy that are not those of the checkout."""
+    paths = (path for path in copy.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    names = {path.relative_to(copy) for path in paths}
+    return {
+        name.as_posix()
+        for name in names
+        if not (checkout / name).exists() or not (checkout / name).samefile(copy / name)
+    }
