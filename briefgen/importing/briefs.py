@@ -6,15 +6,19 @@ import contextlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText, Rank, Remark
 from briefgen.importing.markdown import escape
+from briefgen.importing.word.document import read_word
 from briefgen.model.written.written import Lang
 
+READERS: Mapping[str, Callable[[bytes], ImportedText]] = {".docx": read_word, ".hwpx": read_hwpx}
+"""What reads a document that becomes a brief, by the ending of its file."""
 _LONGEST = 240
 """Letters of a summary that is taken from the text."""
 _FEWEST_LETTERS = 3

@@ -11,7 +11,13 @@ PROJECT = Path(__file__).resolve().parents[2]
 AUTHORING = PROJECT / "docs" / "authoring.md"
 TEMPLATES = PROJECT / "docs" / "templates.md"
 DIAGNOSTICS = PROJECT / "docs" / "diagnostics.md"
-PAGES = (PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md")), *sorted((PROJECT / "docs/ko").glob("*.md")))
+CONTRIBUTING = PROJECT / "CONTRIBUTING.md"
+PAGES = (
+    PROJECT / "README.md",
+    CONTRIBUTING,
+    *sorted((PROJECT / "docs").glob("*.md")),
+    *sorted((PROJECT / "docs/ko").glob("*.md")),
+)
 
 _FENCE = re.compile(r'^( *)(`{3,})(\w*)((?: \w+="[^"]*")*) *\n(.*?)^\1\2 *$', re.MULTILINE | re.DOTALL)
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')

@@ -23,6 +23,7 @@ from briefgen.model.values.quantities import Bound
 from briefgen.model.written.charts import COLOURS
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
+from briefgen.reading.markdown.extensions.directives import DIRECTIVES
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.epub.book import BookMaker, BookPictures, book_context
@@ -197,7 +198,12 @@ def test_every_file_of_the_theme_is_listed() -> None:
     theme = PROJECT / "templates"
     there = {path.relative_to(theme).as_posix() for path in theme.rglob("*.*")}
     fonts = {path for path in there if path.startswith("fonts/")}
-    assert told == there - fonts | {"fonts/"}
+    named = {"parts/<directive>.html": set(DIRECTIVES)}
+    languages = {path.stem for path in theme.glob("locale/*.yaml")}
+    named |= dict.fromkeys(("locale/<language>.yaml", "locale/<language>.po", "csl/<language>.csl"), languages)
+    each = {re.sub("<.+>", name, pattern) for pattern, names in named.items() for name in names}
+    assert each <= there
+    assert told == there - fonts - each | {"fonts/", *named}
 
 
 def test_every_token_is_listed() -> None:

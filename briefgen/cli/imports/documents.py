@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -296,24 +296,22 @@ def content_of(file: Path) -> bytes:
 
 
 def _read(file: Path) -> ImportedText:
-    from briefgen.importing.hancom.document import read_hwpx
-    from briefgen.importing.word.document import read_word
+    from briefgen.importing.briefs import READERS
 
-    readers = {".docx": read_word, ".hwpx": read_hwpx}
-    reader = readers.get(file.suffix.lower())
+    reader = READERS.get(file.suffix.lower())
     if file.name.startswith(LOCK):
         raise click.ClickException(
             f"{file} is the lock file of a document that is open in Word, and has no text: import the document itself"
         )
     if reader is None:
-        raise click.ClickException(f"{file}: {_other_format(file.suffix.lower())}")
+        raise click.ClickException(f"{file}: {_other_format(file.suffix.lower(), READERS)}")
     try:
         return reader(content_of(file))
     except UnreadableDocumentError as problem:
         raise click.ClickException(f"{file}: {problem}") from problem
 
 
-def _other_format(ending: str) -> str:
+def _other_format(ending: str, read: Iterable[str]) -> str:
     advice = {
         ".doc": "the old Word format is not read; save it as .docx",
         ".hwp": "the old Hancom format is not read; save it as .hwpx",
@@ -325,7 +323,7 @@ def _other_format(ending: str) -> str:
         ".xlsm": "a file with macros is not read; save it as .xlsx",
         ".ods": "save it as .xlsx in LibreOffice",
     }
-    return advice.get(ending, "only .docx, .hwpx, .bib, .ris, .json, .xlsx, .csv and .tsv are read")
+    return advice.get(ending, f"only {', '.join(read)}, .bib, .ris, .json, .xlsx, .csv and .tsv are read")
 
 
 def _without_language(slug: str, known: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ def documents_among(files: Iterable[str], attached: Collection[str] = ()) -> lis
 
     One that has the name of a Markdown file beside it is an export of that, or its source, and is left out.
     """
-    from briefgen.importing.site.project.earlier import DOCUMENTS
+    from briefgen.importing.briefs import READERS
     from briefgen.importing.site.source.documents import MARKDOWN
 
     paths = [PurePosixPath(path) for path in files]
@@ -38,7 +38,7 @@ def documents_among(files: Iterable[str], attached: Collection[str] = ()) -> lis
     return [
         str(path)
         for path in paths
-        if path.suffix.lower() in DOCUMENTS
+        if path.suffix.lower() in READERS
         and not path.name.startswith(LOCK)
         and path.with_suffix("") not in texts
         and str(path) not in attached

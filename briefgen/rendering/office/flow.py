@@ -32,7 +32,6 @@ from briefgen.rendering.office.inline import LineReader, with_figures
 from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView
 from briefgen.resolving.site.pictures import CAPTIONED, CREDIT, LICENCE, SOURCE, named_by
 
-_BOXES = frozenset({"at-a-glance", "box", "option", "known-unknown"})
 _WHOLE = {"chart": "figure", "figure": "figure", "table": "table"}
 """What is written as one, by its kind or the name of its directive."""
 _BOLD = frozenset({RunLook.BOLD})
@@ -275,10 +274,8 @@ class BlockFlow:
             yield from self._recommendation(part, place)
         elif name == "table":
             yield from self._captioned(part, place)
-        elif name in _BOXES:
-            yield HandoffBox(tuple(self._box(part, place)))
         else:
-            yield from self._blocks(part.children, place)
+            yield HandoffBox(tuple(self._box(part, place)))
 
     def _box(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         said = Said(part.get("argument"), part.span)

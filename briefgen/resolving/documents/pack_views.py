@@ -11,8 +11,8 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, warning
 from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.values.instants import moment_words
-from briefgen.model.written.packs import Finding, Pack, PackPart
-from briefgen.model.written.written import Written
+from briefgen.model.written.packs import Finding, Pack, PackPart, Question
+from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.charts.motifs import motif_problems, motif_view
 from briefgen.resolving.documents.articles import (
     NOTHING,
@@ -27,7 +27,14 @@ from briefgen.resolving.documents.articles import (
     without_body,
 )
 from briefgen.resolving.edition.edition import Article, Missing, PackView
-from briefgen.resolving.edition.views import EventView, FindingView, LogoView, QuestionView, RecommendationView
+from briefgen.resolving.edition.views import (
+    Alternate,
+    EventView,
+    FindingView,
+    LogoView,
+    QuestionView,
+    RecommendationView,
+)
 from briefgen.resolving.ledger.facts import view_fact, view_key_figures
 from briefgen.resolving.ledger.who_is_who import view_names
 from briefgen.resolving.site.publication_status import slugs_named
@@ -110,6 +117,7 @@ def _pack_view(
     _cite_events(on_paper, numbering, scope)
     references = number_references(numbering.sources, entries, scope)
     _cite_events(events, numbering, scope)  # the page has them all
+    path = addresses.pack(scope.lang, ident)
     return PackView(
         id=ident,
         lang=scope.lang,
@@ -124,11 +132,7 @@ def _pack_view(
         articles=tuple(settled),
         missing=tuple(missing),
         key_figures=view_key_figures(pack.key_figures, scope, written, "key_figures"),
-        questions=tuple(
-            QuestionView(scope.text(it.text), _slug(it.brief, scope), scope.text(it.answer))
-            for it in pack.questions
-            if not _is_held(it.brief, scope)
-        ),
+        questions=tuple(_question(it, scope) for it in pack.questions if not _is_held(it.brief, scope)),
         recommendations=tuple(it for article in settled for it in article.recommendations),
         risks=consolidated(it for article in settled for it in article.risks),
         facts=tuple(facts.values()),
@@ -138,16 +142,11 @@ def _pack_view(
         page_references=number_references(numbering.sources, entries, scope),
         events=events,
         max_pages=pack.max_pages,
-        path=addresses.pack(scope.lang, ident),
-        pdf_path=addresses.pdf_of(addresses.pack(scope.lang, ident)),
-        pdfs=pdf_views(pack.profiles, pack.print_, addresses.pack(scope.lang, ident), scope, languages),
+        path=path,
+        pdf_path=addresses.pdf_of(path),
+        pdfs=pdf_views(pack.profiles, pack.print_, path, scope, languages),
         data=pack,
-        alternates=alternates(
-            scope.site.languages,
-            scope,
-            {lang: addresses.pack(lang, ident) for lang in languages},
-            {lang: scope_of(scope.site, lang).text(pack.title) for lang in languages if lang in scope.site.languages},
-        ),
+        alternates=_in_each_language(ident, pack, languages, scope),
         occasion=scope.text(pack.occasion),
         motif=motif_view(written, scope),
         logo=_logo(written, scope),
@@ -155,6 +154,13 @@ def _pack_view(
         proposals=_proposals(pack, settled),
         span=written.span,
     )
+
+
+def _in_each_language(ident: str, pack: Pack, languages: Sequence[Lang], scope: Scope) -> tuple[Alternate, ...]:
+    """The pages of a pack in all languages, with their titles."""
+    paths = {lang: addresses.pack(lang, ident) for lang in languages}
+    titles = {lang: scope_of(scope.site, lang).text(pack.title) for lang in languages if lang in scope.site.languages}
+    return alternates(scope.site.languages, scope, paths, titles)
 
 
 def _logo(written: Written[Pack], scope: Scope) -> LogoView | None:
@@ -172,6 +178,10 @@ def _proposals(pack: Pack, settled: Sequence[Article]) -> tuple[RecommendationVi
     firsts = [article.recommendations[0] for article in settled if article.recommendations][:_PROPOSALS]
     others = [it for it in views if it not in firsts]
     return (*firsts, *others[: _PROPOSALS - len(firsts)])
+
+
+def _question(question: Question, scope: Scope) -> QuestionView:
+    return QuestionView(scope.text(question.text), _slug(question.brief, scope), scope.text(question.answer))
 
 
 def _finding(finding: Finding, scope: Scope) -> FindingView:

@@ -11,13 +11,11 @@ from typing import Any
 
 import yaml
 
-from briefgen.importing.briefs import with_language
+from briefgen.importing.briefs import READERS, with_language
 from briefgen.importing.imported import Remark
 from briefgen.importing.site.project.joining import Joined, digest_of, record_of, sources_of
 
 _SETTINGS = "content/site.yaml"
-DOCUMENTS = (".docx", ".hwpx")
-"""The endings of documents that are briefs of their own."""
 _TEXT = re.compile(r"content/briefs/([^/]+)/([^/]+)\.md")
 _BRIEF = re.compile(r"content/briefs/([^/]+)/")
 _TOPICS = re.compile(r"(?m)^topics:(.*(?:\n(?:[ \t]+|-).*)*)")
@@ -64,7 +62,7 @@ def earlier_import(root: Path, folder: Path) -> EarlierImport:
     record, sources = record_of(root), sources_of(root)
     place = place_of(root, folder, sources)
     has_settings, is_ours = (root / _SETTINGS).is_file(), _SETTINGS in record
-    first = next((it for it in sources if PurePosixPath(it).suffix.lower() not in DOCUMENTS), place)
+    first = next((it for it in sources if PurePosixPath(it).suffix.lower() not in READERS), place)
     begins = not has_settings or (is_ours and first == place)
     edited = has_settings and begins and record.get(_SETTINGS) != digest_of((root / _SETTINGS).read_bytes())
     settings = _settings(root)
