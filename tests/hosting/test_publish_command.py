@@ -161,6 +161,9 @@ def test_what_readers_would_see_broken_is_built_but_published_only_if_the_site_s
     for command in ("verify", "publish"):
         ran = run(command, "-C", place.root)
         assert ran.code == 1 and f"{where}error[link-resolves] there is no page “nowhere”" in ran.out
+    git(place.root, "add", "--force", ".briefgen")
+    assert "error[state-is-own]" in run("verify", "-C", place.root).out, "nothing says what the build reported"
+    git(place.root, "rm", "-r", "--cached", "--quiet", ".briefgen")
     ran = run("build", "--release", "-C", place.root)
     assert ran.code == 1 and f"{where}error[link-resolves]" in ran.out
     place.set("pdfs: never\nrules: {link-resolves: warning}\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,8 +77,9 @@ def command(file: Path | None, source: Path, output: Path | None, quiet: bool, *
 
 def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) -> int:
     from briefgen.cli.freshness import last_build_of
+    from briefgen.cli.state import state_problems
     from briefgen.hosting.folder import file_problems
-    from briefgen.model.core.diagnostics import Report, few
+    from briefgen.model.core.diagnostics import Report, Severity, few
     from briefgen.model.core.levels import stopping
     from briefgen.reading.world import DiskWorld
     from briefgen.verifying.verify import verify
@@ -90,6 +91,8 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
     report.add(verify(DiskWorld(folder), shown))
     last = last_build_of(project, folder)
     report.add(stopping(last.diagnostics if last else ()))
+    # Without a record nothing says what the build reported: whoever commits a state must not get past it.
+    report.add(replace(it, severity=Severity.ERROR) for it in state_problems(project))
     found = report.sorted()
     tell(found, manner, project)
     if manner.form == "human" and not quiet and not found:
