@@ -29,7 +29,6 @@ from briefgen.building.search import ReadPages, links_of, make_search, read_page
 from briefgen.building.workers import KnownTexts, Workers
 from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.checking.links.redirects import old_addresses_hold
-from briefgen.checking.release import raised
 from briefgen.checking.rules import check_editions, check_texts
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.core.levels import Level, RuleSetting, asks_of, judge_of
@@ -131,7 +130,7 @@ def build(
     options = replace(options, web_only=_is_web_only(sources.site, options))
     if sources.is_empty:
         return Outcome(Tree({}), _why_nothing(report))
-    report.judge = judge_of(*_strictness(sources.site, options))
+    report.judge = judge_of(*_strictness(sources.site, options), release=options.release)
     with allowing(sources.site.settings.value.limits):
         made = _made(sources, world, options, workers.bound_by(sources.site), report)
     if workers.texts is not None:
@@ -178,7 +177,7 @@ def _made(
         images = (*image_files(sources.image_paths, sources.shown), *copy_files(sources.copies), *report.take(linked))
         files = [*named, *images, *data, *cards, *paper.files, *searched, *kept_files(sources), NO_JEKYLL]
         tree = _assembled(files, web, read, editions, sources, report, sound and not linked.diagnostics)
-    return Outcome(tree, raised(report.sorted()) if options.release else report.sorted())
+    return Outcome(tree, report.sorted())
 
 
 def _is_web_only(site: Site, options: BuildOptions) -> bool:

@@ -14,12 +14,12 @@ from urllib.parse import unquote
 from briefgen.building.charts import Editions
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
 from briefgen.model.written.site import Site
-from briefgen.reading.images.images import ADVICE, DRAWING, NOTHING, ImageJob, ImageResult, look, pixels, too_many
+from briefgen.reading.images.images import ADVICE, DRAWING, NOTHING, READ, ImageJob, ImageResult, look, pixels, too_many
 from briefgen.reading.images.rasters import MAX_PIXELS
 from briefgen.reading.world import World
 from briefgen.rendering.web.pictures import PictureCopies, PictureJob, copy_picture
@@ -52,7 +52,9 @@ def with_images(sources: ProjectSources, workers: Workers) -> Outcome[ProjectSou
     shown = {job.path: _shown(job, seen.get(job.path, NOTHING)) for job in jobs}
     reduced = {path: it.for_paper for path, it in seen.items() if it.for_paper is not None}
     unused = {job.span for job in jobs if not job.is_shown}
-    problems = (it for it in (*outcome.diagnostics, *over) if it.code != ADVICE or it.span not in unused)
+    found = (it for it in (*outcome.diagnostics, *over) if it.code != ADVICE or it.span not in unused)
+    # What no text shows keeps nobody from reading anything.
+    problems = (replace(it, severity=Severity.WARNING) if it.code == READ and it.span in unused else it for it in found)
     return Outcome(replace(sources, shown=shown, reduced=reduced), tuple(problems))
 
 

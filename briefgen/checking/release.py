@@ -1,20 +1,17 @@
-"""What a release asks for besides: everything in it has been signed as it is, and nothing in it is half done."""
+"""What a release asks for besides: everything in it has been signed as it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, few
+from briefgen.model.core.diagnostics import Diagnostic, Span, error, few
 from briefgen.model.written.settings import SignoffRules
 from briefgen.model.written.written import Lang
 from briefgen.resolving.signing.parts import SignedText
 from briefgen.resolving.signing.standing import Seat, SignoffState, signers
 
 ROLES, SIGNED, CURRENT = "signers-are-named", "text-is-signed", "signature-is-current"
-RAISED = frozenset({"brief-is-published", "paragraphs-agree", "translation-has-every-part", "translation-is-current"})
-"""Warnings that stop a release: a brief that a pack is made without, what one language lacks, a translation older than
-its original."""
 _SHOWN = 4
 """Changed parts that a message names."""
 
@@ -31,11 +28,6 @@ class _Document:
     @property
     def command(self) -> str:
         return f"briefgen signoff sign {self.name}"
-
-
-def raised(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems of a build as a release takes them."""
-    return tuple(replace(it, severity=Severity.ERROR) if it.code in RAISED else it for it in found)
 
 
 def no_rules(site_file: Span) -> Diagnostic:

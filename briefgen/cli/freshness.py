@@ -53,14 +53,14 @@ def built_in(project: Project, folder: Path) -> Built:
     )
 
 
-def newer_sources(project: Project, folder: Path) -> tuple[str, ...]:
-    """What has changed since ``folder`` was built; empty where its build is not on record."""
+def last_build_of(project: Project, folder: Path) -> LastBuild | None:
+    """The build that made ``folder``; None where it is not on record."""
     record = None if state_problems(project) else read_record(project.state / "last.json")
     setting = _setting(record) if record is not None else None
     if setting is None or setting["output"] != os.path.realpath(folder):
-        return ()
+        return None
     words, switches = ("base_url", "profiles", "revision"), ("preview", "release", "web_only")
-    return LastBuild.of(project, folder, **{name: setting[name] for name in (*words, *switches)}).reasons()
+    return LastBuild.of(project, folder, **{name: setting[name] for name in (*words, *switches)})
 
 
 def _setting(record: Record) -> dict[str, Any] | None:

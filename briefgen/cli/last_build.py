@@ -73,16 +73,14 @@ class LastBuild:
         """Why the site has to be made again; none when it stands as it should."""
         if self.record is None or self.stock is None:
             return ("there is no record of a build",)
-        try:
-            decode(self.record.report)
-        except (AttributeError, KeyError, TypeError, ValueError):
+        if _told(self.record) is None:
             return ("the record of the last build cannot be read",)
         return tuple(differences(self.record, self.stock, self.output, self.now))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """What the last build reported."""
-        return decode(self.record.report) if self.record else ()
+        """What the last build reported; nothing where its record cannot be read."""
+        return (_told(self.record) if self.record else None) or ()
 
     @property
     def waiting(self) -> tuple[datetime, ...]:
@@ -98,6 +96,14 @@ class LastBuild:
         """Record a build that has just been published."""
         if self.stock is not None and self.path is not None:
             write_record(self.path, self.stock, self.output, encode(diagnostics), embargoes)
+
+
+def _told(record: Record) -> tuple[Diagnostic, ...] | None:
+    """What a record says that was reported; None where it cannot be read."""
+    try:
+        return decode(record.report)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return None
 
 
 def _roots(project: Project) -> Mapping[str, Path]:

@@ -166,7 +166,7 @@ IGNORE = click.option(
     help="Hide problems with these codes; hidden errors still stop publication.",
 )
 RELEASE = click.option(
-    "--release", is_flag=True, help="Refuse texts without a current signature, and partly published packs."
+    "--release", is_flag=True, help="Refuse texts without a current signature, and what readers would see broken."
 )
 STRICT = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 QUIET = click.option("-q", "--quiet", is_flag=True, help="Print only problems.")

@@ -108,6 +108,14 @@ def tell_starter(project: Project, quiet: bool) -> None:
         click.echo(f"{one if found == 1 else more} {told}", err=True)
 
 
+def tell_stopping(diagnostics: tuple[Diagnostic, ...], quiet: bool) -> None:
+    """Tell the author, on standard error alone, which warnings keep the site from being published."""
+    found = [it.code for it in diagnostics if it.stops_publication]
+    if found and not quiet:
+        many = "1 problem" if len(found) == 1 else f"{len(found)} problems"
+        click.echo(f"{many} would stop publication: {', '.join(sorted(set(found)))}", err=True)
+
+
 def tell_full(store: Store) -> None:
     """Tell, on standard error, when a build uses more results than the cache may hold: the next makes them again."""
     from briefgen.running.store import FileStore

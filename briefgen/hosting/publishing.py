@@ -20,6 +20,7 @@ from briefgen.hosting.publication import Publication, prepare, rehearsal, send
 from briefgen.hosting.published import PublishedTree, not_ours, published_at
 from briefgen.hosting.repository import PublishTarget, SourceCommit, address_of, source_of, target_of, unready
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, has_errors, warning
+from briefgen.model.core.levels import stopping
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.settings import Settings
 from briefgen.model.written.written import Written
@@ -108,11 +109,8 @@ def publish(
 
 
 def _unreleased(world: World, settings: Settings, built: Built) -> Iterator[Diagnostic]:
-    """What a release refuses: the half published, and, where the site says who has to sign, the unsigned."""
-    if built.told:
-        from briefgen.checking.release import RAISED, raised
-
-        yield from (it for it in raised(built.told) if it.code in RAISED)
+    """What a release refuses: the broken and the half done, and, where the site says who has to sign, the unsigned."""
+    yield from stopping(built.told)
     if settings.signoff is not None and not built.is_release:
         from briefgen.building.project import read_all
         from briefgen.building.signing import release_problems

@@ -11,6 +11,7 @@ from textwrap import fill
 from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Severity
+from briefgen.model.core.levels import FORGIVEN
 from briefgen.reading.manual import DIAGNOSTICS, manual_page
 
 WIDTH = 96
@@ -21,11 +22,12 @@ _KIND = re.compile(r"\*(Error|Warning|Error or warning|Note)\.\* (.+)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _SAID = {
-    "Error": "An error: it stops publication.",
-    "Warning": "A warning: it stops publication only with --strict.",
+    "Error": "An error: it stops a build.",
+    "Warning": "A warning: it stops a build only with --strict.",
     "Error or warning": "An error or a warning, as the report says.",
     "Note": "A note: for information only.",
 }
+_FORGIVEN = " Below level: publication it is a warning."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ def explain(code: str) -> str | None:
     known = explained().get(code)
     if known is None:
         return None
-    parts = [f"{code}\n{known.claim}\n{_SAID[known.kind]}", *_parts(known.body)]
+    forgiven = _FORGIVEN if code in FORGIVEN and known.kind == "Error" else ""
+    parts = [f"{code}\n{known.claim}\n{_SAID[known.kind]}{forgiven}", *_parts(known.body)]
     return "\n\n".join(parts) + "\n"
 
 

@@ -38,6 +38,7 @@ def encode(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
         {
             "code": found.code,
             "severity": found.severity.value,
+            "stops_publication": found.stops_publication,
             "message": found.message,
             "hint": found.hint,
             "span": _span(found.span) if found.span else None,
@@ -57,6 +58,7 @@ def decode(values: Iterable[Mapping[str, Any]]) -> tuple[Diagnostic, ...]:
             severity=Severity(value["severity"]),
             hint=_words(value["hint"]),
             related=tuple((_place(entry["span"]), _words(entry["message"])) for entry in value["related"]),
+            stops_publication=value["stops_publication"] is True,
         )
         for value in values
     )

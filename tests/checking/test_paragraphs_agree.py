@@ -5,8 +5,8 @@ from __future__ import annotations
 from support.project import Project
 
 from briefgen.checking.languages.numbering import paragraphs_agree
-from briefgen.checking.release import raised
 from briefgen.model.core.diagnostics import Diagnostic, Severity
+from briefgen.model.core.levels import Level, judge_of
 from briefgen.rendering.fonts.faces import Fonts
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
@@ -85,5 +85,6 @@ def test_a_difference_of_paragraphs_is_allowed_with_a_reason(project: Project) -
 
 
 def test_a_release_refuses_a_paragraph_that_one_language_lacks(project: Project) -> None:
-    found = raised(told(project.with_body(KO, "가.\n\n나.\n").with_body(EN, "A.\n")))
-    assert [(it.code, it.severity) for it in found] == [("paragraphs-agree", Severity.ERROR)]
+    (found,) = told(project.with_body(KO, "가.\n\n나.\n").with_body(EN, "A.\n"))
+    taken = judge_of(Level.PUBLICATION, {}, release=True)(found)
+    assert taken is not None and (taken.code, taken.severity) == ("paragraphs-agree", Severity.ERROR)

@@ -11,6 +11,7 @@ import pytest
 
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity
+from briefgen.model.core.levels import GATED
 
 from docs_pages import DIAGNOSTICS, PROJECT, sections  # isort: skip
 from docs_tried import FAILS, PASSES, Trial, places, problems, problems_on_paper, told, trials  # isort: skip
@@ -262,6 +263,18 @@ def test_each_code_has_its_claim_and_a_remedy(code: str) -> None:
     assert found is not None
     assert found[2] == CODES[code]
     assert "\n**Fix:** " in SECTIONS[code]
+
+
+def test_what_stops_publication_is_said_at_its_code_and_listed_in_the_handbook_and_at_no_other() -> None:
+    for folder, said, listed in (
+        ("docs", "Even where it is a warning while you write, it is an error in", "**What readers would see broken"),
+        ("docs/ko", "쓰는 동안에는 경고이더라도", "**독자에게 깨져 보일 것은**"),
+    ):
+        page = PROJECT / folder / "diagnostics.md"
+        assert {code for code, section in sections(page) if said in section} == GATED.keys()
+        text = (PROJECT / folder / "authoring.md").read_text("utf-8")
+        paragraph = text[text.index(listed) :].partition("\n\n")[0]
+        assert set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", paragraph)) == GATED.keys()
 
 
 def test_the_project_that_the_examples_change_has_no_problem() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
+from support.command import runner
 
 from briefgen.cli.last_build import LastBuild
 from briefgen.cli.main import main
@@ -31,6 +33,20 @@ def briefgen(place: Place, capsys: pytest.CaptureFixture[str], monkeypatch: pyte
         return int(stopped.value.code or 0), capsys.readouterr().out
 
     return run
+
+
+BRIEF = {
+    "brief.yaml": "number: A-1\npublished: 2001-04-11\n",
+    "en.md": "---\ntitle: A\nsummary: A.\n---\n\nSee [that page](page:nowhere).\n",
+}
+
+
+def with_brief(place: Place) -> None:
+    folder = place.root / "content" / "briefs" / "a"
+    folder.mkdir(parents=True)
+    for name, text in BRIEF.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    git(place.root, "add", ".")
 
 
 def built(place: Place, told: tuple[Diagnostic, ...] = (), **setting: bool) -> None:
@@ -119,16 +135,42 @@ def test_a_folder_that_is_not_the_current_site_is_refused(
 
 
 def test_what_a_release_refuses_is_not_published(place: Place, briefgen: Run) -> None:
-    built(place, (BEHIND, LACKING))
+    built(place, (replace(BEHIND, stops_publication=True), replace(LACKING, stops_publication=True)))
     code, out = briefgen("publish")
     assert code == 1 and "error[translation-is-current]" in out and "error[paragraphs-agree]" in out
-    (place.root / "content" / "briefs" / "a").mkdir(parents=True)
-    (place.root / "content" / "briefs" / "a" / "brief.yaml").write_text("number: A-1\npublished: 2001-04-11\n")
-    (place.root / "content" / "briefs" / "a" / "en.md").write_text("---\ntitle: A\nsummary: A.\n---\n\nText.\n")
-    git(place.root, "add", ".")
+    with_brief(place)
     place.set("signoff: {required: [facts]}\n")
     built(place)
     code, out = briefgen("publish")
     assert code == 1 and "error[text-is-signed] nobody has signed the brief “a” as facts" in out
     built(place, release=True)
     assert briefgen("publish")[0] == 0, "such a build has asked for the signatures itself"
+
+
+@pytest.mark.usefixtures("briefgen")
+def test_what_readers_would_see_broken_is_built_but_published_only_if_the_site_says_so(
+    place: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run, where = runner(capsys), "content/briefs/a/en.md:6:6: "
+    with_brief(place)
+    place.set("pdfs: never\n")
+    for command in ("check", "build", "build"):
+        ran = run(command, "-C", place.root)
+        assert ran.code == 0 and f"{where}warning[link-resolves]" in ran.out, "nobody is kept from writing"
+        assert ran.err.splitlines()[-1] == "1 problem would stop publication: link-resolves"
+    for command in ("verify", "publish"):
+        ran = run(command, "-C", place.root)
+        assert ran.code == 1 and f"{where}error[link-resolves] there is no page “nowhere”" in ran.out
+    git(place.root, "add", "--force", ".briefgen")
+    assert "error[state-is-own]" in run("verify", "-C", place.root).out, "nothing says what the build reported"
+    git(place.root, "rm", "-r", "--cached", "--quiet", ".briefgen")
+    ran = run("build", "--release", "-C", place.root)
+    assert ran.code == 1 and f"{where}error[link-resolves]" in ran.out
+    place.set("pdfs: never\nrules: {link-resolves: warning}\n")
+    assert run("publish", "-C", place.root).code == 1, "it was built before the site said so"
+    assert git(place.pages, "branch") == ""
+    ran = run("build", "-C", place.root)
+    assert ran.code == 0 and f"{where}warning[link-resolves]" in ran.out and "would stop" not in ran.err
+    assert "link-resolves" not in run("verify", "-C", place.root).out
+    assert run("publish", "-C", place.root).code == 0
+    assert "en/briefs/a.html" in place.paths()

@@ -7,8 +7,18 @@ from dataclasses import replace
 import pytest
 
 from briefgen.model.core.codes import CODES
-from briefgen.model.core.diagnostics import Report, Severity, error, has_errors, warning
-from briefgen.model.core.levels import AGREEMENT, FORGIVEN, SETTABLE, STYLE, Level, RuleSetting, judge_of
+from briefgen.model.core.diagnostics import Diagnostic, Report, Severity, error, has_errors, warning
+from briefgen.model.core.levels import (
+    AGREEMENT,
+    FORGIVEN,
+    GATED,
+    SETTABLE,
+    STYLE,
+    Level,
+    RuleSetting,
+    judge_of,
+    stopping,
+)
 
 
 def test_each_rule_is_in_one_group_and_is_a_code() -> None:
@@ -74,3 +84,31 @@ def test_a_site_sets_single_rules_whatever_its_level() -> None:
 def test_a_part_of_a_rule_may_be_advice(code: str, part: str, at: set[str]) -> None:
     found = replace(warning(code, "x"), subject=(part,) if part else ())
     assert {level for level in Level if judge_of(level, {})(found) is not None} == at
+
+
+def test_what_stops_publication_can_be_set_by_a_site_and_is_no_advice() -> None:
+    assert GATED.keys() < FORGIVEN | AGREEMENT
+
+
+@pytest.mark.parametrize("level", Level)
+@pytest.mark.parametrize("code", sorted(GATED.keys() & FORGIVEN))
+def test_what_readers_would_see_broken_stops_publication_at_every_level(code: str, level: Level) -> None:
+    found = Diagnostic(code, "x", severity=GATED[code])
+    built, released = judge_of(level, {})(found), judge_of(Level.PUBLICATION, {}, release=True)(found)
+    assert built is not None and released is not None and released.severity is Severity.ERROR
+    if level is not Level.PUBLICATION or GATED[code] is Severity.WARNING:
+        assert built.severity is Severity.WARNING and list(stopping([built])) == [error(code, "x")]
+
+
+@pytest.mark.parametrize("own", RuleSetting)
+def test_what_a_site_says_of_a_rule_holds_for_publication_too(own: RuleSetting) -> None:
+    for release in (False, True):
+        judged = judge_of(Level.PUBLICATION, {"link-resolves": own}, release=release)(error("link-resolves", "x"))
+        assert (judged.severity.value if judged else "off") == own.value
+        assert not judged or not judged.stops_publication
+
+
+@pytest.mark.parametrize("found", [warning("image-can-be-read", "x"), error("image-has-alt", "x")])
+def test_what_readers_do_not_see_broken_stops_no_publication(found: Diagnostic) -> None:
+    judged = judge_of(Level.STANDARD, {})(found)
+    assert judged is not None and not list(stopping([judged]))

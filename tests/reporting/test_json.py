@@ -35,6 +35,7 @@ def test_the_report_has_its_shape() -> None:
             {
                 "code": "fact-is-known",
                 "severity": "error",
+                "stops_publication": False,
                 "message": "“예산” is not in the ledger",
                 "hint": "write budget",
                 "span": {"path": "content/a.md", "line": 3, "column": 4, "end_line": 0, "end_column": 0},

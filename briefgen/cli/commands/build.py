@@ -16,7 +16,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.last_build import LastBuild, embargoes_of
 from briefgen.cli.options import Project
-from briefgen.cli.report import Manner, tell, tell_full, tell_starter, tell_unfinished, tell_waiting
+from briefgen.cli.report import Manner, tell, tell_full, tell_starter, tell_stopping, tell_unfinished, tell_waiting
 from briefgen.cli.stages.made_again import MadeAgain
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
@@ -188,6 +188,7 @@ def _build(order: BuildArguments) -> int:
         tell_waiting(last.waiting, order.quiet)
         code = _report(order, last.diagnostics, None, "nothing has changed", start)
         tell_unfinished(last.unfinished, order.quiet or order.draft)
+        tell_stopping(last.diagnostics, order.quiet)
         _tell_timings(order, timings)
         return code
     if order.explain:
@@ -202,6 +203,7 @@ def _build(order: BuildArguments) -> int:
     code = _report(order, diagnostics, published, _what_was_done(published), start)
     tell_unfinished(ends.unfinished if ends else (), order.quiet or order.draft)
     tell_starter(order.project, order.quiet or order.release)
+    tell_stopping(diagnostics, order.quiet)
     _tell_timings(order, timings)
     return code
 

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.options import Project
-from briefgen.cli.report import Manner, tell, tell_starter, tell_unfinished, tell_waiting
+from briefgen.cli.report import Manner, tell, tell_starter, tell_stopping, tell_unfinished, tell_waiting
 from briefgen.cli.stages.progress import progress
 
 if TYPE_CHECKING:
@@ -90,6 +90,7 @@ def command(
         click.echo(f"{'' if diagnostics else 'no problems; '}run briefgen build to check the PDFs too")
     tell_unfinished(unfinished, quiet or draft)
     tell_starter(project, quiet or release)
+    tell_stopping(diagnostics, quiet)
     return code
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -63,7 +63,8 @@ or the PDF is altered or not current; 2 no project to compare with.""",
     shared.DEBUG,
 )
 def command(file: Path | None, source: Path, output: Path | None, quiet: bool, **given: Any) -> int:
-    """Check that web, PDFs and languages agree in the built site, and that no file of it was changed after the build.
+    """Check that web, PDFs and languages agree in the built site, that no file of it was changed after the build,
+    and that the build reported nothing that stops publication.
 
     With FILE, any PDF, say which document and version it is, whether it has been altered, and whether it is
     current.
@@ -75,9 +76,11 @@ def command(file: Path | None, source: Path, output: Path | None, quiet: bool, *
 
 
 def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) -> int:
-    from briefgen.cli.freshness import newer_sources
+    from briefgen.cli.freshness import last_build_of
+    from briefgen.cli.state import state_problems
     from briefgen.hosting.folder import file_problems
-    from briefgen.model.core.diagnostics import Report, few
+    from briefgen.model.core.diagnostics import Report, Severity, few
+    from briefgen.model.core.levels import stopping
     from briefgen.reading.world import DiskWorld
     from briefgen.verifying.verify import verify
 
@@ -86,6 +89,10 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
     report = Report()
     report.add(file_problems(folder, shown))
     report.add(verify(DiskWorld(folder), shown))
+    last = last_build_of(project, folder)
+    report.add(stopping(last.diagnostics if last else ()))
+    # Without a record nothing says what the build reported: whoever commits a state must not get past it.
+    report.add(replace(it, severity=Severity.ERROR) for it in state_problems(project))
     found = report.sorted()
     tell(found, manner, project)
     if manner.form == "human" and not quiet and not found:
@@ -93,7 +100,7 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
             "web and paper agree, and the languages have the same parts and facts; no file of the site was changed "
             "after the build"
         )
-    if manner.form == "human" and not quiet and (newer := newer_sources(project, folder)):
+    if manner.form == "human" and not quiet and last and (newer := last.reasons()):
         click.echo(f"{shown} is older than its sources: {few(newer)}; to see them in it, run briefgen build")
     return manner.code(found)
 

@@ -16,7 +16,7 @@ T_co = TypeVar("T_co", covariant=True)
 
 
 class Severity(StrEnum):
-    """How much a problem weighs: an error stops publication, a warning does not."""
+    """How much a problem weighs: an error stops a build, a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -65,7 +65,8 @@ class Diagnostic:
     """One problem. ``code`` is the claim that should have held, e.g. ``fact-is-known``.
 
     ``subject`` names what the message is about, for code that sorts or places problems: what it is, its id, and a key
-    of it where one is meant, such as ``("source", "abd-2025", "issued")``.
+    of it where one is meant, such as ``("source", "abd-2025", "issued")``. ``stops_publication`` marks a warning that
+    lets a site be built and looked at, not published.
     """
 
     code: str
@@ -75,6 +76,7 @@ class Diagnostic:
     hint: str = ""
     related: tuple[tuple[Span, str], ...] = ()
     subject: tuple[str, ...] = field(default=(), compare=False)
+    stops_publication: bool = False
 
     def __post_init__(self) -> None:
         if len(self.message) > _LONGEST:  # it quotes a word without end
@@ -92,12 +94,12 @@ class Diagnostic:
 
 
 def error(code: str, message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
-    """Shorthand for a problem that stops publication."""
+    """Shorthand for a problem that stops a build."""
     return Diagnostic(code, message, span, Severity.ERROR, hint)
 
 
 def warning(code: str, message: str, span: Span | None = None, hint: str = "") -> Diagnostic:
-    """Shorthand for a problem that does not stop publication."""
+    """Shorthand for a problem that does not stop a build."""
     return Diagnostic(code, message, span, Severity.WARNING, hint)
 
 
@@ -135,7 +137,7 @@ class Report:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether any of these stops publication."""
+    """Whether any of these stops a build."""
     return any(found.severity is Severity.ERROR for found in diagnostics)
 
 

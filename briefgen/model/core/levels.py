@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from enum import StrEnum
 
@@ -136,6 +136,23 @@ STOOD_IN = frozenset({("source-is-complete", "title"), ("source-is-known", "as w
 shown in place of what is missing."""
 SETTABLE = STYLE | AGREEMENT | FORGIVEN
 """Rules that a site may switch off, or make errors of."""
+GATED: Mapping[str, Severity] = {
+    "brief-is-published": Severity.WARNING,
+    "character-has-glyph": Severity.ERROR,
+    "image-can-be-read": Severity.ERROR,
+    "image-exists": Severity.ERROR,
+    "link-resolves": Severity.ERROR,
+    "mark-is-written-out": Severity.WARNING,
+    "note-is-flat": Severity.ERROR,
+    "note-is-known": Severity.ERROR,
+    "paragraphs-agree": Severity.WARNING,
+    "reference-is-known": Severity.ERROR,
+    "role-is-known": Severity.ERROR,
+    "translation-has-every-part": Severity.WARNING,
+    "translation-is-current": Severity.WARNING,
+}
+"""What stops publication though a build goes on, unless the site sets the rule itself: what readers would see broken,
+and what is half done. With each code the least weight at which it does."""
 
 _WARNED: Mapping[Level, frozenset[str]] = {
     Level.DRAFT: FORGIVEN | AGREEMENT,
@@ -158,8 +175,11 @@ def asks_of(level: Level, rules: Mapping[str, RuleSetting]) -> Callable[[str], b
     return asks
 
 
-def judge_of(level: Level, rules: Mapping[str, RuleSetting]) -> Judge:
-    """How a site of this level, with settings of its own for some rules, takes a problem."""
+def judge_of(level: Level, rules: Mapping[str, RuleSetting], *, release: bool = False) -> Judge:
+    """How a site of this level, with settings of its own for some rules, takes a problem.
+
+    Of a ``release`` what stops publication is an error.
+    """
 
     def judged(found: Diagnostic) -> Diagnostic | None:
         if (own := rules.get(found.code)) is not None:
@@ -168,9 +188,18 @@ def judge_of(level: Level, rules: Mapping[str, RuleSetting]) -> Judge:
         is_advice = found.code in STYLE or (found.code, *found.subject[:1]) in LOOKS
         if is_advice and level is not Level.PUBLICATION and not is_error:
             return None
+        if level is Level.DRAFT and found.code in AGREEMENT and not is_error:
+            return None
+        is_gated = GATED.get(found.code) in (Severity.WARNING, found.severity)
         stands_in = level is not Level.PUBLICATION and (found.code, *found.subject[-1:]) in STOOD_IN
-        if is_error and (stands_in or found.code in _WARNED[level]):
-            return replace(found, severity=Severity.WARNING)
-        return None if level is Level.DRAFT and found.code in AGREEMENT and not is_error else found
+        if is_error and not stands_in and found.code not in _WARNED[level]:
+            return found
+        weight = Severity.ERROR if is_gated and release else Severity.WARNING if is_error else found.severity
+        return replace(found, severity=weight, stops_publication=is_gated and not release)
 
     return judged
+
+
+def stopping(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """What stops the publication of a site whose build told this, as errors."""
+    return (replace(it, severity=Severity.ERROR, stops_publication=False) for it in told if it.stops_publication)

@@ -14,7 +14,7 @@ from briefgen.reading.images.svg import Cleaned, DrawingError, clean
 DRAWING = ".svg"
 _LISTED = 10
 """Places in a drawing that a report lists."""
-_READ = "image-can-be-read"
+READ = "image-can-be-read"
 ADVICE = "image-looks-the-same"
 
 
@@ -110,7 +110,7 @@ def _unreadable(job: ImageJob, why: str, hint: str, line: int = 0) -> Outcome[Im
     at = f" (line {line})" if line else ""
     message = f"the image “{_name(job)}” cannot be shown: {why}{at}"
     related = ((Span(job.path, line), "here"),) if line and job.is_shown else ()
-    return Outcome(NOTHING, (Diagnostic(_READ, message, job.span, Severity.ERROR, hint, related),))
+    return Outcome(NOTHING, (Diagnostic(READ, message, job.span, Severity.ERROR, hint, related),))
 
 
 def _left_out(job: ImageJob, cleaned: Cleaned) -> Iterator[Diagnostic]:
@@ -132,7 +132,7 @@ def _advice(job: ImageJob, raster: Raster) -> Iterator[Diagnostic]:
     if PurePosixPath(job.path).suffix.lower() not in endings:
         hint = f"rename it to {_renamed(job.path, endings[0])}, and in the text"
         form = "JPEG" if raster.form == "MPO" else raster.form
-        yield warning(_READ, f"the image “{name}” is a {form} by its content, not by its name", job.span, hint)
+        yield warning(READ, f"the image “{name}” is a {form} by its content, not by its name", job.span, hint)
     if raster.is_animated:
         message = f"the image “{name}” is animated: PDFs show only its first frame, and readers cannot stop it"
         yield warning(ADVICE, message, job.span, "use a still image, or several side by side")

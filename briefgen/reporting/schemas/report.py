@@ -22,10 +22,14 @@ _SPAN = {
 }
 _PROBLEM = {
     "type": "object",
-    "required": ["code", "severity", "message", "hint", "span", "related"],
+    "required": ["code", "severity", "stops_publication", "message", "hint", "span", "related"],
     "properties": {
         "code": {"type": "string", "description": "The claim that should have held; briefgen explain tells more."},
         "severity": {"enum": [severity.value for severity in Severity]},
+        "stops_publication": {
+            "type": "boolean",
+            "description": "True for a warning with which briefgen publish refuses the site; an error stops the build.",
+        },
         "message": {"type": "string"},
         "hint": {"type": "string", "description": "What to write instead; empty when there is none."},
         "span": {"anyOf": [{"$ref": "#/$defs/span"}, {"type": "null"}]},

@@ -12,8 +12,8 @@ from support.project import Built, Project, words_of
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.signing import release_problems, signing_of
-from briefgen.checking.release import raised
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity
+from briefgen.model.core.levels import Level, judge_of
 from briefgen.model.records.signoffs import Signature
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.site import Site
@@ -73,7 +73,9 @@ def released(project: Project) -> tuple[Diagnostic, ...]:
     sources = read_all(project.world(), None)
     editions = resolve(sources.value.site, sources.value.styles)
     problems = release_problems(sources.value, editions.value)
-    return raised((*sources.diagnostics, *editions.diagnostics, *problems))
+    report = Report(judge_of(Level.PUBLICATION, {}, release=True))
+    report.add((*sources.diagnostics, *editions.diagnostics, *problems))
+    return report.sorted()
 
 
 def everything(project: Project) -> Built:
