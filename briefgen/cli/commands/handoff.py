@@ -9,6 +9,7 @@ from typing import Any, Unpack
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.off_site import RUN_OPTIONS, RunOptions, folder_outside, hand_out
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
@@ -31,7 +32,7 @@ Examples:
 The document is written to handoff/, outside the site. When it comes back,
 briefgen take-back says what was changed.""",
 )
-@click.argument("brief", required=False)
+@click.argument("brief", required=False, shell_complete=completing.briefs)
 @shared.with_options(
     shared.SOURCE,
     click.option(
