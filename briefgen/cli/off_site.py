@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, NamedTuple, TypedDict, Unpack
 
 import click
 
@@ -40,6 +41,30 @@ def output_option(usual: str) -> Callable[[Command], Command]:
         metavar="DIR",
         help=f"Output folder.  [default: {usual} in the project folder]",
     )
+
+
+class Place(NamedTuple):
+    """Where one file goes; without a name it has its usual one."""
+
+    folder: Path
+    name: str
+
+
+class FileOrFolder(click.Path):
+    """A file by its name, or the folder for it: one that is there, or that ends in a slash."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The place that ``value``, as it was typed, means."""
+        if isinstance(value, Place):
+            return value
+        path, is_folder = Path(value), value.endswith(("/", os.sep)) or Path(value).is_dir()
+        return Place(path, "") if is_folder else Place(path.parent, path.name)
+
+
+def file_option(what: str, usual: str) -> Callable[[Command], Command]:
+    """``--output`` of ``what``, one file, with its usual name."""
+    said = f"{what}, or a folder for it.  [default: {usual} in the project folder]"
+    return click.option("-o", "--output", type=FileOrFolder(), metavar="FILE|DIR", help=said)
 
 
 RUN_OPTIONS = (shared.FORMAT, shared.QUIET, shared.EXECUTOR, shared.NO_CACHE, shared.DEBUG)

@@ -176,6 +176,14 @@ def test_a_mark_that_is_lost_is_an_error_and_nothing_is_written(translate: Run, 
     assert (folder / EN).read_bytes() == before and not (folder / STAMPS).exists()
 
 
+def test_a_folder_takes_a_file_by_its_usual_name(translate: Run, folder: Path) -> None:
+    (folder / "there").mkdir()
+    for place in ("there", "new/"):
+        ran = translate("export", "first", "--from", "ko", "--to", "en", "-o", f"{folder}/{place}")
+        assert ran.code == 0, ran.err
+        assert (folder / place / "first.ko-en.xlf").is_file()
+
+
 def test_all_briefs_in_a_file_of_gettext(translate: Run, folder: Path) -> None:
     target = folder / "all.po"
     ran = translate("export", "--all", "--from", "en", "--to", "ko", "--format", "po", "-o", str(target))

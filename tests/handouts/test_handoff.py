@@ -299,6 +299,8 @@ def test_the_command_writes_the_document_beside_the_site(tmp_path: Path, capsys:
     kept = tmp_path / "desk" / "mine.docx"
     ran = run("handoff", "first", "--to", "docx", "--language", "en", "-o", kept, "-C", project, "--executor", "inline")
     assert ran.code == 0 and "The first brief" in words(part(kept.read_bytes()))
+    ran = run("handoff", "first", "--to", "docx", "-o", kept.parent, "-C", project, "--executor", "inline")
+    assert ran.code == 0 and (kept.parent / "first-ko.docx").exists(), ran.err
 
 
 def test_a_document_for_editors_is_not_put_where_readers_look(

@@ -386,6 +386,8 @@ def test_the_patch_is_written_when_it_is_asked_for_and_git_applies_it(
     root, run = laid_out(tmp_path, FILES), runner(capsys)
     ran = run("handoff", "--sheet", "-C", root)
     assert (ran.code, ran.out) == (0, f"1 file:\n  {root / 'handoff/facts.xlsx'}\n")
+    ran = run("handoff", "--sheet", f"{tmp_path}/desk/", "-C", root)
+    assert ran.code == 0 and (tmp_path / "desk/facts.xlsx").is_file(), ran.err
     file = tmp_path / "back.xlsx"
     file.write_bytes(sent_back((root / "handoff/facts.xlsx").read_bytes(), lambda rows: rows[0].update(value="13")))
     before = (root / LEDGER).read_text("utf-8")

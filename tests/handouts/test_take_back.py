@@ -205,6 +205,16 @@ def test_words_of_yaml_are_told_at_their_file(tmp_path: Path) -> None:
     assert "en: the printers}" in (tmp_path / "content/briefs/first/brief.yaml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("words", ["July 2026", "June 2026 at the latest"])
+def test_a_date_that_the_language_has_worded_is_told_and_never_patched(words: str) -> None:
+    brief = "content/briefs/first/brief.yaml"
+    files = {**FILES, brief: str(FILES[brief]).replace("r1: {", "r1: {due: 2026-06, ")}
+    of = with_changes(files)
+    outcome = back(edited(handed_out(of), reword("June 2026", words)), of, files)
+    assert told(outcome.diagnostics) == [(f"{brief}:6", "block-is-as-handed-out")]
+    assert outcome.value is not None and outcome.value.patch.text == "" and len(outcome.value.patch.left_out) == 1
+
+
 @pytest.mark.parametrize("words", ["S-01", "At a glance", "References", "Sample Press, "])
 def test_words_that_no_text_has_are_told_and_never_patched(words: str) -> None:
     taken, found = after(reword(words, "Something else"))

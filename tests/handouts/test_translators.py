@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -167,6 +169,16 @@ def test_the_same_texts_give_the_same_bytes(form: ExchangeFormat) -> None:
     one, other = (export(project().world(), ExportOrder(("first",), FORWARD, form)).value for _ in range(2))
     assert one is not None and other is not None
     assert (one.content, one.glossary) == (other.content, other.glossary)
+
+
+def test_the_head_of_a_po_file_has_every_field_that_gettext_asks_for() -> None:
+    head = exported(project(), form=ExchangeFormat.PO).content.decode().partition("\n\n")[0]
+    fields = dict(line.strip('"').removesuffix("\\n").split(": ", 1) for line in head.splitlines()[2:])
+    asked = {"Project-Id-Version", "PO-Revision-Date", "Last-Translator", "Language-Team", "Language"}
+    assert asked <= set(fields) and all(fields.values())
+    if shutil.which("msgfmt"):
+        checked = subprocess.run(["msgfmt", "-c", "-o", "-", "-"], input=f"{head}\n".encode(), capture_output=True)
+        assert (checked.returncode, checked.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize("direction", [FORWARD, BACK])

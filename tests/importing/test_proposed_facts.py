@@ -270,3 +270,9 @@ def test_sheets_of_which_nothing_is_proposed_are_named() -> None:
     long = sheet_rows(("Town", "Votes"), *((f"Town {at}", at) for at in range(1, 1_100)))
     book = xlsx({"Ohio": long, "Iowa": sheet_rows(("Town", "Votes"), ("Ames", 7))})
     assert "none is of Iowa: to read a sheet alone, give --sheet" in proposed("votes.xlsx", book)[1][-1].message
+
+
+def test_an_import_says_how_a_file_was_read_that_is_not_as_usual() -> None:
+    commas = "it was read with ; between columns and a comma as decimal mark"
+    assert [it.message for it in proposed("a.csv", b"item;rate\nx;2,4\ny;3,5\n")[1]] == [commas]
+    assert proposed("a.csv", b"item,rate\nx,2.4\ny,3.5\n")[1] == []

@@ -153,3 +153,25 @@ def test_a_sheet_that_changes_changes_the_page_and_the_manifest() -> None:
         assert isinstance(content, bytes)
         assert json.loads("".join(manifest_of(tree)))["sheets"] == {BOOK: {"sha256": sha256(content).hexdigest()}}
     assert "sheets" not in json.loads("".join(manifest_of(Project().build().tree)))
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("a;b\n교육;2,4\n", "2.4"),
+        ('a,b\n교육,"2,4"\n', "2.4"),
+        ("a\tb\n교육\t2,4\n", "2.4"),
+        ('a,b\n교육,"1,234"\n', "1234"),
+        ('a,b,c\n교육,"1,234","1,2"\n', "1234"),
+        ('a,b,c\n교육,2.4,"1,2"\n', "2.4"),
+    ],
+)
+def test_a_decimal_comma_is_read_whatever_stands_between_the_columns(text: str, read: str) -> None:
+    assert fact("{from: data/budget.csv, row: 교육, column: b}", text=text.encode()).value == number(read)
+
+
+def test_a_text_that_is_no_number_says_how_the_file_was_read() -> None:
+    found = told("{from: data/budget.csv, row: 교육, column: b}", text="a;b\n교육;1,234\n".encode())
+    assert found.message.endswith(
+        "has text (“1,234”), not a number; it was read with ; between columns and no sure decimal mark"
+    )

@@ -1,14 +1,16 @@
-"""What a shell offers for an option or argument when Tab is pressed. Of the project, only names of files are read."""
+"""What a shell offers when Tab is pressed. Of the project, only names of files and ids of facts are read."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
-_BRIEFS, _PACKS = "content/briefs/*/brief.yaml", "content/packs/*.yaml"
+_BRIEFS, _PACKS, _FACTS = "content/briefs/*/brief.yaml", "content/packs/*.yaml", "content/facts/*.yaml"
+_ID = re.compile(r"^([^\s#:{}\[\]\"']+):", re.MULTILINE)
 
 
 def folders(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -33,6 +35,12 @@ def documents(context: click.Context, _: click.Parameter, begun: str) -> list[Co
     """Briefs and packs of the project."""
     packs = {path.stem for path in _files(context, _PACKS)}
     return _items(packs | {path.parent.name for path in _files(context, _BRIEFS)}, begun)
+
+
+def facts(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Facts of the ledger: the outermost keys of its files."""
+    texts = (path.read_text("utf-8", "replace") for path in _files(context, _FACTS))
+    return _items({ident for text in texts for ident in _ID.findall(text)}, begun)
 
 
 def _files(context: click.Context, pattern: str) -> Iterable[Path]:

@@ -9,6 +9,7 @@ from typing import Unpack
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.off_site import RUN_OPTIONS, RunOptions, folder_outside, hand_out, output_option
 
 _FOLDER = "epub"
@@ -25,7 +26,7 @@ Examples:
 Without NAMES, every brief and every pack is written. Files are put into epub/,
 outside the site.""",
 )
-@click.argument("names", nargs=-1)
+@click.argument("names", nargs=-1, shell_complete=completing.documents)
 @shared.with_options(
     shared.SOURCE,
     click.option("--language", "--lang", "lang", metavar="LANG", help="One language only.  [default: all]"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.options import Project
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def list_facts(project: Project, lang: str | None, as_json: bool) -> int:
 
 
 @command.command("show")
-@click.argument("ident", metavar="ID")
+@click.argument("ident", metavar="ID", shell_complete=completing.facts)
 @shared.with_options(shared.SOURCE, _JSON, shared.DEBUG)
 def show(project: Project, ident: str, as_json: bool) -> int:
     """Show everything about a fact, in every language."""
@@ -99,7 +100,7 @@ def show(project: Project, ident: str, as_json: bool) -> int:
 
 
 @command.command("where")
-@click.argument("ident", metavar="ID")
+@click.argument("ident", metavar="ID", shell_complete=completing.facts)
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def where_used(project: Project, ident: str) -> int:
     """List the places that use a fact, as file:line:column."""

@@ -9,13 +9,13 @@ from typing import Any, Unpack
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.off_site import RUN_OPTIONS, RunOptions, folder_outside, hand_out
+from briefgen.cli.commands import completing
+from briefgen.cli.off_site import RUN_OPTIONS, FileOrFolder, Place, RunOptions, file_option, folder_outside, hand_out
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import World
 
 _FOLDER, _SHEET = "handoff", "facts.xlsx"
-_USUAL = Path(_FOLDER, _SHEET)
 
 
 @click.command(
@@ -31,7 +31,7 @@ Examples:
 The document is written to handoff/, outside the site. When it comes back,
 briefgen take-back says what was changed.""",
 )
-@click.argument("brief", required=False)
+@click.argument("brief", required=False, shell_complete=completing.briefs)
 @shared.with_options(
     shared.SOURCE,
     click.option(
@@ -42,30 +42,24 @@ briefgen take-back says what was changed.""",
     click.option(
         "--sheet",
         is_flag=False,
-        flag_value=str(_USUAL),
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="[FILE.xlsx]",
+        flag_value=f"{_FOLDER}/{_SHEET}",
+        type=FileOrFolder(),
+        metavar="[FILE.xlsx|DIR]",
         help=f"The ledger as a spreadsheet, in place of a brief.  [default: {_FOLDER}/{_SHEET} in the project folder]",
     ),
     click.option(
         "--language", "--lang", "lang", metavar="LANG", help="Language of the text.  [default: the brief's first]"
     ),
-    click.option(
-        "-o",
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="The document.  [default: handoff/BRIEF-LANG.docx or .hwpx in the project folder]",
-    ),
+    file_option("The document", "handoff/BRIEF-LANG.docx or .hwpx"),
     shared.BASE_URL,
     *RUN_OPTIONS,
 )
 def command(
     brief: str | None,
     to: str | None,
-    sheet: Path | None,
+    sheet: Place | None,
     lang: str | None,
-    output: Path | None,
+    output: Place | None,
     base_url: str | None,
     **run: Unpack[RunOptions],
 ) -> int:
@@ -83,23 +77,24 @@ def command(
     from briefgen.handouts.handoff import HandoffOrder, handoff
 
     project = run["project"]
-    folder = folder_outside(output.parent if output else None, project, _FOLDER, "a document to be edited")
+    folder = folder_outside(output.folder if output else None, project, _FOLDER, "a document to be edited")
     order = HandoffOrder(brief, lang, to, base_url)
 
     def make(world: World, **more: Any) -> Outcome[Tree]:
         made = handoff(world, order, **more)
-        named = {output.name if output else name: content for name, content in made.value.files.items()}
+        named = {(output.name if output else "") or name: content for name, content in made.value.files.items()}
         return Outcome(Tree(named), made.diagnostics)
 
     return hand_out(make, folder, "file", **run)
 
 
-def _hand_out_sheet(file: Path, **run: Unpack[RunOptions]) -> int:
+def _hand_out_sheet(place: Place, **run: Unpack[RunOptions]) -> int:
     """The ledger as a workbook."""
     from briefgen.handouts.ledger.sheet import ledger_sheet
 
-    if file.suffix.lower() != ".xlsx":
-        raise click.BadParameter(f"{file} does not end in .xlsx", param_hint="--sheet")
-    asked = None if file == _USUAL else file.parent
+    name = place.name or _SHEET
+    if not name.lower().endswith(".xlsx"):
+        raise click.BadParameter(f"{name} does not end in .xlsx", param_hint="--sheet")
+    asked = None if place == (Path(_FOLDER), _SHEET) else place.folder
     folder = folder_outside(asked, run["project"], _FOLDER, "a spreadsheet to be edited")
-    return hand_out(partial(ledger_sheet, name=file.name), folder, "file", **run)
+    return hand_out(partial(ledger_sheet, name=name), folder, "file", **run)

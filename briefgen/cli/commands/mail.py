@@ -9,6 +9,7 @@ from typing import Unpack
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.commands import completing
 from briefgen.cli.off_site import RUN_OPTIONS, RunOptions, folder_outside, hand_out, output_option
 
 _FOLDER = "mail"
@@ -25,7 +26,7 @@ Examples:
 Files are written to mail/, outside the site: .eml opens as a draft in a mail
 program; .html and .txt are for a mailing list. Links need base_url.""",
 )
-@click.argument("name")
+@click.argument("name", shell_complete=completing.documents)
 @shared.with_options(
     shared.SOURCE,
     click.option("--language", "--lang", "lang", metavar="LANG", help="One language only.  [default: all]"),

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
-from briefgen.cli.off_site import content_of, folder_outside, write_files
+from briefgen.cli.off_site import Place, content_of, file_option, folder_outside, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
@@ -44,13 +44,7 @@ The file is written to handoff/, outside the site.""",
         show_default=True,
         help="Format of the file.",
     ),
-    click.option(
-        "-o",
-        "--output",
-        type=click.Path(dir_okay=False, path_type=Path),
-        metavar="FILE",
-        help="The file.  [default: handoff/BRIEF.FROM-TO.xlf or .po in the project folder]",
-    ),
+    file_option("The file", "handoff/BRIEF.FROM-TO.xlf or .po"),
     click.option(
         "--glossary",
         type=click.Path(dir_okay=False, path_type=Path),
@@ -67,7 +61,7 @@ def export(
     source: str,
     target: str,
     form: str,
-    output: Path | None,
+    output: Place | None,
     glossary: Path | None,
     quiet: bool,
 ) -> int:
@@ -86,9 +80,9 @@ def export(
         raise click.UsageError("give a brief, or use --all")
     chosen = ExchangeFormat(form)
     stem = briefs[0] if len(briefs) == 1 else "briefs"
-    name = output.name if output else f"{stem}.{source}-{target}.{SUFFIXES[chosen]}"
-    folder = _outside(output, project)
-    terms = _outside(glossary, project)
+    name = (output.name if output else "") or f"{stem}.{source}-{target}.{SUFFIXES[chosen]}"
+    folder = _outside(output.folder if output else None, project)
+    terms = _outside(glossary.parent if glossary else None, project)
     outcome = exported(DiskWorld(project.root), ExportOrder(briefs, Direction(source, target), chosen))
     made = outcome.value
     if outcome.diagnostics or made is None:
@@ -103,8 +97,8 @@ def export(
     return OK
 
 
-def _outside(file: Path | None, project: Project) -> Path:
-    return folder_outside(file.parent if file else None, project, _FOLDER, "a file for translators")
+def _outside(folder: Path | None, project: Project) -> Path:
+    return folder_outside(folder, project, _FOLDER, "a file for translators")
 
 
 def _counted(number: int) -> str:

@@ -109,7 +109,7 @@ def proposals_of(tables: Iterable[tuple[str, Table]], unit_of: Callable[[str], K
     for sheet, table in tables:
         if table.cells:
             found = headed(table, sheet, lambda words: unit_of(words) is not None)
-            made.remarks += found.remarks
+            made.remarks += [*([Remark("", f"it was read {table.marks}")] if table.marks else []), *found.remarks]
             figures += ((sheet, figure) for figure in found.figures)
     for sheet, figure in _most(figures):
         fact = _fact(figure, sheet, unit_of)

@@ -12,8 +12,10 @@ from pydantic_core import ErrorDetails
 
 from briefgen.language.matching.nearest import did_you_mean, nearest
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.values.scalars import Bare
 from briefgen.reading.yaml.schema_lookup import choices_at, form_at, known_keys, models_at, takes_wording
 from briefgen.reading.yaml.tree import Path, YamlTree
+from briefgen.reading.yaml.unquoted import typographic
 
 _WANTED = {
     "string_type": "text",
@@ -113,10 +115,12 @@ def _tell(found: _PlacedProblem, model: type[BaseModel], tree: YamlTree, root: P
         return _missing(str(found.details["loc"][-1]), model, found.path, _span(tree, path))
     if kind == "extra_forbidden":
         return _unknown(model, tree, path, found.path)
+    given = _at(tree.value, path)
+    if isinstance(given, Bare) and (marks := typographic(given))[0]:
+        return error("value-has-type", marks[0], _span(tree, path), marks[1])
     if kind in ("value_error", "assertion_error"):
         sentence = str(found.details.get("ctx", {}).get("error", found.details["msg"]))
         return error("value-has-type", sentence, _span(tree, path))
-    given = _at(tree.value, path)
     if given is None:
         return _empty(tree, path)
     message, hint = _complaint(found, model, given, _name(path))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -29,7 +30,7 @@ from briefgen.model.values.characters import INVISIBLE, name_of, unwanted, witho
 from briefgen.model.values.scalars import Bare
 from briefgen.reading.yaml.comments import is_cut
 from briefgen.reading.yaml.errors import in_plain_words
-from briefgen.reading.yaml.unquoted import Unquoted, unquoted_at
+from briefgen.reading.yaml.unquoted import Unquoted, curly_at, unquoted_at
 
 Path = tuple[str | int, ...]
 
@@ -42,6 +43,7 @@ MAX_BREAKS = 20
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STAR = "put text that begins with * in quotes"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-\w+)*")
+_OPENING, _CLOSING = tuple("“”„‟‘"), tuple("”“’")
 _NOTHING = ("", "~", "null")
 _DEEP = re.compile(rf"\s*(?:[?-][ \t]+){{{MAX_DEPTH + 1},}}")
 """Lists or keys within one another on one line: the parser takes time by the square of their number."""
@@ -60,6 +62,8 @@ class YamlTree:
     keys: dict[Path, Span] = field(default_factory=dict)
     bare: set[Path] = field(default_factory=set)
     """Keys between braces that have no colon after them: mostly the rest of a text with a comma in it."""
+    curly: list[Span] = field(default_factory=list)
+    """Texts that begin with a typographic quotation mark and end without one."""
     sound: bool = True
     """False when a syntax error hid a part of the file."""
 
@@ -77,7 +81,7 @@ def read_tree(text: str, path: str, first_line: int = 1, most: int = ENTRIES) ->
 
     After a syntax error reading goes on at the next entry of the outermost level.
 
-    A text that begins with {fact}`…` and lacks its quotes is told once, and read as if it had them.
+    A text that lacks its quotes, or has typographic ones, is told once, and read as if it had them.
     """
     lines = text.split("\n")
     if (deep := next((at for at, line in enumerate(lines) if _DEEP.match(line)), None)) is not None:
@@ -96,11 +100,11 @@ def _too_deep(span: Span) -> Diagnostic:
 
 
 def _unquoted(outcome: Outcome[YamlTree], lines: list[str], path: str, first_line: int) -> Unquoted | None:
-    """The first of the syntax errors that quotation marks fix."""
-    if outcome.value.sound:
-        return None
-    places = (found.span.line - first_line for found in outcome.diagnostics if found.span)
-    return next((slip for at in places if (slip := unquoted_at(lines, at, path, first_line)) is not None), None)
+    """The first text that quotation marks mend."""
+    curly = (curly_at(lines, place, first_line) for place in outcome.value.curly)
+    errors = () if outcome.value.sound else outcome.diagnostics
+    others = (unquoted_at(lines, it.span.line - first_line, path, first_line) for it in errors if it.span)
+    return next((slip for slip in chain(curly, others) if slip is not None), None)
 
 
 def _read(lines: list[str], path: str, first_line: int, most: int) -> Outcome[YamlTree]:
@@ -208,6 +212,8 @@ class _Composer:
         text = self._fitting(self._clean(event), event, path)
         if event.style:
             return text
+        if text[:1] in _OPENING and text[-1:] not in _CLOSING:
+            self.tree.curly.append(self._span(event))
         self._look_after(event, text)
         return None if text in _NOTHING else Bare(text)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from briefgen.language.words.dates import word_date
 from briefgen.model.core.document import Node
+from briefgen.model.profile.language import Language
+from briefgen.model.values.parsing import parse_day
 from briefgen.model.written.briefs import BriefData, Recommendation
 from briefgen.resolving.edition.views import RecommendationView
 from briefgen.resolving.ledger.facts import placed_sources
@@ -23,7 +26,7 @@ def recommendation_view(
         anchor=anchor,
         text=text,
         owner=scope.text(shared.owner),
-        due=scope.text(shared.due),
+        due=_due(scope.text(shared.due), scope.language),
         success=scope.text(shared.success),
         editorial=shared.basis == "editorial" and bool(shared.owner or shared.due),
         sources=placed_sources(shared.source, scope),
@@ -33,6 +36,14 @@ def recommendation_view(
         cost=scope.text(shared.cost),
         by=scope.text(shared.by),
     )
+
+
+def _due(words: str, language: Language) -> str:
+    """A date such as 2026-06 as the language writes it; any other words as they are."""
+    try:
+        return word_date(parse_day(words), language)
+    except ValueError:
+        return words
 
 
 def codes_of(data: BriefData) -> dict[str, str]:

@@ -23,9 +23,11 @@ _HEADER = re.compile(r"X-Briefgen-Brief: (\S+) (\S+) (\S+) (\S+) (\S+)")
 
 
 def po_of(briefs: Iterable[ExchangeBrief]) -> bytes:
-    """The file, without a time in its header."""
+    """The file; the time in its header is always the same, and translators' programs put theirs in its place."""
     every = list(briefs)
-    head = ["Project-Id-Version: briefgen\n", f"Language: {every[0].target_lang}\n" if every else ""]
+    head = ["Project-Id-Version: briefgen\n", "PO-Revision-Date: 1970-01-01 00:00+0000\n"]
+    head += ["Last-Translator: Automatically generated\n", "Language-Team: none\n"]
+    head += [f"Language: {every[0].target_lang}\n" if every else ""]
     head += ["MIME-Version: 1.0\n", "Content-Type: text/plain; charset=UTF-8\n", "Content-Transfer-Encoding: 8bit\n"]
     head += [
         f"X-Briefgen-Brief: {it.slug} {it.source_lang} {it.target_lang} {it.source_digest} {it.target_digest}\n"

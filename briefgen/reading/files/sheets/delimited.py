@@ -25,10 +25,12 @@ _NUMBER = re.compile(
 _COMMA = re.compile(r"(?P<sign>[-+−]?)(?P<whole>\d{1,3}(?:\.\d{3})+|\d+)(?:,(?P<rest>\d+))?\s*(?P<unit>%?)")
 _SURE = re.compile(r"[-+−]?\d+(?:\.\d{3})*,(?:\d{1,2}|\d{4,})\s*%?")
 """A comma that can only be a decimal one."""
+_POINT = re.compile(r"[-+−]?[\d,]*\.(\d{1,2}|\d{4,})\s*%?")
 _UNSURE = re.compile(r"[-+−]?\d{1,3}(?:[.,]\d{3})+\s*%?")
 _DATE = re.compile(
     r"[12]\d{3}([-/.]) ?\d{1,2}(\1 ?\d{1,2})?\.?( \d{1,2}:\d\d(:\d\d)?)?|\d{1,2}(?P<sign>[/.])\d{1,2}(?P=sign)[12]\d{3}"
 )
+_MARKS = {True: "a comma as decimal mark", False: "a point as decimal mark", None: "no sure decimal mark"}
 _ERROR = re.compile(r"#(REF!|N/A|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|SPILL!|CALC!)")
 _FORMULA = re.compile(r"=[A-Z(+\-\d$]", re.IGNORECASE)
 
@@ -42,7 +44,9 @@ def read_delimited(content: bytes, *, is_tsv: bool = False) -> Table:
     rows = _rows(text, delimiter)
     commas = _decimal_commas(rows, delimiter)
     made = (((at, column), _cell(words.strip(), commas)) for at, row in rows for column, words in enumerate(row, 1))
-    return Table({place: cell for place, cell in made if cell.text})
+    between = "tabs" if delimiter == "\t" else delimiter
+    marks = f"with {between} between columns and {_MARKS[commas]}" if commas or delimiter == ";" else ""
+    return Table({place: cell for place, cell in made if cell.text}, marks=marks)
 
 
 def _decoded(content: bytes) -> str:
@@ -92,14 +96,15 @@ def _delimiter(text: str) -> str:
 
 
 def _decimal_commas(rows: list[tuple[int, list[str]]], delimiter: str) -> bool | None:
-    """Whether 1,5 is one and a half here; None where nothing says which of the two 1,234 is."""
-    if delimiter == ",":
-        return False
+    """Whether 1,5 is one and a half here; None where nothing says which of the two 1,234 is.
+
+    Between commas it is only where every number of the file allows it: there 1,5 may be two notes.
+    """
     values = [words.strip() for _, row in rows for words in row]
+    points = any(_POINT.fullmatch(words) for words in values)
     if any(_SURE.fullmatch(words) for words in values):
-        return True
-    points = any(re.fullmatch(r"[-+−]?[\d,]*\.(\d{1,2}|\d{4,})\s*%?", words) for words in values)
-    return False if points or delimiter == "\t" else None
+        return delimiter != "," or not (points or any(_UNSURE.fullmatch(words) for words in values))
+    return None if delimiter == ";" and not points else False
 
 
 def _cell(words: str, commas: bool | None) -> SheetCell:

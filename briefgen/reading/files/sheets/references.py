@@ -63,14 +63,15 @@ class SheetReader:
         content = self._content(reference)
         shown = reference.file
         try:
-            cell, where = _cell(reference, f"{CONTENT}/{reference.file}", content)
+            cell, where, marks = _cell(reference, f"{CONTENT}/{reference.file}", content)
         except UnreadableDocumentError as problem:
             raise _NoFigureError(f"{shown} cannot be read: {problem}", key="from") from problem
         if cell is None:
             raise _NoFigureError(f"the cell {where} of {shown} is empty", "name a cell that has a number")
         if cell.figure is None:
-            what = f"{cell.kind.value} (“{cell.text[:60]}”)"
-            raise _NoFigureError(f"the cell {where} of {shown} has {what}, not a number", _HINTS.get(cell.kind, ""))
+            what = f"{cell.kind.value} (“{cell.text[:60]}”), not a number"
+            read = f"; it was read {marks}" if marks else ""
+            raise _NoFigureError(f"the cell {where} of {shown} has {what}{read}", _HINTS.get(cell.kind, ""))
         digits = cell.figure.amount.as_tuple()
         if max(len(digits.digits), -int(digits.exponent)) > MAX_DIGITS:
             message = f"the number in the cell {where} of {shown} has more than {MAX_DIGITS} digits"
@@ -113,19 +114,19 @@ def _told(problem: _NoFigureError, written: Written[WrittenFact]) -> Diagnostic:
     return error(problem.code, str(problem), written.at("value", problem.key), problem.hint)
 
 
-def _cell(reference: CellReference, path: str, content: bytes) -> tuple[SheetCell | None, str]:
-    """The cell, and what it is called. Raises UnreadableDocumentError and _NoFigureError."""
+def _cell(reference: CellReference, path: str, content: bytes) -> tuple[SheetCell | None, str, str]:
+    """The cell, what it is called, and how a text was read. Raises UnreadableDocumentError and _NoFigureError."""
     is_book = path.lower().endswith(".xlsx")
     sheet, _, address = reference.cell.rpartition("!")
     sheet = sheet.removeprefix("'").removesuffix("'").replace("''", "'")
     table = _sheet(path, content, sheet) if is_book else _text(path, content, sheet)
     if reference.cell:
         try:
-            return table.cells.get(place_of(address)), reference.cell
+            return table.cells.get(place_of(address)), reference.cell, table.marks
         except ValueError as problem:
             raise _NoFigureError(str(problem)) from problem
     place = _named(table, reference)
-    return table.cells.get(place), f"in row “{reference.row}” and column “{reference.column}”"
+    return table.cells.get(place), f"in row “{reference.row}” and column “{reference.column}”", table.marks
 
 
 def _sheet(path: str, content: bytes, name: str) -> Table:

@@ -54,6 +54,8 @@ class Table:
 
     cells: Mapping[Place, SheetCell]
     merged: tuple[tuple[Place, Place], ...] = ()
+    marks: str = ""
+    """Completes “it was read …” for a text that is not read with commas between columns and a decimal point."""
 
 
 def place_of(address: str) -> Place:
