@@ -89,7 +89,7 @@ def test_left_hand_pages_are_korean_and_right_hand_pages_english(inside: list[st
 def test_the_cover_and_the_back_hold_both_languages(path: Path) -> None:
     pages = [" ".join(page.split()) for page in text_of(path).split("\f")]
     for words in (pages[0], pages[-2]):
-        assert "지방정부 교류 브리핑 팩" in words and "Local ties briefing pack" in words
+        assert "한 곳에 한 의제" in words and "One place, one subject" in words
 
 
 def test_each_language_has_one_tree_of_bookmarks(pdf: pikepdf.Pdf) -> None:
