@@ -28,17 +28,24 @@ def build(kind: str, folder: Path, into: Path) -> Path:
 
 def without_fonts(settings: str, version: str) -> str:
     """The settings of a wheel that asks for the package of the fonts instead of holding them."""
-    wheel = "[tool.hatch.build.targets.wheel]\n"
     for was, now in (
         ("\ndependencies = [\n", f'\ndependencies = [\n    "briefgen-fonts=={version}",\n'),
         ('license = "MIT AND OFL-1.1"', 'license = "MIT"'),
         ('license-files = ["LICENSE", "templates/fonts/OFL*.txt"]', 'license-files = ["LICENSE"]'),
-        (wheel, f'{wheel}exclude = ["templates/fonts"]\n'),
+        ("\nexclude = [", '\nexclude = ["templates/fonts", '),
     ):
         if settings.count(was) != 1:
             raise SystemExit(f"{SETTINGS} should have this once: {was.strip()}")
         settings = settings.replace(was, now)
     return settings
+
+
+def with_commit(code: str) -> str:
+    """The code of ``briefgen/__init__.py`` with the commit of the project in it, where that is a repository."""
+    if not (PROJECT / ".git").exists():
+        return code
+    commit = subprocess.run(["git", "rev-parse", "HEAD"], cwd=PROJECT, capture_output=True, text=True, check=True)
+    return code.replace('\nCOMMIT = ""\n', f'\nCOMMIT = "{commit.stdout.strip()}"\n')
 
 
 def make(into: Path) -> None:
@@ -48,6 +55,8 @@ def make(into: Path) -> None:
         with tarfile.open(source) as archive:
             archive.extractall(unpacked, filter="data")
         (folder,) = Path(unpacked).iterdir()
+        code = folder / "briefgen/__init__.py"
+        code.write_text(with_commit(code.read_text("utf-8")), "utf-8")
         own, fonts = ((folder / name).read_text("utf-8") for name in (SETTINGS, FONTS))
         version = tomllib.loads(fonts)["project"]["version"]
         for settings in (without_fonts(own, version), fonts):

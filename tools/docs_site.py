@@ -15,11 +15,12 @@ import hashlib
 import re
 import shutil
 import sys
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 from pathlib import Path
+
+from briefgen import REPOSITORY
 
 ROOT = Path(__file__).resolve().parents[1]
 TOP = "top"
@@ -240,18 +241,18 @@ class Shelf:
             return f"\0{len(codes) - 1}\0"
 
         bare = _CODE.sub(hide, _FENCE.sub(hide, text))
-        bare = _LINK.sub(lambda it: f"[{it[1]}]({self._target(page, it[2])})", bare)
+        bare = _LINK.sub(lambda it: f"[{it[1]}]({there})" if (there := self._target(page, it[2])) else it[1], bare)
         return re.sub(r"\0(\d+)\0", lambda it: codes[int(it[1])], bare)
 
     def _target(self, page: Page, address: str) -> str:
-        """Where a link of a page leads on the site."""
+        """Where a link of a page leads on the site; empty for what is read in a repository that has no address yet."""
         path, _, anchor = address.partition("#")
         if re.match(r"[a-z]+:", address):
             return address
         there = (page.path.parent / path).resolve() if path else page.path
         pair = self.pairs.get(there.stem) if there.suffix == ".md" and there.parent.name in ("docs", "ko") else None
         if pair is None:
-            return f"{self.source}/blob/main/{there.relative_to(self.docs.parent).as_posix()}" + (
+            return self.source and f"{self.source}/blob/main/{there.relative_to(self.docs.parent).as_posix()}" + (
                 f"#{anchor}" if anchor else ""
             )
         known = pair.anchor(anchor) if there.parent.name == "ko" else anchor
@@ -309,8 +310,7 @@ def _in_yaml(text: str) -> str:
 def write_project(root: Path, folder: Path) -> None:
     """The project: what ``docs/site`` has, a page for each handbook in both languages, and the pictures."""
     docs = root / "docs"
-    source = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["urls"]["Source"]
-    shelf = Shelf(docs, read_pairs(docs), source)
+    shelf = Shelf(docs, read_pairs(docs), REPOSITORY)
     for part in ("content", "templates"):
         shutil.rmtree(folder / part, ignore_errors=True)
         shutil.copytree(docs / "site" / part, folder / part)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,11 +17,9 @@ _TAG = re.compile(r"v\d+\.\d+\.\d+((a|b|rc)\d+)?")
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 
 
-def version(project: Path) -> str:
-    """What the code says."""
-    (found,) = re.findall(
-        r'^__version__ = "(.+)"$', (project / "briefgen/__init__.py").read_text("utf-8"), re.MULTILINE
-    )
+def constant(project: Path, name: str) -> str:
+    """What the code says: the value of ``__version__`` or ``REPOSITORY``."""
+    (found,) = re.findall(rf'^{name} = "(.*)"$', (project / "briefgen/__init__.py").read_text("utf-8"), re.MULTILINE)
     return str(found)
 
 
@@ -40,7 +37,7 @@ def notes(project: Path, tag: str) -> str:
 
 def problems(project: Path, tag: str, repository: str) -> Iterator[str]:
     """What does not fit the tag, each with what to do."""
-    own = version(project)
+    own = constant(project, "__version__")
     if not _TAG.fullmatch(tag):
         yield f"the tag “{tag}” is no version: write one such as v{own}"
     elif tag != f"v{own}":
@@ -51,10 +48,8 @@ def problems(project: Path, tag: str, repository: str) -> Iterator[str]:
         yield "CHANGELOG.md still has entries under “Unreleased”: they belong to this release, or to none"
     if f'"briefgen {own}"' not in (project / "docs/briefgen.1").read_text("utf-8"):
         yield "docs/briefgen.1 is that of another version: run make man"
-    urls = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]["urls"]
-    for name, url in urls.items():
-        if not f"{url}/".startswith(f"https://github.com/{repository}/"):
-            yield f"pyproject.toml: the address “{name}” is {url}, not one of {repository}"
+    if (said := constant(project, "REPOSITORY")) != (address := f"https://github.com/{repository}"):
+        yield f"briefgen/__init__.py: REPOSITORY is “{said}”, but briefgen comes from {address}: write this there"
 
 
 def main() -> int:

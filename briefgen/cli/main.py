@@ -44,6 +44,7 @@ _COMMANDS = {
     "doctor": "Check the machine and the project for missing requirements.",
     "cache": "Show or empty what a build reuses: path, size, clear.",
     "explain": "Explain a problem code.",
+    "docs": "Print a handbook, or list them all.",
     "schema": "Write JSON Schemas for YAML completion in editors.",
     "completion": "Print a script for completion in bash, zsh or fish.",
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefgen.doctor.findings import CheckResult, CheckState, System
 from briefgen.hosting.domain import usual_address
 from briefgen.hosting.git import Git, GitError
-from briefgen.hosting.origin import released
+from briefgen.hosting.origin import origin
 from briefgen.hosting.repository import PublishTarget, address_of
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.written.settings import Settings
@@ -19,6 +19,8 @@ from briefgen.reading.world import World
 OLDEST_GIT = (2, 29)
 """The first that fetches without leaving a trace."""
 _NUMBER = re.compile(r"\d+")
+_GIVEN = re.compile(r"briefgen *@|briefgen==.* --hash=|[^#]*/briefgen-[0-9]")
+"""Where briefgen comes from, in a line of requirements.txt; the workflows of the starter look for the same."""
 WORKFLOWS = (".github/workflows/*.y*ml", ".gitlab-ci.yml", ".woodpecker.y*ml")
 _GIT: dict[System, str] = {
     System.DEBIAN: "sudo apt-get install git",
@@ -53,7 +55,7 @@ def project(world: World, root: Path, git: Git) -> Iterator[CheckResult]:
     remote = _remote(git, settings)
     yield _address(settings, remote)
     yield _repository(git, settings, remote)
-    yield _workflow(root)
+    yield _workflow(root, git)
 
 
 def _count(number: int, what: str) -> str:
@@ -94,7 +96,7 @@ def _repository(git: Git, settings: Settings, remote: str) -> CheckResult:
     return CheckResult(what, CheckState.NOTE, f"there is no remote “{name}”", f"git remote add {name} {address}")
 
 
-def _workflow(root: Path) -> CheckResult:
+def _workflow(root: Path, git: Git) -> CheckResult:
     """Whether a host builds it: a file of its CI that names briefgen or make."""
     found = [path for pattern in WORKFLOWS for path in sorted(root.glob(pattern)) if _builds(path)]
     if not found:
@@ -104,8 +106,8 @@ def _workflow(root: Path) -> CheckResult:
     where = found[0].relative_to(root).as_posix()
     asked = root / "requirements.txt"
     if "requirements.txt" in found[0].read_text("utf-8", "replace") and not _names_briefgen(asked):
-        said = f"{where}, but requirements.txt does not name briefgen"
-        remedy = f"add the release to requirements.txt, {released()}, or an address as in its comment"
+        said = f"{where}, but requirements.txt does not say where briefgen comes from"
+        remedy = f"write there: {origin(git.environment) or 'briefgen @ git+https://ADDRESS@COMMIT, or its two wheels'}"
         return CheckResult("workflow", CheckState.NOTE, said, remedy)
     return CheckResult("workflow", CheckState.FINE, where)
 
@@ -117,4 +119,4 @@ def _builds(path: Path) -> bool:
 
 def _names_briefgen(path: Path) -> bool:
     lines = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
-    return any(line.startswith("briefgen") for line in lines)
+    return any(map(_GIVEN.match, lines))

@@ -36,7 +36,7 @@ def python_libraries(lines: list[str] | None = None) -> CheckResult:
     missing = [name for name in asked if not _is_there(name)]
     if not missing:
         return CheckResult(what, CheckState.FINE, f"all {len(asked)} are installed")
-    remedy = "reinstall briefgen, e.g. pip install --force-reinstall briefgen"
+    remedy = "install briefgen again from where it came: pip install, and its checkout, wheels or address"
     return CheckResult(what, CheckState.LACKING, f"not installed: {', '.join(missing)}", remedy)
 
 

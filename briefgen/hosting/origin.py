@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
 import briefgen
+from briefgen import COMMIT, REPOSITORY
 from briefgen.hosting.git import Git, GitError
 from briefgen.model.values.json_text import parse_json
 
@@ -19,24 +20,29 @@ _SSH = re.compile(r"(?:ssh://)?git@([^/:]+)[:/](.+)")
 
 
 def origin(environment: Mapping[str, str]) -> str | None:
-    """The requirement by which pip installs this very briefgen elsewhere, or None when that is not known.
+    """The lines of requirements.txt by which pip installs this very briefgen elsewhere; None when they are not known.
 
-    ``environment`` is the one that git runs in.
+    ``environment`` is the one that git runs in. No line has pip look for a name on an index: each has an address.
     """
     checkout = Path(briefgen.__file__).resolve().parent.parent
     if (checkout / "pyproject.toml").is_file():
         return of_checkout(checkout, environment)
+    own = _record("briefgen")
+    if own is None:  # it came from an index, by its name
+        return f"briefgen @ git+{REPOSITORY}@{COMMIT}" if REPOSITORY and COMMIT else None
+    line = of_record(own, environment)
+    fonts = _record("briefgen-fonts") if line and "archive_info" in own else None
+    also = of_record(fonts, environment, "briefgen-fonts") if fonts else None
+    return f"{line}\n{also}" if also else line
+
+
+def _record(package: str) -> dict[str, Any] | None:
+    """What pip recorded of the address that it was given for a package; None where it was given a name."""
     try:
-        record = distribution("briefgen").read_text("direct_url.json")
+        found = distribution(package).read_text("direct_url.json")
     except PackageNotFoundError:
         return None
-    return of_record(parse_json(record.encode()), environment) if record else released()
-
-
-def released(version: str = briefgen.__version__) -> str:
-    """The requirement for this release or a later one that changes nothing for whoever uses it."""
-    major, minor = map(int, version.split(".")[:2])
-    return f"briefgen>={version},<{f'{major + 1}' if major else f'0.{minor + 1}'}"
+    return parse_json(found.encode()) if found else None
 
 
 def documentation(environment: Mapping[str, str]) -> str:
@@ -45,15 +51,16 @@ def documentation(environment: Mapping[str, str]) -> str:
     return f"{found[1]}/blob/{found[2]}/docs/diagnostics.md" if found else ""
 
 
-def of_record(record: dict[str, Any], environment: Mapping[str, str]) -> str | None:
-    """The same from what pip recorded when it was given an address (``direct_url.json``)."""
+def of_record(record: dict[str, Any], environment: Mapping[str, str], package: str = "briefgen") -> str | None:
+    """The same of one package, from what pip recorded when it was given an address (``direct_url.json``)."""
     address = urlsplit(record["url"])
     if "vcs_info" in record:
         public = public_address(record["url"])
         return f"briefgen @ git+{public}@{record['vcs_info']['commit_id']}" if public else None
     if "dir_info" in record and address.scheme == "file":
         return of_checkout(Path(url2pathname(address.path)), environment)
-    return f"briefgen @ {record['url']}" if address.scheme == "https" else None
+    digest = record.get("archive_info", {}).get("hashes", {}).get("sha256")
+    return f"{package} @ {record['url']}{f'#sha256={digest}' if digest else ''}" if address.scheme == "https" else None
 
 
 def of_checkout(folder: Path, environment: Mapping[str, str]) -> str | None:

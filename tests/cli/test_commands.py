@@ -276,6 +276,7 @@ def test_a_check_looks_again_when_a_source_has_changed(briefgen, pipeline: Pipel
         (["new", "brief", "a"], "there is no content/site.yaml here"),
         (["explain", "fact-is-unknown"], "did you mean fact-is-known?"),
         (["--explain", "fact-is-unknown"], "did you mean fact-is-known?"),
+        (["docs", "autoring"], "there is no handbook “autoring”; did you mean “authoring”?"),
         (
             ["check", "--select", "fact-is-known,link-resolve"],
             "“link-resolve” is not a code; did you mean link-resolves?",
@@ -352,6 +353,13 @@ def test_every_command_teaches_by_example(briefgen) -> None:
     for command in ("build", "check", "serve", "new", "facts", "explain"):
         ran = briefgen(command, "--help")
         assert ran.code == 0 and f"  Examples:\n    briefgen {command}" in ran.out
+
+
+def test_every_handbook_is_listed_with_its_file_and_printed(briefgen) -> None:
+    listed = dict(line.split() for line in briefgen("docs").out.splitlines())
+    assert {"authoring", "ko/authoring", "first-brief"} < listed.keys()
+    for name in ("word", "ko/word"):
+        assert briefgen("docs", name).out.strip() == Path(listed[name]).read_text("utf-8").strip()
 
 
 def test_every_code_can_be_explained(briefgen) -> None:

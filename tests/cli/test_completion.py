@@ -99,6 +99,7 @@ def test_every_command_is_offered_and_none_is_imported_for_it() -> None:
         (("facts", "show", ""), ["members-1945", "예산-2025"]),
         (("facts", "where", "예"), ["예산-2025"]),
         (("explain", "fact-is-kn"), ["fact-is-known"]),
+        (("docs", "ko/auth"), ["ko/authoring"]),
         (("check", "--select", "page-is-filled,fact-is-kn"), ["page-is-filled,fact-is-known"]),
         (("--explain", "fact-is-known", "buil"), ["build"]),
         (("no-such-command", "buil"), ["build"]),

@@ -13,7 +13,6 @@ from support.shared_cache import lend
 from briefgen.cli.main import main
 from briefgen.doctor.project import project as looked_at
 from briefgen.hosting.git import Git
-from briefgen.hosting.origin import released
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
 from briefgen.reading.world import DiskWorld
@@ -54,7 +53,8 @@ def test_a_new_site_says_where_the_workflow_gets_briefgen(
     monkeypatch.setattr("briefgen.cli.commands.new.origin", lambda _: known)
     assert briefgen("new", "site", tmp_path / "my-briefs") == 0
     lines = (tmp_path / "my-briefs" / "requirements.txt").read_text("utf-8").splitlines()
-    assert [line for line in lines if not line.startswith("#")] == [known or released()]
+    assert [line for line in lines if not line.startswith("#")] == ([known] if known else [])
+    assert known or "is not known: write it here" in lines[-1]
 
 
 def test_the_readme_of_a_new_site_says_what_keeps_a_translation_and_a_version_and_where_the_handbooks_are(
@@ -65,8 +65,7 @@ def test_the_readme_of_a_new_site_says_what_keeps_a_translation_and_a_version_an
         "briefgen verify",
         "briefgen translate stamp",
         "briefgen version keep",
-        "authoring.md",
-        "templates.md",
+        "briefgen docs",
     ):
         assert said in text
 
@@ -113,11 +112,38 @@ def test_a_workflow_is_created_for_a_project_that_has_none(tmp_path: Path, host:
     libraries = re.findall(r"^LIBRARIES := (.+)$", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE)
     assert libraries[0] in text
     installed = re.findall(r"pip install --quiet (.+)", text)
-    assert [each.split()[0] for each in installed] == ["--require-hashes", "--no-deps", "--require-hashes", "briefgen"]
-    lines = (tmp_path / "requirements.txt").read_text("utf-8").splitlines()
-    assert lines[-1].startswith("briefgen") and (tmp_path / "requirements-build.txt").is_file()
-    states = {it.what: it.said for it in looked_at(DiskWorld(tmp_path), tmp_path, Git(tmp_path, os.environ))}
-    assert states["workflow"] == name
+    assert [each.split()[0] for each in installed] == ["--require-hashes", "--no-deps", "--require-hashes"]
+    assert (tmp_path / "requirements-build.txt").is_file()
+
+
+@pytest.mark.parametrize(("host", "name"), HOSTS.items())
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("briefgen @ git+https://example.org/briefgen@0a1b2c", True),
+        ("./wheels/briefgen-1.0.0-py3-none-any.whl", True),
+        ("briefgen==1.0.0 --hash=sha256:0a1b2c", True),
+        ("briefgen", False),
+        ("briefgen>=1.0.0,<2", False),
+        ("briefgen==1.0.0", False),
+        ("briefgen-deadlines @ https://example.org/briefgen_deadlines-1.0-py3-none-any.whl", False),
+        ("#   ./wheels/briefgen-1.0.0-py3-none-any.whl", False),
+    ],
+)
+def test_no_host_asks_an_index_for_a_name_and_doctor_says_the_same(
+    tmp_path: Path, host: str, name: str, line: str, known: bool
+) -> None:
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/site.yaml").touch()
+    assert briefgen("new", "ci", host, "-C", tmp_path) == 0
+    asked = tmp_path / "requirements.txt"
+    given = "".join(each for each in asked.read_text("utf-8").splitlines(keepends=True) if each.startswith("#"))
+    asked.write_text(f"{given}{line}\n", "utf-8")
+    looked = re.search(r"grep -Eq '([^']+)' requirements.txt", (tmp_path / name).read_text("utf-8"))
+    assert looked and (subprocess.run(["grep", "-Eq", looked[1], asked]).returncode == 0) is known
+    found = {it.what: it.said for it in looked_at(DiskWorld(tmp_path), tmp_path, Git(tmp_path, os.environ))}
+    unknown = f"{name}, but requirements.txt does not say where briefgen comes from"
+    assert found["workflow"] == (name if known else unknown)
 
 
 def test_a_workflow_that_there_is_and_what_it_installs_are_kept(site: Path) -> None:
@@ -321,12 +347,15 @@ def test_the_commands_of_the_workflow_check_and_build_without_a_problem(site: Pa
         assert (sitemap.is_file() and address in sitemap.read_text("utf-8")) is bool(address)
 
 
-@pytest.mark.parametrize(("text", "code"), [("# nothing\n", 1), ("briefgen==0.1.0\n", 0)])
-def test_a_workflow_that_does_not_know_briefgen_says_so(site: Path, tmp_path: Path, text: str, code: int) -> None:
+@pytest.mark.parametrize(("text", "code"), [(None, 1), ("./wheels/briefgen-1.0.0-py3-none-any.whl\n", 0)])
+def test_a_workflow_that_does_not_know_briefgen_says_so(
+    site: Path, tmp_path: Path, text: str | None, code: int
+) -> None:
     python = tmp_path / "python"
     python.write_text("#!/bin/sh\nexit 0\n")
     python.chmod(0o755)
-    (site / "requirements.txt").write_text(text, "utf-8")
+    if text:
+        (site / "requirements.txt").write_text(text, "utf-8")
     workflow = yaml.safe_load((site / ".github/workflows/site.yml").read_text("utf-8"))
     (step,) = [each for each in workflow["jobs"]["build"]["steps"] if each.get("name") == "install briefgen"]
     environment = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 
 import click
 import pytest
+from packaging.requirements import Requirement
 from pydantic import BaseModel
 
+from briefgen import REPOSITORY, __version__
 from briefgen.cli.main import cli
 from briefgen.language.words.values import word
 from briefgen.model.core.diagnostics import Outcome
@@ -279,3 +282,46 @@ def test_commands_on_the_pages_are_ones_that_there_are() -> None:
         shown = "\n".join([*(example.text for example in examples(text)), *named(prose(text))])
         assert set(re.findall(r"^make ([a-z]+)", shown, flags=re.MULTILINE)) <= targets, page.name
         assert set(re.findall(r"(?:-m |^)briefgen ([a-z][a-z-]*)", shown, flags=re.MULTILINE)) <= known, page.name
+
+
+# How it is installed
+
+BY_NAME = re.compile(
+    r"(?:pip|pipx|uv tool|uv pip) install (?:-\S+ +)*['\"]?briefgen(?:-fonts)?(?![\w./-])"
+    r"|uvx briefgen|briefgen(?:-fonts)? *[<>=~]=(?!\.\*)|\[project.urls\]|github\.com/someone/briefgen"
+)
+OTHER_TEXTS = (
+    "README.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "docs/site/**/*.html",
+    "docs/site/**/*.md",
+    "docs/examples/**/*.md",
+)
+
+
+@pytest.mark.skipif(bool(REPOSITORY), reason="it has an address, and may be on an index")
+def test_no_text_asks_an_index_for_briefgen_while_it_has_no_address() -> None:
+    texts = {*PAGES, *(path for pattern in OTHER_TEXTS for path in PROJECT.glob(pattern))}
+    texts |= {
+        path for path in (PROJECT / "briefgen").rglob("*") if path.suffix in (".py", ".txt", ".md", ".yml", ".yaml")
+    }
+    texts -= {PROJECT / "docs/releasing.md", PROJECT / "docs/ko/releasing.md"}  # they tell of the day after
+    found = {path.relative_to(PROJECT).as_posix(): BY_NAME.findall(path.read_text("utf-8")) for path in texts}
+    assert {name: said for name, said in found.items() if said} == {}
+    for page in ("README.md", "SECURITY.md", "docs/first-brief.md"):
+        assert "no release" in (PROJECT / page).read_text("utf-8")
+    assert not re.search(r"^## \[?\d", (PROJECT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+
+
+def test_briefgen_is_installed_in_the_same_way_on_every_page() -> None:
+    pages = ("README.md", "docs/first-brief.md", "docs/ko/first-brief.md", "docs/site/templates/web/home.html")
+    for page in pages:
+        text = (PROJECT / page).read_text("utf-8").replace("&amp;", "&")
+        assert "python3 -m venv ~/briefgen && . ~/briefgen/bin/activate\npip install .\nbriefgen " in text, page
+
+
+def test_the_example_of_an_extension_can_be_installed_beside_this_version() -> None:
+    asked = tomllib.loads((PROJECT / "docs/examples/briefgen-deadlines/pyproject.toml").read_text("utf-8"))
+    (briefgen,) = map(Requirement, asked["project"]["dependencies"])
+    assert briefgen.name == "briefgen" and __version__ in briefgen.specifier

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -15,6 +16,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+
+import briefgen
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -79,6 +82,12 @@ def test_the_wheels_hold_the_theme_and_the_starters(wheel: Path, fonts: Path) ->
     assert set_in == {f"briefgen/theme/{name}" for name in theme if name.startswith("fonts/")} and not program & set_in
     assert {"briefgen/preview/reload.js", "briefgen/reading/starter/site/github/workflows/site.yml"} <= program
     assert not [name for name in program if name.startswith(("tests/", "content/")) or name.endswith(".pyc")]
+    handbooks = {
+        path.relative_to(PROJECT).as_posix()
+        for path in (PROJECT / "docs").glob("**/*.md")
+        if path.parent.name in ("docs", "ko")
+    }
+    assert {name.removeprefix("briefgen/") for name in program if name.startswith("briefgen/docs/")} == handbooks
     assert wheel.stat().st_size < 10_000_000
 
 
@@ -95,6 +104,14 @@ def test_the_wheels_say_what_they_are(wheel: Path, fonts: Path) -> None:
     files = zipfile.ZipFile(wheel)
     (manual,) = [name for name in files.namelist() if name.endswith(".data/data/share/man/man1/briefgen.1")]
     assert files.read(manual) == (PROJECT / "docs/briefgen.1").read_bytes()
+
+
+def test_a_wheel_of_a_release_knows_its_commit_and_a_checkout_does_not(wheel: Path) -> None:
+    (said,) = re.findall(
+        r'^COMMIT = "(.*)"$', zipfile.ZipFile(wheel).read("briefgen/__init__.py").decode(), re.MULTILINE
+    )
+    at = subprocess.run(["git", "rev-parse", "HEAD"], cwd=PROJECT, capture_output=True, text=True)
+    assert said == at.stdout.strip() and not briefgen.COMMIT
 
 
 def test_a_wheel_of_a_checkout_has_its_fonts(whole: Path, wheel: Path, fonts: Path) -> None:
@@ -124,8 +141,11 @@ def installed(wheel: Path, fonts: Path, tmp_path_factory: pytest.TempPathFactory
     folder = tmp_path_factory.mktemp("installed")
     venv.create(folder, with_pip=False)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    install = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--offline", "--no-deps", "--no-index"]
-    subprocess.run([*install, "--python", programs / "python", wheel, fonts], check=True)
+    site = tmp_path_factory.mktemp("site")  # as a site that has the wheels beside it names them
+    shutil.copytree(wheel.parent, site / "wheels")
+    (site / "requirements.txt").write_text(f"./wheels/{wheel.name}\n./wheels/{fonts.name}\n", "utf-8")
+    pip = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--no-index"]
+    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-r", "requirements.txt"], cwd=site, check=True)
     libraries = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
     # a path in a .pth file: the .pth files there, such as that of the checkout, do not count
     (libraries / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")

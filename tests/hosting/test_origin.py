@@ -1,14 +1,15 @@
 """A workflow installs the very briefgen that its author has, and no secret goes with its address."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 
-import briefgen
-from briefgen.hosting.origin import of_checkout, of_record, public_address, released
+from briefgen.hosting.origin import of_checkout, of_record, origin, public_address
+
+WHEEL = "https://example.org/briefgen-0.1.0-py3-none-any.whl"
 
 
 def git(folder: Path, *arguments: str) -> str:
@@ -67,21 +68,43 @@ def test_a_folder_of_this_disk_and_a_repository_further_up_are_not_named(checkou
 def test_what_pip_recorded_is_named() -> None:
     vcs = {"url": "https://token@github.com/someone/briefgen", "vcs_info": {"vcs": "git", "commit_id": "0a1b"}}
     assert of_record(vcs, os.environ) == "briefgen @ git+https://github.com/someone/briefgen@0a1b"
-    wheel = "https://example.org/briefgen-0.1.0-py3-none-any.whl"
-    assert of_record({"url": wheel, "archive_info": {}}, os.environ) == f"briefgen @ {wheel}"
-    assert (
-        of_record({"url": "file:///home/someone/briefgen-0.1.0-py3-none-any.whl", "archive_info": {}}, os.environ)
-        is None
-    )
+    assert of_record({"url": WHEEL, "archive_info": {}}, os.environ) == f"briefgen @ {WHEEL}"
+    with_digest = {"url": WHEEL, "archive_info": {"hashes": {"sha256": "0a1b"}}}
+    assert of_record(with_digest, os.environ) == f"briefgen @ {WHEEL}#sha256=0a1b"
+    on_this_disk = {"url": "file:///home/someone/briefgen-0.1.0-py3-none-any.whl", "archive_info": {}}
+    assert of_record(on_this_disk, os.environ) is None
+
+
+def installed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, **records: str) -> None:
+    """Have pip's records of ``briefgen`` and its fonts be these, of a package that is no checkout."""
+    for package, record in records.items():
+        about = tmp_path / f"{package}-1.0.0.dist-info"
+        about.mkdir()
+        (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0.0\n", "utf-8")
+        if record:
+            (about / "direct_url.json").write_text(json.dumps({"url": record, "archive_info": {}}), "utf-8")
+    monkeypatch.setattr("briefgen.__file__", str(tmp_path / "briefgen/__init__.py"))
+    monkeypatch.syspath_prepend(tmp_path)
+
+
+def test_the_fonts_come_from_an_address_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch, tmp_path, briefgen=WHEEL, briefgen_fonts="https://example.org/briefgen_fonts-1.0.0.whl")
+    fonts = "briefgen-fonts @ https://example.org/briefgen_fonts-1.0.0.whl"
+    assert origin(os.environ) == f"briefgen @ {WHEEL}\n{fonts}"
 
 
 @pytest.mark.parametrize(
-    ("version", "named"),
-    [("0.1.0", "briefgen>=0.1.0,<0.2"), ("0.9.3", "briefgen>=0.9.3,<0.10"), ("1.4.2", "briefgen>=1.4.2,<2")],
+    ("repository", "commit", "named"),
+    [
+        ("https://github.com/an/office", "0a1b2c", "briefgen @ git+https://github.com/an/office@0a1b2c"),
+        ("https://github.com/an/office", "", None),
+        ("", "0a1b2c", None),
+    ],
 )
-def test_a_release_is_named_within_bounds(version: str, named: str) -> None:
-    assert released(version) == named
-
-
-def test_this_version_is_within_its_own_bounds() -> None:
-    assert briefgen.__version__ in Requirement(released()).specifier
+def test_what_an_index_gave_is_named_by_the_commit_it_was_built_from_and_never_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, repository: str, commit: str, named: str | None
+) -> None:
+    installed(monkeypatch, tmp_path, briefgen="", briefgen_fonts="")
+    monkeypatch.setattr("briefgen.hosting.origin.REPOSITORY", repository)
+    monkeypatch.setattr("briefgen.hosting.origin.COMMIT", commit)
+    assert origin(os.environ) == named

@@ -26,6 +26,13 @@ def codes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionI
     return [CompletionItem(f"{before}{comma}{code}") for code in sorted(CODES) if code.startswith(last)]
 
 
+def handbooks(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Handbooks that came with briefgen."""
+    from briefgen.reading.manual import handbooks
+
+    return _items(handbooks(), begun)
+
+
 def briefs(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
     """Briefs of the project."""
     return _items((path.parent.name for path in _files(context, _BRIEFS)), begun)

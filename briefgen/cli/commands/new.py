@@ -13,7 +13,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.commands.schema import write_schemas
 from briefgen.cli.options import CONTENT, Project
-from briefgen.hosting.origin import origin, released
+from briefgen.hosting.origin import origin
 from briefgen.reading.starter.starter import STARTERS
 from briefgen.reading.starter.texts import GIVEN, in_languages, languages_of_the_starter, of_an_import, site_files
 
@@ -27,6 +27,8 @@ _CI = {
 """Who builds the site → the starter's file, and where it is looked for."""
 _INSTALLED = ("requirements.txt", "requirements-build.txt")
 """What each of them installs."""
+_UNKNOWN = "# Where this briefgen comes from is not known: write it here, as above."
+"""Stands for the requirement, so that no index is asked for a package by its name."""
 _UNBOUND = re.compile(r"^status:\s*[\"']?(draft|review|superseded|withdrawn)\b", re.MULTILINE)
 _NUMBER = re.compile(r"^number:\s*[\"']?([A-Za-z0-9-]*?)(\d+)[\"']?\s*(?:#|$)", re.MULTILINE)
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -185,8 +187,8 @@ def ci(host: str, project: Project) -> int:
 
 
 def _wanted() -> str:
-    """What pip is asked for: this very briefgen where others can get it, or else the release."""
-    return origin(os.environ) or released()
+    """What pip is asked for: this very briefgen where others can get it; or else what to do instead."""
+    return origin(os.environ) or _UNKNOWN
 
 
 @command.command("language")

@@ -21,8 +21,8 @@ from briefgen.reading.yaml.nodes import decode
 
 FOLDER = "templates/fonts"
 MANIFEST = f"{FOLDER}/manifest.yaml"
-PACKAGE = "pip install briefgen-fonts"
-"""How a release gets its fonts."""
+PACKAGE = "pip install ./briefgen_fonts-VERSION-py3-none-any.whl, the wheel that comes with that of briefgen"
+"""How a briefgen that came as wheels gets its fonts."""
 MORE = f"{FOLDER}/more.yaml"
 """A site's own fonts, beside those of the theme."""
 GLYPH = "glyph"

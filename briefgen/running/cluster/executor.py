@@ -30,7 +30,7 @@ _TICK = 1.0
 _ALONE = 15
 """Ticks without any worker, or without the scheduler, after which nobody waits any longer."""
 _TRIES = 3
-_INSTALL = "install it with: pip install 'briefgen[dask]'"
+_INSTALL = "install it with: pip install distributed"
 
 
 @dataclass(slots=True)

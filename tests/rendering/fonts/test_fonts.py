@@ -15,7 +15,15 @@ from briefgen.doctor.fonts import fonts as fonts_found
 from briefgen.model.core.diagnostics import Outcome, Span
 from briefgen.model.core.document import node, words
 from briefgen.reading.world import MemoryWorld, default_theme
-from briefgen.rendering.fonts.faces import Face, Fonts, check_characters, lacking_characters, read_fonts, texts_of
+from briefgen.rendering.fonts.faces import (
+    PACKAGE,
+    Face,
+    Fonts,
+    check_characters,
+    lacking_characters,
+    read_fonts,
+    texts_of,
+)
 from briefgen.rendering.fonts.subset import (
     MANY_PAGES,
     OWN,
@@ -111,8 +119,8 @@ def test_fonts_that_are_not_installed_are_named_with_their_package(tmp_path: Pat
     world = MemoryWorld({}, theme=tmp_path)
     (missing,) = read_fonts(world).diagnostics
     assert missing.message == "the fonts of briefgen are not installed"
-    assert missing.hint == "pip install briefgen-fonts"
-    assert fonts_found(world).remedies_on(None) == ("pip install briefgen-fonts",)
+    assert missing.hint == PACKAGE
+    assert fonts_found(world).remedies_on(None) == (PACKAGE,)
 
 
 def test_every_syllable_and_hanja_that_a_korean_text_may_hold_can_be_shown(fonts: Fonts) -> None:
