@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml.html import HtmlElement, document_fromstring
-from PIL import Image
+from PIL import Image, ImageChops, ImageDraw
 from support.paper import text_of
 from support.project import Built, Project, picture
 
@@ -244,6 +244,42 @@ def test_a_diagram_of_few_colours_has_one_copy_without_loss(project: Project) ->
     assert list(sources(built)) == ["image/webp"] and width == 1200
     with Image.open(BytesIO(built.tree[path])) as copy:
         assert list(copy.convert("RGB").tobytes()) == list(drawn.tobytes())
+
+
+def grey(kind: str) -> Image.Image:
+    """A picture of 600 × 400 pixels in shades of grey."""
+    noise = Image.effect_noise((45, 30), 60).resize((600, 400), Image.Resampling.BICUBIC)
+    if kind == "photograph":
+        return noise
+    page = Image.new("L", (1200, 800), "white")
+    if kind == "photograph on white":
+        page.paste(noise.resize((600, 600)), (300, 100))
+    drawn = ImageDraw.Draw(page)
+    for row in range(0, 800, 40) if kind in ("screenshot", "scan") else ():
+        drawn.text((30, row), "A line of words that a reader reads, " * 4, fill=30, font_size=22)
+    for at in range(20) if kind == "chart" else ():
+        drawn.rectangle((50 + 55 * at, 100 + 31 * at, 90 + 55 * at, 750), fill=60 + 5 * at)
+        drawn.line((0, 40 * at, 1200, 800 - 38 * at), fill=120, width=3)
+    page = page.resize((600, 400), Image.Resampling.LANCZOS)
+    return ImageChops.add(page, Image.effect_noise(page.size, 8), 1, -140) if kind == "scan" else page
+
+
+@pytest.mark.parametrize("mode", ["L", "RGB"])
+@pytest.mark.parametrize(
+    ("kind", "forms"),
+    [
+        ("photograph", [AVIF, WEBP]),
+        ("photograph on white", [AVIF, WEBP]),
+        ("scan", [AVIF, WEBP]),
+        ("chart", [WEBP]),
+        ("screenshot", [WEBP]),
+    ],
+)
+def test_a_photograph_in_grey_is_told_from_a_drawing_by_its_shades(kind: str, forms: list[str], mode: str) -> None:
+    made = BytesIO()
+    grey(kind).convert(mode).save(made, "PNG", compress_level=0)
+    copies = copy_picture(PictureJob("a.png", made.getvalue())).value.copies
+    assert [it.media_type for it in copies] == forms
 
 
 def test_a_diagram_too_large_to_copy_in_time_has_its_size(project: Project) -> None:

@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import product
 from typing import Any
 
 from briefgen.model.core.diagnostics import Outcome
@@ -19,8 +20,11 @@ _ALIKE = 0.8
 """A copy as wide as this share of the image is the image itself."""
 _SMALL_BYTES = 20_000
 """An image with no more bytes is soon there."""
-_COLOURS, _TONES = 4_096, 64
-"""No more colours, or shades of grey, than these has a diagram; a photograph has ten times as many."""
+_COLOURS = 4_096
+"""No more colours than these has a diagram; a photograph in colour has ten times as many, one in grey at most 256."""
+_LOOKED_AT, _STEP, _SHADED = 256, 48, 0.08
+"""Pixels of the longer side that are compared, the smallest step that is an edge, and the share of a photograph in
+shades: charts, diagrams and screenshots had up to 0.03, photographs in grey 0.2 to 0.7, one on a white ground 0.11."""
 _MOST_PIXELS = 6_000_000
 """Of one copy: each million takes up to a second, and without loss 33 MB."""
 AVIF, WEBP = "image/avif", "image/webp"
@@ -98,7 +102,7 @@ def _plain(image: Any) -> Any:
 
 
 def _copies(image: Any, width: int, height: int, size: int) -> Iterator[PictureCopy]:
-    if image.getcolors(_TONES if image.mode == "L" else _COLOURS) is not None:
+    if image.getcolors(_COLOURS) is not None and not _is_shaded(image):
         if width * height > _MOST_PIXELS:
             return
         copy = PictureCopy(WEBP, width, _saved(image, "WEBP", _LOSSLESS))
@@ -111,6 +115,21 @@ def _copies(image: Any, width: int, height: int, size: int) -> Iterator[PictureC
     if avif and len(avif[-1].content) < min(len(webp[-1].content), size):
         yield from avif
     yield from (it for it in webp if len(it.content) < size)
+
+
+def _is_shaded(image: Any) -> bool:
+    """Whether pixels differ from all their neighbours, and only a little, as in a photograph."""
+    from PIL import Image, ImageChops
+
+    width, height = (max(3, side * _LOOKED_AT // max(image.size)) for side in image.size)
+    small = image.resize((width, height), Image.Resampling.NEAREST).convert("L")
+    here, every = small.crop((1, 1, width - 1, height - 1)), (width - 2) * (height - 2)
+    shaded = Image.new("L", here.size, 255)
+    for x, y in product(range(3), range(3)):
+        if (x, y) != (1, 1):
+            step = ImageChops.difference(here, small.crop((x, y, x + width - 2, y + height - 2)))
+            shaded = ImageChops.darker(shaded, step.point([255 * (0 < it < _STEP) for it in range(256)]))
+    return shaded.histogram()[-1] >= int(_SHADED * every)
 
 
 def _sides(width: int, height: int) -> list[tuple[int, tuple[int, int]]]:
