@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error
 from briefgen.model.output import addresses
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.written.pdf_forms import Profile, Tier
@@ -52,7 +52,7 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
         report.add(() if page.is_pack else twin_problems(world, page, folder))
     report.add(_unoffered(world, pages.values(), folder))
     if not any(page.pdfs for page in pages.values()):
-        report.add([error(BUILT, f"no page in {folder} has a PDF", hint=BUILD_FIRST)])
+        report.add([Diagnostic(BUILT, f"no page in {folder} has a PDF: only the web is compared", None, Severity.NOTE)])
     return report.sorted()
 
 

@@ -171,6 +171,7 @@ def test_what_readers_would_see_broken_is_built_but_published_only_if_the_site_s
     assert git(place.pages, "branch") == ""
     ran = run("build", "-C", place.root)
     assert ran.code == 0 and f"{where}warning[link-resolves]" in ran.out and "would stop" not in ran.err
-    assert "link-resolves" not in run("verify", "-C", place.root).out
+    ran = run("verify", "-C", place.root)
+    assert ran.code == 0 and "only the web is compared" in ran.out, "a site may do without PDFs"
     assert run("publish", "-C", place.root).code == 0
     assert "en/briefs/a.html" in place.paths()
