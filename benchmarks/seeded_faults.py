@@ -125,7 +125,7 @@ class Copy:
         asked.write_text(json.dumps({"tests": [*chosen], "limit": limit, "seen": str(seen)}))
         process = self.pytest("-x", *dict.fromkeys(map(_file, chosen)), REACHED_CHOSEN=str(asked))
         while process.poll() is None:
-            time.sleep(0.2)
+            time.sleep(0.5)
             last = seen.read_text().rstrip().rpartition("\t")[2]
             if time.time() - seen.stat().st_mtime > 120 + 10 * chosen.get(last, 0):
                 with suppress(ProcessLookupError):
@@ -140,28 +140,39 @@ class Copy:
 
 
 def judge(copy: Copy, diff: bytes, fault: dict[str, Any], chosen: dict[str, float], limit: float) -> str:
-    """Apply a fault and run the chosen tests; the tests that fail without it too are left out."""
+    """Apply a fault and run the chosen tests, those of its room first; one that fails without it too is left out."""
     module = copy.root / fault["file"]
     sound = module.read_bytes()
     if subprocess.run(["git", "apply", "-"], cwd=copy.root, input=diff).returncode:
         return "does not apply"
     wrong = module.read_bytes()
+    room = f"tests/{fault['file'].split('/')[1]}/"
+    near = {test: cost for test, cost in chosen.items() if test.startswith(room) and cost < 2}
+    parts, begun = [near, {test: cost for test, cost in chosen.items() if test not in near}], _spent()
     try:
-        while chosen:
+        while parts:
+            if not (part := parts.pop(0)):
+                continue
             module.write_bytes(wrong)
-            said, test = copy.run(chosen, limit)
+            said, test = copy.run(part, limit - (_spent() - begun))
             module.write_bytes(sound)
             fault |= {"said": said, "test": test}
-            if said in ("passed", "limit", "no test"):
+            if said == "limit":
                 break
-            if copy.run({test: chosen[test]} if test else chosen, limit if test else 0)[0] in ("passed", "limit"):
+            if said in ("passed", "no test"):
+                continue
+            if copy.run({test: part[test]} if test else part, limit if test else 0)[0] in ("passed", "limit"):
                 return "caught"
             fault.setdefault("left out", []).append(test)
-            left = [*chosen]
-            chosen = {it: chosen[it] for it in left[left.index(test) + 1 :]} if test else {}
+            left = [*part]
+            parts.insert(0, {it: part[it] for it in left[left.index(test) + 1 :]} if test else {})
     finally:
         module.write_bytes(sound)
     return "not caught"
+
+
+def _spent() -> float:
+    return sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
 
 
 def judge_all(copy: Copy, options: argparse.Namespace) -> None:
@@ -174,10 +185,10 @@ def judge_all(copy: Copy, options: argparse.Namespace) -> None:
         if number in {it["number"] for it in done} or (options.only and number not in options.only):
             continue
         chosen = in_order(reaching(fault, reached, options.wide), tests)
-        begun = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+        begun = _spent()
         fault |= {"number": number, "tests": len(chosen), "limit": options.limit_cpu}
         fault["verdict"] = judge(copy, (folder / fault["diff"]).read_bytes(), fault, chosen, options.limit_cpu)
-        fault["cpu"] = round(sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2]) - begun, 1)
+        fault["cpu"] = round(_spent() - begun, 1)
         done.append(fault)
         result.write_text(json.dumps(done, indent=1, ensure_ascii=False) + "\n")
         print(number, fault["verdict"], fault["cpu"], fault.get("said"), fault.get("test"), flush=True)
