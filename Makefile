@@ -42,7 +42,7 @@ serve: $(BRIEFGEN) ## preview in the browser, with live updates
 	@$(BRIEFGEN) serve $(OPTIONS)
 
 test: lint ## run the linters, the type checker and the tests that are quick
-	@$(PYTEST) -m "not slow"
+	@$(PYTEST) -m "not slow" --quick
 
 test-all: test ## run all tests: those of make test, then the slow ones
 	@$(PYTEST) -m slow

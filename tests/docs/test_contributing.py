@@ -27,7 +27,16 @@ RECIPES = {
     "A language": "language",
 }
 """Sections of the page, and what each is called in tests/data/recipes."""
-COPIED = ("briefgen", "templates", "docs", "tests/support", "tests/conftest.py", "pyproject.toml", "README.md")
+COPIED = (
+    "briefgen",
+    "templates",
+    "docs",
+    "tests/support",
+    "tests/conftest.py",
+    "tests/slow.txt",
+    "pyproject.toml",
+    "README.md",
+)
 _STEP = re.compile(r"^\d+\. `([^`]+)`", re.MULTILINE)
 
 
