@@ -81,3 +81,20 @@ def exemplar(shared_folder: Path) -> Exemplar:
     from support.exemplar import build_exemplar
 
     return build_exemplar(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def release(shared_folder: Path) -> Path:
+    """The folder of a release: the source, the wheel of the program, and that of its fonts."""
+    from support.wheels import build_release
+
+    return build_release(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def installed_release(release: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The programs of a fresh environment with the wheels in it, and the libraries of this one on its path."""
+    from support.wheels import install_release
+
+    folder = tmp_path_factory.mktemp("installed")
+    return install_release(release, folder / "environment", folder / "libraries")

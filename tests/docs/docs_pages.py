@@ -32,6 +32,8 @@ class Example:
     kind: str
     about: dict[str, str]
     text: str
+    line: int
+    """The line at which it opens."""
 
     @property
     def path(self) -> str:
@@ -49,7 +51,10 @@ class Table:
 
 def examples(text: str) -> list[Example]:
     """Every fenced block of a page."""
-    return [Example(found[3], dict(_ATTRIBUTE.findall(found[4])), found[5]) for found in _FENCE.finditer(text)]
+    return [
+        Example(found[3], dict(_ATTRIBUTE.findall(found[4])), found[5], text.count("\n", 0, found.start()) + 1)
+        for found in _FENCE.finditer(text)
+    ]
 
 
 def files(page: Path) -> dict[str, str]:
@@ -58,8 +63,8 @@ def files(page: Path) -> dict[str, str]:
 
 
 def prose(text: str) -> str:
-    """A page without its fenced blocks."""
-    return _FENCE.sub("", text)
+    """A page without its fenced blocks; every other line stays where it is."""
+    return _FENCE.sub(lambda found: "\n" * found[0].count("\n"), text)
 
 
 def tables(page: Path) -> list[Table]:

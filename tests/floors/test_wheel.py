@@ -1,14 +1,10 @@
-"""The built packages are whole: they hold the theme and the starters, and work without the checkout."""
+"""The built packages are whole: they hold the theme and the starters, and the libraries that they were tested with."""
 
-import os
 import re
-import shutil
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import tomllib
-import venv
 import zipfile
 from email import message_from_bytes
 from email.message import Message
@@ -23,23 +19,14 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a release: the source, the wheel of the program, and that of its fonts."""
-    folder = tmp_path_factory.mktemp("dist")
-    ran = subprocess.run([sys.executable, PROJECT / "tools/dist.py", "--into", folder], capture_output=True, text=True)
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return folder
-
-
-@pytest.fixture(scope="module")
-def wheel(made: Path) -> Path:
-    (found,) = made.glob("briefgen-*.whl")
+def wheel(release: Path) -> Path:
+    (found,) = release.glob("briefgen-*.whl")
     return found
 
 
 @pytest.fixture(scope="module")
-def fonts(made: Path) -> Path:
-    (found,) = made.glob("briefgen_fonts-*.whl")
+def fonts(release: Path) -> Path:
+    (found,) = release.glob("briefgen_fonts-*.whl")
     return found
 
 
@@ -121,8 +108,8 @@ def test_a_wheel_of_a_checkout_has_its_fonts(whole: Path, wheel: Path, fonts: Pa
     assert names_in(whole) == names_in(wheel) | names_in(fonts)
 
 
-def test_the_source_gives_the_same_wheel(made: Path, whole: Path, tmp_path: Path) -> None:
-    (source,) = made.glob("*.tar.gz")
+def test_the_source_gives_the_same_wheel(release: Path, whole: Path, tmp_path: Path) -> None:
+    (source,) = release.glob("*.tar.gz")
     with tarfile.open(source) as archive:
         archive.extractall(tmp_path / "unpacked", filter="data")
     (folder,) = (tmp_path / "unpacked").iterdir()
@@ -133,46 +120,6 @@ def test_the_version_of_the_fonts_is_that_of_these_fonts() -> None:
     said = tomllib.loads((PROJECT / "tools/fonts.toml").read_text("utf-8"))["tool"]["briefgen"]["manifest"]
     now = sha256((PROJECT / "templates/fonts/manifest.yaml").read_bytes()).hexdigest()
     assert said == now, "set it in tools/fonts.toml, and raise the version there if it has been released"
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, fonts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A fresh environment with the wheels in it, and the libraries of this one on its path."""
-    folder = tmp_path_factory.mktemp("installed")
-    venv.create(folder, with_pip=False)
-    programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    site = tmp_path_factory.mktemp("site")  # as a site that has the wheels beside it names them
-    shutil.copytree(wheel.parent, site / "wheels")
-    (site / "requirements.txt").write_text(f"./wheels/{wheel.name}\n./wheels/{fonts.name}\n", "utf-8")
-    pip = [sys.executable, "-m", "pip", "--python", programs / "python", "install", "--quiet", "--no-index"]
-    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-r", "requirements.txt"], cwd=site, check=True)
-    libraries = Path(sysconfig.get_path("purelib", "venv", {"base": str(folder)}))
-    # a path in a .pth file: the .pth files there, such as that of the checkout, do not count
-    (libraries / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    return programs
-
-
-def test_the_wheels_alone_start_build_and_verify_a_site(installed: Path, tmp_path: Path) -> None:
-    site = tmp_path / "my-briefs"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-
-    def run(program: str, *arguments: str) -> str:
-        command = [installed / program, *arguments]
-        ran = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
-        assert ran.returncode == 0, ran.stdout + ran.stderr
-        return ran.stdout
-
-    where = run("python", "-c", "import briefgen; print(briefgen.__file__)")
-    assert Path(where.strip()).is_relative_to(installed.parent)
-    run("briefgen", "new", "site", str(site))
-    run("briefgen", "build", "-C", str(site), "--strict")
-    run("briefgen", "verify", "-C", str(site))
-    page, mine = site / "site/ko/briefs/first-brief.html", site / "templates/web/brief.html"
-    assert "of my own" not in page.read_text("utf-8")
-    run("briefgen", "new", "template", "web/brief.html", "-C", str(site))
-    mine.write_text(mine.read_text("utf-8").replace("{% block main %}", "{% block main %}<p>of my own</p>"), "utf-8")
-    run("briefgen", "build", "-C", str(site), "--strict")
-    assert "<p>of my own</p>" in page.read_text("utf-8")
 
 
 def test_the_wheel_holds_the_libraries_that_it_was_tested_with(wheel: Path) -> None:
