@@ -209,47 +209,28 @@ def levels(tag: str, inner: str) -> str:
     return "".join(made) + f'<{tag} id="a10"><rect/></{tag}>'
 
 
-TILE = 'pattern width="9" height="9"'
 BOMBS = {
     "use": levels("g", '<use href="#a{}"/>') + '<use href="#a0"/>',
     "xlink": levels("symbol", '<use xlink:href="#a{}"/>') + '<use href="#a0"/>',
     "pattern": levels("pattern", '<rect fill="url(#a{})"/>') + '<rect fill="url(#a0)"/>',
     "mask": levels("mask", '<rect mask="url(#a{})"/>') + '<rect style="mask:url(#a0)"/>',
-    "style sheet": "<style>"
-    + "".join(f".c{i}{{fill:url(#a{i})}}" for i in range(11))
-    + "</style>"
-    + "".join(f'<pattern id="a{i}">' + f'<rect class="c{i + 1}"/>' * 10 + "</pattern>" for i in range(10))
-    + '<pattern id="a10"><rect/></pattern><rect class="c0"/>',
-    "inherited": f'<pattern id="p">{"<rect/>" * 999}</pattern><g fill="url(#p)">{"<rect/>" * 999}</g>',
-    "markers": f'<marker id="m">{"<rect/>" * 999}</marker><path marker-mid="url(#m)" d="M0 0{"L1 1" * 999}"/>',
-    "tiles": '<pattern id="p" width="0.00001" height="0.00001"><rect/></pattern><rect fill="url(#p)"/>',
-    "tiles by transformation": '<pattern id="p" width="1" height="1" patternUnits="userSpaceOnUse" '
-    'patternTransform="scale(.00001)"><rect/></pattern><rect fill="url(#p)"/>',
-    "octaves": '<filter id="f"><feTurbulence numOctaves="99999"/></filter><rect filter="url(#f)"/>',
     "itself": '<g id="a"><use href="#a"/></g>',
     "each other": '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
     "deep": "<g>" * 200 + "</g>" * 200,
     "a long chain": "".join(f'<g id="a{i}"><use href="#a{i + 1}"/></g>' for i in range(3000)) + '<use href="#a0"/>',
     "many": "<g/>" * 700_000,
     "brackets": f'<rect style="fill:{"calc(" * 50_000}"/>',
-    "text": f"<text>{'A' * 20_001}</text>",
-    "text after text": f"<text>{'<tspan>a</tspan>b' * 10_001}</text>",
-    "text in several": f"<text>{'A' * 1000}</text>" * 21,
-    "text that is used": f"<defs><text id='t'>{'A' * 1000}</text></defs>" + '<use href="#t"/>' * 21,
-    "text that fills shapes": f"<pattern id='p'><text>{'A' * 1000}</text></pattern>"
-    f"<g fill='url(#p)'>{'<rect/>' * 21}</g>",
-    "paths": f"<path d='M0 0{'L1 1' * 1_000_000}'/>",
     "points": f"<polygon points='{'1,1 ' * 100_001}'/>",
     "style": f"<rect style='{'fill:red;' * 3_000}'/>",
-    "styles": "".join(f"<rect style='{f'fill:#{it:06x};' * 1_000}'/>" for it in range(700)),
     "a long style sheet": f"<style>{'.a{fill:red}' * 90_000}</style><rect class='b'/>",
+    "text": f"<text>{'A' * 200_000}</text>",
+    "text that is used": f"<defs><text id='t'>{'A' * 10_000}</text></defs>" + '<use href="#t"/>' * 20,
     "positions": f"<text x='{'1 ' * 10_001}'>a</text>",
-    "rules": f"<style>{'.a{fill:red}' * 2000}</style>" + '<rect class="a"/>' * 2000,
 }
 
 
 @pytest.mark.parametrize("inner", BOMBS.values(), ids=BOMBS)
-def test_what_takes_too_long_to_draw_is_refused_before_it_is_drawn(inner: str) -> None:
+def test_what_has_no_end_or_is_too_large_is_refused_before_it_is_drawn(inner: str) -> None:
     with pytest.raises(DrawingError):
         cleaned(inner)
 
@@ -274,8 +255,9 @@ def test_a_map_and_a_page_of_text_are_no_bomb() -> None:
 
 def test_text_is_refused_at_the_line_of_the_drawing_where_it_is_too_much() -> None:
     with pytest.raises(DrawingError) as raised:
-        cleaned(f"\n<text>\n{'A' * 20_001}</text>")
-    assert (raised.value.line, raised.value.why) == (2, "it has more than 20,000 characters of text, all uses counted")
+        cleaned(f"\n<text>\n{'A' * 200_000}</text>")
+    why = "it has more than 200,000 elements and characters of text, all uses counted"
+    assert (raised.value.line, raised.value.why) == (2, why)
 
 
 def test_an_entity_that_grows_is_refused() -> None:
