@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.model.core.limits import DRAWN_POINTS, DRAWN_SHEETS, DRAWN_VALUE
+from briefgen.model.core.limits import DRAWN_POINTS, DRAWN_VALUE
 from briefgen.reading.images.svg.allowed import (
     ANIMATIONS,
     ATTRIBUTE_FAMILIES,
@@ -141,8 +141,6 @@ class _Copier:
         self._check_raster = check_raster
         self._namespace = None if bare else SVG
         self._css = Css()
-        self._sheets = 0
-        """Characters of style sheets so far."""
 
     def prolog(self, root: Any) -> None:
         """Look at what stands before the root."""
@@ -184,12 +182,7 @@ class _Copier:
 
     def _sheet(self, source: Any, copy: Any) -> None:
         if source.get("type", _CSS).strip().lower() in ("", _CSS):
-            text = (source.text or "") + "".join(part.tail or "" for part in source)
-            self._sheets += len(text)
-            if self._sheets > DRAWN_SHEETS:
-                why = f"its style sheets have more than {DRAWN_SHEETS:,} characters"
-                raise DrawingError(source.sourceline, why, "simplify it, or save it as PNG")
-            copy.text = self._css.sheet(text)
+            copy.text = self._css.sheet((source.text or "") + "".join(part.tail or "" for part in source))
             self._miss_css("a style sheet", source)
 
     def _chosen(self, source: Any, name: str) -> Iterator[Any]:
