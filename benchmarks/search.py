@@ -18,6 +18,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,7 @@ from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
 from briefgen.rendering.html.finished import parsed  # noqa: E402
 from briefgen.rendering.search.index import Tongue, endings_of, make_index  # noqa: E402
-from briefgen.rendering.search.lines import IndexTerms, ReadPage, read_lines  # noqa: E402
+from briefgen.rendering.search.lines import IndexedPassage, IndexTerms, read_lines  # noqa: E402
 
 PARAGRAPHS, WORDS = 45, 40
 QUESTIONS = 24
@@ -41,6 +42,16 @@ SYLLABLES = (
     "가강개경계고공과관교구국규금기내노대도동력리무문물미민발방배법보부비사산상생서선성소수시신안양"
     "업여역연영예용원위유육의이인일입자장재전정제조주중지진창체초추치통투특평표품하학한합해행현협형호화환활회"
 )
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """A page of the index, with its passages in memory."""
+
+    lang: str
+    path: str
+    number: str
+    lines: tuple[IndexedPassage, ...]
 
 
 def vocabulary(lang: str, count: int, chance: random.Random) -> list[str]:

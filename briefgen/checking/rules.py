@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from briefgen.checking.conversions import conversions_agree
-from briefgen.checking.extensions import checks_of_packages
 from briefgen.checking.languages.numbering import paragraphs_agree
 from briefgen.checking.languages.rule import languages_agree
 from briefgen.checking.languages.stale import translations_are_current
@@ -22,11 +21,13 @@ from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.checking.text.remarks import remarks_are_settled
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
-from briefgen.model.extension import Installed
+from briefgen.model.extension import BriefText, Check, Installed, Problem
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
+from briefgen.reading.files.packages.functions import outcome_of
 from briefgen.rendering.fonts.faces import Fonts
+from briefgen.resolving.edition.brief_text import brief_text
 from briefgen.resolving.edition.edition import Edition
 
 MANY = 20
@@ -111,3 +112,17 @@ def _checked(
     name = f"checking that {rule.__name__.replace('_', ' ')}"
     stopped = within(name, None, check, lambda: None, times=1 + texts // MANY)
     return [*found, *stopped.diagnostics]
+
+
+def checks_of_packages(editions: Sequence[Edition], used: Iterable[Installed]) -> Iterator[Diagnostic]:
+    """Every check on every brief whose text is shown. Nothing is remembered of them."""
+    checks = [(it, f"the check “{it.full(name)}”", check) for it in used for name, check in it.extension.checks.items()]
+    shown = [it for edition in editions for it in edition.articles.values() if not it.is_withdrawn] if checks else []
+    for article in shown:
+        text = brief_text(article, editions[0].site.base_url)
+        for extension, what, check in checks:
+            yield from outcome_of(extension, what, article.body.span, _found_by(check, text), None).diagnostics
+
+
+def _found_by(check: Check, text: BriefText) -> Callable[[], tuple[None, tuple[Problem, ...]]]:
+    return lambda: (None, tuple(check(text)))

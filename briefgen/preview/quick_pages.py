@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from briefgen.building.build import BuildOptions
 from briefgen.building.charts import draw_charts, web_contexts
@@ -21,12 +22,23 @@ from briefgen.model.output import addresses
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
 from briefgen.preview.marks import Mark, marks
-from briefgen.preview.uncut import uncut_assets
 from briefgen.reading.world import World
 from briefgen.rendering.charts.draw import for_web
+from briefgen.rendering.fonts.faces import Face
+from briefgen.rendering.fonts.subset import stacks_css
+from briefgen.rendering.html.list_numbers import list_marks
 from briefgen.rendering.theme.context import RenderContext, drawing_key
-from briefgen.rendering.web.assets import WebAsset, assets_of, image_files, name_assets
-from briefgen.rendering.web.page import Page, render_page
+from briefgen.rendering.web.assets import (
+    WebAsset,
+    assets_of,
+    hashed,
+    image_files,
+    letters_asset,
+    name_assets,
+    style_asset,
+    theme_assets,
+)
+from briefgen.rendering.web.page import PAGE_STYLE, Page, render_page
 from briefgen.rendering.web.pages import pages, root_pages
 from briefgen.resolving.documents.resolve import resolve, resolve_brief
 from briefgen.resolving.edition.edition import Edition
@@ -161,3 +173,25 @@ def _every(editions: Mapping[Lang, Edition]) -> Iterator[tuple[Page, Lang]]:
         yield from ((page, lang) for page in pages(edition))
     for first in list(editions)[:1]:
         yield from ((page, first) for page in root_pages(editions))
+
+
+def uncut_assets(sources: ProjectSources) -> tuple[WebAsset, ...]:
+    """Style sheets, scripts and whole fonts, as pages name them: nobody knows yet which characters the site shows."""
+    fonts = sources.fonts
+    rules = "".join(map(_rule, fonts.faces)) + stacks_css(fonts, {face.family for face in fonts.faces})
+    assets = [*theme_assets(sources.theme), hashed(PAGE_STYLE, b"")]
+    for lang in sources.site.languages:
+        assets.append(style_asset(lang, sources.theme, rules + list_marks(sources.site.profiles[lang])))
+        assets.append(letters_asset(lang, ""))
+    return (*assets, *(WebAsset(_name(face), f"assets/fonts/{_name(face)}", face.content) for face in fonts.faces))
+
+
+def _name(face: Face) -> str:
+    return f"{face.sha256[:10]}{PurePosixPath(face.file).suffix}"
+
+
+def _rule(face: Face) -> str:
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style}; '
+        f'src: url("fonts/{_name(face)}"); }}\n'
+    )

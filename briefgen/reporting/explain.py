@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cache
 from textwrap import fill
 
-from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.core.levels import FORGIVEN
@@ -92,11 +91,6 @@ def explain(code: str) -> str | None:
     forgiven = _FORGIVEN if code in FORGIVEN and known.kind == "Error" else ""
     parts = [f"{code}\n{known.claim}\n{_SAID[known.kind]}{forgiven}", *_parts(known.body)]
     return "\n\n".join(parts) + "\n"
-
-
-def nearest_code(code: str) -> str | None:
-    """The code that was probably meant."""
-    return nearest(code, CODES)
 
 
 def all_codes() -> str:

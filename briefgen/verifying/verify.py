@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, few
 from briefgen.model.output import addresses
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.written.pdf_forms import Profile, Tier
@@ -17,8 +17,7 @@ from briefgen.verifying.pack.glossary import Shared, read_shared
 from briefgen.verifying.pack.pack import PackPdf, compare_pack
 from briefgen.verifying.pack.terms import Forms
 from briefgen.verifying.paper.manifest import read_manifest
-from briefgen.verifying.paper.off_paper import words_off_paper
-from briefgen.verifying.paper.opened import UnreadablePdfError
+from briefgen.verifying.paper.opened import UnreadablePdfError, one_line
 from briefgen.verifying.paper.read import ReadPdf, read_paper
 from briefgen.verifying.web.page import WebPage, read_page
 from briefgen.verifying.web.twins import twin_problems
@@ -218,3 +217,12 @@ def _read(content: bytes, base_url: str, lang: str) -> ReadPdf | str:
         where = f" in {lang}" if lang else ""
         return f"has no tags{where}: what it says cannot be read back block by block"
     return paper
+
+
+def words_off_paper(paper: ReadPdf, pdf: str, place: Span) -> Iterator[Diagnostic]:
+    """Each page on which words are cut off at an edge, where nobody sees them."""
+    for page, cut in sorted(paper.cut.items()):
+        words = list(dict.fromkeys(one_line(it) for it in cut))
+        message = f"the edge of the paper cuts off {few([f'“{it}”' for it in words], 4)} on page {page} of {pdf}"
+        hint = "make the table or the line narrower, then build again"
+        yield error("paper-says-the-same", message, place, hint)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 import warnings
 from html import unescape
@@ -21,7 +22,8 @@ from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.images.svg.allowed import SVG
 from briefgen.reading.world import DiskWorld
-from briefgen.running.executors import Inline
+from briefgen.running.executors import Inline, executor
+from briefgen.running.store import NullStore
 
 PHOTO = "content/briefs/first/photo.png"
 DRAWING = "content/briefs/first/plan.svg"
@@ -66,6 +68,26 @@ def test_of_a_drawing_that_only_draws_nothing_is_said(project: Project) -> None:
     built = drawn(project, SAFE).build()
     assert built.problems == []
     assert published(built) == SAFE.encode()
+
+
+_TILE = "<path d='M0 0h1v1z'/>" * 999
+COSTLY = (
+    f'<svg xmlns="{SVG}" viewBox="0 0 640 400"><pattern id="p" width="9" height="9">{_TILE}</pattern>'
+    f'<g fill="url(#p)">{"<rect/>" * 2_000}</g></svg>'.replace("<rect/>", '<rect width="9" height="9"/>')
+)
+"""Two thousand shapes, each of which is painted with a thousand others: minutes for a PDF."""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what a process has used")
+def test_a_drawing_that_takes_too_long_costs_its_pdf_alone_which_is_said_at_its_text(project: Project) -> None:
+    limited = project.with_change("content/site.yaml", "languages:", "limits: {pdf: {seconds: 8}}\nlanguages:")
+    pdfs = frozenset({"en/briefs/first.pdf", "en/briefs/second.pdf"})
+    with executor("processes:2") as workers:
+        built = build(drawn(limited, COSTLY).world(), BuildOptions(only_pdfs=pdfs), executor=workers, store=NullStore())
+    (found,) = built.diagnostics
+    assert found.code == "work-fits-limits" and str(found.span).startswith(f"{BELOW}en.md:")
+    assert "more than 8 seconds" in found.message
+    assert pdfs.intersection(built.value.files) == {"en/briefs/second.pdf"}
 
 
 def test_a_drawing_that_no_text_shows_is_cleaned_too(project: Project) -> None:

@@ -29,7 +29,7 @@ from briefgen.resolving.site.embargo import shown_at
 from briefgen.resolving.site.redirects import moved_of
 from briefgen.running.executors import Inline
 from briefgen.running.progress import SILENT
-from briefgen.writing.site.portable_names import check_names
+from briefgen.writing.site.publish import check_names
 
 from docs_pages import AUTHORING, examples, files  # isort: skip
 

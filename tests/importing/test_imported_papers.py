@@ -10,8 +10,7 @@ import yaml
 from support.command import Run, laid_out, runner
 from support.project import picture
 
-from briefgen.importing.site.papers.references import without_place_of_references
-from briefgen.importing.site.papers.scripts import with_scripts
+from briefgen.importing.site.papers.marks import with_scripts, without_place_of_references
 
 BOOK = "@book{%s, title={%s}, author={Smith, Ann}, year={2020}, publisher={Pier}}\n"
 

@@ -65,10 +65,11 @@ ACTIVE = {
     "use of data": '<use href="data:image/svg+xml,&lt;svg id=&quot;a&quot;/&gt;#a"/>',
     "filter of another file": '<filter id="f"><feImage href="https://example.org/a.png"/></filter>',
     "frame": '<iframe xmlns="http://www.w3.org/1999/xhtml" src="https://example.org/"/>',
+    "noise": '<filter id="f"><feTurbulence numOctaves="99999"/></filter>',
     "handler library": '<handler type="text/ecmascript">alert(1)</handler>',
 }
 DANGER = re.compile(
-    rb"script|\son\w+=|alert|example\.org|passwd|foreignObject|import|iframe|svg\+xml|text/html|<set|photo"
+    rb"script|\son\w+=|alert|example\.org|passwd|foreignObject|import|iframe|svg\+xml|text/html|<set|photo|Octaves"
 )
 
 
@@ -209,62 +210,29 @@ def levels(tag: str, inner: str) -> str:
     return "".join(made) + f'<{tag} id="a10"><rect/></{tag}>'
 
 
-TILE = 'pattern width="9" height="9"'
 BOMBS = {
     "use": levels("g", '<use href="#a{}"/>') + '<use href="#a0"/>',
     "xlink": levels("symbol", '<use xlink:href="#a{}"/>') + '<use href="#a0"/>',
     "pattern": levels("pattern", '<rect fill="url(#a{})"/>') + '<rect fill="url(#a0)"/>',
     "mask": levels("mask", '<rect mask="url(#a{})"/>') + '<rect style="mask:url(#a0)"/>',
-    "style sheet": "<style>"
-    + "".join(f".c{i}{{fill:url(#a{i})}}" for i in range(11))
-    + "</style>"
-    + "".join(f'<pattern id="a{i}">' + f'<rect class="c{i + 1}"/>' * 10 + "</pattern>" for i in range(10))
-    + '<pattern id="a10"><rect/></pattern><rect class="c0"/>',
-    "inherited": f'<pattern id="p">{"<rect/>" * 999}</pattern><g fill="url(#p)">{"<rect/>" * 999}</g>',
-    "markers": f'<marker id="m">{"<rect/>" * 999}</marker><path marker-mid="url(#m)" d="M0 0{"L1 1" * 999}"/>',
-    "tiles": '<pattern id="p" width="0.00001" height="0.00001"><rect/></pattern><rect fill="url(#p)"/>',
-    "tiles by transformation": '<pattern id="p" width="1" height="1" patternUnits="userSpaceOnUse" '
-    'patternTransform="scale(.00001)"><rect/></pattern><rect fill="url(#p)"/>',
-    "octaves": '<filter id="f"><feTurbulence numOctaves="99999"/></filter><rect filter="url(#f)"/>',
     "itself": '<g id="a"><use href="#a"/></g>',
     "each other": '<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>',
     "deep": "<g>" * 200 + "</g>" * 200,
     "a long chain": "".join(f'<g id="a{i}"><use href="#a{i + 1}"/></g>' for i in range(3000)) + '<use href="#a0"/>',
     "many": "<g/>" * 700_000,
     "brackets": f'<rect style="fill:{"calc(" * 50_000}"/>',
-    "text": f"<text>{'A' * 20_001}</text>",
-    "text after text": f"<text>{'<tspan>a</tspan>b' * 10_001}</text>",
-    "text in several": f"<text>{'A' * 1000}</text>" * 21,
-    "text that is used": f"<defs><text id='t'>{'A' * 1000}</text></defs>" + '<use href="#t"/>' * 21,
-    "text that fills shapes": f"<pattern id='p'><text>{'A' * 1000}</text></pattern>"
-    f"<g fill='url(#p)'>{'<rect/>' * 21}</g>",
-    "paths": f"<path d='M0 0{'L1 1' * 1_000_000}'/>",
     "points": f"<polygon points='{'1,1 ' * 100_001}'/>",
     "style": f"<rect style='{'fill:red;' * 3_000}'/>",
-    "styles": "".join(f"<rect style='{f'fill:#{it:06x};' * 1_000}'/>" for it in range(700)),
-    "a long style sheet": f"<style>{'.a{fill:red}' * 90_000}</style><rect class='b'/>",
+    "text": f"<text>{'A' * 200_000}</text>",
+    "text that is used": f"<defs><text id='t'>{'A' * 10_000}</text></defs>" + '<use href="#t"/>' * 20,
     "positions": f"<text x='{'1 ' * 10_001}'>a</text>",
-    "rules": f"<style>{'.a{fill:red}' * 2000}</style>" + '<rect class="a"/>' * 2000,
 }
 
 
 @pytest.mark.parametrize("inner", BOMBS.values(), ids=BOMBS)
-def test_what_takes_too_long_to_draw_is_refused_before_it_is_drawn(inner: str) -> None:
+def test_what_has_no_end_or_is_too_large_is_refused_before_it_is_drawn(inner: str) -> None:
     with pytest.raises(DrawingError):
         cleaned(inner)
-
-
-@pytest.mark.parametrize(
-    "inner",
-    ["<text font-family='{}'>a</text>", "<text style='font-family:{}'>a</text>", "<style>text{{font:{}}}</style>"],
-)
-def test_a_value_of_css_without_end_is_left_out_and_said(inner: str) -> None:
-    found = cleaned(inner.format("a," * 501) + "<path d='M0 0" + "L1 1" * 400 + "'/>")
-    assert b"a,a" not in found.svg and b"L1 1" in found.svg
-    assert [it.partition(" in ")[0].partition(" (")[0] for it in what(found)] == [
-        "a value of more than 1,000 characters"
-    ] * (len(found.left_out))
-    assert len(found.left_out) == 1
 
 
 def test_a_map_and_a_page_of_text_are_no_bomb() -> None:
@@ -274,8 +242,9 @@ def test_a_map_and_a_page_of_text_are_no_bomb() -> None:
 
 def test_text_is_refused_at_the_line_of_the_drawing_where_it_is_too_much() -> None:
     with pytest.raises(DrawingError) as raised:
-        cleaned(f"\n<text>\n{'A' * 20_001}</text>")
-    assert (raised.value.line, raised.value.why) == (2, "it has more than 20,000 characters of text, all uses counted")
+        cleaned(f"\n<text>\n{'A' * 200_000}</text>")
+    why = "it has more than 200,000 elements and characters of text, all uses counted"
+    assert (raised.value.line, raised.value.why) == (2, why)
 
 
 def test_an_entity_that_grows_is_refused() -> None:

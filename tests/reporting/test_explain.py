@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Severity
-from briefgen.reporting.explain import WIDTH, all_codes, explain, explained, nearest_code
+from briefgen.reporting.explain import WIDTH, all_codes, explain, explained
 
 
 @pytest.mark.parametrize("code", sorted(CODES))
@@ -56,7 +56,5 @@ def test_what_a_code_weighs_is_known() -> None:
     assert explained()["note-is-called"].severity is Severity.WARNING
 
 
-def test_an_unknown_code_has_a_neighbour() -> None:
+def test_of_an_unknown_code_nothing_is_explained() -> None:
     assert explain("fact-is-unknown") is None
-    assert nearest_code("fact-is-unknown") == "fact-is-known"
-    assert nearest_code("양회") is None

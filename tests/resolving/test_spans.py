@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.language.words.durations import time_between
-from briefgen.language.words.reading_time import minutes_to_read
+from briefgen.language.words.durations import minutes_to_read, time_between
 from briefgen.model.values.parsing import parse_value
 from briefgen.model.values.quantities import Day, Interval
 from briefgen.reading.load import load

@@ -10,8 +10,8 @@ from pikepdf import Array, Dictionary, Name
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.verifying.paper.glyphs import marked_texts
-from briefgen.verifying.paper.off_paper import words_off_paper
 from briefgen.verifying.paper.read import ReadPdf
+from briefgen.verifying.verify import words_off_paper
 
 CODES = b"beginbfrange\n<0020> <007E> <0020>\nendbfrange"
 

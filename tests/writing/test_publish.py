@@ -20,8 +20,7 @@ from briefgen.model.values import json_text
 from briefgen.running.store import FileStore
 from briefgen.writing.site import atomic_swap
 from briefgen.writing.site.manifest import manifest_of, read_manifest
-from briefgen.writing.site.portable_names import check_names
-from briefgen.writing.site.publish import publish
+from briefgen.writing.site.publish import check_names, publish
 
 SMALL = Tree({"index.html": b"<p>old", "ko/index.html": "<p>양회".encode(), "ko/a.pdf": b"%PDF"})
 CHANGED = Tree({"index.html": b"<p>new", "ko/index.html": "<p>양회".encode(), "en/index.html": b"<p>en"})

@@ -11,8 +11,6 @@ from briefgen.checking.prose.figures import CODE as BOUND
 from briefgen.checking.prose.figures import IN_CHART, numbers_are_bound
 from briefgen.checking.prose.passages import Passage, PassageGroup, names_of, of_text
 from briefgen.checking.prose.punctuation import QUOTES, UNITS, quotes_are_curly, units_are_spaced
-from briefgen.checking.prose.relative_dates import CODE as DAYS
-from briefgen.checking.prose.relative_dates import dates_are_absolute
 from briefgen.checking.prose.scripts import (
     ALIKE,
     BRACKETS,
@@ -21,14 +19,16 @@ from briefgen.checking.prose.scripts import (
     foreign_letters_stand_in_brackets,
     hanja_read_alike,
 )
-from briefgen.checking.prose.sentences import CODE as LENGTH
-from briefgen.checking.prose.sentences import sentences_are_short
-from briefgen.checking.prose.standfirst import CODE as STANDFIRST
-from briefgen.checking.prose.standfirst import standfirsts_are_one_sentence
-from briefgen.checking.prose.superlatives import (
+from briefgen.checking.prose.sentences import (
     ATTRIBUTED,
+    DAYS,
+    LENGTH,
+    ONE_SENTENCE,
     SUPERLATIVE,
     claims_have_a_verb,
+    dates_are_absolute,
+    sentences_are_short,
+    standfirsts_are_one_sentence,
     superlatives_have_a_source,
 )
 from briefgen.checking.prose.vocabulary import StylePatterns, look_at, said_in
@@ -46,7 +46,7 @@ from briefgen.resolving.edition.edition import Edition
 ProseRule = Callable[[PassageGroup, StylePatterns], Iterator[tuple[Passage, Diagnostic]]]
 
 RULES: dict[str, ProseRule] = {
-    STANDFIRST: standfirsts_are_one_sentence,
+    ONE_SENTENCE: standfirsts_are_one_sentence,
     LENGTH: sentences_are_short,
     DAYS: dates_are_absolute,
     SUPERLATIVE: superlatives_have_a_source,

@@ -17,11 +17,10 @@ from briefgen.cli import options as shared
 from briefgen.cli.last_build import LastBuild, embargoes_of
 from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell, tell_full, tell_starter, tell_stopping, tell_unfinished, tell_waiting
-from briefgen.cli.stages.made_again import MadeAgain
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
 from briefgen.cli.state import cache_folder, cache_problems, spill_of, state_problems, store_of
-from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.diagnostics import Diagnostic, few
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.running.executors import Share
 
@@ -292,3 +291,19 @@ def _what_was_done(published: PublishResult | None) -> str:
         return ""
     files = f"{published.files} file{'' if published.files == 1 else 's'}"
     return f"{files}, {published.size / 1e6:.1f} MB, {published.written} new or changed"
+
+
+class MadeAgain:
+    """Hears of each piece of work, and tells of all when they are done."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], dict[str, None]] = {}
+
+    def add(self, kind: str, name: str, why: str) -> None:
+        """Note one piece of work."""
+        self._found.setdefault((kind, why), {})[name or kind] = None
+
+    def tell(self) -> None:
+        """A line on standard error for each kind of work and reason."""
+        for (kind, why), names in self._found.items():
+            click.echo(f"made again: {kind}: {few(list(names))}; {why}", err=True)

@@ -11,12 +11,14 @@ from briefgen.importing.site.links.linked import linked
 from briefgen.importing.site.links.table import LinkTable
 from briefgen.importing.site.links.taxonomies import with_topics
 from briefgen.importing.site.papers.chunks import COMPUTED, without_hidden_code
-from briefgen.importing.site.papers.contents import without_contents
 from briefgen.importing.site.papers.figures import with_captions
+from briefgen.importing.site.papers.marks import (
+    with_scripts,
+    without_contents,
+    without_page_ends,
+    without_place_of_references,
+)
 from briefgen.importing.site.papers.narratives import with_names
-from briefgen.importing.site.papers.page_ends import without_page_ends
-from briefgen.importing.site.papers.references import without_place_of_references
-from briefgen.importing.site.papers.scripts import with_scripts
 from briefgen.importing.site.papers.snippets import Snippets
 from briefgen.importing.site.project.left_marks import MARK, LeftMarks
 from briefgen.importing.site.source.configuration import Configuration

@@ -12,7 +12,7 @@ from briefgen.importing.site.front_page import front_page, not_on_it
 from briefgen.importing.site.links.table import LinkTable
 from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
 from briefgen.importing.site.project.earlier import EarlierImport
-from briefgen.importing.site.project.left_keys import left_keys
+from briefgen.importing.site.project.left_out import left_keys
 from briefgen.importing.site.project.settings import site_yaml, title_from
 from briefgen.importing.site.slugs import slugs_of
 from briefgen.importing.site.source.categories import categories_of

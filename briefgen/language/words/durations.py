@@ -1,7 +1,8 @@
-"""The time from one day to another in round words: 2년 3개월, 9 months, 10 days."""
+"""The time from one day to another in round words (2년 3개월, 9 months), and the time that a text takes to read."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -34,3 +35,16 @@ def _named(number: int, unit: str, language: Language) -> str:
     if number <= 0 or unit not in language.units:
         return ""
     return word(Quantity(Decimal(number), 0, unit), language).value
+
+
+_WIDE = re.compile(r"[\u1100-\u11ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]+")
+"""Hangul, kana and Chinese characters, which are counted one by one; other scripts by the word."""
+_WORD = re.compile(r"\w+")
+_WIDE_A_MINUTE, _WORDS_A_MINUTE = 500, 220
+
+
+def minutes_to_read(text: str) -> int:
+    """Whole minutes at the pace of a practised reader, one at least."""
+    wide = sum(map(len, _WIDE.findall(text)))
+    words = len(_WORD.findall(_WIDE.sub(" ", text)))
+    return max(1, round(wide / _WIDE_A_MINUTE + words / _WORDS_A_MINUTE))

@@ -71,17 +71,10 @@ FILE = 2_000_000
 SPANS = {"colspan": 100, "rowspan": 1000, "span": 100}
 """How many columns or rows a cell or column of raw HTML may span: the room for them is laid out, cell by cell."""
 
-DRAWN_TEXT = 20_000
-"""Characters of text that a drawing shows, all uses counted: they take one second in each PDF, 300,000 of them forty
-seconds and a gigabyte in all PDFs of two texts."""
 DRAWN_POINTS = 400_000
 """Characters of ``points`` of one shape of a drawing: the time to read them grows with their square."""
 DRAWN_VALUE = 20_000
-"""Characters of any other attribute of a drawing, except for paths, which count as work, and pictures."""
-DRAWN_CSS = 1_000
-"""Characters of one value of CSS in a drawing: as a list of fonts, 100,000 take four seconds, twice as many sixteen."""
-DRAWN_SHEETS = 1_000_000
-"""Characters of all style sheets of a drawing together: nine seconds for a PDF. Many hold fonts, which are left out."""
+"""Characters of any other attribute of a drawing, except for paths and pictures."""
 
 
 class OwnLimit(Schema):

@@ -22,9 +22,8 @@ from briefgen.rendering.charts.locale import date_formats, number_locale, time_l
 from briefgen.rendering.charts.rows import names_at_marks, with_names_above
 from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours, size_of
 from briefgen.rendering.charts.theme import ChartTheme, with_colours
-from briefgen.rendering.charts.words import chart_words
 from briefgen.rendering.fonts.faces import GENERICS, Fonts
-from briefgen.resolving.edition.views import Drawing
+from briefgen.resolving.edition.views import Cell, Drawing
 
 _SPOKEN = frozenset({"aria", "tooltip"})
 _BREAKS = re.compile(r"[\\\x00-\x1f\u2028\u2029]")
@@ -302,3 +301,20 @@ def _texts(part: Any) -> Iterator[str]:
     elif isinstance(part, list | tuple):
         for inner in part:
             yield from _texts(inner)
+
+
+def chart_words(drawing: Drawing) -> str:
+    """The author's sentence, then the figures row by row as the data table has them."""
+    rows = (row_words(row, drawing.columns) for row in drawing.rows)
+    figures = "; ".join(words for words in rows if words)
+    return " ".join(part for part in (drawing.alt or drawing.subtitle, f"{figures}." if figures else "") if part)
+
+
+def row_words(row: Mapping[str, Cell], columns: tuple[tuple[str, str], ...]) -> str:
+    """``소비: 2024년 21회, 2025년 32회``; a single figure goes without its column's name."""
+    cells = [(label, row[key].words) for key, label in columns if key in row and row[key].words]
+    if not cells:
+        return ""
+    (_, name), *rest = cells
+    figures = [words if len(columns) == 2 else f"{label} {words}" for label, words in rest]
+    return f"{name}: {', '.join(figures)}" if figures else name

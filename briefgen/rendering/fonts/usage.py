@@ -175,7 +175,7 @@ def shown_characters(
     ``styles`` is what other pages of the same rules, fonts and language have taught, and is added to.
     """
     said: dict[int, tuple[tuple[Setting, ...], list[str]]] = {}
-    for settings, text in _styled(root, rules, fonts, lang, {} if styles is None else styles):
+    for settings, text in set_texts(root, rules, fonts, lang, {} if styles is None else styles):
         said.setdefault(id(settings), (settings, []))[1].append(text)
     shown: dict[Setting, set[str]] = {}
     for settings, texts in said.values():
@@ -228,17 +228,10 @@ def share(
     return {face: shown for face, part in known.shown.items() if (shown := asked & part)}
 
 
-def set_texts(root: HtmlElement, rules: FontRules, fonts: Fonts, lang: Lang) -> list[tuple[Setting, str]]:
-    """The texts of a page in reading order, each with what it is set in; again for every other setting of it.
-
-    What stands under a condition, such as the width of the window, may hold or not.
-    """
-    return [(setting, text) for settings, text in _styled(root, rules, fonts, lang, {}) for setting in settings]
-
-
-def _styled(
+def set_texts(
     root: HtmlElement, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles
 ) -> list[tuple[tuple[Setting, ...], str]]:
+    """The texts of a page in reading order, each with every setting that it has under some condition, such as width."""
     import cssselect2
 
     styler = _Styler(rules, fonts, lang, cssselect2.ElementWrapper.from_html_root(root), styles)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
-from briefgen.rendering.html.fragments import styled_words
 from briefgen.rendering.office.flow import BlockFlow, Said, Sourced
 from briefgen.rendering.office.handoff import (
     Handoff,
@@ -124,3 +124,35 @@ class _BriefWriter:
         span = self.site.sources[entry.id].span if entry.id in self.site.sources else None
         key = f"source-{entry.number}"
         return HandoffParagraph(key, HandoffStyle.SOURCE, (number, *runs), span, anchors=(entry.anchor,))
+
+
+_SLANTED = frozenset({"i", "em", "cite"})
+
+
+def styled_words(html: str) -> Iterator[tuple[str, bool, str]]:
+    """The words of a fragment, whether they are in italics, and where they lead."""
+    reader = _FragmentReader()
+    reader.feed(html)
+    reader.close()
+    yield from reader.found
+
+
+class _FragmentReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[tuple[str, bool, str]] = []
+        self.slanted = 0
+        self.href = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.slanted += tag in _SLANTED
+        if tag == "a":
+            self.href = dict(attrs).get("href") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        self.slanted -= tag in _SLANTED
+        if tag == "a":
+            self.href = ""
+
+    def handle_data(self, data: str) -> None:
+        self.found.append((data, self.slanted > 0, self.href))

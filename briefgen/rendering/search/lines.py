@@ -62,16 +62,6 @@ class IndexedPage(Protocol):
         """Its passages."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadPage:
-    """As ``IndexedPage``, with its passages in memory."""
-
-    lang: Lang
-    path: str
-    number: str
-    lines: tuple[IndexedPassage, ...]
-
-
 def title_of(lines: Sequence[IndexedPassage]) -> str:
     """The first heading of a page, or its first words."""
     return next((it.passage.text for it in lines if it.passage.opens), lines[0].passage.text)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -23,9 +25,9 @@ from briefgen.model.written import (
     sources,
     timeline,
 )
+from briefgen.reading.manual import AUTHORING, TEMPLATES, manual_page
 from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.fonts.faces import FaceEntry, Manifest
-from briefgen.reporting.schemas.handbook import meanings
 from briefgen.reporting.schemas.json_schema import schema_of
 from briefgen.reporting.schemas.report import SCHEMA
 
@@ -150,3 +152,26 @@ def as_text(name: str) -> str:
 def schema_files() -> dict[str, str]:
     """File name → text, for all that an editor looks up."""
     return {f"{name}.schema.json": as_text(name) for name in FILES}
+
+
+_TABLE = re.compile(
+    r"^\| key of (?P<of>[^|]+?) \| needed \| meaning \|\n\|[-|]+\|\n(?P<rows>(?:\|.*\|\n)+)", re.MULTILINE
+)
+_ROW = re.compile(r"^\| `([^`]+)` \|[^|]*\| (.*?) \|$", re.MULTILINE)
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_ELSEWHERE = re.compile(r",? *see (?:below|there|Forms of a PDF)\b|See below\.", re.IGNORECASE)
+
+
+@cache
+def meanings() -> dict[str, dict[str, str]]:
+    """What has keys, as the handbooks call it → key → its meaning."""
+    return {
+        found["of"].replace("`", ""): {key: _in_an_editor(words) for key, words in _ROW.findall(found["rows"])}
+        for page in (AUTHORING, TEMPLATES)
+        for found in _TABLE.finditer(manual_page(page))
+    }
+
+
+def _in_an_editor(words: str) -> str:
+    """Without links and without references to what is not shown there."""
+    return _ELSEWHERE.sub("", _LINK.sub(r"\1", words)).strip()

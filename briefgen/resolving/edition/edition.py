@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from markupsafe import Markup
 
-from briefgen.language.words.reading_time import minutes_to_read
+from briefgen.language.words.durations import minutes_to_read
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
 from briefgen.model.output import addresses

@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,6 @@ from briefgen.model.output.site_manifest import MANIFEST, digest_named
 from briefgen.model.output.tree import Tree
 from briefgen.writing.site.atomic_swap import put_in_place, sync_folder
 from briefgen.writing.site.manifest import manifest_of, not_ours, read_manifest
-from briefgen.writing.site.portable_names import check_names
 
 PATIENCE = 60.0
 """Seconds to wait for another build that publishes into the same folder."""
@@ -223,3 +222,28 @@ def _unwritable(folder: Path, raised: OSError) -> Diagnostic:
 
 def _refused(folder: Path, problem: Diagnostic) -> Outcome[PublishResult]:
     return Outcome(PublishResult(folder), (problem,))
+
+
+def check_names(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """A problem for each path that leaves the folder, or that some system could not keep."""
+    ordered = sorted(paths)
+    folders = {path[:cut].casefold() for path in ordered for cut in _slashes(path)}
+    found = []
+    for path in ordered:
+        fault = fault_of(path)
+        if fault is None and path.casefold() in folders:
+            fault = "it is the name of a folder too"
+        if fault is not None:
+            found.append(_problem(path, fault))
+    return tuple(found)
+
+
+def _problem(path: str, fault: str) -> Diagnostic:
+    shown = path if path.isprintable() else ascii(path)
+    return error(
+        "path-is-portable", f"“{shown}” cannot be the name of an output file: {fault}", hint="rename its source"
+    )
+
+
+def _slashes(path: str) -> list[int]:
+    return [place for place, letter in enumerate(path) if letter == "/"]

@@ -334,7 +334,8 @@ def test_marks_of_a_counter_style_are_counted_with_and_without_quotes() -> None:
 
 
 def test_two_places_that_look_alike_are_styled_once_but_both_counted(fonts: Fonts) -> None:
-    texts = list(set_texts(parsed(page("<ul><li>하나</li><li>둘</li></ul>")), font_rules(CSS), fonts, "ko"))
+    root = parsed(page("<ul><li>하나</li><li>둘</li></ul>"))
+    texts = [(it, text) for settings, text in set_texts(root, font_rules(CSS), fonts, "ko", {}) for it in settings]
     assert "".join(text for _, text in texts) == "하나둘"
     assert len({setting for setting, _ in texts}) == 1
 
@@ -350,7 +351,7 @@ def test_generated_marks_and_plain_letters_are_added_for_the_site(fonts: Fonts) 
 
 @given(st.text(max_size=30))
 def test_each_character_is_shared_out_at_most_once(fonts: Fonts, text: str) -> None:
-    setting = next(iter(set_texts(parsed(page("<p>x</p>")), font_rules(CSS), fonts, "ko")))[0]
+    (setting, *_), _ = set_texts(parsed(page("<p>x</p>")), font_rules(CSS), fonts, "ko", {})[0]
     found = share(text, setting, fonts)
     shown = [character for part in found.values() for character in part]
     assert len(shown) == len(set(shown))

@@ -24,9 +24,9 @@ from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.print_options import PressSheet
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.file.booklet import BookletJob, impose, sides
+from briefgen.rendering.paper.file.plates import press_css
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import brief_job, pack_job
-from briefgen.rendering.paper.jobs.press_css import press_css
 from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.resolving.documents.resolve import resolve

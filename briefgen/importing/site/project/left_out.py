@@ -1,4 +1,4 @@
-"""Files beside the texts that did not come along, since no text shows them or links to them."""
+"""What did not come along: files beside the texts that no text shows or links to, and keys of front matter."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import PurePosixPath
 
 from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.site.source.documents import NOT_DOCUMENTS
+from briefgen.importing.site.source.documents import NOT_DOCUMENTS, SourceText
 
 _DOCUMENTS = frozenset({".doc", ".docx", ".hwp", ".hwpx", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx", ".rtf"})
 _DOCUMENTS |= {".xls", ".xlsm", ".xlsx"}
@@ -34,3 +34,24 @@ def left_out(paths: Iterable[str], taken: Collection[str], *, of_generator: bool
         many, it = (f"{len(found)} files were", "them") if len(found) > 1 else ("1 file was", "it")
         said = f"{many} not taken, since no text shows {it} or links to {it}: {named}"
         yield Remark(f"*{ending}", said, Rank.LOST)
+
+
+def left_keys(texts: Iterable[SourceText]) -> Iterator[Remark]:
+    """What is said of front matter that was not taken: of each key once for all files, of a wrong date at its file."""
+    by_key: dict[str, list[tuple[str, str]]] = {}
+    for text in texts:
+        if text.front.problem:
+            yield Remark(text.path, text.front.problem, Rank.LOST)
+        yield from (Remark(text.path, said) for said in text.keys.wrong)
+        for said in text.keys.unread:
+            name, _, value = said.partition(": ")
+            if value:
+                by_key.setdefault(name, []).append((text.path, " ".join(said.split())))
+    for key, found in by_key.items():
+        path, said = found[0]
+        files = f"{len(found)} files, such as {path}" if len(found) > 1 else path
+        yield Remark("front matter", f"“{key}” was not taken from {files} ({_short(said)})")
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= 200 else said[:199] + "…"

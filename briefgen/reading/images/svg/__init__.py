@@ -3,7 +3,6 @@
 The copy is made element by element, so nothing gets into it that no rule has let in.
 """
 
-from briefgen.reading.images.svg.clean import Cleaned, LeftOut, clean
-from briefgen.reading.images.svg.errors import DrawingError
+from briefgen.reading.images.svg.clean import Cleaned, DrawingError, LeftOut, clean
 
 __all__ = ["Cleaned", "DrawingError", "LeftOut", "clean"]

@@ -19,12 +19,13 @@ SHAPES = frozenset(
 
 FILTERS = frozenset(
     {
-        *("feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feConvolveMatrix", "feDiffuseLighting"),
+        *("feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feDiffuseLighting"),
         *("feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG", "feFuncR"),
         *("feGaussianBlur", "feImage", "feMerge", "feMergeNode", "feMorphology", "feOffset", "fePointLight"),
-        *("feSpecularLighting", "feSpotLight", "feTile", "feTurbulence"),
+        *("feSpecularLighting", "feSpotLight", "feTile"),
     }
 )
+"""Without feTurbulence and feConvolveMatrix: PDFs do not show them, and one number in them can take minutes to draw."""
 
 DEFINITIONS = frozenset(
     {"defs", "symbol", "clipPath", "mask", "marker", "pattern", "linearGradient", "radialGradient", "filter"}
@@ -88,11 +89,10 @@ ATTRIBUTES = frozenset(
         *("patternTransform", "clipPathUnits", "maskUnits", "maskContentUnits", "markerUnits", "markerWidth"),
         *("markerHeight", "refX", "refY", "orient", "filterUnits", "primitiveUnits", "filterRes"),
         *("in", "in2", "result", "mode", "values", "tableValues", "slope", "intercept", "amplitude", "exponent"),
-        *("operator", "k1", "k2", "k3", "k4", "order", "kernelMatrix", "divisor", "bias", "targetX", "targetY"),
-        *("edgeMode", "kernelUnitLength", "preserveAlpha", "surfaceScale", "diffuseConstant", "specularConstant"),
+        *("operator", "k1", "k2", "k3", "k4", "edgeMode", "kernelUnitLength"),
+        *("surfaceScale", "diffuseConstant", "specularConstant"),
         *("specularExponent", "limitingConeAngle", "scale", "xChannelSelector", "yChannelSelector", "azimuth"),
-        *("elevation", "z", "pointsAtX", "pointsAtY", "pointsAtZ", "stdDeviation", "radius", "baseFrequency"),
-        *("numOctaves", "seed", "stitchTiles"),
+        *("elevation", "z", "pointsAtX", "pointsAtY", "pointsAtZ", "stdDeviation", "radius"),
     }
 )
 """Attributes that hold no CSS. ``style``, ``href`` and those that begin with ``on`` have rules of their own."""

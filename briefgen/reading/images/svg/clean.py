@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.model.core.limits import DRAWN_POINTS, DRAWN_SHEETS, DRAWN_VALUE
+from briefgen.model.core.limits import DRAWN_POINTS, DRAWN_VALUE
 from briefgen.reading.images.svg.allowed import (
     ANIMATIONS,
     ATTRIBUTE_FAMILIES,
     ATTRIBUTES,
+    DEFINITIONS,
     ELEMENTS,
     HARMLESS_SCHEMES,
     PICTURES,
@@ -24,12 +25,14 @@ from briefgen.reading.images.svg.allowed import (
     XLINK,
     XML,
 )
-from briefgen.reading.images.svg.cost import MAX_DEPTH, MAX_WORK, reckon
-from briefgen.reading.images.svg.css import Css, shortened
-from briefgen.reading.images.svg.errors import DrawingError
+from briefgen.reading.images.svg.css import Css, references, shortened
 from briefgen.reading.images.svg.pictures import embedded
 
 MAX_BYTES = 10_000_000
+MAX_ELEMENTS = 200_000
+"""Elements of a drawing and characters of its text, all uses counted. Ten groups that each use the next ten times are
+ten thousand million shapes in a kilobyte, for each reader's browser too."""
+MAX_DEPTH = 100
 _CSS = "text/css"
 _GZIP = b"\x1f\x8b"
 _REFERENCES = ("href", f"{{{XLINK}}}href")
@@ -38,6 +41,16 @@ _XML_NAMES = {f"{{{XML}}}space", f"{{{XML}}}lang"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20]")
 """A browser leaves these out before it looks for the scheme of an address."""
+
+
+class DrawingError(ValueError):
+    """A drawing that cannot be shown: ``why`` completes “it cannot be shown: …”, ``line`` is that of the file."""
+
+    def __init__(self, line: int | None, why: str, hint: str = "") -> None:
+        super().__init__(why)
+        self.line = line or 1
+        self.why = why
+        self.hint = hint
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +73,7 @@ def clean(content: bytes, check_raster: Callable[[bytes], str]) -> Cleaned:
     """A drawing without anything that runs, loads or leads elsewhere: the same file, the same bytes.
 
     ``check_raster`` says what is wrong with a picture inside it (empty: nothing). Raises DrawingError for a file that
-    is not a drawing, is too large, or takes too long to draw.
+    is not a drawing, is too large, or refers to itself.
     """
     try:
         return _cleaned(content, check_raster)
@@ -77,7 +90,7 @@ def _cleaned(content: bytes, check_raster: Callable[[bytes], str]) -> Cleaned:
     copy = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG, "xlink": XLINK})
     copy.sourceline = root.sourceline
     copier.fill(root, copy, 1)
-    reckon(copy)
+    _check_size(copy)
     etree.cleanup_namespaces(copy)
     return Cleaned(etree.tostring(copy, encoding="utf-8"), tuple(dict.fromkeys(copier.left_out)))
 
@@ -92,8 +105,8 @@ def _parsed(content: bytes) -> Any:
         raise DrawingError(1, "it is compressed (SVGZ)", "save it as plain SVG")
     if len(content) > MAX_BYTES:
         raise DrawingError(1, f"it has more than {MAX_BYTES // 1_000_000} MB", "simplify its paths, or save it as PNG")
-    if content.count(b"<") > 3 * MAX_WORK:
-        raise DrawingError(1, f"it has more than {MAX_WORK:,} elements", "simplify it, or save it as PNG")
+    if content.count(b"<") > 3 * MAX_ELEMENTS:
+        raise DrawingError(1, f"it has more than {MAX_ELEMENTS:,} elements", "simplify it, or save it as PNG")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(content, parser)
@@ -128,8 +141,6 @@ class _Copier:
         self._check_raster = check_raster
         self._namespace = None if bare else SVG
         self._css = Css()
-        self._sheets = 0
-        """Characters of style sheets so far."""
 
     def prolog(self, root: Any) -> None:
         """Look at what stands before the root."""
@@ -171,12 +182,7 @@ class _Copier:
 
     def _sheet(self, source: Any, copy: Any) -> None:
         if source.get("type", _CSS).strip().lower() in ("", _CSS):
-            text = (source.text or "") + "".join(part.tail or "" for part in source)
-            self._sheets += len(text)
-            if self._sheets > DRAWN_SHEETS:
-                why = f"its style sheets have more than {DRAWN_SHEETS:,} characters"
-                raise DrawingError(source.sourceline, why, "simplify it, or save it as PNG")
-            copy.text = self._css.sheet(text)
+            copy.text = self._css.sheet((source.text or "") + "".join(part.tail or "" for part in source))
             self._miss_css("a style sheet", source)
 
     def _chosen(self, source: Any, name: str) -> Iterator[Any]:
@@ -251,6 +257,46 @@ class _Copier:
         for what in self._css.left_out:
             self._miss(f"{what} in {where}" if not what.startswith("@") else what, element)
         self._css.left_out.clear()
+
+
+def _check_size(root: Any) -> None:
+    """Raise DrawingError at an element that, with all that it refers to, has no end or too many elements or letters."""
+    ids: dict[str, Any] = {}
+    for element in root.iter():
+        ids.setdefault(element.get("id", ""), element)
+    known: dict[Any, tuple[int, int]] = {}
+    under_way: set[Any] = set()
+
+    def measured(element: Any, level: int) -> tuple[int, int]:
+        """Give the size of an element and the levels below it."""
+        if element in under_way:
+            raise DrawingError(element.sourceline, f"<{_local(element)}> refers to itself")
+        if level + known.get(element, (0, 0))[1] > MAX_DEPTH:
+            raise DrawingError(element.sourceline, f"its elements are nested more than {MAX_DEPTH} deep")
+        if element not in known:
+            under_way.add(element)
+            size, depth = 1, 0
+            if _local(element) != "style":
+                size += len(element.text or "") + sum(len(child.tail or "") for child in element)
+            for part in (*(child for child in element if _local(child) not in DEFINITIONS), *_referred(element, ids)):
+                more, below = measured(part, level + 1)
+                size, depth = size + more, max(depth, below + 1)
+            if size > MAX_ELEMENTS:
+                why = f"it has more than {MAX_ELEMENTS:,} elements and characters of text, all uses counted"
+                raise DrawingError(element.sourceline, why, "simplify it, or save it as PNG")
+            under_way.remove(element)
+            known[element] = size, depth
+        return known[element]
+
+    measured(root, 0)
+
+
+def _referred(element: Any, ids: Mapping[str, Any]) -> Iterator[Any]:
+    """The elements that the attributes of an element name."""
+    for key, value in element.attrib.items():
+        for ident in (value[1:],) if key in _REFERENCES else references(value):
+            if ident in ids:
+                yield ids[ident]
 
 
 def _check_length(key: str, value: str, source: Any) -> None:

@@ -7,12 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
-from briefgen.model.core.limits import DRAWN_CSS
 from briefgen.reading.images.svg.allowed import FUNCTIONS, PROPERTIES
 
 _PAINTS = ("fill", "stroke")
-_LISTS = ("d", "x", "y")
-"""Properties with a number for every point or letter."""
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """CSS may name these by an escape (``\\1f``), and tinycss2 then writes the characters themselves."""
 
@@ -45,8 +42,6 @@ class Css:
 
     def value(self, name: str, text: str) -> str | None:
         """The value of an attribute that is a CSS property; None when it is not allowed."""
-        if self._is_endless(name, text):
-            return None
         if "(" not in text:  # without a function nothing can be loaded
             return self._harmless(text)
         return self._value(name, _tinycss2().parse_component_value_list(text))
@@ -94,20 +89,12 @@ class Css:
         """The value as text; None, and a word about it, when it would load something."""
         tokens = list(_in_light(tokens))
         if not (refused := list(_refused(tokens))):
-            written = _serialized(tokens)
-            return None if self._is_endless(name, written) else self._harmless(written)
+            return self._harmless(_serialized(tokens))
         self.left_out += refused
         if name not in _PAINTS:
             return None
         rest = [token for token in tokens if not any(_refused([token]))]
         return self._harmless(_serialized(rest).strip() or "none")
-
-    def _is_endless(self, name: str, text: str) -> bool:
-        """Whether a value is longer than any that means something; then there is a word about it."""
-        if name in _LISTS or len(text) <= DRAWN_CSS:
-            return False
-        self.left_out.append(f"a value of more than {DRAWN_CSS:,} characters")
-        return True
 
     def _harmless(self, text: str) -> str | None:
         """The text; None, and a word about it, when it has the address of a script."""

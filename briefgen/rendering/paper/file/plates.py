@@ -91,3 +91,9 @@ def _blacks(content: list[Any]) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
             *colours, black = (float(part) for part in second.removesuffix(end).split())
             if not any(colours):
                 yield at, (space, f"{1 - black:.4g}".encode() + end)
+
+
+def press_css(press: PressSheet) -> str:
+    """A style sheet for the form ``print``: the lengths asked for, and the room around the trimmed page."""
+    tokens = f":root {{ --bleed: {press.bleed}mm; --binding: {press.binding}mm; }}"
+    return f"{tokens}\n@page {{ bleed: {around(press)}mm; marks: none; }}"

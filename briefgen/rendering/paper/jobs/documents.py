@@ -29,11 +29,11 @@ from briefgen.rendering.charts.motif import Tones, drawn_for
 from briefgen.rendering.html.body import PRINT, Links, Medium, render
 from briefgen.rendering.html.list_numbers import list_marks
 from briefgen.rendering.html.typeset import typeset
+from briefgen.rendering.paper.file.plates import press_css
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.digest import DIGEST_MARK
 from briefgen.rendering.paper.jobs.mirrored_css import for_direction
-from briefgen.rendering.paper.jobs.press_css import press_css
 from briefgen.rendering.paper.jobs.qr import qr_svg
 from briefgen.rendering.paper.jobs.watermark import STANDINGS, Watermark, stamp_css
 from briefgen.rendering.theme import design_tokens
