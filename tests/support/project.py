@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from html import unescape
@@ -373,11 +373,17 @@ class Project:
         return resolve(site, sources.styles)
 
     def build(
-        self, *, pdfs: bool = False, fonts: bool = False, base_url: str | None = None, spill: Spill | None = None
+        self,
+        *,
+        pdfs: bool | Collection[str] = False,
+        fonts: bool = False,
+        base_url: str | None = None,
+        spill: Spill | None = None,
     ) -> Built:
-        """The site; without PDFs its web fonts are real ones only if one asks for ``fonts``."""
-        options = BuildOptions(base_url=base_url, pdfs=pdfs)
-        with nullcontext() if pdfs or fonts else fonts_uncut():
+        """The site; ``pdfs`` may name those to lay out. Web fonts are cut with all PDFs, or for ``fonts``."""
+        only = None if isinstance(pdfs, bool) else frozenset(pdfs)
+        options = BuildOptions(base_url=base_url, pdfs=bool(pdfs), only_pdfs=only)
+        with nullcontext() if pdfs is True or fonts else fonts_uncut():
             outcome = build(self.world(), options, executor=Inline(), store=self.store, spill=spill)
         return Built(outcome.value, outcome.diagnostics)
 
