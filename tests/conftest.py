@@ -30,6 +30,13 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(50_000, 20, 100)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _nothing_left_to_walk() -> None:
+    """What is there when a module starts stays too: the collection after each layout of a PDF need not walk it."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _no_environment_of_the_developers_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a developer has set for their own terminal changes no test."""
