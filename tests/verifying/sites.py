@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from unittest.mock import patch
 
 from support.project import Project
@@ -50,28 +50,38 @@ def jobs(project: Project) -> dict[str, PdfJob]:
 
 @dataclass(frozen=True)
 class Site:
-    """A built site; every change gives another one."""
+    """A built site; every change gives another one. A changed PDF is laid out when its file is asked for."""
 
-    files: Mapping[str, bytes]
+    given: Mapping[str, bytes]
     jobs: Mapping[str, PdfJob] = field(default_factory=dict)
+    wanted: Collection[str] | None = None
+    """The PDFs that were laid out, where those are not all that the pages offer."""
+    changed: frozenset[str] = frozenset()
+    """The PDFs that are to be laid out again."""
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        return {**self.given, **{path: _laid(self.jobs[path]) for path in self.changed}}
 
     def world(self) -> MemoryWorld:
         return MemoryWorld(self.files, theme={})
 
     def problems(self) -> list[Diagnostic]:
+        """What is found in the site, but for the PDFs that nobody wanted laid out."""
         with patch.multiple("briefgen.verifying.verify", read_paper=_paper, read_page=_page):
-            return list(verify(self.world(), "site"))
+            return [found for found in verify(self.world(), "site") if not self._is_of_unwanted(found)]
+
+    def _is_of_unwanted(self, found: Diagnostic) -> bool:
+        lost = re.fullmatch(r"there is no site/(\S+), which the page offers", found.message)
+        return lost is not None and self.wanted is not None and lost[1] not in self.wanted
 
     def with_page(self, path: str, old: str, new: str) -> Site:
         """``old``, which must stand in the page once, replaced."""
-        return replace(self, files={**self.files, path: _changed(self.files[path].decode(), old, new).encode()})
+        return replace(self, given={**self.given, path: _changed(self.given[path].decode(), old, new).encode()})
 
     def with_pdf(self, path: str, change: Callable[[PdfJob], PdfJob]) -> Site:
         """The PDF laid out again from a changed job."""
-        job = change(self.jobs[path])
-        laid = lay_out(job)
-        assert laid.value is not None, laid.diagnostics
-        return replace(self, files={**self.files, path: laid.value.pdf}, jobs={**self.jobs, path: job})
+        return replace(self, jobs={**self.jobs, path: change(self.jobs[path])}, changed=self.changed | {path})
 
     def with_paper(self, path: str, old: str, new: str) -> Site:
         """The PDF laid out again, with ``old``, which must stand once in its HTML, replaced."""
@@ -90,14 +100,27 @@ class Site:
 
     def with_each(self, path: str, old: str, new: str) -> Site:
         """``old`` replaced wherever it stands in the page."""
-        return replace(self, files={**self.files, path: self.files[path].decode().replace(old, new).encode()})
+        return replace(self, given={**self.given, path: self.given[path].decode().replace(old, new).encode()})
 
     def with_css(self, path: str, rule: str) -> Site:
         """The PDF laid out again with one rule more."""
         return self.with_pdf(path, lambda job: replace(job, css=(*job.css, ("more", rule))))
 
     def without(self, path: str) -> Site:
-        return replace(self, files={name: content for name, content in self.files.items() if name != path})
+        return replace(self, given={name: content for name, content in self.given.items() if name != path})
+
+
+def built(project: Project, *, pdfs: bool | Collection[str] = True) -> Site:
+    """A project without errors as a site; ``pdfs`` may name those to lay out."""
+    made = project.build(pdfs=pdfs)
+    assert made.errors == ()
+    return Site(published(made.tree), jobs(project), None if isinstance(pdfs, bool) else pdfs)
+
+
+def _laid(job: PdfJob) -> bytes:
+    laid = lay_out(job)
+    assert laid.value is not None, laid.diagnostics
+    return laid.value.pdf
 
 
 def published(tree: Tree) -> dict[str, bytes]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from sites import Site, jobs, published
+from sites import Site, built
 from support.project import Project
 
 from briefgen.model.core.diagnostics import Severity
@@ -29,9 +29,7 @@ def files() -> dict[str, str | bytes]:
 @pytest.fixture(scope="module")
 def pair(shared_folder: Path) -> Site:
     project = Project(files(), FileStore(shared_folder / "store"))
-    built = project.build(pdfs=True)
-    assert [it for it in built.diagnostics if it.severity is Severity.ERROR] == []
-    return Site(published(built.tree), jobs(project))
+    return built(project)
 
 
 def test_web_and_paper_agree(pair: Site) -> None:

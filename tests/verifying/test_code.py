@@ -24,7 +24,7 @@ def test_code_over_several_pages_and_in_items_is_no_difference() -> None:
     for lang, after in (("en", "Text after it"), ("ko", "뒤의 글이다")):
         path = f"content/briefs/first/{lang}.md"
         project = project.with_file(path, project.text(path) + BODY.replace("Text after it", after))
-    built = project.build(pdfs=True)
+    built = project.build(pdfs={f"{lang}/briefs/first.pdf" for lang in ("en", "ko")})
     assert built.errors == ()
     found = verify(MemoryWorld(published(built.tree), theme={}), "site")
     assert [f"{it.code} {it.message}" for it in found] == []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sites import Site, jobs, published
+from sites import Site, built
 from support.project import Project
 
 from briefgen.rendering.paper.layout.document import lay_out
@@ -34,9 +34,7 @@ def site(shared_folder: Path) -> Site:
         .with_change(TEXT.format("en"), "- There are", "- **Number:** There are")
         .with_change(TEXT.format("ko"), "- 표본은", "- **수:** 표본은")
     )
-    built = project.build(pdfs=True)
-    assert not built.problems
-    return Site(published(built.tree), jobs(project))
+    return built(project, pdfs={PDF, "ko/briefs/first.pdf"})
 
 
 def test_web_and_paper_say_the_same(site: Site) -> None:

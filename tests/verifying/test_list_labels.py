@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sites import PAGE, PDF, Site, jobs, published
+from sites import PAGE, PDF, Site, built
 from support.project import Project
 
 from briefgen.running.store import FileStore
@@ -69,16 +69,9 @@ WORDS = {
 MARKS = ["21", "22", "7", "8", "c", "d", "13", "14", "5", "4", "-3", "-4", "c", "d", "I", "IV", "2", "1"]
 MARKS += ["1", "a", "2", "–"]
 MARKS += ["2019", "2020"]
-FORMS = """\
-title: {ko: 여러 꼴, en: All forms}
-summary: {ko: 한 브리프를 여러 꼴로 낸다., en: One brief in all forms.}
-published: 2001-04-12
-version: 3.7
-languages: [en]
-briefs: [first]
-profiles: [print, large-print]
-print: {bleed: 3, marks: true, booklet: true}
-"""
+CHECKING, FACING = "en/briefs/first-checking.pdf", "packs/all-facing.pdf"
+PACKS = ("en/packs/all.pdf", "en/packs/all-print.pdf", "en/packs/all-large-print.pdf")
+KOREAN = "ko/briefs/first.pdf"
 
 
 @pytest.fixture(scope="module")
@@ -90,15 +83,12 @@ def site(shared_folder: Path) -> Site:
     project = (
         project.without("content/briefs/first/bars.chart.yaml")
         .without("content/briefs/first/photo.png")
-        .with_change("content/packs/all.yaml", "key_figures:", "profiles: [facing]\nkey_figures:")
-        .with_file("content/packs/forms.yaml", FORMS)
+        .with_change("content/packs/all.yaml", "key_figures:", "profiles: [facing, print, large-print]\nkey_figures:")
     )
     project = project.with_change(
         "content/briefs/first/brief.yaml", "number: S-01", "number: S-01\nprofiles: [checking]"
     )
-    built = project.build(pdfs=True)
-    assert not built.errors
-    return Site(published(built.tree), jobs(project))
+    return built(project, pdfs={PDF, CHECKING, FACING, *PACKS, KOREAN})
 
 
 def marks(paper: ReadPdf | None) -> list[str]:
@@ -111,10 +101,8 @@ def marks(paper: ReadPdf | None) -> list[str]:
     ("pdf", "lang"),
     [
         (PDF, ""),
-        ("en/packs/all.pdf", ""),
-        ("packs/all-facing.pdf", "en"),
-        ("en/packs/forms-print.pdf", ""),
-        ("en/packs/forms-large-print.pdf", ""),
+        (FACING, "en"),
+        *((pack, "") for pack in PACKS),
     ],
 )
 def test_each_form_prints_the_numbers_that_a_browser_shows(site, pdf, lang):
@@ -123,7 +111,7 @@ def test_each_form_prints_the_numbers_that_a_browser_shows(site, pdf, lang):
 
 
 def test_a_nested_list_that_its_text_does_not_number_has_the_marks_of_its_language(site):
-    assert "다,라" in ",".join(marks(read_paper(site.files["ko/briefs/first.pdf"])))
+    assert "다,라" in ",".join(marks(read_paper(site.files[KOREAN])))
 
 
 def test_a_site_with_numbered_lists_agrees_with_itself(site):

@@ -12,19 +12,31 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from sites import Site, jobs, published
+from sites import Site, built
 from support.project import Project, picture
 from support.shared_cache import lend
 
 from briefgen.cli.main import main
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reading.world import DiskWorld
 from briefgen.running.store import FileStore
 from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
 
 HERE = Path(__file__).parent / "marks"
-PACK, KOREAN_PACK = "en/packs/both.pdf", "ko/packs/both.pdf"
+PACK, CHECKING, KOREAN_PACK = "en/packs/both.pdf", "en/packs/both-checking.pdf", "ko/packs/both.pdf"
 NUMBERS, LEADS, BLOCK = "paper-gives-the-same-numbers", "paper-leads-to-the-same-places", "paper-has-every-block"
+FORMS = ("", "-print", "-booklet", "-leave-behind", "-checking")
+LAID = frozenset(
+    {
+        *(f"en/packs/both{form}.pdf" for form in (*FORMS, "-large-print")),
+        *(f"ko/briefs/one{form}.pdf" for form in FORMS),
+        *("en/briefs/one.pdf", "en/briefs/one-checking.pdf", "ko/briefs/three.pdf", "en/briefs/old.pdf"),
+        *(KOREAN_PACK, "en/packs/with-korean.pdf"),
+        *("packs/both-facing.pdf", "briefs/two-facing.pdf"),
+    }
+)
+"""Every form of a pack in one language, every form of a brief in the other, and what else the slips are in."""
 PARTS, SAYS = "languages-have-the-same-parts", "paper-says-the-same"
 
 
@@ -34,9 +46,7 @@ def marks(shared_folder: Path) -> Site:
     photos = {f"content/briefs/{slug}/photo.png": picture(300) for slug in ("one", "two")}
     project = Project({**files, **photos}, FileStore(shared_folder / "store"))
     with FileLock(shared_folder / "marks.lock"):  # the second process finds in the store what the first has made
-        built = project.build(pdfs=True)
-    assert built.errors == ()
-    return Site(published(built.tree), jobs(project))
+        return built(project, pdfs=LAID)
 
 
 def everywhere(path: str, old: str, new: str) -> Callable[[Site], Site]:
@@ -62,11 +72,12 @@ def once(path: str, old: str, new: str) -> Callable[[Site], Site]:
 
 def without_heading(site: Site) -> Site:
     path = "ko/briefs/one.html"
-    page = re.sub(r'<h3 id="아이디-없는-제목".*?</h3>', "", site.files[path].decode())
-    return Site({**site.files, path: page.encode()}, site.jobs)
+    page = re.sub(r'<h3 id="아이디-없는-제목".*?</h3>', "", site.given[path].decode())
+    return replace(site, given={**site.given, path: page.encode()})
 
 
-WRONG: dict[str, tuple[Callable[[Site], Site], str, str]] = {
+Wrong = dict[str, tuple[Callable[[Site], Site], str, str]]
+ON_PAPER: Wrong = {
     "a figure of a pack that is not counted on, though caption and references agree": (
         everywhere(PACK, "Figure 4", "Figure 9"),
         NUMBERS,
@@ -88,9 +99,9 @@ WRONG: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         "has a link “samples” to en/glossary.html#term-sample that is not in en/briefs/one.pdf, page",
     ),
     "one of several references that stand in a row": (
-        once(PACK, '#two--fig-lines"><span class="nb">Figure 5</span></a>, ', '#two--fig-shore">Figure 5</a>, '),
+        once(CHECKING, '#two--fig-lines"><span class="nb">Figure 5</span></a>, ', '#two--fig-shore">Figure 5</a>, '),
         LEADS,
-        "has a link “Figure 2” that leads to #fig-shore in en/packs/both.pdf",
+        "has a link “Figure 2” that leads to #fig-shore in en/packs/both-checking.pdf",
     ),
     "what a pack is for, on its cover": (
         once(PACK, 'A <span class="nb">meeting</span></p>', "A meal</p>"),
@@ -102,6 +113,8 @@ WRONG: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         SAYS,
         "(#register) differs in en/briefs/one-checking.pdf",
     ),
+}
+ON_PAGES: Wrong = {
     "a heading without an id that one language lacks": (
         without_heading,
         PARTS,
@@ -124,9 +137,23 @@ def test_whatever_authors_may_write_is_the_same_everywhere(marks: Site) -> None:
     assert [f"{found.code} {found.span} {found.message}" for found in marks.problems()] == []
 
 
-@pytest.mark.parametrize("name", WRONG)
-def test_what_is_wrong_is_named_all_the_same(marks: Site, name: str) -> None:
-    change, code, words = WRONG[name]
+@pytest.fixture(scope="module")
+def wrong(marks: Site) -> list[Diagnostic]:
+    """What is found where all of it is wrong on paper at once: none hides another, and each PDF is laid out once."""
+    for change, *_ in ON_PAPER.values():
+        marks = change(marks)
+    return marks.problems()
+
+
+@pytest.mark.parametrize("name", ON_PAPER)
+def test_what_is_wrong_on_paper_is_named_all_the_same(wrong: list[Diagnostic], name: str) -> None:
+    _, code, words = ON_PAPER[name]
+    assert any(it.code == code and words in it.message for it in wrong), [f"{it.code} {it.message}" for it in wrong]
+
+
+@pytest.mark.parametrize("name", ON_PAGES)
+def test_what_is_wrong_on_pages_is_named_all_the_same(marks: Site, name: str) -> None:
+    change, code, words = ON_PAGES[name]
     found = change(marks).problems()
     assert any(it.code == code and words in it.message for it in found), [f"{it.code} {it.message}" for it in found]
 

@@ -7,7 +7,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from sites import PACK, Site, jobs, published
+from sites import PACK, PDF, Site, built, jobs
 from support.project import Project
 
 from briefgen.verifying.blocks import CELL, plain
@@ -220,8 +220,8 @@ def test_a_sheet_with_fewer_proposals_than_the_pack_has_is_sound() -> None:
         project = project.with_file(path, f"{project.text(path)}\n:::{{recommendation}} r2\n{words}\n:::\n")
     pack = "content/packs/all.yaml"
     project = project.with_file(pack, f"{project.text(pack)}proposals: [01-2]\nprofiles: [leave-behind]\n")
-    made = Site(published(project.build(pdfs=True).tree), jobs(project))
     sheet = "en/packs/all-leave-behind.pdf"
+    made = built(project, pdfs={PACK, sheet})
     assert said(made, sheet) == []
     emptied = made.with_css(sheet, ".side-two .big-cards { display: none }")
     assert said(emptied, sheet) != []
@@ -233,7 +233,7 @@ def test_a_site_without_an_address_whose_briefs_lead_to_one_another_is_sound() -
     for lang, words in (("ko", "[둘째 글](brief:second)을 보라."), ("en", "See [the other text](brief:second).")):
         path = f"content/briefs/first/{lang}.md"
         project = project.with_file(path, f"{project.text(path)}\n{words}\n")
-    made = Site(published(project.build(pdfs=True).tree), jobs(project))
+    made = built(project, pdfs={PDF, PACK})
     assert [(it.code, it.message) for it in made.problems()] == []
 
 
@@ -246,7 +246,7 @@ def test_a_term_that_has_no_definition_needs_none_on_paper() -> None:
     for lang, words in (("ko", "{term}`wb`이(가) 모였다."), ("en", "The {term}`wb` met.")):
         text = f"content/briefs/first/{lang}.md"
         project = project.with_file(text, f"{project.text(text)}\n{words}\n")
-    made = Site(published(project.build(pdfs=True).tree), jobs(project))
+    made = built(project, pdfs={PDF, PACK})
     assert [(it.code, it.message) for it in made.problems()] == []
     hidden = made.with_css(PACK, "#glossary dt { display: none }")
     assert any("“World Bank”" in message for _, message in said(hidden, PACK)), said(hidden, PACK)

@@ -20,7 +20,7 @@ def built(shared_folder: object) -> Built:
     """The small project with a brief of such matter and of two pages."""
     given = Project().with_body(EN, "A word of the matter, again. " * 900 + f"\n\n{CODE}\n")
     given = given.with_file(EN, re.sub(r"^title: .*$", f"title: {TITLE}", given.text(EN), flags=re.MULTILINE))
-    return given.with_body(KO, f"{SIGNS} 일이다.\n").build(pdfs=True)
+    return given.with_body(KO, f"{SIGNS} 일이다.\n").build(pdfs={f"{lang}/briefs/second.pdf" for lang in ("en", "ko")})
 
 
 @pytest.fixture(scope="module")

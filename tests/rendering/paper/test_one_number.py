@@ -6,7 +6,7 @@ What was kept of a former version stays as it was handed out.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -57,26 +57,30 @@ def changed_and_changed_back(project: Path, store: FileStore) -> list[Site]:
     assert len(ledger) == 1
     as_it_was = ledger[0].read_text(encoding="utf-8")
     assert as_it_was.count(VALUE) == 1
-    found = [built(project, store)]
-    for source in (as_it_was.replace(VALUE, OTHER_VALUE), as_it_was):
+    found: list[Site] = []
+    for source in (as_it_was, as_it_was.replace(VALUE, OTHER_VALUE), as_it_was):
         ledger[0].write_text(source, encoding="utf-8")
-        found.append(built(project, store))
+        found.append(built(project, store, found))
     return found
 
 
-def built(project: Path, store: FileStore) -> Site:
+def built(project: Path, store: FileStore, earlier: Sequence[Site]) -> Site:
     with executor("processes") as workers:
         outcome = build(DiskWorld(project), BuildOptions(), executor=workers, store=store)
     assert not has_errors(outcome.diagnostics)
     folder = project / "site"
     assert publish(outcome.value, folder).value.done
-    return site_in(folder)
+    return site_in(folder, earlier)
 
 
-def site_in(folder: Path) -> Site:
+def site_in(folder: Path, earlier: Sequence[Site]) -> Site:
+    """The site in a folder; files that an earlier one had as they are need not be read again."""
     text_of.cache_clear()  # the same path may now be another PDF
-    read = (path for path in folder.rglob("*") if path.suffix in (".html", ".xml", ".pdf"))
-    return Site(tree(folder), {path.relative_to(folder).as_posix(): words_in_file(path) for path in read})
+    files, words = tree(folder), dict[str, str]()
+    for path in (it for it in files if it.endswith((".html", ".xml", ".pdf"))):
+        known = next((site.words[path] for site in earlier if site.files.get(path) == files[path]), None)
+        words[path] = words_in_file(folder / path) if known is None else known
+    return Site(files, words)
 
 
 def words_in_file(path: Path) -> str:

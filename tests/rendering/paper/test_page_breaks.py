@@ -117,7 +117,8 @@ def test_every_page_of_every_brief_of_the_exemplar_begins_on_the_web_where_it_do
 
 def test_a_last_page_that_holds_only_the_sources_begins_at_the_references(project: Project, tmp_path: Path) -> None:
     css = (ROOT / "templates/css/print.css").read_text(encoding="utf-8")
-    built = project.with_file("templates/css/print.css", f"{css}.foot {{ break-before: page }}\n").build(pdfs=True)
+    changed = project.with_file("templates/css/print.css", f"{css}.foot {{ break-before: page }}\n")
+    built = changed.build(pdfs={f"{lang}/briefs/first.pdf" for lang in ("ko", "en")})
     for lang, heading in (("ko", "참고문헌"), ("en", "References")):
         html = built.page(f"{lang}/briefs/first.html")
         *_, text = after_breaks(html).values()
@@ -212,7 +213,7 @@ def test_pages_that_begin_in_any_kind_of_block_are_found(project: Project, tmp_p
         .with_body("content/briefs/first/ko.md", long_body(KOREAN, times))
         .with_body("content/briefs/first/en.md", long_body(ENGLISH, times))
     )
-    built = changed.build(pdfs=True)
+    built = changed.build(pdfs={f"{lang}/briefs/{slug}.pdf" for lang in ("ko", "en") for slug in ("first", "second")})
     assert not built.errors
     for lang in ("ko", "en"):
         assert_breaks_of(built, f"{lang}/briefs/first", tmp_path / f"{lang}.pdf")

@@ -69,7 +69,7 @@ def text(first: str, second: str) -> str:
     return f'<h2 id="a">A</h2>{first}<h2 id="b">B</h2>{second}<section id="c"><h2>C</h2>{paragraphs(1)}</section>'
 
 
-@pytest.mark.parametrize("more", range(6))
+@pytest.mark.parametrize("more", [0, 2, 5])
 def test_sections_begin_on_one_spread_however_much_longer_one_text_is(more: int) -> None:
     found = laid(text(paragraphs(3), paragraphs(2)), text(paragraphs(3 + more), paragraphs(2 + 2 * more)))
     assert found.pages % 2 == 0

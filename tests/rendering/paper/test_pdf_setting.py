@@ -162,5 +162,5 @@ def test_a_picture_among_words_is_not_indented_and_long_code_goes_on_in_the_next
     )
     project = Project().with_file("content/briefs/first/wide.png", picture(1600, 800))
     project = project.with_change("content/briefs/first/en.md", "## Proposals", f"{body}\n## Proposals")
-    built = project.build(pdfs=True)
+    built = project.build(pdfs={"en/briefs/first.pdf"})
     assert [it for it in built.diagnostics if it.code == "fits-on-paper"] == []
