@@ -348,13 +348,15 @@ class PageComparison:
             self.compare(BlockPair(web, notes.blocks[at], (at,)))
 
     def _particulars(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
-        """Number, date, version: before the text, or in the imprint of who reads; in a line or within one."""
+        """Number and date at the head, before the title; version and the like there or in the imprint of who reads."""
         lines = [block.said.whole for block in own.blocks]
         if self.tier is Tier.CHECKING:
             lines = lines[: min(spans.get(TEXT, ()), default=len(lines))]
+        head = lines[: min(spans.get("title", ()), default=len(lines))]
         for web in self.page.particulars:
-            if not any(stands_in(web.said.whole, line) for line in lines):
-                self.tell(BLOCK, web, f"is missing at the head and the foot of {self.pdf}")
+            among, where = (head, "head") if web.kind == "masthead" else (lines, "head and the foot")
+            if not any(stands_in(web.said.whole, line) for line in among):
+                self.tell(BLOCK, web, f"is missing at the {where} of {self.pdf}")
         if self.tier is Tier.READING:
             self._short_sources(own)
         elif (cited := self.page.citation) is not None:

@@ -238,7 +238,7 @@ spec:
     x: {field: amount, type: quantitative}
 """,
     "content/briefs/first/photo.png": picture(),
-    "content/briefs/second/brief.yaml": "number: S-02\npublished: 2002-01-02\n",
+    "content/briefs/second/brief.yaml": "number: S-02\npublished: 2002-01-02\nupdated: 2002-01-05\n",
     "content/briefs/second/ko.md": """\
 ---
 title: 둘째 브리프

@@ -145,6 +145,15 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         BLOCK,
         "particular “1.0” is missing at the head and the foot of en/briefs/first-checking.pdf",
     ),
+    "the day in the masthead": (
+        lambda site: site.with_page(
+            "en/briefs/second.html",
+            '"2002-01-05"><span class="nb">5 January',
+            '"2002-01-05"><span class="nb">2 January',
+        ),
+        BLOCK,
+        "masthead “2 January 2002” is missing at the head of en/briefs/second.pdf",
+    ),
     "the number of a paragraph": (
         lambda site: site.with_paper(PDF, 'data-number="1"', 'data-number="2"'),
         NUMBERS,

@@ -161,11 +161,8 @@ def _particulars(article: HtmlElement) -> Iterator[ReadBlock]:
     for element in select(article, "p.kicker .number, p.kicker time, .docket dl dd"):
         if element.tag == "dd" and select(element, "a"):
             continue  # topics lead to pages of the site
-        dated = select(element, "time") if element.tag == "dd" else []
-        words = clean(element.text_content())
-        for it in dated:
-            words = words.replace(clean(it.text_content()), "").rstrip(" ,")
-        yield ReadBlock("particular", plain(words.strip()), element.sourceline or 0)
+        kind = "particular" if element.tag == "dd" else "masthead"
+        yield ReadBlock(kind, plain(clean(element.text_content())), element.sourceline or 0)
 
 
 def _citation(article: HtmlElement, reader: BlockReader) -> ReadBlock | None:
