@@ -179,7 +179,7 @@ def test_ids_that_differ_only_in_case_are_two_sources() -> None:
         ({"container-title": "Daily"}, Level.STANDARD, "warning", "Daily"),
         ({"URL": "https://a.example/b"}, Level.DRAFT, "warning", "https://a.example/b"),
         ({"container-title": "Daily"}, Level.PUBLICATION, "error", "Daily"),
-        ({}, Level.STANDARD, "error", "Press"),
+        ({}, Level.STANDARD, "warning", "[x]"),
     ],
 )
 def test_a_missing_title_is_a_warning_where_something_stands_in(

@@ -298,17 +298,15 @@ def doi_address(item: Item) -> str:
 
 
 def _put_substitute(item: Item, source: Source) -> None:
-    """What stands in for a title that is missing: what the source stands in, or its address."""
+    """What stands in for a title that is missing: what the source stands in, its address, or its id in brackets."""
     if "title" in item.data or "genre" in item.data:
         return
     names = (item.data.pop("container-title", ""), _clean(source.url or ""), item.data.get("DOI", ""))
-    title = next(filter(None, names), "")
-    instead = f": “{title}” stands in its place" if title else ""
+    title = next(filter(None, names), f"[{source.id}]")
     hint = "add title:, in square brackets when it is a description of your own"
-    problem = error("source-is-complete", f"the source “{source.id}” has no title{instead}", None, hint)
-    item.problems.append(replace(problem, subject=("source", source.id, *(("title",) if title else ()))))
-    if title:
-        item.data["title"] = title
+    said = f"the source “{source.id}” has no title: “{title}” stands in its place"
+    item.problems.append(replace(error("source-is-complete", said, None, hint), subject=("source", source.id, "title")))
+    item.data["title"] = title
 
 
 def _leave_out_repetition(data: dict[str, Any]) -> None:

@@ -47,7 +47,7 @@ def _authors(source: Source, language: Language) -> str:
     is_own = publisher in (it.get("literal") for it in people) and written == language.tag.partition("-")[0]
     if not people or is_own:
         return publisher
-    if not is_research:
+    if publisher and not is_research:
         return ""
     said = [name for it in people if (name := it.get("literal") or it.get("family") or "")]
     return language.lists.separator.join(said) if len(said) <= _ALL_NAMED else f"{said[0]} …"
