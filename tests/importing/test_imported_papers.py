@@ -299,3 +299,9 @@ def test_a_part_that_a_paper_includes_stands_there_and_nowhere_else(briefgen: Ru
     told = report(project)
     assert "“{{< include gone.md >}}” was not inserted: the folder has no such file" in told
     assert "stays as typed" not in told and "part.md" not in told and "_more" not in told
+
+
+def test_what_follows_a_comma_is_not_taken_for_another_author(briefgen: Run, tmp_path: Path) -> None:
+    project = imported(briefgen, tmp_path, {"one.md": paper("The text.", "author: Jane Roe, Senior Fellow, Paris\n")})
+    brief = yaml.safe_load((project / "content/briefs/one/brief.yaml").read_text("utf-8"))
+    assert brief["authors"] == [{"name": "Jane Roe, Senior Fellow, Paris"}]

@@ -27,6 +27,7 @@ KIM, PARK = {"family": "Kim", "given": "Yeon-gu"}, {"family": "박", "given": "�
         ({"type": "report", "author": [KIM], "publisher": "World Bank"}, "Care, 2024"),
         ({"type": "report", "author": [{"literal": "OECD"}], "publisher": "OECD"}, "OECD, Care, 2024"),
         ({"type": "report", "author": [{"literal": "部"}], "publisher": "部", "language": "zh"}, "Care, 2024"),
+        ({"type": "report", "author": [{"literal": "部"}], "language": "zh"}, "部, Care, 2024"),
         ({"type": "report", "publisher": "World Bank", "title-short": "WB"}, "WB, 2024"),
         ({"type": "webpage", "author": [KIM]}, "Care, 2024"),
         ({"type": "document", "author": [KIM]}, "Kim, Care, 2024"),

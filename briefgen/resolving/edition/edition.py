@@ -141,8 +141,8 @@ class Article:
 
     @property
     def minutes(self) -> int:
-        """How long its text takes to read."""
-        return minutes_to_read(self.body.plain())
+        """How long its text takes to read; blocks of code are looked at."""
+        return minutes_to_read(" ".join(it.plain() for it in self.body.children if it.kind != "code"))
 
     @property
     def glance(self) -> tuple[Node, ...]:

@@ -91,3 +91,11 @@ def test_a_brief_leads_on_to_the_next_and_to_its_packs(built: Built) -> None:
     onward = built.page("en/briefs/first.html").partition('<ul class="onward')[2].partition("</ul>")[0]
     assert "Next brief" in onward and 'href="second.html"' in onward
     assert 'href="../packs/all.html"' in onward
+
+
+def test_code_takes_no_time_to_read() -> None:
+    project = Project()
+    text = project.text("content/briefs/second/en.md")
+    code = "```\n" + "one two three\n" * 900 + "```\n"
+    built = project.with_file("content/briefs/second/en.md", f"{text}\n{code}").build()
+    assert "1 minute to read" in built.words("en/briefs/second.html")

@@ -29,7 +29,9 @@ def authors_in(value: Value, affiliations: Value = None) -> Iterator[SourceAutho
     known = {str(it.get("id")): it for it in _several(affiliations) if isinstance(it, Mapping)}
     for each in _several(value):
         if not isinstance(each, Mapping):
-            yield from map(SourceAuthor, texts_of(each))
+            # What follows a comma may be another person, a title or a place: it stays in its line.
+            if name := _text(each):
+                yield SourceAuthor(name)
         elif name := _name_of(each):
             places = (place for key in _AFFILIATION for place in _several(each.get(key)))
             named = dict.fromkeys(filter(None, (_place(place, known) for place in places)))
