@@ -145,6 +145,13 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         BLOCK,
         "particular “1.0” is missing at the head and the foot of en/briefs/first-checking.pdf",
     ),
+    "letters that are drawn as boxes": (
+        lambda site: site.with_page("en/briefs/second.html", "We took every", "We ชาติ every").with_paper(
+            "en/briefs/second.pdf", "We took every", "We ชาติ every"
+        ),
+        SAYS,
+        "the page has “We ชาติ every",
+    ),
     "the day in the masthead": (
         lambda site: site.with_page(
             "en/briefs/second.html",

@@ -43,6 +43,7 @@ _USUAL = 1000
 """The width of a code for which a font of two bytes gives none."""
 _UNKNOWN = "\ufffd"
 _NO_FONT = _Font()
+_SFNT = (b"\0\1\0\0", b"OTTO", b"true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,24 @@ def _read_font(font: Any) -> _Font:
         first, given = int(font.get("/FirstChar", 0)), font.get("/Widths", [])
         return _Font(False, letters, {code: float(width) for code, width in enumerate(given, first)})
     inner = font.get("/DescendantFonts", [{}])[0]
+    last = _glyphs_in(inner.get("/FontDescriptor", {}))
+    letters = {code: words for code, words in letters.items() if 0 < code < last}
     return _Font(True, letters, dict(_widths(list(inner.get("/W", [])))), float(inner.get("/DW", _USUAL)))
+
+
+def _glyphs_in(descriptor: Any) -> int:
+    """How many glyphs the font in the file has: a code beyond them, or 0, is drawn as a box whatever it is said to be.
+
+    The table “maxp” says it: https://learn.microsoft.com/typography/opentype/spec/maxp
+    """
+    program = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
+    font = program.read_bytes() if program is not None else b""
+    tables = int.from_bytes(font[4:6], "big") if font[:4] in _SFNT else 0
+    for entry in (font[at : at + 16] for at in range(12, 12 + 16 * tables, 16)):
+        if entry[:4] == b"maxp":
+            at = int.from_bytes(entry[8:12], "big")
+            return int.from_bytes(font[at + 4 : at + 6], "big")
+    return _LAST_CODE + 1
 
 
 def _widths(given: Sequence[Any]) -> Iterator[tuple[int, float]]:
