@@ -198,10 +198,7 @@ def _read_font(font: Any) -> _Font:
 
 
 def _glyphs_in(descriptor: Any) -> int:
-    """How many glyphs the font in the file has: a code beyond them, or 0, is drawn as a box whatever it is said to be.
-
-    The table “maxp” says it: https://learn.microsoft.com/typography/opentype/spec/maxp
-    """
+    """How many glyphs the font in the file has, by its table “maxp”: any other code, and 0, is drawn as a box."""
     program = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
     font = program.read_bytes() if program is not None else b""
     tables = int.from_bytes(font[4:6], "big") if font[:4] in _SFNT else 0
