@@ -115,7 +115,7 @@ def own_folder(project: Project, usual: str) -> Path:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write ``files`` by name into ``folder``, never through a link. Raises click.UsageError when that cannot be."""
-    from briefgen.writing.content.translation_stamps import replace_bytes
+    from briefgen.writing.content.change import replace_bytes
 
     if not files:
         return
@@ -125,6 +125,16 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
             replace_bytes(folder / name, content)
     except OSError as problem:
         raise click.UsageError(f"{folder} cannot be written: {problem.strerror or problem}") from None
+
+
+def change_project(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write or delete files of a project in one step. Raises click.ClickException where that cannot be."""
+    from briefgen.writing.content.change import change
+
+    try:
+        change(root, files)
+    except OSError as problem:
+        raise click.ClickException(f"{problem.filename} cannot be written: {problem.strerror}") from problem
 
 
 def content_of(file: Path) -> bytes:

@@ -47,7 +47,7 @@ def publish(tree: Tree, folder: Path, patience: float = PATIENCE) -> Outcome[Pub
     place = Path(os.path.realpath(folder))  # a link stays a link: what it leads to is replaced
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        if not _lock_of(place).exists() and (problem := _foreign(folder, place)) is not None:
+        if not lock_of(place).exists() and (problem := _foreign(folder, place)) is not None:
             return _refused(folder, problem)  # nobody is at work in there: no lock is left beside it either
         return _publish_alone(tree, folder, place, patience)
     except OSError as raised:
@@ -63,7 +63,7 @@ def at_rest(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
     from filelock import FileLock, Timeout
 
     place = Path(os.path.realpath(folder))
-    lock = FileLock(_lock_of(place), timeout=patience)
+    lock = FileLock(lock_of(place), timeout=patience)
     try:
         lock.acquire()
     except Timeout:
@@ -75,7 +75,8 @@ def at_rest(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
         lock.release()
 
 
-def _lock_of(place: Path) -> Path:
+def lock_of(place: Path) -> Path:
+    """The file that is locked while a folder is written."""
     return place.parent / f".{place.name}.lock"
 
 
