@@ -16,8 +16,8 @@ from briefgen.cli.stages.progress import progress
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 
-_LARGEST = 100_000_000
-"""Bytes of a file that comes back."""
+_LARGEST = 200_000_000
+"""Bytes of a file that is imported or comes back."""
 Maker = Callable[..., Outcome[Tree]]
 """Makes files of a world: ``make(world, executor=…, store=…, progress=…)``."""
 
@@ -138,7 +138,7 @@ def change_project(root: Path, files: Mapping[str, bytes | None]) -> None:
 
 
 def content_of(file: Path) -> bytes:
-    """The bytes of a file that came back. Raises click.ClickException for one that cannot be read or is too large."""
+    """The bytes of a file from others. Raises click.ClickException for one that cannot be read or is too large."""
     try:
         if file.stat().st_size > _LARGEST:
             raise click.ClickException(f"{file}: it is larger than {_LARGEST // 1_000_000} MB")

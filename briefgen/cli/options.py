@@ -77,10 +77,6 @@ def finish_change(root: Path) -> None:
         click.echo(f"Finished what an interrupted command was writing: {', '.join(done)}", err=True)
 
 
-def _project(_: click.Context, __: click.Parameter, given: str) -> Project:
-    return project_at(given)
-
-
 def known_code(given: str) -> str:
     """A code that there is. Raises click.BadParameter for another, with the one that was meant."""
     from briefgen.language.matching.nearest import nearest
@@ -134,7 +130,7 @@ SOURCE = click.option(
     "project",
     default=".",
     metavar="DIR",
-    callback=_project,
+    callback=lambda _, __, given: project_at(given),
     shell_complete=completing.folders,
     help="Project folder, which contains content/.  [default: current folder]",
 )

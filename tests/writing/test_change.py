@@ -1,4 +1,4 @@
-"""A project changes in one step: wherever a command is killed, all files are the old ones, or the next makes them new."""
+"""A project changes in one step: wherever a command is killed, its files are the old ones, or the next finishes it."""
 
 from __future__ import annotations
 

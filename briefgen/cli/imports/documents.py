@@ -15,7 +15,7 @@ import click
 
 from briefgen.cli.commands.new import checked, files_around, missing_schemas, next_number
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
-from briefgen.cli.off_site import change_project
+from briefgen.cli.off_site import change_project, content_of
 from briefgen.cli.options import CONTENT, Project
 from briefgen.reading.files.archive import UnreadableDocumentError
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from briefgen.importing.site.writing import ImportedSite
     from briefgen.model.written.site import Site
 
-_LARGEST = 200_000_000
 _NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
 _PUBLISH = "A brief is a draft until you delete the line “status: draft” in its brief.yaml"
 _TOO_SHORT = (
@@ -285,16 +284,6 @@ def _without_an_address(file: Path, slug: str) -> Remark:
         "to choose another, rename its folder, or give --brief NAME",
         Rank.GUESSED,
     )
-
-
-def content_of(file: Path) -> bytes:
-    """The bytes of a file that is not too large. Raises UnreadableDocumentError for others."""
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise UnreadableDocumentError(f"it is larger than {_LARGEST // 1_000_000} MB")
-        return file.read_bytes()
-    except OSError as problem:
-        raise UnreadableDocumentError(f"it cannot be read: {problem.strerror}") from problem
 
 
 def _read(file: Path) -> ImportedText:

@@ -12,7 +12,6 @@ from briefgen.cli.commands.new import files_around, languages, missing_schemas
 from briefgen.cli.off_site import change_project
 from briefgen.cli.options import CONTENT, Project
 from briefgen.importing.imported import Remark
-from briefgen.reading.files.archive import UnreadableDocumentError
 
 if TYPE_CHECKING:
     from briefgen.importing.site.project.earlier import EarlierImport
@@ -60,10 +59,7 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
 
     begins = not (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
     refuse_a_wrong_place(folder, root, not begins)
-    try:
-        files = FolderFiles(folder, without=root.resolve())
-    except UnreadableDocumentError as problem:
-        raise click.ClickException(f"{folder}: {problem}") from problem
+    files = FolderFiles(folder, without=root.resolve())
     earlier = earlier_import(root, folder)
     known = () if earlier.begins and not earlier.edited else languages(Project(root))
     site = _made(files, folder, lang, earlier, known)

@@ -34,7 +34,8 @@ def change(root: Path, files: Mapping[str, bytes | None]) -> None:
 
     Raises OSError that has the path as its ``filename``, and why it cannot be written as its ``strerror``.
     """
-    if not (new := {path: content for path, content in files.items() if _content(_place(root, path)) != content}):
+    before = {path: place.read_bytes() if (place := _place(root, path)).is_file() else None for path in files}
+    if not (new := {path: content for path, content in files.items() if content != before[path]}):
         return
     with _alone(root) as folder:
         _finish(root, folder)
@@ -97,10 +98,6 @@ def _place(root: Path, path: str) -> Path:
     return place
 
 
-def _content(place: Path) -> bytes | None:
-    return place.read_bytes() if place.is_file() else None
-
-
 def _write(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)
@@ -111,16 +108,12 @@ def _write(path: Path, content: bytes) -> None:
 def _decide(root: Path, folder: Path, files: Mapping[str, bytes | None]) -> None:
     """Put the files and the plan into the folder; its last rename decides the change."""
     folder.mkdir()
-    plan: dict[str, str | None] = {}
-    for number, (path, content) in enumerate(files.items()):
-        plan[path] = None if content is None else str(number)
-        if content is not None:
-            try:
-                _write(folder / str(number), content)
-                if (there := _place(root, path)).exists():
-                    shutil.copymode(there, folder / str(number))
-            except OSError as problem:
-                raise OSError(problem.errno, problem.strerror, path) from problem
+    plan = {path: None if content is None else str(number) for number, (path, content) in enumerate(files.items())}
+    for path, name in plan.items():
+        if name is not None:
+            _write(folder / name, files[path] or b"")
+            if (there := _place(root, path)).exists():
+                shutil.copymode(there, folder / name)
     replace_bytes(root / PLAN, json.dumps(plan).encode())
     sync_folder(folder)
 
@@ -134,7 +127,7 @@ def _finish(root: Path, folder: Path) -> tuple[str, ...]:
             place.unlink(missing_ok=True)
         elif (new := folder / name).is_file():  # or it is in its place already
             place.parent.mkdir(parents=True, exist_ok=True)
-            _move(new, place)
+            shutil.move(new, place)  # copied where content/ is a disk of its own: once more if that is cut short
     for parent in {on_disk(root, path).parent for path in plan}:
         sync_folder(parent)
     _drop(root)
@@ -154,13 +147,3 @@ def _plan(root: Path) -> Mapping[str, str | None]:
         return {}
     is_own = isinstance(plan, dict) and all(name is None or str(name).isdecimal() for name in plan.values())
     return plan if is_own else {}
-
-
-def _move(new: Path, place: Path) -> None:
-    try:
-        new.replace(place)
-    except OSError as problem:
-        if problem.errno != errno.EXDEV:
-            raise
-        place.unlink(missing_ok=True)  # content/ is a disk of its own: cut short, it is copied once more
-        shutil.copyfile(new, place, follow_symlinks=False)

@@ -228,7 +228,7 @@ def _refused(folder: Path, problem: Diagnostic) -> Outcome[PublishResult]:
 def check_names(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
     """A problem for each path that leaves the folder, or that some system could not keep."""
     ordered = sorted(paths)
-    folders = {path[:cut].casefold() for path in ordered for cut in _slashes(path)}
+    folders = {path[:cut].casefold() for path in ordered for cut, letter in enumerate(path) if letter == "/"}
     found = []
     for path in ordered:
         fault = fault_of(path)
@@ -244,7 +244,3 @@ def _problem(path: str, fault: str) -> Diagnostic:
     return error(
         "path-is-portable", f"“{shown}” cannot be the name of an output file: {fault}", hint="rename its source"
     )
-
-
-def _slashes(path: str) -> list[int]:
-    return [place for place, letter in enumerate(path) if letter == "/"]

@@ -78,14 +78,8 @@ def earlier_import(root: Path, folder: Path) -> EarlierImport:
                 texts.setdefault(found[1], set()).add(found[2])
     topics = {} if not begins or edited else _topics_of_briefs(root, named)
     home = _home(settings) if edited or not begins else ()
-    allowed, langs = _known(begins, edited, named), tuple(sorted(languages))
+    allowed, langs = () if not begins else tuple(named) if edited else None, tuple(sorted(languages))
     return EarlierImport(place, begins, edited, slugs, taken, texts, langs, topics, allowed, home)
-
-
-def _known(begins: bool, edited: bool, named: Mapping[str, Any]) -> Collection[str] | None:
-    if not begins:
-        return ()
-    return tuple(named) if edited else None
 
 
 def place_of(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
