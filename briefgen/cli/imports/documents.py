@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.new import checked, files_around, missing_schemas, next_number
+from briefgen.cli.commands.new import checked, files_around, missing_schemas
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
 from briefgen.cli.off_site import change_project, content_of
 from briefgen.cli.options import CONTENT, Project
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from briefgen.importing.site.writing import ImportedSite
     from briefgen.model.written.site import Site
 
-_NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
 _PUBLISH = "A brief is a draft until you delete the line “status: draft” in its brief.yaml"
 _TOO_SHORT = (
     "its words are too few to tell the language, and English was taken: if it is another, give --lang and a new folder"
@@ -124,17 +123,17 @@ def _take(
 
     lang, text, known, around = _settled(file, text, lang, project)
     briefs = project.root / CONTENT / "briefs"
-    number = next_number(briefs)
     earlier = earlier_document(project.root, file)
     named = slug or earlier.brief_of(lang) or _without_language(address_of(file.stem), known)
-    folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or number.lower())
+    free = (name for each in count(1) if not (briefs / (name := f"brief-{each}")).exists())
+    folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or next(free))
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
     name = f"{CONTENT}/briefs/{folder.name}"
     taken |= {path.removeprefix(f"{name}/"): it for path, it in around.items() if path.startswith(f"{name}/")}
     own = earlier.unedited(folder.name, taken)
     kept = {name: content for name, content in taken.items() if name not in own}
     is_draft = not is_imported(project.root)  # beside what is published, a text is looked at before it is
-    made = brief_files(text, lang, _number_in(taken) or number, kept, file.stem, is_draft=is_draft)
+    made = brief_files(text, lang, kept, file.stem, is_draft=is_draft)
     changed = {name: content for name, content in made.files.items() if taken.get(name) != content}
     if not overwrite:
         _refuse_to_lose(file, folder, changed, kept)
@@ -151,12 +150,6 @@ def _take(
     return folder
 
 
-def _number_in(taken: Mapping[str, bytes]) -> str:
-    """The number of a brief that is there already; empty without one."""
-    found = _NUMBER.search(taken.get("brief.yaml", b"").decode("utf-8", "replace"))
-    return found[1] if found else ""
-
-
 def _words_of(text: ImportedText) -> str:
     """The words that tell the language: names of elements and addresses are in none."""
     return f"{text.title}\n{_NO_WORDS.sub(' ', text.markdown)}"
@@ -167,7 +160,7 @@ def _imported_before(briefs: Path, text: ImportedText, lang: str, stem: str) -> 
     from briefgen.importing.briefs import brief_files
 
     name = f"{lang}.md"
-    content = brief_files(text, lang, "", {}, stem).files[name]
+    content = brief_files(text, lang, {}, stem).files[name]
     return next((it.parent.name for it in sorted(briefs.glob(f"*/{name}")) if it.read_bytes() == content), "")
 
 
