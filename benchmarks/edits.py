@@ -24,9 +24,8 @@ ROOT = HERE.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from support.edits import State, built, differences, edited, last_of  # noqa: E402
+from support.memory_store import MemoryStore  # noqa: E402
 from support.project import SMALL, exemplar_files  # noqa: E402
-
-from briefgen.running.store import MemoryStore  # noqa: E402
 
 _FORK = get_context("fork")
 

@@ -1,7 +1,9 @@
 """Kills, full disks, damaged stores and a clock that goes back, on a small project: what is lost, and what is mixed up.
 
 A mixture is a site that is neither the old nor the new one; a loss is a build after a fault that does not give the
-right site; a leftover is a process that outlives its build. All three should be 0.
+right site; a leftover is a process that outlives its build. All three should be 0. Commands that change a project are
+killed too: a mixture is then a file that is neither the old nor the new one, a loss a command that does not give the
+right files when it is run again, and a leftover a file in the project that no command has meant to write.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import argparse
 import contextlib
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -22,6 +25,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from support.edited_word import COMMENT, comment_on, edited  # noqa: E402
+
 COMMAND = (sys.executable, "-m", "briefgen")
 DEEP = b"[" * 200_000
 NAMES = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org", "GIT_COMMITTER_NAME": "A"}
@@ -322,15 +329,109 @@ def clock_back(project: Project, number: int, counted: Counter[str]) -> None:
         counted["clocks set back"] += 1
 
 
+POSTS = {
+    "one.md": "---\ntitle: One\nbibliography: all.bib\n---\n\nA text in English, see [@report].\n",
+    "two/index.md": "---\ntitle: Two\n---\n\nAnother text in English, of more words.\n",
+    "all.bib": "@book{report, title={A report}, author={Kim, Min}, year={2020}, publisher={Press}}\n",
+    "a.csv": "item,plan,done\nx,3,4\n",
+}
+
+
+def commands_that_write(folder: Path, base: Path) -> Iterator[tuple[str, bool, list[str]]]:
+    """Name, whether it makes the project, and arguments but for the project; what they need is put into ``folder``."""
+    for name, text in POSTS.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    for arguments in (
+        ["handoff", "first-brief", "--to", "docx", "--lang", "en", "-o", str(folder / "brief.docx")],
+        ["translate", "export", "first-brief", "--from", "ko", "--to", "en", "--format", "po", "-o", f"{folder}/b.po"],
+    ):
+        subprocess.run([*COMMAND, *arguments, "-C", str(base), "-q"], env=ENVIRONMENT, check=True)
+    sent = (folder / "b.po").read_text("utf-8")
+    (folder / "b.po").write_text(re.sub(r'(?m)^(msgstr "[A-Z].*)\."$', r'\1, and more."', sent), "utf-8")
+    sent_document = (folder / "brief.docx").read_bytes()
+    (folder / "back.docx").write_bytes(edited(sent_document, comment_on("In 1975"), comments=COMMENT))
+    yield "new site", True, ["new", "site"]
+    yield "import a folder, new", True, ["import", str(folder)]
+    yield "import a folder", False, ["import", str(folder)]
+    yield "import a document", False, ["import", str(folder / "brief.docx"), "--brief", "third", "--lang", "en"]
+    yield "import a bibliography", False, ["import", str(folder / "all.bib")]
+    yield "import a sheet", False, ["import", str(folder / "a.csv")]
+    yield "translate stamp", False, ["translate", "stamp", "--all"]
+    yield "translate take", False, ["translate", "take", str(folder / "b.po"), "--write"]
+    yield "take-back", False, ["take-back", str(folder / "back.docx"), "--keep"]
+    yield "signoff", False, ["signoff", "sign", "first-brief", "--as", "Kim", "--role", "facts"]
+    yield "new brief", False, ["new", "brief", "second"]
+    yield "version keep", False, ["version", "keep", "--all"]
+
+
+def changes(folder: Path, number: int, chance: random.Random, counted: Counter[str]) -> None:
+    """Commands that change a project, each killed so many times: most of them while they write."""
+    if not number:
+        return
+    base, root = folder / "base", folder / "changed"
+    subprocess.run([*COMMAND, "new", "site", str(base)], env=ENVIRONMENT, check=True, capture_output=True)
+    old = of_author(base)
+    for name, begins, arguments in commands_that_write(folder / "given", base):
+        command = [*COMMAND, *arguments, *([str(root)] if arguments[-1] == "site" else ["-C", str(root)])]
+        wanted: Tree = {}
+        usual, hits = 1.0, -1
+        while hits < number:
+            shutil.rmtree(root, ignore_errors=True)
+            if not begins:
+                shutil.copytree(base, root)
+            before, begun = {} if begins else old, time.monotonic()
+            child = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            if hits < 0:
+                assert child.wait() == 0, name
+                usual, wanted, hits = time.monotonic() - begun, of_author(root), 0
+                assert wanted != before, name
+                continue
+            if hits % 4 == 3:
+                time.sleep(chance.uniform(0, 1.1 * usual))
+            else:
+                aim = root / (".briefgen/change/plan.json", ".briefgen/change", ".briefgen/change")[hits % 4]
+                while child.poll() is None and not aim.exists():
+                    time.sleep(0.0002)
+                time.sleep(chance.choice([0, 0.001, 0.01]))
+            child.kill()
+            if child.wait() != -signal.SIGKILL:
+                continue
+            hits += 1
+            left, told = of_author(root), "plan" if (root / ".briefgen/change/plan.json").exists() else ""
+            state = "old" if left == before else "new" if left == wanted else told or "mixture"
+            counted[f"killed {name}: {state}"] += 1
+            counted["mixtures"] += state == "mixture"
+            counted["mixtures"] += any(it not in (before.get(path), wanted.get(path)) for path, it in left.items())
+            subprocess.run(command, env=ENVIRONMENT, capture_output=True)
+            found = of_author(root)
+            counted["losses"] += any(found.get(path) != content for path, content in wanted.items())
+            counted["leftovers"] += len(found.keys() - wanted.keys())
+
+
+def of_author(root: Path) -> Tree:
+    """All of a project but what briefgen may forget."""
+    return {path: content for path, content in tree(root).items() if not path.startswith(".briefgen/")}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    for name, usual in (("kills", 170), ("publications", 30), ("disks", 20), ("stores", 50), ("clocks", 4)):
+    for name, usual in (
+        ("kills", 170),
+        ("publications", 30),
+        ("disks", 20),
+        ("stores", 50),
+        ("clocks", 4),
+        ("changes", 40),
+    ):
         parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--seed", type=int, default=13)
     given = parser.parse_args()
     counted: Counter[str] = Counter(mixtures=0, losses=0, leftovers=0)
     chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as folder:
+        changes(Path(folder), given.changes, chance, counted)
+        print(dict(counted), flush=True)
         project = Project(Path(folder))
         for part, number in ((damaged_stores, given.stores), (full_disks, given.disks), (kills, given.kills)):
             part(project, number, chance, counted)

@@ -13,9 +13,8 @@ from briefgen.language.words.precision import NumberSpan, span_of
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.model.core.diagnostics import Span as Place
 from briefgen.model.values.quantities import Quantity
-from briefgen.model.written.facts import Fact, Rate
+from briefgen.model.written.facts import Rate
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Written
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
@@ -61,11 +60,7 @@ def _stated(site: Shown) -> Iterator[_Stated]:
         for at, other in enumerate(written.value.converted):
             if other.unit != amount.unit:
                 implied = span_of(other).times(1 / Fraction(amount.value))
-                yield _Stated(ident, amount, other, implied, _place(written, at), waived)
-
-
-def _place(written: Written[Fact], at: int) -> Place:
-    return written.at("converted", at)
+                yield _Stated(ident, amount, other, implied, written.at("converted", at), waived)
 
 
 def _against_rates(stated: Iterable[_Stated], site: Shown) -> Iterator[tuple[_Stated, Diagnostic]]:

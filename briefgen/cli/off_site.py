@@ -16,8 +16,8 @@ from briefgen.cli.stages.progress import progress
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 
-_LARGEST = 100_000_000
-"""Bytes of a file that comes back."""
+_LARGEST = 200_000_000
+"""Bytes of a file that is imported or comes back."""
 Maker = Callable[..., Outcome[Tree]]
 """Makes files of a world: ``make(world, executor=…, store=…, progress=…)``."""
 
@@ -115,7 +115,7 @@ def own_folder(project: Project, usual: str) -> Path:
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write ``files`` by name into ``folder``, never through a link. Raises click.UsageError when that cannot be."""
-    from briefgen.writing.content.translation_stamps import replace_bytes
+    from briefgen.writing.content.change import replace_bytes
 
     if not files:
         return
@@ -127,8 +127,18 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         raise click.UsageError(f"{folder} cannot be written: {problem.strerror or problem}") from None
 
 
+def change_project(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write or delete files of a project in one step. Raises click.ClickException where that cannot be."""
+    from briefgen.writing.content.change import change
+
+    try:
+        change(root, files)
+    except OSError as problem:
+        raise click.ClickException(f"{problem.filename} cannot be written: {problem.strerror}") from problem
+
+
 def content_of(file: Path) -> bytes:
-    """The bytes of a file that came back. Raises click.ClickException for one that cannot be read or is too large."""
+    """The bytes of a file from others. Raises click.ClickException for one that cannot be read or is too large."""
     try:
         if file.stat().st_size > _LARGEST:
             raise click.ClickException(f"{file}: it is larger than {_LARGEST // 1_000_000} MB")

@@ -20,6 +20,8 @@ Command = Callable[..., Any]
 CONTENT = "content"
 STATE = ".briefgen"
 """Folder in the project for what can be thrown away at any time: the cache and the record of the last build."""
+CHANGE = f"{STATE}/change/plan.json"
+"""The file in the project that is there while a command changes it, and after a kill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Project:
 def project_at(given: str) -> Project:
     """The project in a folder. Raises click.UsageError where there is none."""
     root = Path(given)
+    finish_change(root)
     if not (root / CONTENT / "site.yaml").is_file():
         where = "here" if given == "." else f"in {given}"
         raise click.UsageError(
@@ -59,8 +62,19 @@ def project_at(given: str) -> Project:
     return Project(root)
 
 
-def _project(_: click.Context, __: click.Parameter, given: str) -> Project:
-    return project_at(given)
+def finish_change(root: Path) -> None:
+    """Do what a command that was killed has left undone. Raises click.ClickException where that cannot be."""
+    if not (root / CHANGE).exists():
+        return
+    from briefgen.writing.content.change import finish
+
+    try:
+        done = finish(root)
+    except OSError as problem:
+        told = f"a change that was interrupted cannot be finished: {problem.filename}: {problem.strerror}"
+        raise click.ClickException(f"{told}. To give it up, delete {root / CHANGE}") from problem
+    if done:
+        click.echo(f"Finished what an interrupted command was writing: {', '.join(done)}", err=True)
 
 
 def known_code(given: str) -> str:
@@ -116,7 +130,7 @@ SOURCE = click.option(
     "project",
     default=".",
     metavar="DIR",
-    callback=_project,
+    callback=lambda _, __, given: project_at(given),
     shell_complete=completing.folders,
     help="Project folder, which contains content/.  [default: current folder]",
 )

@@ -88,7 +88,7 @@ class BriefFiles:
 
 
 def brief_files(
-    text: ImportedText, lang: Lang, number: str, taken: Mapping[str, bytes], name: str = "", *, is_draft: bool = True
+    text: ImportedText, lang: Lang, taken: Mapping[str, bytes], name: str, *, is_draft: bool = True
 ) -> BriefFiles:
     """The files of a brief with this text. ``taken`` are the files that the folder of the brief has already.
 
@@ -104,7 +104,7 @@ def brief_files(
     remarks = list(text.remarks)
     title = text.title
     if not title:
-        title = _words_of(name) or number
+        title = _words_of(name) or name
         remarks.append(Remark("", f"no title was found: “{title}” is used instead", Rank.GUESSED))
     subtitle = text.subtitle
     if _BYLINE.fullmatch(subtitle):  # its author is to put it into brief.yaml
@@ -115,7 +115,7 @@ def brief_files(
     head = f"---\ntitle: {_quoted(title)}\n{below}summary: {_quoted(summary_of(told) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
-        files["brief.yaml"] = _brief_yaml(number, _released(markdown), lang, is_draft).encode()
+        files["brief.yaml"] = _brief_yaml(_released(markdown), lang, is_draft).encode()
     elif (more := with_language(taken["brief.yaml"], lang)) != taken["brief.yaml"]:
         files["brief.yaml"] = more
     return BriefFiles(files, tuple(remarks))
@@ -294,13 +294,12 @@ def _quoted(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
 
 
-def _brief_yaml(number: str, day: date | None, lang: Lang, is_draft: bool) -> str:
-    """Of a document that states no day of release none is made up: its properties tell of the file alone."""
+def _brief_yaml(day: date | None, lang: Lang, is_draft: bool) -> str:
+    """No number is made up, and no day of release where the document states none: its properties tell of the file."""
     published = f" {day.isoformat()}" if day else "            # the day, where there is one; without it none is shown"
     status = "status: draft         # not published; to publish, delete this line\n" if is_draft else ""
     return (
         "# yaml-language-server: $schema=../../.schemas/brief.schema.json\n"
-        f"number: {_quoted(number)}\n"
         f"published:{published}\n"
         f"{status}"
         f"languages: [{lang}]       # of the texts that there are\n"

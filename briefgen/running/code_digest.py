@@ -122,11 +122,7 @@ def _named(source: str) -> Iterator[str]:
         yield origin or whole
         if origin and _is_package(origin):  # a name may be a module of the package that it is imported from
             inner = (f"{origin}.{name}" for name in re.findall(r"\w+", names))
-            yield from (name for name in inner if _is_module(name))
-
-
-def _is_module(name: str) -> bool:
-    return _file(name).is_file()
+            yield from (name for name in inner if _file(name).is_file())
 
 
 @cache

@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.edits import EDITS, START, State, built, differences, edited, last_of
+from support.memory_store import MemoryStore
 from support.project import SMALL
-
-from briefgen.running.store import MemoryStore
 
 FILES = {path: it.encode() if isinstance(it, str) else it for path, it in SMALL.items()}
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from support.memory_store import MemoryStore
 from support.project import SMALL, Project
 
 from briefgen.building.workers import KnownTexts
 from briefgen.model.core.document import Node, node, words
-from briefgen.running.store import MemoryStore, NullStore
+from briefgen.running.store import NullStore
 
 LOOKED: list[str] = []
 

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from support.command import laid_out, runner
+from support.memory_store import MemoryStore
 from support.project import SMALL, Project
 
 from briefgen.building.build import BuildOptions, build, check
 from briefgen.model.core.diagnostics import Outcome, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.running.executors import Inline
-from briefgen.running.store import MemoryStore, NullStore
+from briefgen.running.store import NullStore
 
 SITE = "content/site.yaml"
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from support.built_trees import differing
+from support.memory_store import MemoryStore
 from support.project import SMALL, Project
 
 from briefgen.building import project as reading
@@ -21,7 +22,6 @@ from briefgen.rendering.web import page as filling
 from briefgen.resolving.bibliography import citations
 from briefgen.resolving.documents import articles
 from briefgen.resolving.text.settling_state import Host
-from briefgen.running.store import MemoryStore
 
 FIRST, SECOND = "content/briefs/first", "content/briefs/second"
 BASE = (Path(__file__).resolve().parents[2] / "templates/web/base.html").read_text(encoding="utf-8")

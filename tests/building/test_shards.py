@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from support.command import laid_out, runner
+from support.memory_store import MemoryStore
 from support.project import SMALL, Project
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Outcome, has_errors
 from briefgen.running.executors import Inline, Share
 from briefgen.running.run import Stage, run
-from briefgen.running.store import MemoryStore, NullStore
+from briefgen.running.store import NullStore
 
 
 class Noting(Executor):

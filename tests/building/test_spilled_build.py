@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 from support.built_trees import differing
+from support.memory_store import MemoryStore
 from support.project import SMALL, Project
 
 from briefgen.model.output.spill import Spill, Spilled
 from briefgen.model.output.tree import HeldFiles
 from briefgen.running import serialise
-from briefgen.running.store import MemoryStore, NullStore, Store
+from briefgen.running.store import NullStore, Store
 
 TEXT = "content/briefs/first/en.md"
 

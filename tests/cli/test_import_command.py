@@ -525,14 +525,15 @@ def test_another_document_of_the_same_name_is_offered_an_address(briefgen: Run, 
 def test_a_name_without_latin_letters_gets_a_number_once(briefgen: Run, project: Path, tmp_path: Path) -> None:
     (tmp_path / "보고서.docx").write_bytes(word(paragraph("예산") + paragraph("지출이 절반이나 늘었다.")))
     ran = briefgen("import", tmp_path / "보고서.docx", "-C", project)
-    assert "“보고서” has no Latin letters for an address: the brief is at pb-02; to choose another" in ran.out
-    assert "pb-02 holds this text already" in briefgen("import", tmp_path / "보고서.docx", "-C", project).out
+    assert "“보고서” has no Latin letters for an address: the brief is at brief-1; to choose another" in ran.out
+    assert "number:" not in (project / "content/briefs/brief-1/brief.yaml").read_text("utf-8"), "none was given"
+    assert "brief-1 holds this text already" in briefgen("import", tmp_path / "보고서.docx", "-C", project).out
 
 
 @pytest.mark.parametrize(
     ("name", "slug"),
     [
-        ("2025년 2분기 해외직접투자 (최종)", "pb-02"),
+        ("2025년 2분기 해외직접투자 (최종)", "brief-1"),
         ("2025-03", "2025-03"),
         ("R&D 예산 2025", "r-d-2025"),
     ],

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from support.memory_store import MemoryStore
 
 from briefgen.cli.stages.timings import Timings, as_table, seconds_of_all
 from briefgen.running.progress import SILENT
-from briefgen.running.store import MemoryStore, NullStore
+from briefgen.running.store import NullStore
 
 KEY, OTHER = "ab" * 20, "cd" * 20
 

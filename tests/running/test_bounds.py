@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from support.memory_store import MemoryStore
 
 from briefgen.model.core.diagnostics import Outcome, Span
 from briefgen.model.core.limits import Limits, OwnLimit
 from briefgen.running.executors import executor
 from briefgen.running.pool import worker
 from briefgen.running.run import Stage, run
-from briefgen.running.store import MemoryStore, NullStore
+from briefgen.running.store import NullStore
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what a process has used")
 

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from support.command import laid_out
+from support.memory_store import MemoryStore
 from support.project import SMALL
 
 from briefgen.building.build import BuildOptions, build
@@ -26,7 +27,7 @@ from briefgen.running.executors import Inline, Share, executor
 from briefgen.running.pool import forks
 from briefgen.running.pool.ahead import Ahead
 from briefgen.running.pool.forks import forked
-from briefgen.running.store import MemoryStore, NotedStore
+from briefgen.running.store import NotedStore
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="this system cannot fork"),

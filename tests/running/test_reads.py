@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
+from support.memory_store import MemoryStore
 
 from briefgen.model.core.diagnostics import Outcome, Span, warning
 from briefgen.model.core.document import node, words
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Digests, Grain, Memory
-from briefgen.running.store import MemoryStore, NullStore, Store
+from briefgen.running.store import NullStore, Store
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import pytest
+from support.memory_store import MemoryStore
 
 from briefgen.model.core.diagnostics import Outcome, Span, warning
 from briefgen.model.output.spill import SMALL, Spill, Spilled
 from briefgen.running.executors import ExecutorNameError, Inline, cores, executor
 from briefgen.running.run import Stage, run, versions
 from briefgen.running.serialise import ForeignEntryError, PackedParts
-from briefgen.running.store import FileStore, MemoryStore, NullStore
+from briefgen.running.store import FileStore, NullStore
 
 EXECUTORS = ["inline", "threads:2", "processes:2", "concurrent.futures:ThreadPoolExecutor"]
 

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.memory_store import MemoryStore
 
 from briefgen.model.core.diagnostics import Outcome, Span, warning
 from briefgen.model.core.document import Node, node, words
 from briefgen.model.written.glossary import TermForms
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.serialise import ForeignEntryError, UnopenedText, pack, unopened, unpack
-from briefgen.running.store import FileStore, MemoryStore, NullStore, Store
+from briefgen.running.store import FileStore, NullStore, Store
 
 KEY = "ab" * 20
 

@@ -11,7 +11,7 @@ from random import Random
 from briefgen.building.build import BuildOptions, build
 from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.running.executors import Inline
-from briefgen.running.store import MemoryStore
+from support.memory_store import MemoryStore
 from support.project import picture
 
 START = datetime(2026, 6, 1, tzinfo=UTC)

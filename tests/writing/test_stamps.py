@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
-
 from briefgen.model.records.translation_stamps import Stamp, Stamps
 from briefgen.reading.yaml.nodes import decode
-from briefgen.writing.content.translation_stamps import HEAD, replace_file, stamps_file
+from briefgen.writing.content.translation_stamps import HEAD, stamps_file
 
 ONE, TWO, THREE = (Stamp(digit * 12, "f" * 12, f"text/{digit}") for digit in "123")
 LEFT_OUT = Stamp("4" * 12, "", "text")
@@ -51,17 +47,3 @@ stamps:
   # The end.
 """
     )
-
-
-def test_a_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "translation.yaml"
-    file.write_text("old", "utf-8")
-
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(OSError, match="No space"):
-        replace_file(file, "new")
-    assert [path.name for path in tmp_path.iterdir()] == ["translation.yaml"]
-    assert file.read_text("utf-8") == "old"

@@ -8,12 +8,13 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.commands.new import write_missing_schemas
-from briefgen.cli.imports.documents import content_of, documents_in, take_document, take_documents, tell_remarks
+from briefgen.cli.commands.new import missing_schemas
+from briefgen.cli.imports.documents import documents_in, take_document, take_documents, tell_remarks
 from briefgen.cli.imports.folder import take_folder
-from briefgen.cli.options import CONTENT, Project, project_at
+from briefgen.cli.off_site import change_project, content_of
+from briefgen.cli.options import Project, finish_change, project_at
 from briefgen.reading.files.archive import UnreadableDocumentError
-from briefgen.reading.layout import LIBRARIES, SHEETS
+from briefgen.reading.layout import LIBRARIES, SHEETS, SOURCES
 
 
 @click.command(
@@ -71,16 +72,18 @@ def command(
     """
     if sheets and file.suffix.lower() not in SHEETS:
         raise click.UsageError(f"--sheet is for a spreadsheet, and {file} is not one")
-    if file.is_dir():
-        if found := documents_in(file, Path(project)):
-            return take_documents(found, project, lang, overwrite)
-        beside = take_folder(file, Path(project), lang or "", overwrite)
-        return take_documents(beside, project, lang, overwrite) if beside else 0
-    if file.suffix.lower() in LIBRARIES:
-        return _take_sources(file, project_at(project))
-    if file.suffix.lower() in SHEETS:
-        return _take_figures(file, project_at(project), sheets, overwrite)
-    return take_document(file, project, slug, lang, overwrite)
+    finish_change(Path(project))
+    try:
+        if file.is_dir():
+            found = documents_in(file, Path(project)) or take_folder(file, Path(project), lang or "", overwrite)
+            return take_documents(found, project, lang, overwrite) if found else 0
+        if file.suffix.lower() in LIBRARIES:
+            return _take_sources(file, project_at(project))
+        if file.suffix.lower() in SHEETS:
+            return _take_figures(file, project_at(project), sheets, overwrite)
+        return take_document(file, project, slug, lang, overwrite)
+    except UnreadableDocumentError as problem:
+        raise click.ClickException(f"{file}: {problem}") from problem
 
 
 def _take_sources(file: Path, project: Project) -> int:
@@ -88,14 +91,11 @@ def _take_sources(file: Path, project: Project) -> int:
     from briefgen.importing.imported import Remark
     from briefgen.reading.files.libraries.cited import READERS
 
-    path = project.root / CONTENT / "sources.yaml"
-    try:
-        found = READERS[file.suffix.lower()](content_of(file))
-        made = joined(path.read_text("utf-8") if path.exists() else "", found.items)
-    except UnreadableDocumentError as problem:
-        raise click.ClickException(f"{file}: {problem}") from problem
+    path = project.root / SOURCES
+    found = READERS[file.suffix.lower()](content_of(file))
+    made = joined(path.read_text("utf-8") if path.exists() else "", found.items)
     if made.added:
-        path.write_text(made.text, "utf-8")
+        change_project(project.root, {SOURCES: made.text.encode()})
     click.echo(f"{file} → {path}: {len(made.added)} of {len(found.items)} entries added")
     tell_remarks((*(Remark(f"line {it.line}", it.message) for it in found.unread), *made.remarks))
     return 0
@@ -104,12 +104,9 @@ def _take_sources(file: Path, project: Project) -> int:
 def _take_figures(file: Path, project: Project, sheets: Sequence[str], overwrite: bool) -> int:
     from briefgen.importing.sheets.joining import join_figures
 
-    try:
-        found = join_figures(project.root, file.name, content_of(file), overwrite, sheets)
-    except UnreadableDocumentError as problem:
-        raise click.ClickException(f"{file}: {problem}") from problem
+    found = join_figures(project.root, file.name, content_of(file), overwrite, sheets)
     if found.added:
-        write_missing_schemas(project)
+        change_project(project.root, {**found.files, **missing_schemas(project.root)})
     proposed = f" → {found.path}: {found.added} of {found.figures} figures proposed"
     click.echo(f"{file}{proposed if found.figures else ': no figures to propose, and nothing is written'}")
     tell_remarks(found.remarks)

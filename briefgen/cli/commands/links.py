@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen import __version__
+from briefgen.cli.off_site import change_project
 from briefgen.cli.options import Project
 from briefgen.cli.stages.progress import progress
 from briefgen.model.core.diagnostics import Diagnostic, has_errors
@@ -80,15 +81,11 @@ def _client(site: Site, private: bool) -> Client:
 
 def _write(project: Project, records: Mapping[str, LinkRecord]) -> None:
     from briefgen.writing.content.links import links_file
-    from briefgen.writing.content.translation_stamps import replace_file
 
     path = project.root / LINKS
-    try:
-        before = path.read_text("utf-8") if path.exists() else ""
-        if records or before:
-            replace_file(path, links_file(before, records))
-    except OSError as problem:
-        raise click.ClickException(f"{path} cannot be written: {problem.strerror}") from None
+    before = path.read_text("utf-8") if path.exists() else ""
+    if records or before:
+        change_project(project.root, {LINKS: links_file(before, records).encode()})
 
 
 def _told(answers: Answers) -> str:

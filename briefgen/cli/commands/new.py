@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.commands.schema import write_schemas
-from briefgen.cli.options import CONTENT, Project
+from briefgen.cli.off_site import change_project
+from briefgen.cli.options import CONTENT, STATE, Project, finish_change
 from briefgen.hosting.origin import origin
 from briefgen.reading.starter.starter import STARTERS
 from briefgen.reading.starter.texts import GIVEN, in_languages, languages_of_the_starter, of_an_import, site_files
@@ -61,27 +61,31 @@ def site(folder: Path | None, given: str) -> int:
     """Create a site in DIR, which must be new or empty."""
     if folder is None:
         raise click.UsageError("name the new folder for the site, e.g. briefgen new site my-briefs")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    finish_change(folder)
+    if folder.exists() and (not folder.is_dir() or any(it.name != STATE for it in folder.iterdir())):
         raise click.BadParameter(f"{folder} is not empty; choose a new folder")
     words = {"DATE": today().isoformat(), "BRIEFGEN": _wanted()}
-    for path, text in site_files(_starter_languages(given)):
-        _write(_shown(folder, path), _with_words(text, words))
-    write_missing_schemas(Project(folder))
+    texts = {_shown(path): _with_words(text, words) for path, text in site_files(_starter_languages(given))}
+    _write(folder, texts)
     click.echo(f"{folder} is ready. Preview it with: briefgen serve -C {folder}")
     return 0
 
 
-def write_around(folder: Path, languages: Sequence[str]) -> None:
-    """What a new site has beside its content, for one that was imported; what stands there already stays."""
-    for path, text in site_files(languages):
-        if path.parts[0] != CONTENT and not (there := _shown(folder, path)).exists():
-            _write(there, _with_words(of_an_import(text), {"BRIEFGEN": _wanted()}))
+def files_around(folder: Path, languages: Sequence[str]) -> dict[str, bytes]:
+    """What a new site has beside its content, for one that was imported, but for what stands there already."""
+    texts = {_shown(path): text for path, text in site_files(languages) if path.parts[0] != CONTENT}
+    words = {"BRIEFGEN": _wanted()}
+    return {
+        name: _with_words(of_an_import(text), words).encode()
+        for name, text in texts.items()
+        if not (folder / name).exists()
+    }
 
 
-def _shown(folder: Path, path: Path) -> Path:
-    """Where a file of the starter goes: hidden ones have another name there."""
+def _shown(path: Path) -> str:
+    """Where in a project a file of the starter goes: hidden ones have another name there."""
     first, *below = path.parts
-    return folder.joinpath(_HIDDEN.get(first, first), *below)
+    return "/".join((_HIDDEN.get(first, first), *below))
 
 
 def _starter_languages(given: str) -> tuple[str, ...]:
@@ -105,14 +109,14 @@ def _starter_languages(given: str) -> tuple[str, ...]:
 @shared.DEBUG
 def brief(slug: str, project: Project) -> int:
     """Create a brief in every language of the site. SLUG becomes part of its address."""
-    folder = project.root / CONTENT / "briefs" / checked("SLUG", slug)
+    name = f"{CONTENT}/briefs/{checked('SLUG', slug)}"
+    folder = project.root / name
     if folder.exists():
         raise click.BadParameter(f"there is already a brief “{slug}”")
     words = {"ID": slug, "DATE": today().isoformat(), "NUMBER": next_number(folder.parent)}
-    _write(folder / "brief.yaml", _filled(STARTERS / "brief" / "brief.yaml", words))
-    for lang in languages(project):
-        _write(folder / f"{lang}.md", _filled(_starter_text(lang), words))
-    write_missing_schemas(project)
+    given = {"brief.yaml": STARTERS / "brief" / "brief.yaml"}
+    given |= {f"{lang}.md": _starter_text(lang) for lang in languages(project)}
+    _write(project.root, {f"{name}/{file}": _filled(path, words) for file, path in given.items()})
     click.echo(f"{folder} is ready: write the texts, and add its facts in {CONTENT}/facts/")
     click.echo("It is a draft: to publish it, delete the line “status: draft” in its brief.yaml.")
     return 0
@@ -124,17 +128,16 @@ def brief(slug: str, project: Project) -> int:
 @shared.DEBUG
 def pack(name: str, project: Project) -> int:
     """Create a pack of all briefs. ID becomes part of its address."""
-    path = project.root / CONTENT / "packs" / f"{checked('ID', name)}.yaml"
+    file = f"{CONTENT}/packs/{checked('ID', name)}.yaml"
+    path = project.root / file
     if path.exists():
         raise click.BadParameter(f"there is already a pack “{name}”")
     slugs = _slugs(project.root / CONTENT / "briefs")
     if not slugs:
         raise click.UsageError("a pack needs a brief that is not a draft; create one with: briefgen new brief SLUG")
     words = {"ID": name, "DATE": today().isoformat(), "BRIEFS": "\n".join(f"  - {slug}" for slug in slugs)}
-    _write(
-        path, _with_words(in_languages((STARTERS / "pack" / "pack.yaml").read_text("utf-8"), languages(project)), words)
-    )
-    write_missing_schemas(project)
+    text = in_languages((STARTERS / "pack" / "pack.yaml").read_text("utf-8"), languages(project))
+    _write(project.root, {file: _with_words(text, words)})
     click.echo(f"{path} is ready: choose its briefs and their order")
     if unbound := _slugs(project.root / CONTENT / "briefs", bound=False):
         click.echo(f"Left out, because not published: {', '.join(unbound)}")
@@ -163,7 +166,7 @@ def template(name: str | None, project: Project) -> int:
     path = project.root / TEMPLATES / name
     if path.exists():
         raise click.BadParameter(f"there is already a file {path}")
-    _write(path, packaged.read(f"{TEMPLATES}/{name}"))
+    change_project(project.root, {f"{TEMPLATES}/{name}": packaged.read(f"{TEMPLATES}/{name}")})
     click.echo(f"{path} is ready: it replaces the packaged file")
     return 0
 
@@ -178,10 +181,10 @@ def ci(host: str, project: Project) -> int:
     path = project.root / name
     if path.exists():
         raise click.BadParameter(f"there is already a file {path}")
-    _write(path, _filled(STARTERS / given, {}))
-    for asked in (project.root / each for each in _INSTALLED):
-        if not asked.exists():
-            _write(asked, _filled(STARTERS / "site" / asked.name, {"BRIEFGEN": _wanted()}))
+    lacking = [each for each in _INSTALLED if not (project.root / each).exists()]
+    words = {"BRIEFGEN": _wanted()}
+    texts = {name: STARTERS / given} | {each: STARTERS / "site" / each for each in lacking}
+    change_project(project.root, {path: _filled(text, words).encode() for path, text in texts.items()})
     click.echo(f"{path} is ready: read the lines at its top")
     return 0
 
@@ -202,12 +205,11 @@ def language(tag: str, project: Project) -> int:
     theme = default_theme()
     if (theme / f"locale/{tag}.yaml").is_file():
         raise click.BadParameter(f"briefgen comes with “{tag}”: add it to languages: in {CONTENT}/site.yaml")
-    files = _begun_language(theme, tag)
-    paths = {project.root / "templates" / name: content for name, content in files.items()}
+    files = {f"templates/{name}": content.encode() for name, content in _begun_language(theme, tag).items()}
+    paths = [project.root / name for name in files]
     if (taken := next((path for path in paths if path.exists()), None)) is not None:
         raise click.BadParameter(f"there is already a file {taken}")
-    for path, content in paths.items():
-        _write(path, content)
+    change_project(project.root, files)
     click.echo("\n".join(f"{path} is begun" for path in paths))
     click.echo(f"Complete them, and add {tag} to languages: in {CONTENT}/site.yaml")
     return 0
@@ -297,18 +299,14 @@ def _with_words(text: str, words: dict[str, str]) -> str:
     return text
 
 
-def write_missing_schemas(project: Project) -> None:
+def missing_schemas(root: Path) -> dict[str, bytes]:
     """What the starters' first lines lead an editor to, where the project has none yet."""
-    from briefgen.reporting.schemas.files import FOLDER
+    from briefgen.reporting.schemas.files import FOLDER, schema_files
 
-    if not (project.root / FOLDER).exists():
-        write_schemas(project.root / FOLDER)
+    if (root / FOLDER).exists():
+        return {}
+    return {f"{FOLDER}/{name}": text.encode() for name, text in schema_files().items()}
 
 
-def _write(path: Path, content: str | bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("xb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-    except OSError as problem:
-        raise click.ClickException(f"{path} cannot be written: {problem.strerror}") from None
+def _write(root: Path, texts: Mapping[str, str]) -> None:
+    change_project(root, {name: text.encode() for name, text in texts.items()} | missing_schemas(root))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.off_site import own_folder, write_files
+from briefgen.cli.off_site import change_project, write_files
 from briefgen.cli.options import project_at
 
 
@@ -41,23 +41,19 @@ A file refers to its schema in its first line:
 @shared.DEBUG
 def command(name: str | None, source: str, output: Path | None) -> int:
     """Write the JSON Schemas of all content files, or print the schema NAME."""
-    from briefgen.reporting.schemas.files import FOLDER, as_text
+    from briefgen.reporting.schemas.files import FOLDER, as_text, schema_files
 
     if name is not None:
         click.echo(as_text(_known(name)), nl=False)
         return 0
-    folder = output or own_folder(project_at(source), FOLDER)
-    click.echo(f"{write_schemas(folder)} schemas written to {folder}")
+    files = {name: text.encode() for name, text in schema_files().items()}
+    if output is None:
+        output = project_at(source).root / FOLDER
+        change_project(Path(source), {f"{FOLDER}/{name}": content for name, content in files.items()})
+    else:
+        write_files(output, files)
+    click.echo(f"{len(files)} schemas written to {output}")
     return 0
-
-
-def write_schemas(folder: Path) -> int:
-    """Put them into a folder; says how many there are."""
-    from briefgen.reporting.schemas.files import schema_files
-
-    files = schema_files()
-    write_files(folder, {name: text.encode() for name, text in files.items()})
-    return len(files)
 
 
 def _known(name: str) -> str:

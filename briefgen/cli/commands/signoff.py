@@ -10,6 +10,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
+from briefgen.cli.off_site import change_project
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
@@ -78,10 +79,11 @@ def sign(
         tell(errors, Manner(), project)
         return FAILED
     signed = [(it, _signed(it, langs, digests)) for it in chosen]
-    for document, texts in signed:
-        line = _sign(document, _signature(name, role, note, texts, project), project)
-        if not quiet:
-            click.echo(line)
+    files: dict[str, bytes | None] = {}
+    told = [_sign(it, _signature(name, role, note, texts, project), project, files) for it, texts in signed]
+    change_project(project.root, files)
+    if told and not quiet:
+        click.echo("\n".join(told))
     return OK
 
 
@@ -188,13 +190,12 @@ def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project:
     return Signature(name=" ".join(name.split()), role=role, date=day, signed=texts, note=" ".join(note.split()))
 
 
-def _sign(document: SignedDocument, new: Signature, project: Project) -> str:
-    """Write one signature; what was done in a line."""
+def _sign(document: SignedDocument, new: Signature, project: Project, files: dict[str, bytes | None]) -> str:
+    """Add the file with one signature more to ``files``; what was done in a line."""
     from briefgen.model.records.signoffs import Signoffs
     from briefgen.reading.files.disk import on_disk
     from briefgen.reading.yaml.nodes import decode
     from briefgen.writing.content.signoffs import signoffs_file, with_signature
-    from briefgen.writing.content.translation_stamps import replace_file
 
     before = document.written.value if document.written else None
     what = ", ".join(f"{lang} {digest}" for lang, digest in new.signed.items())
@@ -203,14 +204,11 @@ def _sign(document: SignedDocument, new: Signature, project: Project) -> str:
     lines = {text.digest: [str(part) for part in text.parts] for text in document.texts.values()}
     after = with_signature(before, new, {digest: lines[digest] for digest in new.signed.values()})
     file = on_disk(project.root, document.path)
-    try:
-        text = signoffs_file(file.read_text("utf-8-sig") if file.is_file() else "", new, after)
-        if (made := decode(Signoffs, text.encode(), document.path).value) is None or made.value != after:
-            message = "its layout has changed: put each signature on lines of its own, and texts: last"
-            raise click.ClickException(f"{document.path} cannot be added to: {message}")
-        replace_file(file, text)
-    except OSError as problem:
-        raise click.ClickException(f"{document.path} cannot be written: {problem.strerror or problem}") from problem
+    content = signoffs_file(file.read_text("utf-8-sig") if file.is_file() else "", new, after).encode()
+    if (made := decode(Signoffs, content, document.path).value) is None or made.value != after:
+        message = "its layout has changed: put each signature on lines of its own, and texts: last"
+        raise click.ClickException(f"{document.path} cannot be added to: {message}")
+    files[document.path] = content
     return f"{document.path}: {new.name} as {new.role}: {what}"
 
 

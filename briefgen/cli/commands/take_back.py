@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.off_site import content_of, own_folder, write_files
+from briefgen.cli.off_site import change_project, content_of, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell
 
@@ -100,12 +100,12 @@ def _keep(taken: TakenBack, project: Project, is_told: bool) -> None:
     from briefgen.handouts.returning.remarks import kept_remarks
     from briefgen.reading.layout import REMARKS
 
-    folder = own_folder(project, f"content/briefs/{taken.text.handoff.slug}")
-    file = folder / REMARKS
+    path = f"content/briefs/{taken.text.handoff.slug}/{REMARKS}"
+    file = project.root / path
     before = content_of(file).decode("utf-8", "replace") if file.exists() else ""
     text, count = kept_remarks(taken, before)
     if count:
-        write_files(folder, {REMARKS: text.encode()})
+        change_project(project.root, {path: text.encode()})
     if is_told:
         click.echo(f"{count} new remark{'' if count == 1 else 's'}: {file}" if count else "no new remarks")
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +11,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
 from briefgen.cli.commands.translators import export, take
+from briefgen.cli.off_site import change_project
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from briefgen.model.core.diagnostics import Diagnostic
     from briefgen.model.records.translation_stamps import Stamp
     from briefgen.model.written.site import Site
-    from briefgen.model.written.written import Lang
     from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus
 
 _SHOWN = 60
@@ -126,10 +125,11 @@ def stamp(targets: tuple[str, ...], project: Project, everything: bool, quiet: b
     if errors := _errors(project, slugs):
         tell(errors, Manner(), project)
         return FAILED
-    for slug in slugs:
-        for line in _stamp(slug, [it for it in chosen if it.slug == slug], project, site):
-            if not quiet:
-                click.echo(line)
+    files: dict[str, bytes | None] = {}
+    told = [it for slug in slugs for it in _stamp(slug, [it for it in chosen if it.slug == slug], project, site, files)]
+    change_project(project.root, files)
+    if told and not quiet:
+        click.echo("\n".join(told))
     return OK
 
 
@@ -161,11 +161,14 @@ def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(errors, key=lambda it: it.sort_key))
 
 
-def _stamp(slug: str, targets: Sequence[TranslationTarget], project: Project, site: Site) -> list[str]:
-    """Write the stamps of one brief; what was done, in a line a language."""
+def _stamp(
+    slug: str, targets: Sequence[TranslationTarget], project: Project, site: Site, files: dict[str, bytes | None]
+) -> list[str]:
+    """Add the file with the stamps of one brief to ``files``; what was done, in a line a language."""
     from briefgen.reading.files.disk import on_disk
     from briefgen.reading.layout import STAMPS
     from briefgen.resolving.translation.standing import stamps_of, standings
+    from briefgen.writing.content.translation_stamps import stamps_file
 
     brief, path = site.briefs[slug], f"content/briefs/{slug}/{STAMPS}"
     lines = {lang: [(it, it) for it in own] for lang in brief.texts if (own := stamps_of(brief, lang))}
@@ -179,7 +182,8 @@ def _stamp(slug: str, targets: Sequence[TranslationTarget], project: Project, si
     if targets and not told:
         raise click.BadParameter(f"there is no translated block of the brief “{slug}” at that place")
     if told:
-        _write(on_disk(project.root, path), path, lines)
+        file = on_disk(project.root, path)
+        files[path] = stamps_file(file.read_text("utf-8") if file.is_file() else "", lines).encode()
     return told
 
 
@@ -198,18 +202,6 @@ def _restamp(
     if missing and not by_line:
         told.append(f"{_blocks(missing)} of the original in {standing.original} not stamped, because not translated")
     return [(stamp, before or stamp) for stamp, before in new], told
-
-
-def _write(file: Path, path: str, lines: Mapping[Lang, Sequence[tuple[Stamp, Stamp]]]) -> None:
-    from briefgen.writing.content.translation_stamps import replace_file, stamps_file
-
-    try:
-        before = file.read_text("utf-8") if file.is_file() else ""
-        after = stamps_file(before, lines)
-        if after != before:
-            replace_file(file, after)
-    except OSError as problem:
-        raise click.ClickException(f"{path} cannot be written: {problem.strerror or problem}") from problem
 
 
 def _blocks(number: int) -> str:

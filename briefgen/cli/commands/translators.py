@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
-from briefgen.cli.off_site import Place, content_of, file_option, folder_outside, write_files
+from briefgen.cli.off_site import Place, change_project, content_of, file_option, folder_outside, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
@@ -146,23 +146,11 @@ def take(file: Path, project: Project, write: bool, form: str, strict: bool, qui
     taken, manner = outcome.value, Manner(form, strict)
     code = manner.code(outcome.diagnostics)
     if taken is not None and write and not code:
-        _write(project, taken)
+        change_project(project.root, taken.contents)
     tell(outcome.diagnostics, manner, project, _result(taken, write and not code))
     if taken is not None and form == "human" and not quiet:
         _tell(taken, write and not code)
     return code
-
-
-def _write(project: Project, taken: TakenTranslation) -> None:
-    """Every file in one step each. Raises click.ClickException where one cannot be written."""
-    from briefgen.reading.files.disk import on_disk
-    from briefgen.writing.content.translation_stamps import replace_bytes
-
-    for path, content in taken.contents.items():
-        try:
-            replace_bytes(on_disk(project.root, path), content)
-        except OSError as problem:
-            raise click.ClickException(f"{path} cannot be written: {problem.strerror or problem}") from problem
 
 
 def _result(taken: TakenTranslation | None, is_written: bool) -> dict[str, Any]:

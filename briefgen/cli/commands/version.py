@@ -6,6 +6,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
+from briefgen.cli.off_site import change_project
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 from briefgen.cli.stages.progress import progress
@@ -63,7 +64,6 @@ def keep_(
     from briefgen.handouts.versions import VersionOptions, keep
     from briefgen.reading.world import DiskWorld
     from briefgen.running.executors import executor as executor_of
-    from briefgen.writing.content.versions import write_files
 
     if bool(briefs) == everything:
         raise click.UsageError("give a brief, or use --all")
@@ -79,10 +79,7 @@ def keep_(
     manner = Manner(form)
     code = manner.code(outcome.diagnostics)
     if not code:
-        try:
-            write_files(project.root, outcome.value.files)
-        except OSError as problem:
-            raise click.ClickException(f"the version cannot be written: {problem.strerror or problem}") from problem
+        change_project(project.root, outcome.value.files)
     tell(outcome.diagnostics, manner, project, {"files": [] if code else sorted(outcome.value.files)})
     if form == "human" and not code and not quiet:
         for line in outcome.value.said:

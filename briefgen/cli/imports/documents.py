@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.new import checked, next_number, write_around, write_missing_schemas
+from briefgen.cli.commands.new import checked, files_around, missing_schemas
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
+from briefgen.cli.off_site import change_project, content_of
 from briefgen.cli.options import CONTENT, Project
 from briefgen.reading.files.archive import UnreadableDocumentError
 
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from briefgen.importing.site.writing import ImportedSite
     from briefgen.model.written.site import Site
 
-_LARGEST = 200_000_000
-_NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
 _PUBLISH = "A brief is a draft until you delete the line “status: draft” in its brief.yaml"
 _TOO_SHORT = (
     "its words are too few to tell the language, and English was taken: if it is another, give --lang and a new folder"
@@ -117,42 +116,38 @@ def _take(
 ) -> Path:
     """Write the document into the folder of its brief, which is returned."""
     from briefgen.importing.briefs import address_of, brief_files
-    from briefgen.importing.site.project.joining import is_imported
-    from briefgen.importing.site.project.new_language import keep_files
+    from briefgen.importing.site.project.joining import RECORD, is_imported
+    from briefgen.importing.site.project.new_language import unedited
     from briefgen.importing.site.project.newer import earlier_document
+    from briefgen.importing.site.project.report import document_report_of
 
     lang, text, known, around = _settled(file, text, lang, project)
     briefs = project.root / CONTENT / "briefs"
-    number = next_number(briefs)
     earlier = earlier_document(project.root, file)
     named = slug or earlier.brief_of(lang) or _without_language(address_of(file.stem), known)
-    folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or number.lower())
+    free = (name for each in count(1) if not (briefs / (name := f"brief-{each}")).exists())
+    folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or next(free))
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
-    taken |= {path.name: content for path, content in around.items() if path.parent == folder}
-    unedited = earlier.unedited(folder.name, taken)
-    kept = {name: content for name, content in taken.items() if name not in unedited}
+    name = f"{CONTENT}/briefs/{folder.name}"
+    taken |= {path.removeprefix(f"{name}/"): it for path, it in around.items() if path.startswith(f"{name}/")}
+    own = earlier.unedited(folder.name, taken)
+    kept = {name: content for name, content in taken.items() if name not in own}
     is_draft = not is_imported(project.root)  # beside what is published, a text is looked at before it is
-    made = brief_files(text, lang, _number_in(taken) or number, kept, file.stem, is_draft=is_draft)
+    made = brief_files(text, lang, kept, file.stem, is_draft=is_draft)
     changed = {name: content for name, content in made.files.items() if taken.get(name) != content}
     if not overwrite:
         _refuse_to_lose(file, folder, changed, kept)
-    keep_files(project.root, around)
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in changed.items():
-        (folder / name).write_bytes(content)
-    earlier.keep(folder.name, made.files)
-    write_missing_schemas(project)
-    _tell(file, folder, lang, sorted(changed))
     unnamed = () if named else (_without_an_address(file, folder.name),)
-    report = project.root / f"import-report-{folder.name}-{lang}.md"
-    tell_remarks(_in_a_file((*begun, *unnamed, *made.remarks), file, report))
+    remarks = (*begun, *unnamed, *made.remarks)
+    report = f"import-report-{folder.name}-{lang}.md"
+    record = earlier.record(folder.name, made.files, unedited(project.root, around))
+    reported = document_report_of(file.name, remarks).encode() if len(remarks) > SHOWN else None
+    texts = {f"{name}/{it}": content for it, content in changed.items()}
+    own_files = {RECORD: record, report: reported}
+    change_project(project.root, {**around, **missing_schemas(project.root), **texts, **own_files})
+    _tell(file, folder, lang, sorted(changed))
+    tell_remarks(_first(remarks, project.root / report))
     return folder
-
-
-def _number_in(taken: Mapping[str, bytes]) -> str:
-    """The number of a brief that is there already; empty without one."""
-    found = _NUMBER.search(taken.get("brief.yaml", b"").decode("utf-8", "replace"))
-    return found[1] if found else ""
 
 
 def _words_of(text: ImportedText) -> str:
@@ -165,7 +160,7 @@ def _imported_before(briefs: Path, text: ImportedText, lang: str, stem: str) -> 
     from briefgen.importing.briefs import brief_files
 
     name = f"{lang}.md"
-    content = brief_files(text, lang, "", {}, stem).files[name]
+    content = brief_files(text, lang, {}, stem).files[name]
     return next((it.parent.name for it in sorted(briefs.glob(f"*/{name}")) if it.read_bytes() == content), "")
 
 
@@ -183,7 +178,7 @@ def _refuse_to_lose(file: Path, folder: Path, changed: Mapping[str, bytes], kept
 def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
     """Make a project for what is imported, in these languages, and say what to look at."""
     from briefgen.importing.imported import Rank, Remark
-    from briefgen.importing.site.project.joining import is_imported, join_project
+    from briefgen.importing.site.project.joining import RECORD, is_imported, join_project
     from briefgen.importing.site.project.settings import begun_site, title_from
     from briefgen.importing.site.writing import ImportedSite
 
@@ -199,15 +194,15 @@ def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
     site = ImportedSite({f"{CONTENT}/site.yaml": made.encode()}, languages=tuple(langs))
     said = f"the title and the publisher are “{title_from(name)}”, after the folder: write yours"
     remarks = [Remark(f"{CONTENT}/site.yaml", said, Rank.GUESSED), *profiled(site, place)]
-    join_project(place, site.files)
-    write_around(place, site.languages)
+    joined = join_project(place, site.files)
+    change_project(place, {**files_around(place, site.languages), **joined.written, RECORD: joined.record})
     click.echo(f"{place} was made, a project in {', '.join(langs)}")
     return remarks
 
 
 def _settled(
     file: Path, text: ImportedText, lang: str | None, project: Project
-) -> tuple[str, ImportedText, Sequence[str], Mapping[Path, bytes]]:
+) -> tuple[str, ImportedText, Sequence[str], Mapping[str, bytes]]:
     """The language, the text with what to say of this, the languages of the site then, and what changes for that."""
     from briefgen.reading.load import load
     from briefgen.reading.world import DiskWorld
@@ -217,8 +212,7 @@ def _settled(
     if tag in site.languages:
         return tag, text, site.languages, {}
     made = _added(file, project, site, tag, is_given=lang is not None)
-    around = {project.root / name: content for name, content in made.files.items()}
-    return tag, replace(text, remarks=(*made.remarks, *text.remarks)), (*site.languages, tag), around
+    return tag, replace(text, remarks=(*made.remarks, *text.remarks)), (*site.languages, tag), made.files
 
 
 def _with_language(text: ImportedText, lang: str | None, known: Sequence[str]) -> tuple[str, ImportedText]:
@@ -285,16 +279,6 @@ def _without_an_address(file: Path, slug: str) -> Remark:
     )
 
 
-def content_of(file: Path) -> bytes:
-    """The bytes of a file that is not too large. Raises UnreadableDocumentError for others."""
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise UnreadableDocumentError(f"it is larger than {_LARGEST // 1_000_000} MB")
-        return file.read_bytes()
-    except OSError as problem:
-        raise UnreadableDocumentError(f"it cannot be read: {problem.strerror}") from problem
-
-
 def _read(file: Path) -> ImportedText:
     from briefgen.importing.briefs import READERS
 
@@ -341,16 +325,13 @@ def _tell(file: Path, folder: Path, lang: str, written: Sequence[str]) -> None:
             click.echo(f"  {name}")
 
 
-def _in_a_file(remarks: Sequence[Remark], file: Path, report: Path) -> Sequence[Remark]:
+def _first(remarks: Sequence[Remark], report: Path) -> Sequence[Remark]:
     """The remarks to be shown: of many the first of each kind, and where all of them are."""
     from briefgen.importing.imported import Remark
     from briefgen.importing.kinds_of_remarks import in_kinds
-    from briefgen.importing.site.project.report import document_report_of
 
     if len(remarks) <= SHOWN:
-        report.unlink(missing_ok=True)
         return remarks
-    report.write_text(document_report_of(file.name, remarks), "utf-8")
     shown = list(in_kinds(remarks))[:SHOWN]
     return (*shown, Remark("", f"{len(remarks) - len(shown)} more remarks are in {report}"))
 

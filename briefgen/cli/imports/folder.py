@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.new import languages, write_around, write_missing_schemas
+from briefgen.cli.commands.new import files_around, languages, missing_schemas
+from briefgen.cli.off_site import change_project
 from briefgen.cli.options import CONTENT, Project
 from briefgen.importing.imported import Remark
-from briefgen.reading.files.archive import UnreadableDocumentError
 
 if TYPE_CHECKING:
     from briefgen.importing.site.project.earlier import EarlierImport
@@ -52,17 +52,14 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     """
     from briefgen.importing.site.papers.bibliographies import join_sources
     from briefgen.importing.site.project.earlier import earlier_import, list_new_languages
-    from briefgen.importing.site.project.joining import is_imported, join_project, sources_of
+    from briefgen.importing.site.project.joining import RECORD, is_imported, join_project, sources_of
     from briefgen.importing.site.project.left_out import left_out
     from briefgen.importing.site.project.report import REPORT, notes_of, report_of
     from briefgen.importing.site.source.folder import FolderFiles
 
     begins = not (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
     refuse_a_wrong_place(folder, root, not begins)
-    try:
-        files = FolderFiles(folder, without=root.resolve())
-    except UnreadableDocumentError as problem:
-        raise click.ClickException(f"{folder}: {problem}") from problem
+    files = FolderFiles(folder, without=root.resolve())
     earlier = earlier_import(root, folder)
     known = () if earlier.begins and not earlier.edited else languages(Project(root))
     site = _made(files, folder, lang, earlier, known)
@@ -77,11 +74,10 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     joined.gone = earlier.own(joined.gone)
     remarks = [*_changed_twice(site, joined, folder), *remarks, *list_new_languages(root, joined)]
     remarks += join_sources(root, site.sources.items, joined.written)
-    if begins:
-        write_around(root, site.languages)
-    write_missing_schemas(Project(root))
     notes = notes_of(site, joined, root)
-    (root / REPORT).write_text(report_of(site, joined, remarks, notes), "utf-8")
+    around = files_around(root, site.languages) if begins else {}
+    report = report_of(site, joined, remarks, notes).encode()
+    change_project(root, {**around, **missing_schemas(root), **joined.written, RECORD: joined.record, REPORT: report})
     _tell(folder, root, site, joined, remarks, notes, is_last=not beside)
     return [folder / path for path in beside]
 

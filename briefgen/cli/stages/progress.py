@@ -28,7 +28,7 @@ class PlainProgress:
         """Tell the stage when it is over."""
         start = time.perf_counter()
         yield lambda: None
-        click.echo(f"{name}: {_amount(total)}{time.perf_counter() - start:.1f} seconds", err=True)
+        click.echo(f"{name}: {f'{total}, ' if total else ''}{time.perf_counter() - start:.1f} seconds", err=True)
 
 
 class OnTerminal:
@@ -63,7 +63,3 @@ class OnTerminal:
         return Progress(
             TextColumn("{task.description:<24}"), *counted, console=self._console, auto_refresh=False, transient=True
         )
-
-
-def _amount(total: int) -> str:
-    return f"{total}, " if total else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from html import escape
@@ -165,14 +165,10 @@ def tell_timings(timings: Timings, asked: str) -> None:
             click.echo(f"the timings could not be written to {file}: {problem.strerror}", err=True)
 
 
-def _rows(timings: Timings) -> Iterable[StageTime]:
-    return (*timings.stages.values(), timings.total)
-
-
 def as_table(timings: Timings) -> str:
     """A line a stage, for a terminal."""
     lines = [f"{'stage':<18}{'jobs':>8}{'remembered':>12}{'made':>8}{'CPU':>10}{'time':>10}"]
-    for it in _rows(timings):
+    for it in (*timings.stages.values(), timings.total):
         counts = f"{it.jobs or '':>8}{it.remembered or '':>12}{it.made or '':>8}"
         lines.append(f"{it.name:<18}{counts}{it.cpu:>8.2f} s{it.wall:>8.2f} s")
     return "\n".join(lines) + "\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from briefgen.rendering.office.returned import ReturnedDocument, ReturnedFigure, ReturnedParagraph
+from briefgen.rendering.office.returned import ReturnedDocument, ReturnedParagraph
 
 _BELONGS = 0.6
 """The part of a block's words that a paragraph has to have, for the block to be in it still."""
@@ -234,16 +234,12 @@ def _figures(sent: Sequence[ReturnedParagraph], back: Sequence[ReturnedParagraph
         else:
             yield FigureChange(FigureState.DELETED, tag, was, "")
     yield from (FigureChange(FigureState.PASTED, tag, "", now) for tag, now in extra.elements())
-    yield from (FigureChange(FigureState.UNLOCKED, it.tag, it.words, it.words) for it in _unlocked(found))
+    yield from (FigureChange(FigureState.UNLOCKED, it.tag, it.words, it.words) for it in found if not it.is_locked)
 
 
 def _held_figures(words: str, there: Counter[tuple[str, str]]) -> int:
     """How often words stand in figures that are still figures."""
     return sum(count * held.count(words) for (_, held), count in there.items())
-
-
-def _unlocked(found: Sequence[ReturnedFigure]) -> Iterator[ReturnedFigure]:
-    return (it for it in found if not it.is_locked)
 
 
 def _notes(sent: Sequence[ReturnedParagraph], back: Sequence[ReturnedParagraph]) -> Iterator[NoteChange]:

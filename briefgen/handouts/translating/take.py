@@ -70,17 +70,13 @@ class TakenTranslation:
 
 def take(world: World, name: str, content: bytes, form: ExchangeFormat) -> Outcome[TakenTranslation | None]:
     """What a file changes; None, and why, where nothing of it can be taken."""
-    given = within("reading the file", None, lambda: _read(name, content, form), _nothing)
+    given = within("reading the file", None, lambda: _read(name, content, form), lambda: ())
     if has_errors(given.diagnostics):
         return Outcome(None, given.diagnostics)
     project = read_translated(world)
     if project.value is None:
         return Outcome(None, tuple(it for it in project.diagnostics if it.severity is Severity.ERROR))
     return taken(project.value, name, given.value)
-
-
-def _nothing() -> tuple[ExchangeBrief, ...]:
-    return ()
 
 
 def _read(name: str, content: bytes, form: ExchangeFormat) -> Outcome[tuple[ExchangeBrief, ...]]:

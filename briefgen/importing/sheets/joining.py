@@ -1,14 +1,14 @@
-"""The figures of a spreadsheet written into a project, with nothing lost that its author has made of earlier ones."""
+"""The figures of a spreadsheet for a project, with nothing lost that its author has made of earlier ones."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from briefgen.importing.imported import Remark
 from briefgen.importing.sheets.proposals import FOLDER, proposal_file, proposals_of, tables_of, unit_reader
-from briefgen.importing.site.project.joining import digest_of, keep_record, record_of
+from briefgen.importing.site.project.joining import RECORD, digest_of, record_file, record_of
 from briefgen.importing.site.slugs import slug_with_letters
 from briefgen.language.figures.reader import reader_of
 from briefgen.reading.load import load
@@ -16,16 +16,17 @@ from briefgen.reading.world import DiskWorld
 
 
 class JoinedFigures(NamedTuple):
-    """How many figures a spreadsheet has, and how many are new in the file at ``path``."""
+    """How many figures a spreadsheet has, and how many are new in the file at ``path``; ``files`` are to be written."""
 
     path: Path
     figures: int
     added: int
     remarks: tuple[Remark, ...]
+    files: Mapping[str, bytes]
 
 
 def join_figures(root: Path, name: str, content: bytes, overwrite: bool, sheets: Sequence[str] = ()) -> JoinedFigures:
-    """Write the figures into a file of proposed facts: of these ``sheets``, or of all. Raises UnreadableDocumentError.
+    """The figures for a file of proposed facts: of these ``sheets``, or of all. Raises UnreadableDocumentError.
 
     What was proposed before and has been deleted or renamed since is not proposed again, unless ``overwrite``.
     """
@@ -37,9 +38,10 @@ def join_figures(root: Path, name: str, content: bytes, overwrite: bool, sheets:
     proposed = set() if overwrite else {key.rpartition("#")[2] for key in record if key.startswith(f"{shown}#")}
     before = path.read_text("utf-8") if path.exists() and not overwrite else ""
     made = proposal_file(before, found.facts, name, site.languages, proposed.union(site.facts))
+    files = {}
     if made.added:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(made.text, "utf-8")
         values = {fact.ident: fact.value for fact in found.facts}
-        keep_record(root, record | {f"{shown}#{it}": digest_of(values[it].encode()) for it in made.added})
-    return JoinedFigures(path, len(found.facts) + found.left_out, len(made.added), (*found.remarks, *made.remarks))
+        record |= {f"{shown}#{it}": digest_of(values[it].encode()) for it in made.added}
+        files = {shown: made.text.encode(), RECORD: record_file(root, record)}
+    remarks = (*found.remarks, *made.remarks)
+    return JoinedFigures(path, len(found.facts) + found.left_out, len(made.added), remarks, files)

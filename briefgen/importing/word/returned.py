@@ -83,7 +83,7 @@ class _Paragraph:
 
     def _inside(self, *tags: str) -> Iterator[Element]:
         """Elements of this paragraph, not those of a text box in it."""
-        return (it for it in self.element.iter(*tags) if _paragraph_of(it) is self.element)
+        return (it for it in self.element.iter(*tags) if next(it.iterancestors(W + "p"), None) is self.element)
 
     def _kept(self, *tags: str) -> Iterator[Element]:
         return (it for it in self._inside(*tags) if not any(above.tag in _GONE for above in it.iterancestors()))
@@ -137,7 +137,3 @@ def _pieces(element: Element) -> Iterator[str]:
             yield PICTURE_SIGN
         elif tag != W + "instrText":
             yield from _pieces(child)
-
-
-def _paragraph_of(element: Element) -> Element | None:
-    return next(element.iterancestors(W + "p"), None)

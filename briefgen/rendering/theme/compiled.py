@@ -27,10 +27,6 @@ _ENDING = ".template"
 _DIGEST = 32
 
 
-def _beside_own_code() -> Path:
-    return Path(cache_from_source(__file__)).parent
-
-
 class Compiled(BytecodeCache):
     """The newest text of each template, compiled: all languages, web and paper, and the next build share them."""
 
@@ -44,7 +40,7 @@ class Compiled(BytecodeCache):
         """From here on keep packaged templates in files; ``version`` names all else that their code depends on."""
         self._version = version
         with contextlib.suppress(NotImplementedError):  # an implementation of Python that keeps no code
-            self._folder = folder or _beside_own_code()
+            self._folder = folder or Path(cache_from_source(__file__)).parent
 
     def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:
         """The code of a template, where it is known."""

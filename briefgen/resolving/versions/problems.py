@@ -10,7 +10,7 @@ from briefgen.model.written.briefs import Brief, BriefStatus
 from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.site.scope import Scope
-from briefgen.resolving.versions.changed_fact import ChangedFact, changed_fact
+from briefgen.resolving.versions.changed_fact import changed_fact
 from briefgen.resolving.versions.compare import Difference, Fate, differences
 from briefgen.resolving.versions.history import TextVersion, editions_of
 from briefgen.resolving.versions.said import PlainBlock, kept_said, said_of
@@ -88,7 +88,7 @@ def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic
         return
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     fact = changed_fact(found[0], article, scope)
-    told = _value_told(fact) if fact else _told(found[0])
+    told = f"the fact “{fact.id}” was “{_short(fact.was)}” and is now “{_short(fact.now)}”" if fact else _told(found[0])
     message = f"version {kept.version} was kept with another text: {told}{more}"
     hint = (
         "undo the change, or raise `version:` and say in `changes:` what has changed; "
@@ -110,10 +110,6 @@ def _place(block: PlainBlock | None, brief: Brief, lang: Lang) -> Span:
     if block is not None and block.kind in ("title", "subtitle", "standfirst", "summary"):
         return text.front.at(block.kind)
     return block.span if block and block.span else text.span
-
-
-def _value_told(fact: ChangedFact) -> str:
-    return f"the fact “{fact.id}” was “{_short(fact.was)}” and is now “{_short(fact.now)}”"
 
 
 def _told(difference: Difference) -> str:

@@ -93,13 +93,9 @@ def articles_of(paper: ReadPdf, pages: Sequence[WebPage]) -> Mapping[str, Sequen
     }
     found, last = dict[str, Sequence[ReadBlock]](), ""
     for blocks in paper.articles:
-        title = _title(blocks)
+        title = next(("".join(block.said.whole.split()) for block in blocks if block.kind == "title"), "")
         if title not in inside and title in inside.get(last, ()):
             found[last] = (*found[last], *blocks)
         else:
             found[title], last = blocks, title
     return found
-
-
-def _title(blocks: Sequence[ReadBlock]) -> str:
-    return next(("".join(block.said.whole.split()) for block in blocks if block.kind == "title"), "")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from briefgen.model.records.translation_stamps import Stamp
 from briefgen.model.written.written import Lang
@@ -64,21 +62,3 @@ class _Comments:
         """What stood above lines that are gone, and below the last."""
         gone = [comment for (its, _), all in self.found.items() if its == lang for above, _ in all for comment in above]
         return [*gone, *self.last.get(lang, [])]
-
-
-def replace_file(path: Path, content: str) -> None:
-    """Write a file in one step: a reader sees the old one or the new. Raises OSError, and then the old one stands."""
-    replace_bytes(path, content.encode())
-
-
-def replace_bytes(path: Path, content: bytes) -> None:
-    """The same with bytes."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)

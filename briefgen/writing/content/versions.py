@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
 
 from briefgen.model.records.versions import KeptBlock, KeptVersion
-from briefgen.reading.files.disk import on_disk
-from briefgen.writing.content.translation_stamps import replace_bytes
 
 _HEAD = """\
 # What version {} said, block by block, and the PDFs that were handed out. Written by briefgen version keep;
@@ -46,11 +43,3 @@ def _entry(block: KeptBlock) -> str:
 
 def _text(words: str) -> str:
     return json.dumps(words, ensure_ascii=False)
-
-
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Files below a folder, each in one step: the old one or the new. Raises OSError."""
-    for path, content in files.items():
-        file = on_disk(folder, path)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        replace_bytes(file, content)

@@ -47,7 +47,7 @@ def publish(tree: Tree, folder: Path, patience: float = PATIENCE) -> Outcome[Pub
     place = Path(os.path.realpath(folder))  # a link stays a link: what it leads to is replaced
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        if not _lock_of(place).exists() and (problem := _foreign(folder, place)) is not None:
+        if not lock_of(place).exists() and (problem := _foreign(folder, place)) is not None:
             return _refused(folder, problem)  # nobody is at work in there: no lock is left beside it either
         return _publish_alone(tree, folder, place, patience)
     except OSError as raised:
@@ -63,7 +63,7 @@ def at_rest(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
     from filelock import FileLock, Timeout
 
     place = Path(os.path.realpath(folder))
-    lock = FileLock(_lock_of(place), timeout=patience)
+    lock = FileLock(lock_of(place), timeout=patience)
     try:
         lock.acquire()
     except Timeout:
@@ -75,7 +75,8 @@ def at_rest(folder: Path, patience: float = PATIENCE) -> Iterator[bool]:
         lock.release()
 
 
-def _lock_of(place: Path) -> Path:
+def lock_of(place: Path) -> Path:
+    """The file that is locked while a folder is written."""
     return place.parent / f".{place.name}.lock"
 
 
@@ -227,7 +228,7 @@ def _refused(folder: Path, problem: Diagnostic) -> Outcome[PublishResult]:
 def check_names(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
     """A problem for each path that leaves the folder, or that some system could not keep."""
     ordered = sorted(paths)
-    folders = {path[:cut].casefold() for path in ordered for cut in _slashes(path)}
+    folders = {path[:cut].casefold() for path in ordered for cut, letter in enumerate(path) if letter == "/"}
     found = []
     for path in ordered:
         fault = fault_of(path)
@@ -243,7 +244,3 @@ def _problem(path: str, fault: str) -> Diagnostic:
     return error(
         "path-is-portable", f"“{shown}” cannot be the name of an output file: {fault}", hint="rename its source"
     )
-
-
-def _slashes(path: str) -> list[int]:
-    return [place for place, letter in enumerate(path) if letter == "/"]

@@ -97,7 +97,7 @@ def _brief(found: re.Match[str]) -> ExchangeBrief:
 
 
 def _unit(entry: _Entry) -> ExchangeUnit:
-    source, target = (_pieces(entry.fields.get(name, "")) for name in ("msgid", "msgstr"))
+    source, target = (joined(_inner(entry.fields.get(name, ""))) for name in ("msgid", "msgstr"))
     return ExchangeUnit(
         entry.fields.get("msgctxt", ""), source, target, is_confirmed=bool(target) and not entry.is_fuzzy
     )
@@ -129,10 +129,6 @@ def _read_line(line: str, number: int, key: str, entry: _Entry) -> str:
     said = re.sub(r"\\(.)", lambda it: _ESCAPES.get(it[1], it[1]), found["said"])
     entry.fields[key] = entry.fields.get(key, "") + said
     return key
-
-
-def _pieces(said: str) -> tuple[Piece, ...]:
-    return joined(_inner(said)) if said else ()
 
 
 def _inner(said: str) -> Iterator[Piece]:

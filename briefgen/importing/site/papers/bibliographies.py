@@ -58,10 +58,10 @@ def _read(path: str, by: str, files: Mapping[str, bytes], found: NamedBibliograp
             yield Remark(path, f"the id “{item['id']}” is there already for another source; the first was taken")
 
 
-def join_sources(root: Path, items: Mapping[str, Item], written: list[str]) -> list[Remark]:
+def join_sources(root: Path, items: Mapping[str, Item], written: dict[str, bytes]) -> list[Remark]:
     """Add to the sources of a project those that it has not yet; what stands there stays.
 
-    The file is added to those that were ``written``.
+    The file is added to those that are to be ``written``.
     """
     path = root / SOURCES
     try:
@@ -69,8 +69,7 @@ def join_sources(root: Path, items: Mapping[str, Item], written: list[str]) -> l
     except UnreadableDocumentError as problem:
         return [Remark(SOURCES, f"no entry was added: {problem}", Rank.LOST)]
     if made.added:
-        path.write_text(made.text, "utf-8")
-        written.append(SOURCES)
+        written[SOURCES] = made.text.encode()
     by_message: dict[tuple[str, Rank], list[str]] = {}
     for remark in made.remarks:
         by_message.setdefault((remark.message, remark.rank), []).append(remark.place)

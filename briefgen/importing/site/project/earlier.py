@@ -78,14 +78,8 @@ def earlier_import(root: Path, folder: Path) -> EarlierImport:
                 texts.setdefault(found[1], set()).add(found[2])
     topics = {} if not begins or edited else _topics_of_briefs(root, named)
     home = _home(settings) if edited or not begins else ()
-    allowed, langs = _known(begins, edited, named), tuple(sorted(languages))
+    allowed, langs = () if not begins else tuple(named) if edited else None, tuple(sorted(languages))
     return EarlierImport(place, begins, edited, slugs, taken, texts, langs, topics, allowed, home)
-
-
-def _known(begins: bool, edited: bool, named: Mapping[str, Any]) -> Collection[str] | None:
-    if not begins:
-        return ()
-    return tuple(named) if edited else None
 
 
 def place_of(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
@@ -134,6 +128,7 @@ def _topics_of_briefs(root: Path, named: Mapping[str, Any]) -> dict[str, dict[st
 
 def list_new_languages(root: Path, joined: Joined) -> Iterator[Remark]:
     """Add the languages of new texts to those that a ``brief.yaml`` lists which was edited, and so was not written."""
+    added: dict[str, bytes] = {}
     for name in joined.kept:
         place = PurePosixPath(name)
         before = (root / name).read_bytes() if place.name == "brief.yaml" and (root / name).is_file() else b""
@@ -141,5 +136,6 @@ def list_new_languages(root: Path, joined: Joined) -> Iterator[Remark]:
         for found in filter(None, map(_TEXT.fullmatch, joined.written)):
             content = with_language(content, found[2]) if found[1] == place.parent.name else content
         if content != before:
-            (root / name).write_bytes(content)
+            added[name] = content
             yield Remark(name, "its languages: were completed, since it has a new text")
+    joined.written |= added

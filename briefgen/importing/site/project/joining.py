@@ -1,4 +1,4 @@
-"""Files written into a project without loss of what is there."""
+"""Files to be written into a project without loss of what is there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _SOURCES = "sources"
 class Joined:
     """What became of the files: paths in the project."""
 
-    written: list[str] = field(default_factory=list)
+    written: dict[str, bytes] = field(default_factory=dict)
+    """To be written."""
     kept: list[str] = field(default_factory=list)
     """Edited, or deleted, since they were imported: left as they are."""
     changed_twice: list[str] = field(default_factory=list)
@@ -27,6 +28,8 @@ class Joined:
     gone: list[str] = field(default_factory=list)
     """Of earlier imports, and no longer in the source: left as they are."""
     same: int = 0
+    record: bytes = b""
+    """What ``RECORD`` holds then."""
 
 
 def join_project(
@@ -35,21 +38,19 @@ def join_project(
     overwrite: bool = False,
     sources: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Joined:
-    """Write ``files`` into a project. What the author has changed since the last import stays, unless ``overwrite``.
+    """What of ``files`` goes into a project. What the author has changed since the last import stays, but for
+    ``overwrite``.
 
     ``sources`` are the folders that were imported, with the brief that each of their texts is in.
     """
     record, joined = record_of(root), Joined()
-    # Known before the first is written: what is interrupted here goes on with the next import.
-    keep_record(root, {name: digest_of(None) for name in files if not (root / name).exists()} | record, sources)
     for name, content in sorted(files.items()):
         path = root / name
-        before = _content(path)
+        before = path.read_bytes() if path.is_file() else None
         if before == content:
             joined.same += 1
         elif overwrite or (digest_of(before) == record[name] if name in record else before is None):
-            _write(path, content)
-            joined.written.append(name)
+            joined.written[name] = content
         else:
             joined.kept.append(name)
             if before is not None and record.get(name, "") not in ("", digest_of(content)):
@@ -57,32 +58,19 @@ def join_project(
             continue
         record[name] = digest_of(content)
     joined.gone = sorted(name for name in record if name not in files and (root / name).is_file())
-    keep_record(root, record)
+    joined.record = record_file(root, record, sources)
     return joined
 
 
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+def record_file(root: Path, record: Mapping[str, str], sources: Mapping[str, Mapping[str, str]] | None = None) -> bytes:
+    """What ``RECORD`` is to hold: what was imported, by its path or its id in a file, with a digest; and ``sources``.
 
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    begun = path.with_name(f".{path.name}.part")
-    try:
-        begun.write_bytes(content)
-        begun.replace(path)
-    finally:
-        begun.unlink(missing_ok=True)
-
-
-def keep_record(root: Path, record: Mapping[str, str], sources: Mapping[str, Mapping[str, str]] | None = None) -> None:
-    """Remember what was imported, by its path or its id in a file, with a digest; and ``sources`` if they are given."""
+    Without ``sources`` those that it has stay.
+    """
     whole: dict[str, object] = dict(sorted(record.items()))
     if known := sources_of(root) if sources is None else sources:
         whole[_SOURCES] = {place: dict(sorted(texts.items())) for place, texts in known.items()}
-    (root / RECORD).parent.mkdir(parents=True, exist_ok=True)
-    (root / RECORD).write_text(json.dumps(whole, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    return (json.dumps(whole, ensure_ascii=False, indent=0) + "\n").encode()
 
 
 def is_imported(root: Path) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from briefgen.importing.briefs import with_language
-from briefgen.importing.site.project.joining import digest_of, keep_record, record_of
+from briefgen.importing.site.project.joining import digest_of, record_of
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import ANY_LANGUAGE, Lang
 
@@ -81,14 +81,12 @@ def _without_words(site: Site, lang: Lang) -> Iterator[str]:
             yield f"the term “{ident}” of the glossary"
 
 
-def keep_files(root: Path, files: Mapping[Path, bytes]) -> None:
-    """Write the files, and remember them: what nobody had edited counts as such when it is imported again."""
+def unedited(root: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+    """New digests of those ``files`` that nobody had edited: they count as such when they are imported again."""
     record = record_of(root)
-    for path, content in files.items():
-        name = path.relative_to(root).as_posix()
-        if name in record and path.is_file() and record[name] == digest_of(path.read_bytes()):
-            record[name] = digest_of(content)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
-    if files:
-        keep_record(root, record)
+    is_known = {name: (root / name).is_file() and record.get(name) for name in files}
+    return {
+        name: digest_of(content)
+        for name, content in files.items()
+        if is_known[name] and is_known[name] == digest_of((root / name).read_bytes())
+    }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefgen.importing.site.project.earlier import place_of
-from briefgen.importing.site.project.joining import digest_of, keep_record, record_of, sources_of
+from briefgen.importing.site.project.joining import digest_of, record_file, record_of, sources_of
 
 _BRIEFS = "content/briefs"
 
@@ -39,13 +39,13 @@ class EarlierDocument:
             and record.get(f"{_BRIEFS}/{slug}/{name}") == digest_of(content)
         }
 
-    def keep(self, slug: str, files: Mapping[str, bytes]) -> None:
-        """Remember what the document became, but for the data of the brief."""
+    def record(self, slug: str, files: Mapping[str, bytes], around: Mapping[str, str]) -> bytes:
+        """The record with what the document became, but for the data of the brief, and with digests ``around`` it."""
         made = {name: content for name, content in files.items() if name != "brief.yaml"}
         record = {f"{_BRIEFS}/{slug}/{name}": digest_of(content) for name, content in made.items()}
         sources = sources_of(self.root)
         sources[self.place] = {**self.briefs, **dict.fromkeys(made, slug)}
-        keep_record(self.root, record_of(self.root) | record, sources)
+        return record_file(self.root, {**record_of(self.root), **around, **record}, sources)
 
 
 def earlier_document(root: Path, file: Path) -> EarlierDocument:

@@ -48,7 +48,7 @@ def told_of(site: ImportedSite) -> str:
 
 def notes_of(site: ImportedSite, joined: Joined, root: Path) -> list[str]:
     """What to say of all of an import."""
-    return list(filter(None, (_in_one_language(site, root), _without_publisher(site, joined))))
+    return list(filter(None, (_in_one_language(site, joined, root), _without_publisher(site, joined))))
 
 
 def _without_publisher(site: ImportedSite, joined: Joined) -> str:
@@ -60,12 +60,16 @@ def _without_publisher(site: ImportedSite, joined: Joined) -> str:
     return f"{first} Write yours into publisher: in content/site.yaml."
 
 
-def _in_one_language(site: ImportedSite, root: Path) -> str:
+def _in_one_language(site: ImportedSite, joined: Joined, root: Path) -> str:
     """What to say of documents that have a text in one language of the site alone; empty without them."""
     if len(site.languages) < 2:
         return ""
     every = sorted(set(site.slugs.values()))
-    texts = {slug: [lang for lang in site.languages if _has_text(root, slug, lang)] for slug in every}
+    files = {slug: {lang: f"content/briefs/{slug}/{lang}.md" for lang in site.languages} for slug in every}
+    texts = {
+        slug: [lang for lang, name in own.items() if name in joined.written or (root / name).is_file()]
+        for slug, own in files.items()
+    }
     counts = Counter(langs[0] for langs in texts.values() if len(langs) == 1)
     if not counts:
         return ""
@@ -79,10 +83,6 @@ def _in_one_language(site: ImportedSite, root: Path) -> str:
     )
     advice = f"name both files alike, or put the text into the folder of the brief, such as {other}.md, and add its"
     return f"{first} If the translation of one has another name: {advice} language to languages: in brief.yaml."
-
-
-def _has_text(root: Path, slug: str, lang: str) -> bool:
-    return (root / f"content/briefs/{slug}/{lang}.md").is_file()
 
 
 def _counted(number: int, name: str) -> str:

@@ -113,7 +113,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     remarks = [remark for remark in remarks if remark.place not in parts]
     said = language or configuration.language or _usual_language(texts)
     unsaid = frozenset(text.path for text in texts if not text.lang)
-    texts = _without_common_folder([_with_language(text, said) for text in texts])
+    texts = _without_common_folder([replace(text, lang=text.lang or said) for text in texts])
     texts = _paired(texts, configuration, remarks)
     keys = () if configuration.navigation is not None else [text.key for text in texts]
     names = numbered_names(keys, HEADS)
@@ -216,7 +216,7 @@ def _text(
     is_head = stem.lower() in HEADS or stem in parts[-1:]
     day, rest = _day(stem)
     stem = stem if rest in serial else rest
-    keys = keys if keys.published or not day else _dated(keys, day)
+    keys = keys if keys.published or not day else replace(keys, published=day)
     if _DRAFTS in PurePosixPath(within).parts[:-1]:
         keys = replace(keys, draft=True)
     lang = ending or lang or language_tag(keys.language)
@@ -268,17 +268,9 @@ def _serial_names(folders: Iterable[Sequence[str]]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _dated(keys: FrontKeys, day: str) -> FrontKeys:
-    return replace(keys, published=day)
-
-
 def _usual_language(texts: Sequence[SourceText]) -> str:
     unsaid = [text for text in texts if not text.lang] or texts
     return language_by_words("\n".join(text.front.body[:3000] for text in unsaid[:100]))
-
-
-def _with_language(text: SourceText, usual: str) -> SourceText:
-    return text if text.lang else replace(text, lang=usual)
 
 
 def _without_common_folder(texts: list[SourceText]) -> list[SourceText]:

@@ -68,7 +68,7 @@ def _leaves_open(state: StateBlock, first: int, stop: int) -> bool:
 def _closing_line(state: StateBlock, first: int, end_line: int) -> int | None:
     """The line that closes a ``<pre>``, within the block around it."""
     if _CLOSINGS not in state.env:
-        state.env[_CLOSINGS] = _closings(state)
+        state.env[_CLOSINGS] = [line for line in range(len(state.bMarks) - 1) if "</pre" in _line(state, line).lower()]
     closings = state.env[_CLOSINGS]
     at = bisect_left(closings, first)
     found = closings[at] if at < len(closings) else end_line
@@ -82,10 +82,6 @@ def _closing_line(state: StateBlock, first: int, end_line: int) -> int | None:
             state.env[_SEARCHED] = (line, state.blkIndent)
             return None
     return found
-
-
-def _closings(state: StateBlock) -> list[int]:
-    return [line for line in range(len(state.bMarks) - 1) if "</pre" in _line(state, line).lower()]
 
 
 def _blank_line(state: StateBlock, first: int, end_line: int) -> int:

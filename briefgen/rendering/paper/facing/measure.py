@@ -117,7 +117,7 @@ def _block(box: Box, half: Half, sheet: _Sheet) -> MeasuredBlock | None:
         return None
     element = half.elements[number]
     children = _children(box, half, sheet)
-    inside = () if children else _numbers_inside(element)
+    inside = () if children else [int(number) for it in element.iter() if (number := it.get(NUMBER))]
     return MeasuredBlock(
         number=number,
         tag=element.tag,
@@ -181,7 +181,3 @@ def _key(element: Any, half: Half) -> str:
     if element.tag in ("div", "header"):
         return next((half.keys[it] for it in element.iter() if it.tag in _HEADINGS and it in half.keys), "")
     return ""
-
-
-def _numbers_inside(element: Any) -> list[int]:
-    return [int(number) for it in element.iter() if (number := it.get(NUMBER))]

@@ -139,10 +139,6 @@ def _is_set_alone(pdf: PdfView) -> bool:
     return len(pdf.languages) == 1 and not pdf.booklet
 
 
-def _for_printer(sheet: PressSheet, profile: Profile) -> PressSheet | None:
-    return sheet if profile is Profile.PRINT else None
-
-
 def _booklet(pdfs: Sequence[PdfView], profile: Profile) -> str:
     """Where the imposed sheets of the form will stand, if they are asked for."""
     return next((pdf.path for pdf in pdfs if pdf.booklet and pdf.profile is profile), "")
@@ -186,7 +182,7 @@ def form_job(
 ) -> PdfJob:
     """What a brief and a pack have in common as a PDF; the publisher stands for authors that are not named."""
     name = addresses.pdf_of(document.path, profile)
-    printer = _for_printer(document.data.print_, profile)
+    printer = document.data.print_ if profile is Profile.PRINT else None
     return PdfJob(
         name=name,
         lang=document.lang,

@@ -7,13 +7,12 @@ site without ``base_url`` has none of this.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from markupsafe import Markup
 
 from briefgen.model.output import addresses
-from briefgen.model.written.written import Lang
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Alternate, ChangeView, Reference
@@ -129,7 +128,7 @@ def _publisher(edition: Edition) -> Thing:
 def _translations(article: Article, edition: Edition) -> Thing:
     """The original, of a translation; the translations, of an original."""
     there = {it.lang: it for it in article.alternates if it.path}
-    original = _original(article, there)
+    original = article.translation.original if article.translation else next(iter(there), article.lang)
     others = [lang for lang in there if lang != article.lang]
     works = {lang: _there(there[lang], edition) for lang in others}
     if article.lang != original:
@@ -141,10 +140,6 @@ def _there(other: Alternate, edition: Edition) -> Thing:
     """Its day and its makers are told at its own address."""
     address = _full(other.path or "", edition)
     return {"@type": "CreativeWork", "@id": address, "name": other.title, "url": address}
-
-
-def _original(article: Article, there: Iterable[Lang]) -> Lang:
-    return article.translation.original if article.translation else next(iter(there), article.lang)
 
 
 def _work(entry: Reference) -> Thing:
