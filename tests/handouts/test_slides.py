@@ -91,11 +91,13 @@ def test_a_proposal_that_a_slide_has_no_room_for_is_told_at_its_words() -> None:
     assert found.span and (found.span.path, found.span.line) == (TEXT, line)
 
 
-def test_words_over_the_sources_of_a_slide_are_told_with_how_much_to_cut() -> None:
-    project = Project().with_change(TEXT, "summary: What the first brief says.", f"summary: {'What it says. ' * 60}")
-    outcome = made(project, "first", "en")
-    assert {it.code for it in outcome.diagnostics} == {"fits-on-paper"}
-    assert outcome.diagnostics[0].span and outcome.diagnostics[0].span.path == TEXT
+def test_there_are_no_slides_with_words_over_their_sources_and_how_much_to_cut_is_told() -> None:
+    old = "- There are {fact}`count-a`."
+    outcome, line = with_more(old, "\n".join([old, *POINTS[:11]]))
+    (found,) = outcome.diagnostics
+    assert outcome.value.files == {} and (found.code, found.severity) == ("fits-on-paper", Severity.ERROR)
+    assert "is written over the foot" in found.message and found.hint.startswith("shorten what the slide says, by ")
+    assert found.span and (found.span.path, found.span.line) == (TEXT, line + 8)
 
 
 @pytest.mark.parametrize("more", ["embargo_until: 2099-03-05T09:00+09:00\n", "status: draft\n"])

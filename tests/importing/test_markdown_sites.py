@@ -163,32 +163,6 @@ def test_a_name_with_an_underscore_is_not_a_language(briefgen: Run, tmp_path: Pa
     assert slugs(project) == ["go-to", "log-in"] and settings(project)["languages"] == ["en"]
 
 
-@pytest.mark.parametrize("after", [0, 1, 3, 6])
-def test_an_import_that_was_stopped_is_finished_by_the_next(
-    briefgen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
-) -> None:
-    source = laid_out(tmp_path / "Old site", MKDOCS)
-    replace, left = Path.replace, [after]
-
-    def stopped(self: Path, target: Path) -> Path:
-        left[0] -= 1
-        if left[0] < 0:
-            raise KeyboardInterrupt
-        return replace(self, target)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", stopped)
-        assert briefgen("import", source, "-C", tmp_path / "new").code == 130
-    ran = briefgen("import", source, "-C", tmp_path / "new")
-    assert ran.code == 0 and "were changed or deleted here" not in ran.out
-    assert briefgen("import", source, "-C", tmp_path / "whole").code == 0
-    assert _files(tmp_path / "new/content") == _files(tmp_path / "whole/content")
-
-
-def _files(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
 def test_importing_again_loses_nothing(briefgen: Run, tmp_path: Path) -> None:
     project = imported(briefgen, tmp_path, MKDOCS)
     before = {path: path.read_bytes() for path in sorted(project.rglob("*")) if path.is_file()}

@@ -79,9 +79,8 @@ def _of_slides(document: Document) -> Iterator[Misfit]:
                 told.append(slide.element)
                 deepest = max(it.position_y + it.height for it in over)
                 start = slide.content_box_y() if goes_on else foot
-                below = page._page_box.content_box_y() + page._page_box.height + page._page_box.margin_bottom
                 amount = (deepest - start) / _PIXELS_A_MILLIMETRE
-                yield Misfit(Unfit.TALL, number, words, amount, lost=deepest > below, goes_on=goes_on)
+                yield Misfit(Unfit.TALL, number, words, amount, lost=not goes_on, goes_on=goes_on)
 
 
 def _slides(page: Box) -> Iterator[Box]:
