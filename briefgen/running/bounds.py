@@ -22,7 +22,18 @@ class Bounds:
 
 
 class JobOverLimitError(Exception):
-    """A job took more than its bounds allow, and was ended; the message says what it took too much of."""
+    """A job took more than its bounds allow, and was ended; the message says what it took too much of.
+
+    ``part`` is the part that it was at, if it said so.
+    """
+
+    def __init__(self, message: str, part: str = "") -> None:
+        super().__init__(message, part)
+        self.part = part
+
+    def __str__(self) -> str:
+        """What it took too much of."""
+        return str(self.args[0])
 
 
 class WorkerDiedError(BrokenExecutor):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,9 +12,14 @@ from briefgen.cli import options as shared
 from briefgen.cli.commands.new import write_missing_schemas
 from briefgen.cli.imports.documents import content_of, documents_in, take_document, take_documents, tell_remarks
 from briefgen.cli.imports.folder import take_folder
+from briefgen.cli.imports.outside import read_outside
 from briefgen.cli.options import CONTENT, Project, project_at
-from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.layout import LIBRARIES, SHEETS
+
+if TYPE_CHECKING:
+    from briefgen.importing.bibliography import JoinedSources
+    from briefgen.importing.sheets.joining import FoundFigures
+    from briefgen.reading.files.libraries.items import ReadReferences
 
 
 @click.command(
@@ -84,16 +90,10 @@ def command(
 
 
 def _take_sources(file: Path, project: Project) -> int:
-    from briefgen.importing.bibliography import joined
     from briefgen.importing.imported import Remark
-    from briefgen.reading.files.libraries.cited import READERS
 
     path = project.root / CONTENT / "sources.yaml"
-    try:
-        found = READERS[file.suffix.lower()](content_of(file))
-        made = joined(path.read_text("utf-8") if path.exists() else "", found.items)
-    except UnreadableDocumentError as problem:
-        raise click.ClickException(f"{file}: {problem}") from problem
+    found, made = read_outside(file, _joined, file, path.read_text("utf-8") if path.exists() else "")
     if made.added:
         path.write_text(made.text, "utf-8")
     click.echo(f"{file} → {path}: {len(made.added)} of {len(found.items)} entries added")
@@ -101,16 +101,29 @@ def _take_sources(file: Path, project: Project) -> int:
     return 0
 
 
+def _joined(file: Path, before: str) -> tuple[ReadReferences, JoinedSources]:
+    """The entries of a bibliography, and the sources that were there ``before`` with them."""
+    from briefgen.importing.bibliography import joined
+    from briefgen.reading.files.libraries.cited import READERS
+
+    found = READERS[file.suffix.lower()](content_of(file))
+    return found, joined(before, found.items)
+
+
 def _take_figures(file: Path, project: Project, sheets: Sequence[str], overwrite: bool) -> int:
     from briefgen.importing.sheets.joining import join_figures
 
-    try:
-        found = join_figures(project.root, file.name, content_of(file), overwrite, sheets)
-    except UnreadableDocumentError as problem:
-        raise click.ClickException(f"{file}: {problem}") from problem
+    figures = read_outside(file, _figures, file, project.root, sheets)
+    found = join_figures(project.root, file.name, figures, overwrite)
     if found.added:
         write_missing_schemas(project)
     proposed = f" → {found.path}: {found.added} of {found.figures} figures proposed"
     click.echo(f"{file}{proposed if found.figures else ': no figures to propose, and nothing is written'}")
     tell_remarks(found.remarks)
     return 0
+
+
+def _figures(file: Path, root: Path, sheets: Sequence[str]) -> FoundFigures:
+    from briefgen.importing.sheets.joining import figures_of
+
+    return figures_of(root, file.name, content_of(file), sheets)

@@ -15,6 +15,7 @@ import click
 
 from briefgen.cli.commands.new import checked, next_number, write_around, write_missing_schemas
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
+from briefgen.cli.imports.outside import read_outside
 from briefgen.cli.options import CONTENT, Project
 from briefgen.reading.files.archive import UnreadableDocumentError
 
@@ -305,10 +306,13 @@ def _read(file: Path) -> ImportedText:
         )
     if reader is None:
         raise click.ClickException(f"{file}: {_other_format(file.suffix.lower(), READERS)}")
-    try:
-        return reader(content_of(file))
-    except UnreadableDocumentError as problem:
-        raise click.ClickException(f"{file}: {problem}") from problem
+    return read_outside(file, _document, file)
+
+
+def _document(file: Path) -> ImportedText:
+    from briefgen.importing.briefs import READERS
+
+    return READERS[file.suffix.lower()](content_of(file))
 
 
 def _other_format(ending: str, read: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -77,8 +77,13 @@ class FoundDocuments:
     """Those that stand before the names of documents and folders, by their keys."""
 
 
-def find_documents(files: Mapping[str, bytes], configuration: Configuration, language: str = "") -> FoundDocuments:
-    """The documents among ``files``; ``language`` is that of texts that say none."""
+def find_documents(
+    files: Mapping[str, bytes],
+    configuration: Configuration,
+    language: str = "",
+    begin: Callable[[str], object] = str,
+) -> FoundDocuments:
+    """The documents among ``files``; ``language`` is that of texts that say none. ``begin`` is told of each file."""
     remarks: list[Remark] = []
     paths = [path for path in sorted(files) if _is_document(path, configuration, remarks)]
     if configuration.is_known:
@@ -93,6 +98,7 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     serial = _serial_names(stems.values())
     texts = []
     for path in paths:
+        begin(path)
         text, remark = decoded(files[path])
         if len(text) > TEXT:
             said = f"it has {len(text):,} characters, more than {TEXT:,}: not taken; divide it"
