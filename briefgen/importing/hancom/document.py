@@ -26,7 +26,7 @@ from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import tidied
 from briefgen.importing.office.counting import numeral
 from briefgen.importing.office.headings import with_headings
-from briefgen.importing.office.pictures import tell_outside, with_marks, with_words
+from briefgen.importing.office.pictures import tell_objects, tell_outside, with_marks, with_words
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
 from briefgen.model.values.scalars import whole
@@ -58,6 +58,7 @@ def read_hwpx(content: bytes) -> ImportedText:
     marked = with_lists(with_marks(read, pictures, say), say)
     found = with_captions(tidied(marked, say), say)
     tell_outside(pictures_outside(package), say)
+    tell_objects(package.files, say)
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")

@@ -23,7 +23,7 @@ from briefgen.importing.markdown import StyledText, escape, inline, unbold
 from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import CONTENTS_HEAD, LEFT_OUT, tidied
 from briefgen.importing.office.headings import with_headings
-from briefgen.importing.office.pictures import tell_outside, with_marks, with_words
+from briefgen.importing.office.pictures import tell_objects, tell_outside, with_marks, with_words
 from briefgen.importing.office.rows import row_of, with_rows
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
@@ -53,6 +53,7 @@ def read_word(content: bytes) -> ImportedText:
     marked = with_lists(with_marks(with_rows(reader.blocks(package.body), say), pictures, say), say)
     found = with_captions(tidied(marked, say), say)
     tell_outside(package.outside, say)
+    tell_objects(package.files, say)
     titled = with_title(found, package.title)
     notes = reader.notes()
     body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
