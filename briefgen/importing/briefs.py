@@ -24,7 +24,7 @@ _LONGEST = 240
 _FEWEST_LETTERS = 3
 _READ = 40 * _LONGEST
 """Characters of a paragraph in which sentences are looked for: marks and addresses between them are long."""
-_SENTENCE = re.compile(r".+?[.!?。](?=\s|$)")
+_SENTENCE = re.compile(r".{1,500}?[.!?。](?=\s|$)")
 _BYLINE = re.compile(
     r"(?:작성자?|저자|지은이|글쓴이|작성 ?부서|작성일|담당자?|by|authors?|written by|prepared by|著者|作者|執筆者?)"
     r"\s*[:：].{1,160}"
@@ -273,7 +273,7 @@ def _without_labels(words: str, markdown: str) -> str:
 
 def _shortened(words: str) -> str:
     said = ""
-    for sentence in _SENTENCE.findall(words) or [words]:
+    for sentence in _SENTENCE.findall(words[: 4 * _LONGEST]) or [words]:
         if said and len(said) + len(sentence) > _LONGEST:
             break
         said = f"{said} {sentence.strip()}".strip()

@@ -9,8 +9,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import PurePath
 
-import yaml
-
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.sheets.headed import HeadedFigure, headed
 from briefgen.importing.site.slugs import slug_with_letters
@@ -23,6 +21,7 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.sheets.delimited import read_delimited
 from briefgen.reading.files.sheets.workbook import Table, Workbook, address_of
+from briefgen.reading.yaml.plain import plain_yaml
 
 FOLDER = "content/facts/proposed"
 MOST = 1_000
@@ -227,8 +226,8 @@ def proposal_file(
 def _entries(text: str) -> Mapping[str, str]:
     """Id → value of the facts in the file."""
     try:
-        found = yaml.load(text, yaml.BaseLoader) or {}
-    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        found = plain_yaml(text) or {}
+    except ValueError as problem:
         raise UnreadableDocumentError(
             f"the file of earlier proposals is not valid YAML; fix it first: {problem}"
         ) from problem

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from briefgen.importing.briefs import READERS, with_language
 from briefgen.importing.imported import Remark
 from briefgen.importing.site.project.joining import Joined, digest_of, record_of, sources_of
+from briefgen.reading.yaml.plain import plain_yaml
 
 _SETTINGS = "content/site.yaml"
 _TEXT = re.compile(r"content/briefs/([^/]+)/([^/]+)\.md")
@@ -103,8 +102,8 @@ def place_of(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
 
 def _settings(root: Path) -> Mapping[str, Any]:
     try:
-        found = yaml.load((root / _SETTINGS).read_text("utf-8"), yaml.BaseLoader)
-    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        found = plain_yaml((root / _SETTINGS).read_text("utf-8"))
+    except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -11,10 +11,9 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
-import yaml
-
 from briefgen.importing.site.source.front import texts_of
 from briefgen.importing.site.source.languages import language_tag
+from briefgen.reading.yaml.plain import plain_yaml
 
 _HUGO = ("hugo", "config", "config/_default/hugo", "config/_default/config")
 _HUGO_LANGUAGES = ("config/_default/languages",)
@@ -293,8 +292,8 @@ def read_settings(files: Mapping[str, bytes], names: Sequence[str]) -> Mapping[s
     try:
         if PurePosixPath(name).suffix == ".toml":
             return tomllib.loads(text)
-        found = yaml.load(_TAG.sub("", text.replace("!!python/", "!python/")), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+        found = plain_yaml(_TAG.sub("", text.replace("!!python/", "!python/")))
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

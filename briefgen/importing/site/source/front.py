@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
+from briefgen.reading.yaml.plain import plain_yaml
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -64,14 +64,14 @@ def _read(read: Any, text: str) -> tuple[Mapping[str, Value], str]:
         found = read(text)
     except RecursionError:
         return {}, "the front matter is nested too deeply to be read"
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError) as problem:
+    except ValueError as problem:
         return {}, f"the front matter cannot be read: {' '.join(str(problem).split())[:200]}"
     return (found, "") if isinstance(found, dict) else ({}, "" if not found else "the front matter has no keys")
 
 
 def _yaml(text: str) -> Any:
     """YAML with every value as typed. What templates fill in (``{{ … }}``) is text."""
-    return yaml.load(_PLACEHOLDER.sub(lambda found: f": {json.dumps(found[1])}", text), Loader=yaml.BaseLoader)
+    return plain_yaml(_PLACEHOLDER.sub(lambda found: f": {json.dumps(found[1])}", text))
 
 
 def _toml(text: str) -> Any:
