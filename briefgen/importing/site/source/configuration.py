@@ -55,7 +55,7 @@ def configuration_of(files: Mapping[str, bytes]) -> Configuration:
     """The configuration of Hugo, MkDocs, Jekyll, Quarto or Docusaurus among ``files``."""
     for read in (_mkdocs, _hugo, _docusaurus, _jekyll, _quarto):
         if (found := read(files)) is not None:
-            return replace(found, is_known=True)
+            return replace(found, language=language_tag(found.language), is_known=True)
     return Configuration(folder=_only_folder(files))
 
 
