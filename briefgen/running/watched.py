@@ -45,6 +45,15 @@ class _Bounded:
 _DEEP, _LARGE = "it is nested too deeply", "there is not so much memory"
 
 
+By = Callable[..., Any]
+"""Calls a function with arguments, here or elsewhere."""
+
+
+def here(function: Callable[..., T], *args: Any) -> T:
+    """What the function gives, in this process and without limits."""
+    return function(*args)
+
+
 def watched(workers: Executor, function: Callable[..., T], *args: Any) -> T:
     """What the function, which a worker finds by its name, gives for these; its exceptions are raised here.
 

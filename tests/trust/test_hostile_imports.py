@@ -11,7 +11,7 @@ import pytest
 from support.command import runner
 from support.office import paragraph, word
 
-from briefgen.cli.imports import outside
+from briefgen.cli import outside
 from briefgen.importing.bibliography import joined
 from briefgen.importing.site.source.configuration import configuration_of
 from briefgen.importing.site.source.documents import find_documents
