@@ -44,11 +44,11 @@ _ABSTRACT = re.compile(
 )
 _SOON = 30
 _CODE = re.compile(
-    r"(?ms)^[ \t]*(`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|^\{% highlight .*?^\{% endhighlight %\}"
+    r"(?ms)^[ \t]*(`{3,}+|~{3,}+)[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|^\{% highlight .*?(?:^\{% endhighlight %\}|\Z)"
 )
 _DEFINED = re.compile(r"(?m)^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\S")
 """The label of a link, on the line that gives its address."""
-_CITES = re.compile(r"[ \t]*\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
+_CITES = re.compile(r"(?:(?<![ \t])[ \t]+)?\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
 _FENCE = re.compile(r"(?m)^:{3,}.*$")
 _TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}")
 """A mark of a template language."""
@@ -64,8 +64,8 @@ _END = re.compile(r"[.!?。…！？؟۔।][\"'”’»）)\]]*$")
 _DATE = re.compile(r"\d{4}\s*[년.]\s*\d{1,2}\s*[월.]\s*\d{1,2}\s*[일.]?")
 _SENTENCE_WORDS, _LINE_WORDS = 3, 6
 _MARKS = re.compile(
-    r"\[\^[^\]\s]+\]|</?\w+[^>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
-    r"|!?\[((?:[^\[\]]|\[[^\[\]]*\])*+)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
+    r"\[\^[^\[\]\s]+\]|</?\w+[^<>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_{1,50}(?!\w)"
+    r"|!?\[((?:[^\[\]]|\[[^\[\]]*\])*+)\](?:\((?:<[^<>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
 )
 _LABEL = re.compile(r"[^\W\d_][\w’'-]*(?:[ /&]{1,3}[^\W\d_][\w’'-]*){0,3} ?[:：]")
 """What a line of a form or of minutes begins with: ``Present: …``."""

@@ -11,8 +11,8 @@ _ALONE = re.compile(
     r"(?:(?<=\n\n)|\A)!\[(?P<alt>(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]*\]){1,3000})\]"
     r"\((?P<address><[^<>\n]+>|[^\s()<>]+)[ \t]*\)(?=(?:\{[^{}\n]*\})?[ \t]*(?:\n[ \t]*\n|\s*\Z))"
 )
-_LABEL = re.compile(r"[ \t]*\\label\{[^{}\n]{1,100}\}")
-_CITED = re.compile(r"[ \t]*\[[^\[\]]*@[^\[\]]*\]")
+_LABEL = re.compile(r"(?:(?<![ \t])[ \t]+)?\\label\{[^{}\n]{1,100}\}")
+_CITED = re.compile(r"(?:(?<![ \t])[ \t]+)?\[[^\[\]@]*@[^\[\]]*\]")
 
 
 def with_captions(text: str) -> str:

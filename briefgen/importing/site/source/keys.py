@@ -13,7 +13,7 @@ from briefgen.model.core.limits import LINE
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]{0,9}\.?\s{1,9}(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})")
 _TITLE = ("title", "제목", "タイトル", "标题", "question")
 _SHORT = ("linktitle", "sidebar_label", "nav_title", "short_title", "short-title", "menu_title")

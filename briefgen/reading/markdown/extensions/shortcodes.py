@@ -20,8 +20,8 @@ from briefgen.reading.markdown.extensions.callouts import KINDS, headed, push_bo
 _TAG = r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}"
 _ONE = re.compile(_TAG)
 _PRINTED = re.compile(r"\{\{-?[ \t]*[A-Za-z_.][\w.]*(?:[ \t]*\|[^{}\n]{0,300})?[ \t]*-?\}\}")
-_NAME = re.compile(r"\{[{%][<%]?-?[ \t]*/?[ \t]*([\w./-]+)")
-_HIGHLIGHT = re.compile(r"(?:\{\{[<%]|\{%)-?[ \t]*highlight(?:[ \t]+([\w+#-]+))?[^\n]{0,300}?(?:[>%]\}\}|%\})[ \t]*")
+_NAME = re.compile(r"\{[{%][<%]?-?[ \t]*(?:/[ \t]*)?([\w./-]+)")
+_HIGHLIGHT = re.compile(r"(?:\{\{[<%]|\{%)-?[ \t]*highlight(?:[ \t]+([\w+#-]{1,50}))?[^\n]{0,300}?(?:[>%]\}\}|%\})[ \t]*")
 _END_OF_CODE = re.compile(r"(?:\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}|\{%-?[ \t]*endhighlight[ \t]*-?%\})[ \t]*")
 _PAIRED = re.compile(r"\{\{[<%][ \t]*([a-z][\w-]*)\b[^/\n][^\n]{0,500}[>%]\}\}[ \t]*")
 _ON_ONE_LINE = re.compile(
@@ -42,7 +42,7 @@ _PROCESSED = re.compile(
 """An image of the theme Docsy; what stands before its end is said below it."""
 FIGURE = "figure"
 """Key of ``Token.meta``: the attributes of the image that a mark stands for."""
-_VALUE = re.compile(r"(\w+)[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`|([^\s\"'`<>{}]+))")
+_VALUE = re.compile(r"(?<!\w)(\w+)[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`|([^\s\"'`<>{}]+))")
 _TITLES = ("title", "heading", "header", "summary", "label")
 """Names under which a note has its heading; one that is given without a name is the heading too."""
 _BARE_VALUE = re.compile(r"[ \t]\"([^\"\n]+)\"")
