@@ -22,18 +22,12 @@ class Bounds:
 
 
 class JobOverLimitError(Exception):
-    """A job took more than its bounds allow, and was ended; the message says what it took too much of.
-
-    ``part`` is the part that it was at, if it said so.
-    """
+    """A job took more than its bounds allow, and was ended; the message says what it took too much of."""
 
     def __init__(self, message: str, part: str = "") -> None:
-        super().__init__(message, part)
+        super().__init__(message)
         self.part = part
-
-    def __str__(self) -> str:
-        """What it took too much of."""
-        return str(self.args[0])
+        """The part that it was at, if it said so."""
 
 
 class WorkerDiedError(BrokenExecutor):

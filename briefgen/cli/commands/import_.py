@@ -10,15 +10,14 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands.new import write_missing_schemas
-from briefgen.cli.imports.documents import content_of, documents_in, take_document, take_documents, tell_remarks
+from briefgen.cli.imports.documents import documents_in, take_document, take_documents, tell_remarks
 from briefgen.cli.imports.folder import take_folder
 from briefgen.cli.options import CONTENT, Project, project_at
-from briefgen.cli.outside import read_outside
+from briefgen.cli.outside import content_of, read_outside
 from briefgen.reading.layout import LIBRARIES, SHEETS
 
 if TYPE_CHECKING:
     from briefgen.importing.bibliography import JoinedSources
-    from briefgen.importing.sheets.joining import FoundFigures
     from briefgen.reading.files.libraries.items import ReadReferences
 
 
@@ -93,7 +92,8 @@ def _take_sources(file: Path, project: Project) -> int:
     from briefgen.importing.imported import Remark
 
     path = project.root / CONTENT / "sources.yaml"
-    found, made = read_outside(file, _joined, file, path.read_text("utf-8") if path.exists() else "")
+    before = path.read_text("utf-8") if path.exists() else ""
+    found, made = read_outside(file, _joined, file.suffix.lower(), content_of(file), before)
     if made.added:
         path.write_text(made.text, "utf-8")
     click.echo(f"{file} → {path}: {len(made.added)} of {len(found.items)} entries added")
@@ -101,19 +101,19 @@ def _take_sources(file: Path, project: Project) -> int:
     return 0
 
 
-def _joined(file: Path, before: str) -> tuple[ReadReferences, JoinedSources]:
+def _joined(ending: str, content: bytes, before: str) -> tuple[ReadReferences, JoinedSources]:
     """The entries of a bibliography, and the sources that were there ``before`` with them."""
     from briefgen.importing.bibliography import joined
     from briefgen.reading.files.libraries.cited import READERS
 
-    found = READERS[file.suffix.lower()](content_of(file))
+    found = READERS[ending](content)
     return found, joined(before, found.items)
 
 
 def _take_figures(file: Path, project: Project, sheets: Sequence[str], overwrite: bool) -> int:
-    from briefgen.importing.sheets.joining import join_figures
+    from briefgen.importing.sheets.joining import figures_of, join_figures
 
-    figures = read_outside(file, _figures, file, project.root, sheets)
+    figures = read_outside(file, figures_of, project.root, file.name, content_of(file), sheets)
     found = join_figures(project.root, file.name, figures, overwrite)
     if found.added:
         write_missing_schemas(project)
@@ -121,9 +121,3 @@ def _take_figures(file: Path, project: Project, sheets: Sequence[str], overwrite
     click.echo(f"{file}{proposed if found.figures else ': no figures to propose, and nothing is written'}")
     tell_remarks(found.remarks)
     return 0
-
-
-def _figures(file: Path, root: Path, sheets: Sequence[str]) -> FoundFigures:
-    from briefgen.importing.sheets.joining import figures_of
-
-    return figures_of(root, file.name, content_of(file), sheets)

@@ -16,7 +16,7 @@ import click
 from briefgen.cli.commands.new import checked, next_number, write_around, write_missing_schemas
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
 from briefgen.cli.options import CONTENT, Project
-from briefgen.cli.outside import read_outside
+from briefgen.cli.outside import content_of, read_outside
 from briefgen.reading.files.archive import UnreadableDocumentError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from briefgen.importing.site.writing import ImportedSite
     from briefgen.model.written.site import Site
 
-_LARGEST = 200_000_000
 _NUMBER = re.compile(r"(?m)^number: *[\"']?([^\"'\s#]+)")
 _PUBLISH = "A brief is a draft until you delete the line “status: draft” in its brief.yaml"
 _TOO_SHORT = (
@@ -286,16 +285,6 @@ def _without_an_address(file: Path, slug: str) -> Remark:
     )
 
 
-def content_of(file: Path) -> bytes:
-    """The bytes of a file that is not too large. Raises UnreadableDocumentError for others."""
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise UnreadableDocumentError(f"it is larger than {_LARGEST // 1_000_000} MB")
-        return file.read_bytes()
-    except OSError as problem:
-        raise UnreadableDocumentError(f"it cannot be read: {problem.strerror}") from problem
-
-
 def _read(file: Path) -> ImportedText:
     from briefgen.importing.briefs import READERS
 
@@ -306,13 +295,7 @@ def _read(file: Path) -> ImportedText:
         )
     if reader is None:
         raise click.ClickException(f"{file}: {_other_format(file.suffix.lower(), READERS)}")
-    return read_outside(file, _document, file)
-
-
-def _document(file: Path) -> ImportedText:
-    from briefgen.importing.briefs import READERS
-
-    return READERS[file.suffix.lower()](content_of(file))
+    return read_outside(file, reader, content_of(file))
 
 
 def _other_format(ending: str, read: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
-from briefgen.importing.office.pictures import UNDESCRIBED, Pictures
+from briefgen.importing.office.pictures import UNDESCRIBED
+from briefgen.importing.office.reading import OfficeWords
 from briefgen.importing.office.symbols import kept_signs, may_have_symbols, symbol, with_symbols
 from briefgen.importing.word.contents import has_contents, is_code_of_contents, is_contents
 from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, value
@@ -36,21 +37,11 @@ _CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move",
 
 
 @dataclass(slots=True)
-class Words:
-    """Reads paragraphs of one document; what it meets on the way is gathered here.
-
-    ``place`` says where the reader is, for remarks. ``called`` has the notes in the order of their marks;
-    ``boxes`` the contents of text boxes, which stand after the paragraph that they hang on.
-    """
+class Words(OfficeWords):
+    """Reads paragraphs of one document. ``boxes``: what stands in text boxes, which come after their paragraph."""
 
     package: Package
-    place: str = ""
-    called: list[Element] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
-    pictures: Pictures = field(default_factory=Pictures)
-    remarks: list[Remark] = field(default_factory=list)
-    room: float = 0.0
-    """How wide the text is in the section, in points; 0 within a cell."""
     part: str = ""
     """The tag of the note that is read; empty for the text itself."""
     _fields: list[list[str]] = field(default_factory=list)
@@ -127,14 +118,6 @@ class Words:
         if told := kept_signs(said):
             self.remark(told, Rank.LOST)
         return said
-
-    def remark(self, message: str, rank: Rank = Rank.NOTED) -> None:
-        """Note something at the place of the reader."""
-        self.remarks.append(Remark(self.place, message, rank))
-
-    def without_place(self, message: str) -> None:
-        """Note something of the document as a whole."""
-        self.remarks.append(Remark("", message))
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
