@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from itertools import pairwise
 
 from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText, Rank, Remark
-from briefgen.importing.markdown import escape
+from briefgen.importing.markdown import escape, quoted
 from briefgen.importing.word.document import read_word
 from briefgen.model.written.written import Lang
 
@@ -111,8 +110,8 @@ def brief_files(
         subtitle, markdown = "", f"{escape(subtitle)}\n\n{markdown}"
     byline, told = _byline(markdown)
     remarks += [Remark("", f"“{byline}” stands at the beginning: {_AUTHORS}")] if byline else []
-    below = f"subtitle: {_quoted(subtitle)}\n" if subtitle else ""
-    head = f"---\ntitle: {_quoted(title)}\n{below}summary: {_quoted(summary_of(told) or title)}\n---\n\n"
+    below = f"subtitle: {quoted(subtitle)}\n" if subtitle else ""
+    head = f"---\ntitle: {quoted(title)}\n{below}summary: {quoted(summary_of(told) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
         files["brief.yaml"] = _brief_yaml(number, _released(markdown), lang, is_draft).encode()
@@ -289,18 +288,13 @@ def within(words: str, longest: int) -> str:
     return (whole if len(whole) > longest // 2 else cut).rstrip() + "…"
 
 
-def _quoted(words: str) -> str:
-    """A YAML scalar in double quotation marks, which JSON's are."""
-    return json.dumps(words, ensure_ascii=False)
-
-
 def _brief_yaml(number: str, day: date | None, lang: Lang, is_draft: bool) -> str:
     """Of a document that states no day of release none is made up: its properties tell of the file alone."""
     published = f" {day.isoformat()}" if day else "            # the day, where there is one; without it none is shown"
     status = "status: draft         # not published; to publish, delete this line\n" if is_draft else ""
     return (
         "# yaml-language-server: $schema=../../.schemas/brief.schema.json\n"
-        f"number: {_quoted(number)}\n"
+        f"number: {quoted(number)}\n"
         f"published:{published}\n"
         f"{status}"
         f"languages: [{lang}]       # of the texts that there are\n"

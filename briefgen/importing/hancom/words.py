@@ -58,7 +58,8 @@ class HwpxWords(OfficeWords):
             elif kind in _SHAPES:
                 yield from self._shape(child)
             elif kind == "equation":
-                yield self._formula(child)
+                self.remark("a formula was kept as plain text")
+                yield StyledText("".join(each.text or "" for each in child.iter(P + "script")))
             elif kind in ("dutmal", "compose"):
                 yield StyledText("".join(each.text or "" for each in child.iter(P + "mainText", P + "composeText")))
             elif kind and kind not in _SILENT:
@@ -127,7 +128,9 @@ class HwpxWords(OfficeWords):
         elif not (name := self.pictures.name_of(self.package.files[path], ending, _width(picture))):
             self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG and put it in", Rank.LOST)
         else:
-            words = _description(picture)
+            comment = picture.find(P + "shapeComment")
+            words = " ".join(((comment.text or "") if comment is not None else "").split())
+            words = "" if words.startswith(_OWN_DESCRIPTION) else words
             self.remarks += [] if words else [Remark(name, UNDESCRIBED)]
             yield StyledText(f"![{escape(words)}]({name}){wide(_width(picture), self.room)}", raw=True)
 
@@ -141,16 +144,6 @@ class HwpxWords(OfficeWords):
                 yield from self._picture(each)
             elif kind in _SHAPES:
                 yield from self._shape(each)
-
-    def _formula(self, formula: Element) -> StyledText:
-        self.remark("a formula was kept as plain text")
-        return StyledText("".join(each.text or "" for each in formula.iter(P + "script")))
-
-
-def _description(picture: Element) -> str:
-    comment = picture.find(P + "shapeComment")
-    words = " ".join(((comment.text or "") if comment is not None else "").split())
-    return "" if words.startswith(_OWN_DESCRIPTION) else words
 
 
 def _width(picture: Element) -> float:

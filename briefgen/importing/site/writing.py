@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefgen.importing.imported import Remark
@@ -69,7 +69,8 @@ def imported_site(sources: Sources) -> ImportedSite:
     navigation = navigation_of(said.navigation)
     categories = categories_of(sources.files, found.documents)
     in_order = ordered(found.documents, navigation, {**found.numbers, **categories.positions})
-    in_turn = _in_turn(found, in_order)
+    placed = {it.key for it in in_order}
+    in_turn = [*in_order, *(it for it in found.documents if it.key not in placed)]
     labels = {**labels_of(said, found), **categories.labels}
     topics = FolderTopics(in_turn, earlier.known_topics, bool(in_order), navigation.sections, labels)
     documents = [document for document in found.documents if not topics.is_name(document)]
@@ -88,22 +89,12 @@ def imported_site(sources: Sources) -> ImportedSite:
     made.remarks += not_on_it([*home, *slugs.values()], earlier)
     if earlier.begins:
         settled = topics.named() | earlier.topics_but_of(slugs.values())
-        titled = _titled(said, topics.site_titles())
+        titles = topics.site_titles()
+        titled = replace(said, title=next(iter(titles.values())), titles=titles) if titles and not said.title else said
         made.files["content/site.yaml"] = site_yaml(titled, sources.name, languages, settled, home).encode()
         made.is_titled = bool(titled.title)
         made.publisher = "" if titled.author else titled.title or title_from(sources.name)
     return made
-
-
-def _titled(said: Configuration, titles: Mapping[str, str]) -> Configuration:
-    """The settings with the titles of the first page where they have none."""
-    return replace(said, title=next(iter(titles.values())), titles=titles) if titles and not said.title else said
-
-
-def _in_turn(found: FoundDocuments, in_order: Sequence[SourceDocument]) -> list[SourceDocument]:
-    """All documents, first those that the site puts in order."""
-    placed = {it.key for it in in_order}
-    return [*in_order, *(it for it in found.documents if it.key not in placed)]
 
 
 def _link_table(sources: Sources, slugs: Mapping[str, str], topics: FolderTopics) -> LinkTable:

@@ -69,7 +69,8 @@ class Words(OfficeWords):
             elif child.tag in _HOLDERS and not is_contents(child):
                 yield from self._inside(child, link)
             elif child.tag in (MATH + "oMath", MATH + "oMathPara"):
-                yield self._formula(child)
+                self.remark("a formula was kept as plain text")
+                yield StyledText("".join(text.text or "" for text in child.iter(MATH + "t")))
 
     def _run(self, run: Element, link: str) -> Iterator[StyledText]:
         styles = self.package.styles
@@ -104,7 +105,8 @@ class Words(OfficeWords):
         elif child.tag == W + "commentReference":
             self._comment(child.get(W + "id", ""))
         elif words := self._known(child, _text(child)):
-            yield replace(look, text=words, link=self._linked_by_field() or link)
+            by_field = next((found for code, _ in reversed(self._fields) if (found := _address(code))), "")
+            yield replace(look, text=words, link=by_field or link)
 
     def _known(self, piece: Element, words: str) -> str:
         """The words of a piece of a run with the signs of its symbol font as characters; others are noted."""
@@ -126,9 +128,6 @@ class Words(OfficeWords):
             self._fields[-1][1] = "shown"
         elif kind == "end" and self._fields:
             self._fields.pop()
-
-    def _linked_by_field(self) -> str:
-        return next((found for code, _ in reversed(self._fields) if (found := _address(code))), "")
 
     @property
     def _targets(self) -> Mapping[str, str]:
@@ -161,10 +160,6 @@ class Words(OfficeWords):
             kind = _CHANGES[change.tag]
             done = "left out" if change.tag in _GONE else "taken in"
             self.remark(f"tracked {kind} by {who}{f', {day}' if day else ''}: “{words}” was {done}", Rank.DETAIL)
-
-    def _formula(self, formula: Element) -> StyledText:
-        self.remark("a formula was kept as plain text")
-        return StyledText("".join(text.text or "" for text in formula.iter(MATH + "t")))
 
     def _drawing(self, drawing: Element) -> Iterator[StyledText]:
         chosen = drawing.find(MC + "Choice") if drawing.tag == MC + "AlternateContent" else drawing

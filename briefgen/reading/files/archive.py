@@ -44,8 +44,8 @@ _ENCRYPTED = 0x1
 _MACROS = re.compile(r"vba(?:Project|Data)|macro(?:Enabled|sheet)", re.IGNORECASE)
 """In a content type, or the type of a relation."""
 _OBJECTS = re.compile(r"oleObject|activeX|/control$|application/ole|javascript", re.IGNORECASE)
-_PROJECT = "_VBA_PROJECT".encode("utf-16-le")
-_EMPTY = re.compile(r"//[^\n]*|\bvar \w+ = [\w.]+;|\bfunction \w+\(\)\s*\{\s*(?://[^\n]*\s*)?\}|\s+")
+_PROGRAM = re.compile(re.escape(_OLD_BINARY) + b".*?" + "_VBA_PROJECT".encode("utf-16-le"), re.DOTALL)
+_EMPTY = re.compile(rb"[\xfe\xff]|//[^\n]*|\bvar \w+ = [\w.]+;|\bfunction \w+\(\)\s*\{\s*(?://[^\n]*\s*)?\}|\s+")
 """What Hancom Office writes into the scripts of every document: names for it, and functions that do nothing."""
 
 
@@ -70,7 +70,7 @@ def members(content: bytes) -> Mapping[str, bytes]:
         raise
     except _DAMAGE as problem:
         raise UnreadableDocumentError(f"it is damaged or not an office file: {problem}") from problem
-    if any(_MACROS.search(kind) for _, kind in _kinds(files)) or any(map(_has_macros, files.values())):
+    if any(_MACROS.search(kind) for _, kind in _kinds(files)) or any(map(_PROGRAM.match, files.values())):
         raise UnreadableDocumentError("it holds macros; save it as a document without them")
     return files
 
@@ -98,16 +98,9 @@ def _kinds(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
     if "Contents/content.hpf" in files:
         for item in xml_of(files, "Contents/content.hpf").iter("{*}item"):
             kind = item.get("media-type", "")
-            is_empty = "javascript" in kind and not _EMPTY.sub("", _said(files.get(item.get("href", ""), b"")))
+            script = files.get(item.get("href", ""), b"").replace(b"\0", b"")
+            is_empty = "javascript" in kind and not _EMPTY.sub(b"", script)
             yield item.get("href", ""), "" if is_empty else kind
-
-
-def _has_macros(content: bytes) -> bool:
-    return content.startswith(_OLD_BINARY) and _PROJECT in content
-
-
-def _said(script: bytes) -> str:
-    return script.replace(b"\0", b"").decode("ascii", "replace").strip("\ufffd \r\n")
 
 
 def _check(found: list[zipfile.ZipInfo]) -> None:

@@ -65,6 +65,21 @@ def replaced(text: str, new: Callable[[Address], str | None]) -> str:
     return "".join([*parts, text[at:]])
 
 
+def rewritten(
+    pattern: re.Pattern[str], text: str, new: Callable[[re.Match[str]], str | None], shown: str | None = None
+) -> str:
+    """``text`` with what ``new`` gives for each place that fits, but in code or where that is None.
+
+    Places are looked for in ``shown`` if it is given: ``text`` with blanks in place of more than code.
+    """
+    parts, at = [], 0
+    for found in pattern.finditer(without_code(text) if shown is None else shown):
+        if (value := new(found)) is not None:
+            parts += [text[at : found.start()], value]
+            at = found.end()
+    return "".join([*parts, text[at:]])
+
+
 def without_code(text: str) -> str:
     """``text`` with blanks in place of code and comments, every letter at its place."""
     lines, fence = [], ""

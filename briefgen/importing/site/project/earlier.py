@@ -76,15 +76,10 @@ def earlier_import(root: Path, folder: Path) -> EarlierImport:
             if found[1] not in taken:
                 texts.setdefault(found[1], set()).add(found[2])
     topics = {} if not begins or edited else _topics_of_briefs(root, named)
-    home = _home(settings) if edited or not begins else ()
-    allowed, langs = _known(begins, edited, named), tuple(sorted(languages))
+    home = settings.get("home") if edited or not begins else None
+    home = tuple(filter(None, map(str, home))) if isinstance(home, list) else ()
+    allowed, langs = () if not begins else tuple(named) if edited else None, tuple(sorted(languages))
     return EarlierImport(place, begins, edited, slugs, taken, texts, langs, topics, allowed, home)
-
-
-def _known(begins: bool, edited: bool, named: Mapping[str, Any]) -> Collection[str] | None:
-    if not begins:
-        return ()
-    return tuple(named) if edited else None
 
 
 def place_of(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
@@ -106,11 +101,6 @@ def _settings(root: Path) -> Mapping[str, Any]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _home(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    home = settings.get("home")
-    return tuple(filter(None, map(str, home))) if isinstance(home, list) else ()
 
 
 def _named_topics(settings: Mapping[str, Any]) -> dict[str, Any]:

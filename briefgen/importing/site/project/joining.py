@@ -44,7 +44,7 @@ def join_project(
     keep_record(root, {name: digest_of(None) for name in files if not (root / name).exists()} | record, sources)
     for name, content in sorted(files.items()):
         path = root / name
-        before = _content(path)
+        before = path.read_bytes() if path.is_file() else None
         if before == content:
             joined.same += 1
         elif overwrite or (digest_of(before) == record[name] if name in record else before is None):
@@ -59,10 +59,6 @@ def join_project(
     joined.gone = sorted(name for name in record if name not in files and (root / name).is_file())
     keep_record(root, record)
     return joined
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
 
 
 def _write(path: Path, content: bytes) -> None:

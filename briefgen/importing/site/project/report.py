@@ -65,8 +65,9 @@ def _in_one_language(site: ImportedSite, root: Path) -> str:
     if len(site.languages) < 2:
         return ""
     every = sorted(set(site.slugs.values()))
-    texts = {slug: [lang for lang in site.languages if _has_text(root, slug, lang)] for slug in every}
-    counts = Counter(langs[0] for langs in texts.values() if len(langs) == 1)
+    folders = (root / "content/briefs" / slug for slug in every)
+    texts = ([lang for lang in site.languages if (folder / f"{lang}.md").is_file()] for folder in folders)
+    counts = Counter(langs[0] for langs in texts if len(langs) == 1)
     if not counts:
         return ""
     number, other = (
@@ -79,10 +80,6 @@ def _in_one_language(site: ImportedSite, root: Path) -> str:
     )
     advice = f"name both files alike, or put the text into the folder of the brief, such as {other}.md, and add its"
     return f"{first} If the translation of one has another name: {advice} language to languages: in brief.yaml."
-
-
-def _has_text(root: Path, slug: str, lang: str) -> bool:
-    return (root / f"content/briefs/{slug}/{lang}.md").is_file()
 
 
 def _counted(number: int, name: str) -> str:

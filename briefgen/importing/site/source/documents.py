@@ -91,7 +91,8 @@ def find_documents(
     paths = _without_sources(paths, remarks)
     remarks += _other_texts(files, {posixpath.dirname(path) for path in paths})
     places = {path: _within(path, configuration) for path in paths}
-    folders = _language_folders(places.values(), configuration)
+    told = frozenset(filter(None, configuration.roots.values()))
+    folders = {"": told} if told else language_folders(places.values(), HEADS)
     stems: dict[str, list[str]] = {}
     for path in paths:
         stems.setdefault(str(PurePosixPath(path).parent), []).append(PurePosixPath(path).stem)
@@ -117,9 +118,10 @@ def find_documents(
     parts = frozenset[str]().union(*(included_in(text.path, text.front.body) for text in texts))
     texts = [text for text in texts if text.path not in parts]
     remarks = [remark for remark in remarks if remark.place not in parts]
-    said = language or configuration.language or _usual_language(texts)
-    unsaid = frozenset(text.path for text in texts if not text.lang)
-    texts = _without_common_folder([_with_language(text, said) for text in texts])
+    unsaid = {text.path: text.front.body[:3000] for text in texts if not text.lang}
+    sample = list(unsaid.values()) or [text.front.body[:3000] for text in texts]
+    said = language or configuration.language or language_by_words("\n".join(sample[:100]))
+    texts = _without_common_folder([text if text.lang else replace(text, lang=said) for text in texts])
     texts = _paired(texts, configuration, remarks)
     keys = () if configuration.navigation is not None else [text.key for text in texts]
     names = numbered_names(keys, HEADS)
@@ -149,11 +151,6 @@ def _within(path: str, configuration: Configuration) -> str:
     if not found:
         return path.removeprefix(configuration.folder).lstrip("/")
     return posixpath.join(configuration.roots[found], path.removeprefix(f"{found}/"))
-
-
-def _language_folders(places: Iterable[str], configuration: Configuration) -> Mapping[str, frozenset[str]]:
-    told = frozenset(filter(None, configuration.roots.values()))
-    return {"": told} if told else language_folders(places, HEADS)
 
 
 def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remark]) -> bool:
@@ -222,7 +219,7 @@ def _text(
     is_head = stem.lower() in HEADS or stem in parts[-1:]
     day, rest = _day(stem)
     stem = stem if rest in serial else rest
-    keys = keys if keys.published or not day else _dated(keys, day)
+    keys = keys if keys.published or not day else replace(keys, published=day)
     if _DRAFTS in PurePosixPath(within).parts[:-1]:
         keys = replace(keys, draft=True)
     lang = ending or lang or language_tag(keys.language)
@@ -272,19 +269,6 @@ def _serial_names(folders: Iterable[Sequence[str]]) -> frozenset[str]:
         counts = Counter(rest for day, rest in map(_day, stems) if day)
         found |= {rest for rest, count in counts.items() if count > 1}
     return frozenset(found)
-
-
-def _dated(keys: FrontKeys, day: str) -> FrontKeys:
-    return replace(keys, published=day)
-
-
-def _usual_language(texts: Sequence[SourceText]) -> str:
-    unsaid = [text for text in texts if not text.lang] or texts
-    return language_by_words("\n".join(text.front.body[:3000] for text in unsaid[:100]))
-
-
-def _with_language(text: SourceText, usual: str) -> SourceText:
-    return text if text.lang else replace(text, lang=usual)
 
 
 def _without_common_folder(texts: list[SourceText]) -> list[SourceText]:
