@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.cli import outside
+from briefgen.cli.imports import outside
 from briefgen.cli.main import main
 from support.shared_cache import lend
 

@@ -12,7 +12,7 @@ import pytest
 from support.command import runner
 from support.office import paragraph, word
 
-from briefgen.cli import outside
+from briefgen.cli.imports import outside
 from briefgen.importing.bibliography import joined
 from briefgen.importing.site.source.configuration import configuration_of
 from briefgen.importing.site.source.documents import find_documents
@@ -20,7 +20,7 @@ from briefgen.importing.site.writing import ImportedSite, Sources, imported_site
 from briefgen.importing.word.document import read_word
 from briefgen.model.core.limits import Limit
 from briefgen.reading.files.libraries.cited import READERS
-from briefgen.running import watched
+from briefgen.running.pool import watched
 
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"a{at}: &a{at} [{', '.join([f'*a{at - 1}'] * 9)}]\n" for at in range(1, 9)

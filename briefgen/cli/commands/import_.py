@@ -12,8 +12,8 @@ from briefgen.cli import options as shared
 from briefgen.cli.commands.new import write_missing_schemas
 from briefgen.cli.imports.documents import documents_in, take_document, take_documents, tell_remarks
 from briefgen.cli.imports.folder import take_folder
+from briefgen.cli.imports.outside import content_of, read_outside
 from briefgen.cli.options import CONTENT, Project, project_at
-from briefgen.cli.outside import content_of, read_outside
 from briefgen.reading.layout import LIBRARIES, SHEETS
 
 if TYPE_CHECKING:

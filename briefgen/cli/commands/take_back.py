@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
+from briefgen.cli.imports.outside import content_of, read_outside
 from briefgen.cli.off_site import own_folder, write_files
 from briefgen.cli.options import Project
-from briefgen.cli.outside import content_of, read_outside
 from briefgen.cli.report import Manner, tell
 
 HANDED_OUT = "handoff"

@@ -10,9 +10,9 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
+from briefgen.cli.imports.outside import content_of, read_outside
 from briefgen.cli.off_site import Place, file_option, folder_outside, write_files
 from briefgen.cli.options import Project
-from briefgen.cli.outside import content_of, read_outside
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
 if TYPE_CHECKING:

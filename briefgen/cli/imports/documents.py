@@ -15,8 +15,8 @@ import click
 
 from briefgen.cli.commands.new import checked, next_number, write_around, write_missing_schemas
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
+from briefgen.cli.imports.outside import content_of, read_outside
 from briefgen.cli.options import CONTENT, Project
-from briefgen.cli.outside import content_of, read_outside
 from briefgen.reading.files.archive import UnreadableDocumentError
 
 if TYPE_CHECKING:

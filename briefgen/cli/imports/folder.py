@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.commands.new import languages, write_around, write_missing_schemas
+from briefgen.cli.imports.outside import read_outside
 from briefgen.cli.options import CONTENT, Project
-from briefgen.cli.outside import read_outside
 from briefgen.importing.imported import Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
 

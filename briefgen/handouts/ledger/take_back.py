@@ -14,7 +14,7 @@ from briefgen.model.core.diagnostics import Outcome, Report, error, few, warning
 from briefgen.model.written.site import Site
 from briefgen.reading.bounded import within
 from briefgen.reading.world import World
-from briefgen.running.watched import By, here
+from briefgen.running.pool.watched import By, here
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from briefgen.reading.bounded import within
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.world import World
 from briefgen.rendering.office.returned import ReturnedDocument
-from briefgen.running.watched import By, here
+from briefgen.running.pool.watched import By, here
 
 READERS: Mapping[str, Callable[[bytes], ReturnedDocument]] = {"docx": returned_word, "hwpx": returned_hwpx}
 """By the ending of a file."""

@@ -32,7 +32,7 @@ from briefgen.reading.layout import CONTENT, STAMPS
 from briefgen.reading.world import World
 from briefgen.resolving.translation.stamping import restamped
 from briefgen.resolving.translation.standing import stamps_of
-from briefgen.running.watched import By, here
+from briefgen.running.pool.watched import By, here
 from briefgen.writing.content.translation_stamps import stamps_file
 
 READERS: Mapping[ExchangeFormat, Callable[[bytes], tuple[ExchangeBrief, ...]]] = {

@@ -17,7 +17,7 @@ _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.
 _PANDOC = re.compile(r"\A(?:%[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){1,3}")
 _MULTIMARKDOWN = re.compile(r"\A(?:[A-Za-z][\w -]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\n|\Z)")
 _MMD_KEYS = frozenset({"title", "date", "author", "authors", "description", "summary", "tags", "template"})
-_PLACEHOLDER = re.compile(r":[ \t]+(\{\{.*\}\})[ \t]*$", re.MULTILINE)
+_PLACEHOLDER = re.compile(r":[ \t]+(\{\{.{0,300}\}\})[ \t]*$", re.MULTILINE)
 
 Value = Any
 """Text, a list or a mapping; values of YAML and TOML are text as it was typed."""

@@ -21,7 +21,7 @@ def read_outside(file: Path, function: Callable[..., T], *args: Any) -> T:
     """What the function gives for these. Raises click.ClickException, with the file, where it cannot or must not."""
     from briefgen.running.bounds import JobOverLimitError, WorkerDiedError
     from briefgen.running.executors import executor
-    from briefgen.running.watched import watched
+    from briefgen.running.pool.watched import watched
 
     context = click.get_current_context()
     if _KEY not in context.meta:  # one process for all files of a command
