@@ -25,6 +25,7 @@ from briefgen.model.output.assets import asset
 from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.output.tree import File
 from briefgen.model.theme import Theme
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
@@ -47,8 +48,6 @@ from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import ENTRIES, Grain, Memory
 from briefgen.running.run import Stage, versions
 
-_SHOWN = 60
-"""Letters of a line that a message quotes."""
 _LEAVE_OUT = "leave out a brief, shorten one, add parts to leave_out, reduce notes_pages, or raise max_pages"
 _SHORTEN = "shorten the main points, the recommendations or the questions, or remove leave-behind from profiles"
 SETTERS = versions("weasyprint", "pydyf", "fonttools", "tinycss2", "cssselect2", "pyphen", "lxml", "pikepdf")
@@ -244,7 +243,7 @@ def over_the_sheet(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Dia
             if it is None or not it.beyond:
                 continue
             message = f"{_name(document)} takes {it.pages} pages as a leave-behind in {edition.lang}, which has two"
-            where = f"“{_beginning(it.beyond)}” is the first text that does not fit"
+            where = f"“{one_line(it.beyond)}” is the first text that does not fit"
             yield error("leave-behind-fits", f"{message}: {where}", _place(it.beyond, document), _SHORTEN)
 
 
@@ -255,7 +254,7 @@ def over_the_page(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Diag
             for slip in article.history.slips if article.history else ():
                 if slip.path in laid and laid[slip.path].beyond:
                     about = f"the slip for version {slip.version} of the brief “{article.slug}” in {edition.lang}"
-                    where = f"“{_beginning(laid[slip.path].beyond)}” is the first text that does not fit"
+                    where = f"“{one_line(laid[slip.path].beyond)}” is the first text that does not fit"
                     place = article.body.span and Span(article.body.span.path)
                     hint = "quote less in was: and now:, or shorten the texts of the changes"
                     yield error("erratum-fits", f"{about} takes more than one page: {where}", place, hint)
@@ -263,10 +262,6 @@ def over_the_page(editions: Editions, laid: Mapping[str, Laid]) -> Iterator[Diag
 
 def _name(document: Article | PackView) -> str:
     return f"the brief “{document.slug}”" if isinstance(document, Article) else f"the pack “{document.id}”"
-
-
-def _beginning(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
 def _place(words: str, document: Article | PackView) -> Span | None:

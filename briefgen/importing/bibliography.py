@@ -14,6 +14,7 @@ from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.items import Item, tidy
 from briefgen.resolving.bibliography.csl_items import VARIABLES
 
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -60,7 +61,7 @@ def joined(before: str, items: Sequence[Item]) -> JoinedSources:
 
 def _listed(text: str) -> list[Any]:
     try:
-        found = yaml.safe_load(text) or []
+        found = yaml.load(text, Loader=_LOADER) or []
     except (yaml.YAMLError, ValueError, RecursionError) as problem:
         raise UnreadableDocumentError(f"content/sources.yaml is not valid YAML; fix it first: {problem}") from problem
     if isinstance(found, dict):

@@ -78,9 +78,15 @@ class ImportedBlock:
     """Whether its style says so: such a text below the title is the subtitle."""
 
 
+_LINK = re.compile(
+    r"\[\^\d+\]|!\[(?:\\.|[^\[\]\\])*+\]\((?:\\.|[^()\\])*+\)(?:\{width=\d+%?\})?"
+    r"|\[(?P<words>(?:\\.|[^\[\]\\])*+)\]\((?:\\.|[^()\\])*+\)"
+)
+
+
 def plain(text: str) -> str:
     """Markdown within a line as words: marks out, escapes undone."""
-    text = re.sub(r"\[\^\d+\]|!\[[^\]]*\]\([^)]*\)(?:\{width=\d+%?\})?", "", text)
+    text = _LINK.sub(lambda found: found["words"] or "", text)
     text = re.sub(r"(?<!\\)(?:\*+|~~|</?(?:su[bp]|em|strong|s)>)", "", text).replace("\\\n", " ")
     return " ".join(re.sub(r"\\(\W)", r"\1", text).split())
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from itertools import pairwise
 
 from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText, Rank, Remark
-from briefgen.importing.markdown import escape
+from briefgen.importing.markdown import escape, quoted
 from briefgen.importing.word.document import read_word
 from briefgen.model.written.written import Lang
 
@@ -24,7 +23,7 @@ _LONGEST = 240
 _FEWEST_LETTERS = 3
 _READ = 40 * _LONGEST
 """Characters of a paragraph in which sentences are looked for: marks and addresses between them are long."""
-_SENTENCE = re.compile(r".+?[.!?。](?=\s|$)")
+_SENTENCE = re.compile(r".{1,500}?[.!?。](?=\s|$)")
 _BYLINE = re.compile(
     r"(?:작성자?|저자|지은이|글쓴이|작성 ?부서|작성일|담당자?|by|authors?|written by|prepared by|著者|作者|執筆者?)"
     r"\s*[:：].{1,160}"
@@ -44,11 +43,11 @@ _ABSTRACT = re.compile(
 )
 _SOON = 30
 _CODE = re.compile(
-    r"(?ms)^[ \t]*(`{3,}|~{3,})[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|^\{% highlight .*?^\{% endhighlight %\}"
+    r"(?ms)^[ \t]*(`{3,}+|~{3,}+)[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|^\{% highlight .*?(?:^\{% endhighlight|\Z)"
 )
 _DEFINED = re.compile(r"(?m)^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\S")
 """The label of a link, on the line that gives its address."""
-_CITES = re.compile(r"[ \t]*\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
+_CITES = re.compile(r"(?:(?<![ \t])[ \t]+)?\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
 _FENCE = re.compile(r"(?m)^:{3,}.*$")
 _TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}")
 """A mark of a template language."""
@@ -64,8 +63,8 @@ _END = re.compile(r"[.!?。…！？؟۔।][\"'”’»）)\]]*$")
 _DATE = re.compile(r"\d{4}\s*[년.]\s*\d{1,2}\s*[월.]\s*\d{1,2}\s*[일.]?")
 _SENTENCE_WORDS, _LINE_WORDS = 3, 6
 _MARKS = re.compile(
-    r"\[\^[^\]\s]+\]|</?\w+[^>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_+(?!\w)"
-    r"|!?\[((?:[^\[\]]|\[[^\[\]]*\])*+)\](?:\((?:<[^>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
+    r"\[\^[^\[\]\s]+\]|</?\w+[^<>]*>|\*+|~~|`+|(?<![\w\\])_+(?=\S)|(?<=[^\s\\])_{1,50}(?!\w)"
+    r"|!?\[((?:[^\[\]]|\[[^\[\]]*\])*+)\](?:\((?:<[^<>]*>|[^()]*)\)|\[[^\]]*\])(?:\{width=\d+%?\})?"
 )
 _LABEL = re.compile(r"[^\W\d_][\w’'-]*(?:[ /&]{1,3}[^\W\d_][\w’'-]*){0,3} ?[:：]")
 """What a line of a form or of minutes begins with: ``Present: …``."""
@@ -111,8 +110,8 @@ def brief_files(
         subtitle, markdown = "", f"{escape(subtitle)}\n\n{markdown}"
     byline, told = _byline(markdown)
     remarks += [Remark("", f"“{byline}” stands at the beginning: {_AUTHORS}")] if byline else []
-    below = f"subtitle: {_quoted(subtitle)}\n" if subtitle else ""
-    head = f"---\ntitle: {_quoted(title)}\n{below}summary: {_quoted(summary_of(told) or title)}\n---\n\n"
+    below = f"subtitle: {quoted(subtitle)}\n" if subtitle else ""
+    head = f"---\ntitle: {quoted(title)}\n{below}summary: {quoted(summary_of(told) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
     if "brief.yaml" not in taken:
         files["brief.yaml"] = _brief_yaml(_released(markdown), lang, is_draft).encode()
@@ -273,7 +272,7 @@ def _without_labels(words: str, markdown: str) -> str:
 
 def _shortened(words: str) -> str:
     said = ""
-    for sentence in _SENTENCE.findall(words) or [words]:
+    for sentence in _SENTENCE.findall(words[: 4 * _LONGEST]) or [words]:
         if said and len(said) + len(sentence) > _LONGEST:
             break
         said = f"{said} {sentence.strip()}".strip()
@@ -287,11 +286,6 @@ def within(words: str, longest: int) -> str:
         return words
     whole, cut = words[:longest].rpartition(" ")[0], words[: longest - 1]
     return (whole if len(whole) > longest // 2 else cut).rstrip() + "…"
-
-
-def _quoted(words: str) -> str:
-    """A YAML scalar in double quotation marks, which JSON's are."""
-    return json.dumps(words, ensure_ascii=False)
 
 
 def _brief_yaml(day: date | None, lang: Lang, is_draft: bool) -> str:

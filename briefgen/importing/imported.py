@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from briefgen.model.values.plain import one_line
+
 
 class Rank(IntEnum):
     """How much a remark matters to an author; the first matter most."""
@@ -28,14 +30,9 @@ class Remark:
     rank: Rank = Rank.NOTED
 
 
-_SHOWN = 30
-"""Letters of a paragraph that are enough to find it by."""
-
-
 def shortened(words: str) -> str:
     """The beginning of words, on one line."""
-    said = " ".join(words.split())
-    return said if len(said) <= _SHOWN else f"{said[:_SHOWN].rstrip()}…"
+    return one_line(words, 30)
 
 
 def place_of(kind: str, number: int, words: str, heading: str, before: str) -> str:

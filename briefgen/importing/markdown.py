@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -149,12 +150,9 @@ def _linked(words: str, link: str) -> str:
 def table(rows: Sequence[Sequence[str]]) -> str:
     """A pipe table; the first row is its head. Cells are Markdown within a line; rows may differ in length."""
     width = max(map(len, rows), default=0)
-    lines = [f"| {' | '.join(_cell(cell) for cell in (*row, *('',) * (width - len(row))))} |" for row in rows]
+    cells = ([it.replace(_BREAK, "<br>").replace("\n", "<br>").strip() for it in row] for row in rows)
+    lines = [f"| {' | '.join([*row, *[''] * (width - len(row))])} |" for row in cells]
     return "\n".join([lines[0], "|" + "---|" * width, *lines[1:]]) if width else ""
-
-
-def _cell(text: str) -> str:
-    return text.replace(_BREAK, "<br>").replace("\n", "<br>").strip()
 
 
 _FULL = 95
@@ -172,6 +170,11 @@ def wide(points: float, room: float) -> str:
         return f"{{width={max(round(points * 4 / 3), 1)}}}"
     share = round(100 * points / room)
     return f"{{width={max(share, 1)}%}}" if share < _FULL else ""
+
+
+def quoted(words: str) -> str:
+    """A text of YAML in double quotation marks, which JSON's are."""
+    return json.dumps(words, ensure_ascii=False)
 
 
 def indented(text: str, width: int) -> str:

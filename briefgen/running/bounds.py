@@ -24,6 +24,11 @@ class Bounds:
 class JobOverLimitError(Exception):
     """A job took more than its bounds allow, and was ended; the message says what it took too much of."""
 
+    def __init__(self, message: str, part: str = "") -> None:
+        super().__init__(message)
+        self.part = part
+        """The part that it was at, if it said so."""
+
 
 class WorkerDiedError(BrokenExecutor):
     """A worker ended in the middle of a job; the message says how."""

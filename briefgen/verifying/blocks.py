@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from briefgen.model.values.plain import one_line
+
 LINK = "\ue000"
 """Marks the place of a link in a text."""
 CELL = "\ue001"
@@ -156,8 +158,7 @@ class ReadBlock:
 
     def name(self) -> str:
         """The kind and the first words: ``paragraph “The sessions met…”``."""
-        words = self.said.whole
-        return f"{self.kind} “{words if len(words) <= 60 else words[:59].rstrip() + '…'}”"
+        return f"{self.kind} “{one_line(self.said.whole)}”"
 
 
 @dataclass(slots=True)

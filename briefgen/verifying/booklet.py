@@ -10,12 +10,12 @@ from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.blocks import clean, difference, plain
 from briefgen.verifying.paper.looks import Looks, operators, streams
 from briefgen.verifying.paper.opened import opened
+from briefgen.verifying.paper.pen import Matrix, matrix_of, within
 
 BOOKLET = "booklet-has-every-page"
 _SLACK = 0.5
 """Points that a page may be off its place."""
 _AROUND = 28
-Matrix = tuple[float, float, float, float, float, float]
 Box = Sequence[float]
 
 
@@ -87,15 +87,9 @@ def _shown(side: Any) -> Iterator[_Shown]:
         elif operator == "Q":
             matrix = kept.pop()
         elif operator == "cm":
-            matrix = _product([float(it) for it in operands], matrix)
+            matrix = within(matrix_of(operands), matrix)
         else:
             yield _Shown(forms[str(operands[0])], matrix)
-
-
-def _product(one: Sequence[float], other: Matrix) -> Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = other
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
 
 
 def _is_right(shown: _Shown, side: Any) -> bool:

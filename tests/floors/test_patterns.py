@@ -7,10 +7,11 @@ not fit. One that backtracks takes the square of their length, or never ends.
 from __future__ import annotations
 
 import importlib
+import inspect
 import pkgutil
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from re import _constants as kinds  # type: ignore[attr-defined]
 from re import _parser as parser
 from typing import Any
@@ -21,14 +22,27 @@ import briefgen
 from briefgen.model.core.limits import Limit
 from briefgen.reading.bounded import OverLimitError, at_most
 
-TIMES = 3_000
+LETTERS = 3_000
+SHORT = 0.004
+"""Seconds of processor time in which no pattern takes the square of so many letters."""
 LIMIT = 1.0
-"""Seconds for some thousand letters; a pattern that goes over them once takes less than a thousandth of it."""
+"""Seconds after which a pattern is taken for one that never ends."""
+Find = Callable[[str], Iterable[object]]
 ALPHABET = "a가1A .,-_\n\t(){}[]<>/\"'`*#:;|=%&@~^$!?+\\漢\u3131\u0301é"
 
 
 TRUSTED = {"briefgen.rendering.paper.engine.css_unsupported._DECLARATION"}
 """Read style sheets, and from one place in them."""
+
+GROWN = ("importing", "handouts", "reading", "rendering.office")
+"""Rooms that read what others hand over: there no pattern takes the square of a length, however short."""
+ONCE = {f"briefgen.handouts.returning.source.{name}" for name in ("_QUOTED", "_IN_BRACES", "_PLAIN")}
+"""Begin at one place of a text, which the list of them in that module does not show."""
+SHEETS = {"briefgen.reading.files.hiding._RULE", "briefgen.reading.files.hiding._COMMA"}
+"""Read the style sheets of a theme."""
+
+SQUARE = r"[ \t]*\["
+"""Goes over blanks from each of them: with so few letters, that takes no second."""
 
 
 def patterns() -> dict[str, re.Pattern[str]]:
@@ -117,22 +131,53 @@ def inner_trees(kind: Any, given: Any) -> list[Any]:
     return [given[1]] if kind in (kinds.ASSERT, kinds.ASSERT_NOT) else []
 
 
-def attacks(pattern: re.Pattern[str]) -> Iterator[str]:
-    """Texts that a pattern would go over again and again if it could."""
+def attacks(pattern: re.Pattern[str], letters: int) -> Iterator[str]:
+    """Texts of so many letters that a pattern would go over again and again if it could."""
     tree = parser.parse(pattern.pattern, pattern.flags & ~re.DEBUG)
     whole = sample(tree, pattern.flags)
     pieces = {sample(it, pattern.flags) for it in repeats(tree)} | {whole, whole[:-1]}
     for piece in sorted(it for it in pieces if it):
-        many = piece * max(1, TIMES // len(piece))
+        many = piece * max(1, letters // len(piece))
         for before in {"", whole[:1], whole[: whole.find(piece)] if piece in whole else ""}:
             yield before + many + "\x00"
 
 
+def is_anchored(name: str) -> bool:
+    """Whether its module asks of the pattern only if a text begins with it."""
+    module, _, held = name.rpartition(".")
+    source = inspect.getsource(importlib.import_module(module))
+    asked = set(re.findall(rf"\b{held}\.(\w+)\b", source))
+    return name in ONCE or (
+        bool(asked) and asked <= {"match", "fullmatch"} and not re.search(rf"[(,] ?{held}[,)]", source)
+    )
+
+
+def seconds(find: Find, text: str) -> float:
+    """Of processor time, to find all that fits."""
+    begun = time.process_time()
+    try:
+        at_most(Limit(LIMIT, 500), lambda: sum(1 for _ in find(text)))
+    except OverLimitError:
+        return LIMIT
+    return time.process_time() - begun
+
+
 def is_slow(pattern: re.Pattern[str]) -> bool:
-    for text in attacks(pattern):
-        try:
-            at_most(Limit(LIMIT, 500), lambda text=text: pattern.search(text))  # type: ignore[arg-type, misc]
-        except OverLimitError:
+    """Whether it takes seconds for some thousand letters."""
+    return any(seconds(lambda it: [pattern.search(it)], text) >= LIMIT for text in attacks(pattern, LETTERS))
+
+
+def grows(pattern: re.Pattern[str], *, at_its_place: bool = False) -> bool:
+    """Whether twice the letters take much more than twice the time, and four times as many again."""
+    find: Find = (lambda text: [pattern.match(text)]) if at_its_place else pattern.finditer
+    for texts in zip(*(attacks(pattern, LETTERS * times) for times in (1, 2, 4)), strict=True):
+        once = seconds(find, texts[0])
+        if once < SHORT:
+            continue
+        if once >= LIMIT or all(
+            min(seconds(find, text) for _ in range(2)) > 0.7 * by**2 * once
+            for text, by in zip(texts[1:], (2, 4), strict=True)
+        ):
             return True
     return False
 
@@ -141,11 +186,17 @@ def test_no_pattern_goes_over_a_text_again_and_again() -> None:
     found = patterns()
     assert len(found) > 150
     begun = time.process_time()
-    slow = [f"{name}: {it.pattern[:100]}" for name, it in found.items() if name not in TRUSTED and is_slow(it)]
+    slow = [
+        f"{name}: {it.pattern[:100]}"
+        for name, it in found.items()
+        if name not in TRUSTED | SHEETS
+        and (grows(it, at_its_place=is_anchored(name)) if name.split(".", 1)[1].startswith(GROWN) else is_slow(it))
+    ]
     print(f"{len(found)} patterns, {time.process_time() - begun:.1f} s")
     assert slow == [], "\n".join(slow)
 
 
-@pytest.mark.parametrize("pattern", ["(a+)+$", r"(?:\w+\s?)*$", "(a|a)*$", r"(x+x+)+y", r"a.*b.*c.*d"])
+@pytest.mark.parametrize("pattern", [SQUARE, "(a+)+$", r"(?:\w+\s?)*$", "(a|a)*$", r"(x+x+)+y", r"a.*b.*c.*d"])
 def test_a_pattern_that_does_is_found(pattern: str) -> None:
-    assert is_slow(re.compile(pattern))
+    assert grows(re.compile(pattern))
+    assert is_slow(re.compile(pattern)) or pattern == SQUARE

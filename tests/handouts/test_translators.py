@@ -818,3 +818,11 @@ def test_a_note_tells_of_facts_and_terms_alone() -> None:
     content = exported(project()).content.decode()
     (note,) = [line for line in content.splitlines() if "fact:money-a: " in line]
     assert "term:sample: 표본 → " in note and "cites:" not in note
+
+
+def test_a_translation_of_braces_alone_is_a_text_like_others() -> None:
+    source = project()
+    changed = edited(read(source), with_target("first#front/title", words("{" * 900)))
+    assert 'title: "' + "{" * 900 + '"' in after(source, brought_back(source, changed)).text(EN)
+    many = edited(read(source), with_target("first#front/title", words("{" * 30_000)))
+    assert {it.code for it in problems(source, many)} == {"translation-is-read-back"}

@@ -7,13 +7,14 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from support.office import archive, hwpx, paragraph, word
+from support.office import archive, hwpx, hwpx_paragraph, paragraph, sheet_rows, word, xlsx
 
 from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText
 from briefgen.importing.word.document import read_word
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.csl_json import read_csl
+from briefgen.reading.files.sheets.workbook import Workbook
 
 READERS = pytest.mark.parametrize("read", [read_word, read_hwpx])
 Reader = Callable[[bytes], ImportedText]
@@ -91,3 +92,70 @@ def test_tables_nested_deep_end_in_time(read: Reader) -> None:
     depth = 3_000
     deep = word("<w:tbl><w:tr><w:tc>" * depth + paragraph("x") + "</w:tc></w:tr></w:tbl>" * depth)
     assert refused(read, deep)
+
+
+VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
+SHEET_OF_MACROS = "application/vnd.ms-excel.macrosheet+xml"
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
+
+
+def related(part: str, kind: str, target: str) -> dict[str, str]:
+    """The relations of a part, with one of this kind alone."""
+    folder, _, name = part.rpartition("/")
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    relation = f'<Relationship Id="m" Type="{kind}" Target="{target}"/>'
+    return {f"{folder}/_rels/{name}.rels": f'<Relationships xmlns="{space}">{relation}</Relationships>'}
+
+
+def typed(**kinds: str) -> dict[str, str]:
+    """The content types of members by their names, with ``_`` for a slash."""
+    parts = (f'<Override PartName="/{name.replace("_", "/")}.x" ContentType="{kind}"/>' for name, kind in kinds.items())
+    space = "http://schemas.openxmlformats.org/package/2006/content-types"
+    return {"[Content_Types].xml": f'<Types xmlns="{space}">{"".join(parts)}</Types>'}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"word/data.x": COMPOUND, **related("word/settings.xml", VBA, "data.x")},
+        {"word/data.x": COMPOUND, **typed(word_data="application/vnd.ms-office.vbaProject")},
+        {"word/data.x": COMPOUND + "_VBA_PROJECT".encode("utf-16-le")},
+        typed(word_document="application/vnd.ms-word.document.macroEnabled.main+xml"),
+    ],
+)
+def test_macros_are_known_by_what_they_are_and_not_by_a_name(files: dict[str, str | bytes]) -> None:
+    assert "macros" in refused(read_word, word(paragraph("x"), files=files))
+
+
+def test_a_workbook_with_a_sheet_of_macros_is_refused() -> None:
+    sheet = {"xl/macrosheets/sheet1.x": "<a/>", **typed(xl_macrosheets_sheet1=SHEET_OF_MACROS)}
+    with pytest.raises(UnreadableDocumentError, match="macros"):
+        Workbook(xlsx({"a": sheet_rows((1, 2))}, files=sheet))
+
+
+def test_objects_of_other_programs_are_left_out_and_named() -> None:
+    held = {"word/embeddings/one.bin": COMPOUND, "word/activeX/two.x": "<a/>"}
+    kinds = typed(word_activeX_two="application/vnd.ms-office.activeX+xml")
+    said = [it.message for it in read_word(word(paragraph("Words."), files={**held, **kinds})).remarks]
+    assert said == ["what programs run or open in it (OLE, ActiveX, scripts) was left out: two.x, one.bin"]
+    assert not read_word(word(paragraph("Words."))).remarks
+
+
+@pytest.mark.parametrize(
+    ("script", "is_told"),
+    [
+        ("var Documents = XHwpDocuments;\r\nfunction OnDocument_New()\r\n{\r\n\t//todo : \r\n}\r\n", False),
+        ("function OnDocument_New()\r\n{\r\n\tRun();\r\n}\r\n", True),
+    ],
+)
+def test_scripts_of_hancom_office_are_named_where_they_do_something(script: str, is_told: bool) -> None:
+    item = '<opf:item id="s" href="Scripts/source.js" media-type="application/x-javascript ;charset=utf-16"/>'
+    listed = f'<opf:package xmlns:opf="http://www.idpf.org/2007/opf/"><opf:manifest>{item}</opf:manifest></opf:package>'
+    files = {"Contents/content.hpf": listed, "Scripts/source.js": script.encode("utf-16")}
+    said = [it.message for it in read_hwpx(hwpx(hwpx_paragraph("Words."), more=files)).remarks]
+    assert any("scripts" in it and "source.js" in it for it in said) is is_told
+
+
+def test_a_document_type_in_utf_16_is_called_one() -> None:
+    whole = word(paragraph("x"), files={"word/styles.xml": f'<?xml version="1.0"?>{ENTITY}'.encode("utf-16")})
+    assert "declares a document type" in refused(read_word, whole)

@@ -167,3 +167,25 @@ def test_what_is_nested_too_deeply_keeps_its_words_and_is_reported(kind, deep):
     assert set(WORD.findall(text)) <= set(WORD.findall(shown(outcome.value)))
     assert {found.code for found in outcome.diagnostics} <= {"nesting-is-shallow"}
     assert bool(outcome.diagnostics) == (deep > 40 or kind in ("quotes", "lists"))
+
+
+@pytest.mark.parametrize("info", ["~~~~words~~~~", "``` some words", "~~~ python and words", "``` {.python} words"])
+def test_words_after_a_fence_are_reported(info: str) -> None:
+    said = [(line, code) for line, code, _ in problems(f"Before.\n\n{info}\ncode\n")]
+    assert said == [(3, "mark-is-written-out")]
+
+
+@pytest.mark.parametrize(
+    "info",
+    [
+        "```",
+        "``` python",
+        "```c++",
+        '```yaml title="a b.yaml" line="2"',
+        "``` {.r, echo=FALSE}",
+        "```js {1,3} showLineNumbers",
+        "```rust,no_run",
+    ],
+)
+def test_languages_and_settings_after_a_fence_are_no_words(info: str) -> None:
+    assert not problems(f"Before.\n\n{info}\ncode\n{info[:3]}\n")

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from briefgen.language.words.precision import UNCERTAIN, can_change, exponent, span_of
+from briefgen.language.words.numbers import exponent_of
+from briefgen.language.words.precision import UNCERTAIN, can_change, span_of
 from briefgen.model.values.parsing import parse_value
 from briefgen.model.values.quantities import Bound, Quantity
 from briefgen.resolving.ledger.facts import computed_change
@@ -63,13 +64,13 @@ def test_the_change_is_the_true_one_rounded_to_what_is_certain(now: Quantity, be
     found = computed_change(now, before)
     assert found is not None and found.bound is Bound.EXACT
     true = (Fraction(now.value) / Fraction(before.value) - 1) * 100
-    place = Fraction(10) ** max(exponent(found.amount), _trailing(found.amount))
+    place = Fraction(10) ** max(exponent_of(found.amount), _trailing(found.amount))
     assert abs(Fraction(found.value) - true) <= place / 2
     left_open = can_change(now, before)
     fewest = 10 if min(len(it.amount.as_tuple().digits) for it in (now, before)) > 1 else 1
     few_digits = len(str(abs(int(found.value)))) == 1 or place > abs(true) / 10 / fewest
     assert (left_open.high - left_open.low) / 2 <= UNCERTAIN * place or few_digits
-    assert exponent(found.amount) >= -1
+    assert exponent_of(found.amount) >= -1
 
 
 @given(now=QUANTITIES, before=QUANTITIES, shift=st.sampled_from([3, 6]))
@@ -85,4 +86,4 @@ def test_it_is_the_same_however_the_figures_are_scaled(now: Quantity, before: Qu
 def _trailing(amount: Decimal) -> int:
     """The zeros before the point."""
     digits = str(abs(int(amount)))
-    return len(digits) - len(digits.rstrip("0")) if exponent(amount) >= 0 and int(amount) else 0
+    return len(digits) - len(digits.rstrip("0")) if exponent_of(amount) >= 0 and int(amount) else 0

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from briefgen.cli.imports import outside
 from briefgen.cli.main import main
 from support.shared_cache import lend
 
@@ -25,7 +26,8 @@ Run = Callable[..., Ran]
 
 
 def runner(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs ``briefgen`` with the arguments that it is given."""
+    """Runs ``briefgen`` with the arguments that it is given; it reads files from outside in this process."""
+    outside.WORKERS = "inline"
 
     def run(*arguments: object) -> Ran:
         with pytest.raises(SystemExit) as stopped:

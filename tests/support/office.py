@@ -111,7 +111,9 @@ def list_levels(number: int, *levels: tuple[str, str]) -> str:
     )
 
 
-def hwpx(section: str, *, head: str = "", items: Mapping[str, bytes] = {}, more: Mapping[str, str] = {}) -> bytes:
+def hwpx(
+    section: str, *, head: str = "", items: Mapping[str, bytes] = {}, more: Mapping[str, str | bytes] = {}
+) -> bytes:
     """An .hwpx with one section; ``items`` are pictures by the name of their member in ``BinData``."""
     listed = "".join(f'<opf:item id="{name.partition(".")[0]}" href="BinData/{name}"/>' for name in items)
     return archive(

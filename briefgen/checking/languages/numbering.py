@@ -11,6 +11,7 @@ from briefgen.checking.languages.parts import parts_of
 from briefgen.checking.remembered import LookedUp, Recall, anew
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
@@ -28,7 +29,6 @@ _NAMED = frozenset({"fact", "cite", "ref"})
 _WORDED = frozenset({"fact", "term", "ref"})
 """What has no words yet."""
 _SAME, _ALIKE = 20.0, 4.0
-_SHOWN = 40
 
 
 def paragraphs_agree(edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew) -> Iterable[Diagnostic]:
@@ -151,7 +151,8 @@ def _uneven(
     more, less = (own, other) if own.count > other.count else (other, own)
     there, place = (langs[1], places[1]) if more is own else (langs[0], places[0])
     for part in (alone := _alone(more, less)):
-        message = f"this paragraph has no counterpart in {there}, so paragraph numbers differ: “{_begins(part)}”"
+        said = one_line(_plain(part), 40)
+        message = f"this paragraph has no counterpart in {there}, so paragraph numbers differ: “{said}”"
         hint = f"write it in {there} too, or {_HINT}; {_ALLOW}"
         yield _with(warning(_CODE, message, part.span, hint), place, f"its section in {there}")
     if not alone:
@@ -211,11 +212,6 @@ def _words(section: NumberedSection, lang: Lang) -> str:
     name = f"“{section.heading.plain()}”" if section.heading else "the text before the first heading"
     where = f" in {lang}" if lang else ""
     return f"{name} has {section.count} numbered {'paragraph' if section.count == 1 else 'paragraphs'}{where}"
-
-
-def _begins(part: Node) -> str:
-    words = " ".join(_plain(part).split())
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
 def _plain(part: Node) -> str:

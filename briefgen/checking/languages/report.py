@@ -15,6 +15,7 @@ from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.values.figures import Mention
+from briefgen.model.values.plain import one_line
 from briefgen.model.values.quantities import Bound
 
 if TYPE_CHECKING:
@@ -65,7 +66,6 @@ _KINDS = {
 _BY_ID = frozenset({"heading", "table", "figure", "recommendation", "chart", "option"})
 """Blocks that ``translation-has-every-part`` tells where they have an id."""
 _OF_NAMES = frozenset({"elsewhere", "han", "latin", "term"})
-_SHOWN = 40
 _REASON = re.compile(r"\w")
 
 
@@ -311,5 +311,4 @@ def _kind(part: TextPart) -> str:
 
 def _begins(part: TextPart) -> str:
     words = next((it.words.text for it in part.walk() if it.words.text.strip("\ufffc ")), "")
-    words = " ".join(words.replace("\ufffc", "…").split())
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+    return one_line(words.replace("\ufffc", "…"), 40)

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.shown import Shown
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.translation.standing import BlockState, TranslatedBlock, TranslationStatus
 
 _CODE = "translation-is-current"
-_SHOWN = 40
-"""Letters of a block that a message quotes."""
 
 
 def translations_are_current(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
@@ -33,7 +32,7 @@ def _behind(standing: TranslationStatus, place: Span) -> Iterator[Diagnostic]:
 
 
 def _message(piece: TranslatedBlock, standing: TranslationStatus) -> str:
-    words, original = f"“{_short(piece.shown.words)}”", standing.original
+    words, original = f"“{one_line(piece.shown.words, 40)}”", standing.original
     if piece.source is None:
         return f"{words} is out of date: the text in {original} no longer has it"
     if piece.state is BlockState.STALE:
@@ -52,7 +51,3 @@ def _hint(piece: TranslatedBlock, place: Span) -> str:
         return f"translate it here; if it is left out on purpose, run: {left_out}"
     before = "bring it up to date" if piece.state is BlockState.STALE else "compare the two"
     return f"{before}, then run: briefgen translate stamp {place.path}:{place.line}"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"

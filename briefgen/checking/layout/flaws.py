@@ -8,11 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from briefgen.checking.layout.documents import papers
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import BLOCK_KINDS
+from briefgen.model.values.plain import one_line
 from briefgen.rendering.paper.laid import Flaw, FlawKind, Laid
 from briefgen.resolving.edition.edition import Article, Edition
 
-_SHOWN = 40
-"""Letters of a text that a message quotes."""
 _ALIKE = 0.5
 """How much of its words a block must share with what was found, to be the same."""
 _OTHER_LENGTH = "make the text before it a line longer or shorter"
@@ -53,13 +52,9 @@ def setting_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid]) 
 
 def _problem(flaw: Flaw, path: str, span: Span | None) -> Diagnostic:
     message, hint = _SAID[flaw.slip]
-    what = message.format(words=_short(flaw.words), detail=_short(flaw.detail))
+    what = message.format(words=one_line(flaw.words, 40), detail=one_line(flaw.detail, 40))
     code = "fits-on-paper" if flaw.slip is FlawKind.ROW else "page-is-well-set"
     return warning(code, f"{what} on page {flaw.page} of {path}", span, hint)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
 def place_of_words(words: str, articles: Sequence[Article]) -> Span | None:

@@ -10,6 +10,7 @@ from briefgen.checking.layout.documents import papers
 from briefgen.checking.text.characters import outside_of_bodies
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.shown import Shown
 from briefgen.rendering.html.table_sizes import cells_of, is_table
 from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
@@ -19,8 +20,6 @@ from briefgen.resolving.edition.edition import Article, Edition
 _MILLIMETRES_AN_INCH = 25.4
 _LEGIBLE = 100
 """Dots per inch from which the words of a screenshot can be read: then a coarse image is a matter of style."""
-_SHOWN = 40
-"""Letters of a word that a message quotes."""
 _LONG = "shorten it, or add a space or a hyphen where it can break"
 _WIDE = "leave out a column, shorten its cells, or turn columns into rows"
 
@@ -53,14 +52,15 @@ def slide_problems(article: Article, path: str, laid: Laid, site: Shown) -> Iter
 
 def problem_of(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     """What is wrong on a page of the PDF at ``path``, and what to do about it."""
+    said = one_line(misfit.what, 40)
     if misfit.kind is Unfit.TALL:
         return _tall(misfit, path, span)
     if misfit.kind is Unfit.COARSE:
         return _coarse(misfit, path, span)
     if misfit.kind is Unfit.DEEP:
-        message = f"the note is longer than page {misfit.page} of {path} has room for: “{_short(misfit.what)}” is lost"
+        message = f"the note is longer than page {misfit.page} of {path} has room for: “{said}” is lost"
         return error("fits-on-paper", message, span, "shorten the note, or move what it says into the text")
-    what, hint = ("the table", _WIDE) if misfit.kind is Unfit.WIDE else (f"the word “{_short(misfit.what)}”", _LONG)
+    what, hint = ("the table", _WIDE) if misfit.kind is Unfit.WIDE else (f"the word “{said}”", _LONG)
     room = "runs off the page" if misfit.lost else f"is {misfit.amount:.1f} mm wider than its column"
     message = f"{what} {room} on page {misfit.page} of {path}"
     return Diagnostic("fits-on-paper", message, span, Severity.ERROR if misfit.lost else Severity.WARNING, hint)
@@ -77,7 +77,7 @@ def _coarse(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
 
 
 def _tall(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
-    said = _short(misfit.what.partition("\n")[0])
+    said = one_line(misfit.what.partition("\n")[0], 40)
     severity = Severity.ERROR if misfit.lost else Severity.WARNING
     if misfit.goes_on:
         message = f"a slide has too much for one page: from “{said}” on it is on page {misfit.page} of {path}"
@@ -86,10 +86,6 @@ def _tall(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
         message = f"“{said}” is written over the foot of page {misfit.page} of {path}"
         hint = f"shorten what the slide says, by {ceil(misfit.amount)} mm"
     return Diagnostic("fits-on-paper", message, span, severity, hint)
-
-
-def _short(word: str) -> str:
-    return word if len(word) <= _SHOWN else f"{word[:_SHOWN]}…"
 
 
 def place_of(misfit: Misfit, articles: Sequence[Article], site: Shown, lang: str) -> Span | None:

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Mapping
 
 from briefgen.checking.layout.flaws import place_of_words
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.values.plain import one_line
 from briefgen.rendering.paper.laid import Gap, Laid, Unfilled
 from briefgen.rendering.paper.layout.page_fill import LEAST
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 
 CODE = "page-is-filled"
-_SHOWN = 40
-"""Letters of a text that a message quotes."""
 _LEAVE = "shorten the text before it by that much, or move a figure, table or box there"
 _HINTS = {
     Gap.BLANK: "write briefs_open_on: next-page, or fill the page before it",
@@ -50,10 +49,6 @@ def _said(found: Unfilled) -> str:
         return "nothing stands"
     if found.gap is Gap.LAST:
         return f"the text ends after {found.amount:.0f} % of the page, less than {LEAST:.0%},"
-    below = f" below “{_short(found.words)}”" if found.words else ""
-    beyond = f", where “{_short(found.beyond)}” did not fit," if found.beyond else ""
+    below = f" below “{one_line(found.words, 40)}”" if found.words else ""
+    beyond = f", where “{one_line(found.beyond, 40)}” did not fit," if found.beyond else ""
     return f"{found.amount:.0f} mm are empty{below}{beyond}"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"

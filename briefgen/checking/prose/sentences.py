@@ -9,6 +9,7 @@ from briefgen.checking.languages.parts import PLACE, Role
 from briefgen.checking.prose.passages import STANDFIRST, Passage, PassageGroup
 from briefgen.checking.prose.vocabulary import StylePatterns, found_in, sentences
 from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.facts import Status
 
 LENGTH, DAYS, ONE_SENTENCE = "sentence-is-short", "date-is-absolute", "standfirst-is-one-sentence"
@@ -29,13 +30,9 @@ def sentences_are_short(document: PassageGroup, look: StylePatterns) -> Iterator
         for start, sentence in sentences(passage.text, look):
             count = len(sentence.split())
             if count > longest:
-                message = f"a sentence of {count} words; the maximum is {longest}: “{_begins(sentence)}”"
+                message = f"a sentence of {count} words; the maximum is {longest}: “{one_line(sentence, 50)}”"
                 hint = "split it, or move a part into a note"
                 yield passage, passage.told(LENGTH, message, start, start + len(sentence), hint)
-
-
-def _begins(sentence: str) -> str:
-    return sentence if len(sentence) <= 50 else sentence[:49].rstrip() + "…"
 
 
 def dates_are_absolute(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:

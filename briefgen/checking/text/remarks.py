@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, warning
 from briefgen.model.core.document import Node
 from briefgen.model.records.remarks import EditorRemark, RemarkKind
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
@@ -19,7 +20,6 @@ from briefgen.resolving.translation.standing import standings
 _COMPARED = 40
 """Letters of the beginning of a block by which it is known."""
 _ALIKE = 0.6
-_LONGEST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,6 @@ def _twins(brief: Brief, languages: tuple[Lang, ...], lang: Lang, place: Span) -
 def _told(remark: EditorRemark, place: Span, own: Span) -> Diagnostic:
     is_comment = remark.kind is RemarkKind.COMMENT
     what = "comment" if is_comment else f"tracked {remark.kind}"
-    words = remark.words if len(remark.words) <= _LONGEST else f"{remark.words[: _LONGEST - 1]}…"
     code = "comment-is-answered" if is_comment else "change-is-decided"
     hint = f"when it is settled, write done: true in {own.path}:{own.line}"
-    return warning(code, f"{what} by {remark.who}: “{words}”", place, hint)
+    return warning(code, f"{what} by {remark.who}: “{one_line(remark.words, 160)}”", place, hint)

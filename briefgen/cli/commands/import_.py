@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,10 +12,14 @@ from briefgen.cli import options as shared
 from briefgen.cli.commands.new import missing_schemas
 from briefgen.cli.imports.documents import documents_in, take_document, take_documents, tell_remarks
 from briefgen.cli.imports.folder import take_folder
-from briefgen.cli.off_site import change_project, content_of
+from briefgen.cli.imports.outside import content_of, read_outside
+from briefgen.cli.off_site import change_project
 from briefgen.cli.options import Project, finish_change, project_at
-from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.layout import LIBRARIES, SHEETS, SOURCES
+
+if TYPE_CHECKING:
+    from briefgen.importing.bibliography import JoinedSources
+    from briefgen.reading.files.libraries.items import ReadReferences
 
 
 @click.command(
@@ -73,27 +78,22 @@ def command(
     if sheets and file.suffix.lower() not in SHEETS:
         raise click.UsageError(f"--sheet is for a spreadsheet, and {file} is not one")
     finish_change(Path(project))
-    try:
-        if file.is_dir():
-            found = documents_in(file, Path(project)) or take_folder(file, Path(project), lang or "", overwrite)
-            return take_documents(found, project, lang, overwrite) if found else 0
-        if file.suffix.lower() in LIBRARIES:
-            return _take_sources(file, project_at(project))
-        if file.suffix.lower() in SHEETS:
-            return _take_figures(file, project_at(project), sheets, overwrite)
-        return take_document(file, project, slug, lang, overwrite)
-    except UnreadableDocumentError as problem:
-        raise click.ClickException(f"{file}: {problem}") from problem
+    if file.is_dir():
+        found = documents_in(file, Path(project)) or take_folder(file, Path(project), lang or "", overwrite)
+        return take_documents(found, project, lang, overwrite) if found else 0
+    if file.suffix.lower() in LIBRARIES:
+        return _take_sources(file, project_at(project))
+    if file.suffix.lower() in SHEETS:
+        return _take_figures(file, project_at(project), sheets, overwrite)
+    return take_document(file, project, slug, lang, overwrite)
 
 
 def _take_sources(file: Path, project: Project) -> int:
-    from briefgen.importing.bibliography import joined
     from briefgen.importing.imported import Remark
-    from briefgen.reading.files.libraries.cited import READERS
 
     path = project.root / SOURCES
-    found = READERS[file.suffix.lower()](content_of(file))
-    made = joined(path.read_text("utf-8") if path.exists() else "", found.items)
+    before = path.read_text("utf-8") if path.exists() else ""
+    found, made = read_outside(file, _joined, file.suffix.lower(), content_of(file), before)
     if made.added:
         change_project(project.root, {SOURCES: made.text.encode()})
     click.echo(f"{file} → {path}: {len(made.added)} of {len(found.items)} entries added")
@@ -101,10 +101,20 @@ def _take_sources(file: Path, project: Project) -> int:
     return 0
 
 
-def _take_figures(file: Path, project: Project, sheets: Sequence[str], overwrite: bool) -> int:
-    from briefgen.importing.sheets.joining import join_figures
+def _joined(ending: str, content: bytes, before: str) -> tuple[ReadReferences, JoinedSources]:
+    """The entries of a bibliography, and the sources that were there ``before`` with them."""
+    from briefgen.importing.bibliography import joined
+    from briefgen.reading.files.libraries.cited import READERS
 
-    found = join_figures(project.root, file.name, content_of(file), overwrite, sheets)
+    found = READERS[ending](content)
+    return found, joined(before, found.items)
+
+
+def _take_figures(file: Path, project: Project, sheets: Sequence[str], overwrite: bool) -> int:
+    from briefgen.importing.sheets.joining import figures_of, join_figures
+
+    figures = read_outside(file, figures_of, project.root, file.name, content_of(file), sheets)
+    found = join_figures(project.root, file.name, figures, overwrite)
     if found.added:
         change_project(project.root, {**found.files, **missing_schemas(project.root)})
     proposed = f" → {found.path}: {found.added} of {found.figures} figures proposed"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.off_site import change_project, content_of, write_files
+from briefgen.cli.imports.outside import content_of, read_outside
+from briefgen.cli.off_site import change_project, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell
 
@@ -74,7 +76,7 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
         return _take_back_sheet(returned.content, file, project, patch, form, strict, quiet)
     if returned.form not in READERS:
         raise click.BadParameter(f"only .{', .'.join(READERS)} and .xlsx are taken back", param_hint="FILE")
-    outcome = take_back(DiskWorld(project.root), returned)
+    outcome = take_back(DiskWorld(project.root), returned, partial(read_outside, file))
     taken, manner = outcome.value, Manner(form, strict)
     tell(outcome.diagnostics, manner, project, _result(taken))
     if taken is not None and patch is not None and taken.patch.text:
@@ -117,7 +119,7 @@ def _take_back_sheet(
     from briefgen.handouts.ledger.take_back import take_back_ledger
     from briefgen.reading.world import DiskWorld
 
-    outcome = take_back_ledger(DiskWorld(project.root), file.name, content)
+    outcome = take_back_ledger(DiskWorld(project.root), file.name, content, partial(read_outside, file))
     taken, manner = outcome.value, Manner(form, strict)
     tell(outcome.diagnostics, manner, project, _facts(taken))
     if taken is None:

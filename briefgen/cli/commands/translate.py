@@ -14,6 +14,7 @@ from briefgen.cli.commands.translators import export, take
 from briefgen.cli.off_site import change_project
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
+from briefgen.model.values.plain import one_line
 
 if TYPE_CHECKING:
     from briefgen.cli.translations import TranslationTarget
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from briefgen.model.written.site import Site
     from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus
 
-_SHOWN = 60
-"""Letters of a block that a list quotes."""
 
 _BRIEFS = click.argument("targets", metavar="[BRIEF|FILE]...", nargs=-1, shell_complete=completing.briefs)
 
@@ -221,16 +220,12 @@ def _lines(standing: TranslationStatus) -> list[str]:
     if not standing.is_started:
         return [f"{name}never stamped, {_blocks(len(standing.pieces))}"]
     head = name + ", ".join(f"{standing.count(state)} {state}" for state in BlockState)
-    return [head, *(f"  {piece.state:<9} {_places(piece)}  {_short(piece.shown.words)}" for piece in _open(standing))]
+    return [head, *(f"  {piece.state:<9} {_places(piece)}  {one_line(piece.shown.words)}" for piece in _open(standing))]
 
 
 def _places(piece: TranslatedBlock) -> str:
     places = [f"{block.span.path}:{block.span.line}" for block in (piece.made, piece.source) if block]
     return " < ".join(places)
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
 
 
 def _both_texts(piece: TranslatedBlock, standing: TranslationStatus, project: Project, site: Site) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,8 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
-from briefgen.cli.off_site import Place, change_project, content_of, file_option, folder_outside, write_files
+from briefgen.cli.imports.outside import content_of, read_outside
+from briefgen.cli.off_site import Place, change_project, file_option, folder_outside, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
@@ -142,7 +144,9 @@ def take(file: Path, project: Project, write: bool, form: str, strict: bool, qui
     ending = file.suffix[1:].lower()
     if ending not in ENDINGS:
         raise click.BadParameter(f"only .{', .'.join(ENDINGS)} are taken", param_hint="FILE")
-    outcome = taken_from(DiskWorld(project.root), file.name, content_of(file), ENDINGS[ending])
+    outcome = taken_from(
+        DiskWorld(project.root), file.name, content_of(file), ENDINGS[ending], partial(read_outside, file)
+    )
     taken, manner = outcome.value, Manner(form, strict)
     code = manner.code(outcome.diagnostics)
     if taken is not None and write and not code:

@@ -15,7 +15,8 @@ import click
 
 from briefgen.cli.commands.new import checked, files_around, missing_schemas
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
-from briefgen.cli.off_site import change_project, content_of
+from briefgen.cli.imports.outside import content_of, read_outside
+from briefgen.cli.off_site import change_project
 from briefgen.cli.options import CONTENT, Project
 from briefgen.reading.files.archive import UnreadableDocumentError
 
@@ -289,10 +290,7 @@ def _read(file: Path) -> ImportedText:
         )
     if reader is None:
         raise click.ClickException(f"{file}: {_other_format(file.suffix.lower(), READERS)}")
-    try:
-        return reader(content_of(file))
-    except UnreadableDocumentError as problem:
-        raise click.ClickException(f"{file}: {problem}") from problem
+    return read_outside(file, reader, content_of(file))
 
 
 def _other_format(ending: str, read: Iterable[str]) -> str:

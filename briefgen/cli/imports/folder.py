@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.commands.new import files_around, languages, missing_schemas
+from briefgen.cli.imports.outside import read_outside
 from briefgen.cli.off_site import change_project
 from briefgen.cli.options import CONTENT, Project
 from briefgen.importing.imported import Remark
@@ -62,11 +63,14 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     files = FolderFiles(folder, without=root.resolve())
     earlier = earlier_import(root, folder)
     known = () if earlier.begins and not earlier.edited else languages(Project(root))
-    site = _made(files, folder, lang, earlier, known)
+    site = read_outside(folder, _made, files, folder, lang, earlier, known)
     if not site.documents:
-        raise click.ClickException(f"{folder}: there is no Markdown document in it")
-    beside = [] if site.of_generator else documents_among(files, site.attached)
-    left = left_out(files, {*site.attached, *beside}, of_generator=site.of_generator)
+        lost = "".join(f"\n  {it.place}: {it.message}" for it in (*files.passed_over, *site.remarks)[:SHOWN])
+        raise click.ClickException(f"{folder}: there is no Markdown document in it that can be taken{lost}")
+    site.files |= {name: files[path] for name, path in site.attached.items()}
+    attached = set(site.attached.values())
+    beside = [] if site.of_generator else documents_among(files, attached)
+    left = left_out(files, {*attached, *beside}, of_generator=site.of_generator)
     remarks = [*files.passed_over, *site.remarks, *left, *profiled(site, root)]
     sources = sources_of(root)
     sources[earlier.place] = {**earlier.slugs, **site.slugs}
@@ -140,14 +144,15 @@ def _made(files: FolderFiles, folder: Path, lang: str, earlier: EarlierImport, k
     from briefgen.importing.site.source.configuration import configuration_of
     from briefgen.importing.site.source.documents import find_documents, fitted
     from briefgen.importing.site.writing import ImportedSite, Sources, imported_site
+    from briefgen.running.pool.worker import begin_part
 
     configuration = configuration_of(files)
-    found = find_documents(files, configuration, lang)
+    found = find_documents(files, configuration, lang, begin_part)
     if known:
         found = fitted(found, known)
     if not found.documents:
         return ImportedSite(remarks=list(found.remarks))
-    return imported_site(Sources(files, configuration, found, folder.resolve().name, earlier))
+    return imported_site(Sources(files, configuration, found, folder.resolve().name, earlier, begin_part))
 
 
 def profiled(site: ImportedSite, root: Path) -> list[Remark]:

@@ -10,6 +10,7 @@ from briefgen.handouts.ledger.returned import ReturnedLedger, ReturnedRow
 from briefgen.handouts.ledger.rows import ALSO, KEY, PERIOD, SOURCE, STATUS, STRENGTH, UNIT, VALUE, LedgerRow
 from briefgen.handouts.ledger.sheet import ledger_digest
 from briefgen.model.core.diagnostics import Diagnostic, error, warning
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.site import Site
 
 
@@ -143,14 +144,10 @@ def told_of(change: FactChange, site: Site, is_taken: bool, is_current: bool) ->
     for name in change.columns if change.was else ():
         was, now = change.was.cells[name] if change.was else "", row.row.cells[name]
         place = fact.at(name.partition(" ")[0]) if fact else None
-        message = f"{name} of “{key}”: “{_short(was)}” → “{_short(now)}” ({row.places[name]})"
+        message = f"{name} of “{key}”: “{one_line(was, 160)}” → “{one_line(now, 160)}” ({row.places[name]})"
         yield warning(_FACT, message, place, write)
 
 
 def _said(row: LedgerRow) -> str:
     said = f"{row.cells[VALUE]} {row.cells[UNIT]}".strip()
     return said or next((it for name, it in row.cells.items() if name.startswith("statement") and it), "no value")
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= 160 else f"{words[:159]}…"

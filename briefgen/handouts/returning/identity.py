@@ -9,6 +9,7 @@ from shlex import quote
 
 from briefgen.handouts.handoff import EditedProject
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error, few
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.written import Lang
 from briefgen.rendering.office.brief import HandoffPictures
 from briefgen.rendering.office.handoff import Handoff, HandoffParagraph, HandoffPicture
@@ -108,5 +109,4 @@ def _by_key(text: SentText, name: str) -> Span | None:
 
 
 def _short(text: SentText, name: str) -> str:
-    words = text.named[name].words if name in text.named else name
-    return words if len(words) <= 60 else f"{words[:59]}…"
+    return one_line(text.named[name].words if name in text.named else name)

@@ -13,15 +13,15 @@ from briefgen.rendering.office.returned import NOTE_SIGN, PICTURE_SIGN
 
 _FENCE = re.compile(":{3,}")
 _ROLE = re.compile(r"\{[a-z]+\}(`+)[^`]*\1")
-_NOTE = re.compile(r"\[\^[^\]\s]+\]")
+_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
-_ENDS = re.compile(r"\s*(?:\n\s*\n|\n\s*:::|\n\s*[-*+] |\n\s*\d+[.)] |\n\s*\||\n\s*#|\Z)")
+_ENDS = re.compile(r"\n[ \t]*(?:\n|:::|[-*+] |\d+[.)] |\||#)|\Z")
 _CELL_END = re.compile(r"(?<!\\)\||\n|\Z")
 _FIRST = r"[^\s\"'>|{\[&*!%@`#,]"
-_DIRECTIVE = re.compile(r":::+\{[a-z-]+\}[ \t]+(?P<quote>)(?P<said>[^\n]*?)[ \t]*$", re.MULTILINE)
+_DIRECTIVE = re.compile(r"(?<!:):::+\{[a-z-]+\}[ \t]+(?P<quote>)(?P<said>(?:[^\n]*[^ \t\n])?)[ \t]*$", re.MULTILINE)
 _QUOTED = re.compile(r"""(?P<quote>["'])(?P<said>[^\n]*?)(?P=quote)(?=[ \t]*(?:[,}#\n]|\Z))""")
-_IN_BRACES = re.compile(rf"(?P<quote>)(?P<said>{_FIRST}[^\n{{}},]*?)(?=[ \t]*[,}}])")
-_PLAIN = re.compile(rf"(?P<quote>)(?P<said>{_FIRST}[^\n]*?)(?=[ \t]*(?:\n(?![ \t]+[^\s:]+[^:\n]*\n)|\Z))")
+_IN_BRACES = re.compile(rf"(?P<quote>)(?P<said>{_FIRST}(?:[^\n{{}},]*[^ \t\n{{}},])?)(?=[ \t]*[,}}])")
+_PLAIN = re.compile(rf"(?P<quote>)(?P<said>{_FIRST}(?:[^\n]*[^ \t\n])?)(?=[ \t]*(?:\n(?![ \t]+[^\s:][^:\n]*\n)|\Z))")
 _NEEDS_QUOTES = re.compile(r"^[\s\-?:,\[\]{}#&*!|>'\"%@`]|: | #|:$")
 _ENDS_IN_BRACES = re.compile(r"[{}\[\],]")
 _SIGNS = {RunKind.NOTE: NOTE_SIGN, RunKind.PICTURE: PICTURE_SIGN, RunKind.BREAK: " "}
@@ -176,7 +176,7 @@ def _end(paragraph: HandoffParagraph, last: HandoffRun, start: int, text: str) -
         tail = re.search(r"[ \t]*\{[^}\n]*\}[ \t]*$", text[after:line])
         return after + tail.start() if tail else line
     found = _ENDS.search(text, after)
-    return found.start() if found else len(text)
+    return max(after, len(text[: found.start()].rstrip())) if found else len(text)
 
 
 def _atoms(run: HandoffRun, written: str) -> Iterator[SourceAtom]:

@@ -15,9 +15,11 @@ from briefgen.importing.hancom.returned import returned_hwpx
 from briefgen.importing.word.returned import returned_word
 from briefgen.model.core.diagnostics import Outcome, Report, Severity, error
 from briefgen.model.records.remarks import Remarks
+from briefgen.reading.bounded import within
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.world import World
 from briefgen.rendering.office.returned import ReturnedDocument
+from briefgen.running.pool.watched import By, here
 
 READERS: Mapping[str, Callable[[bytes], ReturnedDocument]] = {"docx": returned_word, "hwpx": returned_hwpx}
 """By the ending of a file."""
@@ -53,25 +55,38 @@ class TakenBack:
         return {state.value: found[state.value] for state in ReturnState}
 
 
-def take_back(world: World, file: ReturnedFile) -> Outcome[TakenBack | None]:
-    """What editors have changed; None, and why, for what cannot be taken back."""
-    document = _document(file)
+def take_back(world: World, file: ReturnedFile, by: By = here) -> Outcome[TakenBack | None]:
+    """What editors have changed; None, and why, for what cannot be taken back. The file is read ``by`` a process."""
+    document: Outcome[ReturnedDocument | None] = by(_document, file)
     if document.value is None:
         return Outcome(None, document.diagnostics)
     project = read_edited(world)
     if project.value is None:
         return Outcome(None, tuple(it for it in project.diagnostics if it.severity is Severity.ERROR))
-    return taken_back(project.value, file, lambda path: world.read(path).decode("utf-8", "replace"))
+    edited, back = project.value, document.value
+
+    def text(path: str) -> str:
+        return world.read(path).decode("utf-8", "replace")
+
+    return within("taking the file back", None, lambda: _compared(edited, file, back, text), lambda: None)
 
 
 def taken_back(project: EditedProject, file: ReturnedFile, read: Callable[[str], str]) -> Outcome[TakenBack | None]:
     """The same of a project that has been read; ``read`` gives the text of one of its files."""
     document = _document(file)
-    found = text_of(document.value, project, file.path) if document.value else None
-    if document.value is None or found is None or found.value is None:
-        return Outcome(None, found.diagnostics if found else document.diagnostics)
+    if document.value is None:
+        return Outcome(None, document.diagnostics)
+    return _compared(project, file, document.value, read)
+
+
+def _compared(
+    project: EditedProject, file: ReturnedFile, document: ReturnedDocument, read: Callable[[str], str]
+) -> Outcome[TakenBack | None]:
+    found = text_of(document, project, file.path)
+    if found.value is None:
+        return Outcome(None, found.diagnostics)
     sent = READERS[file.form](WRITERS[file.form](found.value.handoff, project.sources).value)
-    changes = compare(sent, document.value)
+    changes = compare(sent, document)
     patch = patch_of(changes, found.value, read)
     problems = Report()
     problems.add(every_problem(changes, found.value, patch.taken))

@@ -9,11 +9,11 @@ from itertools import chain
 from briefgen.handouts.returning.compare import BlockChange, FigureChange, FigureState, NoteChange, ReturnState
 from briefgen.handouts.returning.identity import SentText
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, few, warning
+from briefgen.model.values.plain import one_line
 from briefgen.rendering.office.handoff import HandoffParagraph, RunKind, control_tag
 from briefgen.rendering.office.returned import NOTE_SIGN, PICTURE_SIGN, ReturnedParagraph
 
 _BLOCK, _FIGURE = "block-is-as-handed-out", "figure-is-as-handed-out"
-_LONGEST = 160
 _AROUND = 24
 _SIGNS = str.maketrans({NOTE_SIGN: "", PICTURE_SIGN: "[…]"})
 _WRITE = "write it into the text, or take it from the patch (--write-patch)"
@@ -126,8 +126,7 @@ def _window(words: list[str], start: int, end: int) -> str:
 
 def short(words: str) -> str:
     """Words for a message, in one line."""
-    line = " ".join(words.translate(_SIGNS).split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return one_line(words.translate(_SIGNS), 160)
 
 
 def every_problem(changes: tuple[BlockChange, ...], text: SentText, taken: Sequence[bool]) -> tuple[Diagnostic, ...]:

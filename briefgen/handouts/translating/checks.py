@@ -9,6 +9,7 @@ from briefgen.handouts.translating.formats.exchange import ExchangeBrief
 from briefgen.handouts.translating.pieces import signs
 from briefgen.handouts.translating.units import BriefUnits
 from briefgen.model.core.diagnostics import Diagnostic, error, few
+from briefgen.model.values.plain import one_line
 
 HINT = "nothing is taken from this file"
 _MOST_PLACES = 10
@@ -55,16 +56,10 @@ def unit_problems(file: str, given: ExchangeBrief, now: BriefUnits, slugs: Itera
     count = Counter(it.id for it in given.units)
     for ident in [it for it, number in count.items() if number > 1][:_MOST_TOLD]:
         span = known[ident].source.span if ident in known else None
-        message = f"{file} has {count[ident]} units with the id “{short(ident)}”"
+        message = f"{file} has {count[ident]} units with the id “{one_line(ident, 80)}”"
         yield error("unit-is-returned-once", message, span, f"keep one of them; {HINT}")
     for ident in [it for it in count if it not in known][:_MOST_TOLD]:
         other = ident.partition("#")[0]
         whose = f"is of the brief “{other}”" if other in slugs and other != now.slug else "is none of its units"
-        message = f"{file}: the unit “{short(ident)}” is in the part of {now.slug}, but {whose}"
+        message = f"{file}: the unit “{one_line(ident, 80)}” is in the part of {now.slug}, but {whose}"
         yield error("translation-file-is-ours", message, None, f"delete it; {HINT}")
-
-
-def short(ident: str) -> str:
-    """An id or a name in one line of a message."""
-    line = " ".join(ident.split())
-    return line if len(line) <= 80 else f"{line[:79]}…"

@@ -7,12 +7,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from briefgen.handouts.translating.checks import short
 from briefgen.handouts.translating.formats.exchange import ExchangeUnit
 from briefgen.handouts.translating.pieces import Piece, PieceKind
 from briefgen.handouts.translating.units import ExportedUnit, UnitState
 from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.diagnostics import Diagnostic, error
+from briefgen.model.values.plain import one_line
 
 _CODE = "mark-is-as-exported"
 _BRACED = re.compile(r"\{[^{}\n]{1,80}\}|\{[^{}\s]{3,80}|[\w:/-]{3,80}\}")
@@ -69,7 +69,7 @@ def _mistyped(given: ExchangeUnit, unit: ExportedUnit, missing: Iterable[str]) -
     there = [it for it in _BRACED.findall(_words(given.target)) if it not in said]
     names = [*missing]
     found = ((it, nearest(it.strip("{/}"), names, _ALIKE)) for it in there)
-    return {name: short(it) for it, name in found if name is not None}
+    return {name: one_line(it, 80) for it, name in found if name is not None}
 
 
 def _words(pieces: Iterable[Piece]) -> str:
@@ -84,7 +84,7 @@ def _foreign(names: Iterable[str], owners: Mapping[str, MarkOwner]) -> Iterator[
         where = "is not one of the text's"
         if owner is not None:
             where = f"was {'moved' if owner.is_lost else 'added'} here from the unit {owner.unit}"
-        yield f"the mark {{{short(name)}}} {where}"
+        yield f"the mark {{{one_line(name, 80)}}} {where}"
 
 
 def _ends(name: str, kind: PieceKind, pieces: Iterable[Piece]) -> Iterator[str]:

@@ -91,7 +91,7 @@ def _reads_as(form: str, said: str, *, in_flow: bool) -> bool:
     try:
         node = yaml.compose(f"{{k: {form}}}" if in_flow else f"k: {form}\n", Loader=yaml.SafeLoader)
         value = node.value[0][1] if isinstance(node, MappingNode) and len(node.value) == 1 else None
-    except (yaml.YAMLError, ValueError, TypeError, AttributeError):
+    except (yaml.YAMLError, ValueError, TypeError, AttributeError, RecursionError):
         return False
     return isinstance(value, ScalarNode) and value.value == said and not (value.style is None and "\n" in form)
 

@@ -32,6 +32,7 @@ from briefgen.reading.layout import CONTENT, STAMPS
 from briefgen.reading.world import World
 from briefgen.resolving.translation.stamping import restamped
 from briefgen.resolving.translation.standing import stamps_of
+from briefgen.running.pool.watched import By, here
 from briefgen.writing.content.translation_stamps import stamps_file
 
 READERS: Mapping[ExchangeFormat, Callable[[bytes], tuple[ExchangeBrief, ...]]] = {
@@ -68,15 +69,18 @@ class TakenTranslation:
     """Path → what is to be written."""
 
 
-def take(world: World, name: str, content: bytes, form: ExchangeFormat) -> Outcome[TakenTranslation | None]:
-    """What a file changes; None, and why, where nothing of it can be taken."""
-    given = within("reading the file", None, lambda: _read(name, content, form), lambda: ())
+def take(
+    world: World, name: str, content: bytes, form: ExchangeFormat, by: By = here
+) -> Outcome[TakenTranslation | None]:
+    """What a file, which is read ``by`` another process, changes; None, and why, where nothing of it can be taken."""
+    given: Outcome[tuple[ExchangeBrief, ...]] = by(_read, name, content, form)
     if has_errors(given.diagnostics):
         return Outcome(None, given.diagnostics)
     project = read_translated(world)
     if project.value is None:
         return Outcome(None, tuple(it for it in project.diagnostics if it.severity is Severity.ERROR))
-    return taken(project.value, name, given.value)
+    read, briefs = project.value, given.value
+    return within("taking the file", None, lambda: taken(read, name, briefs), lambda: None)
 
 
 def _read(name: str, content: bytes, form: ExchangeFormat) -> Outcome[tuple[ExchangeBrief, ...]]:

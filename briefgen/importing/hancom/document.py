@@ -7,28 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from briefgen.importing.blocks import (
-    ImportedBlock,
-    ImportedCell,
-    Kind,
-    flat,
-    heads_of,
-    lines_kept,
-    markdown_of,
-    notes_of,
-)
-from briefgen.importing.characters import cleaned
+from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, heads_of, lines_kept
 from briefgen.importing.hancom.package import Element, HwpxPackage, Look, P, package_of, pictures_outside, text_width
 from briefgen.importing.hancom.words import HwpxWords
-from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
+from briefgen.importing.imported import ImportedText, shortened
 from briefgen.importing.markdown import StyledText, escape, inline, unbold
-from briefgen.importing.office.captions import with_captions
-from briefgen.importing.office.contents import tidied
 from briefgen.importing.office.counting import numeral
-from briefgen.importing.office.headings import with_headings
-from briefgen.importing.office.pictures import tell_outside, with_marks, with_words
-from briefgen.importing.office.titles import with_title
-from briefgen.importing.office.typed_marks import with_lists
+from briefgen.importing.office.reading import OfficeReader
 from briefgen.model.values.scalars import whole
 
 _PLACE = re.compile(r"\^([1-9])")
@@ -51,33 +36,16 @@ _LEVELS = 10
 def read_hwpx(content: bytes) -> ImportedText:
     """The text of an .hwpx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
-    reader = _HwpxReader(package, HwpxWords(package))
+    reader = _HwpxReader(package, words=HwpxWords(package))
     read = [block for section in package.sections for block in reader.section(section)]
-    say = reader.words.without_place
-    pictures = reader.words.pictures
-    marked = with_lists(with_marks(read, pictures, say), say)
-    found = with_captions(tidied(marked, say), say)
-    tell_outside(pictures_outside(package), say)
-    titled = with_title(found, package.title)
-    notes = reader.notes()
-    body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
-    told = with_words(reader.words.remarks, found, body)
-    remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *told]))
-    return cleaned(ImportedText(titled.title, body, pictures.images, remarks, titled.subtitle))
+    return reader.text(read, package.title, pictures_outside(package), package.files)
 
 
 @dataclass(slots=True)
-class _HwpxReader:
+class _HwpxReader(OfficeReader):
     package: HwpxPackage
-    words: HwpxWords
-    counted: dict[str, int] = field(default_factory=dict)
+    words: HwpxWords = field(kw_only=True)
     numbers: dict[str, list[int]] = field(default_factory=dict)
-    heading: str = ""
-    """The last one met: what has no words of its own is found under it."""
-    before: str = ""
-    """The beginning of the last words."""
-    is_in_cell: bool = False
-    """Empty paragraphs have a meaning in cells alone."""
 
     def section(self, section: Element) -> Iterator[ImportedBlock]:
         """The blocks of a section."""
@@ -87,7 +55,7 @@ class _HwpxReader:
     def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
         """The blocks of a section, a cell, a shape or a note."""
         for paragraph in parent.iterchildren(P + "p"):
-            self._arrive("paragraph", _typed(paragraph))
+            self.arrive("paragraph", _typed(paragraph))
             runs = self.words.of(paragraph)
             after, self.words.after = self.words.after, []
             if any(run.text.strip() for run in runs):
@@ -105,11 +73,6 @@ class _HwpxReader:
             texts = (inline(self.words.of(each)).strip() for each in note.iter(P + "p"))
             found.append([each for each in texts if each])
         return found
-
-    def _arrive(self, kind: str, words: str) -> None:
-        self.counted[kind] = self.counted.get(kind, 0) + 1
-        self.words.place = place_of(kind, self.counted[kind], words, self.heading, self.before)
-        self.before = shortened(words) or self.before
 
     def _block(self, paragraph: Element, runs: list[StyledText]) -> ImportedBlock:
         text = inline(runs).strip()
@@ -175,7 +138,7 @@ class _HwpxReader:
             yield ImportedBlock(Kind.BOX, inner=inner)
 
     def _table(self, table: Element) -> Iterator[ImportedBlock]:
-        self._arrive("table", "")
+        self.arrive("table", "")
         place = self.words.place
         rows = [list(row.iterchildren(P + "tc")) for row in table.iterchildren(P + "tr")]
         caption = table.find(P + "caption")
@@ -195,19 +158,9 @@ class _HwpxReader:
             yield from self.blocks(each)
 
     def _cell(self, cell: Element, place: str) -> ImportedCell:
-        paragraphs, blocks = [], []
-        before = self.words.room, self.is_in_cell
-        self.words.room, self.is_in_cell = 0.0, True
-        for block in self._inside(cell):
-            self.words.place = place
-            blocks += [block] if block != ImportedBlock(Kind.TEXT) else []
-            paragraphs += flat(block)
-            if block.kind in (Kind.TABLE, Kind.BOX):
-                self.words.remark("a table within a table was kept as lines of text")
-        self.words.room, self.is_in_cell = before
         span = cell.find(P + "cellSpan")
         columns, rows = (whole(span.get(name), 1) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
-        return ImportedCell(tuple(paragraphs), columns, rows, blocks=tuple(blocks))
+        return self.cell(self._inside(cell), place, columns, rows)
 
 
 def _typed(paragraph: Element) -> str:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from briefgen.importing.hancom.package import UNITS, C, Element, HwpxPackage, Look, P
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
-from briefgen.importing.office.pictures import UNDESCRIBED, Pictures
+from briefgen.importing.office.pictures import UNDESCRIBED
+from briefgen.importing.office.reading import OfficeWords
 from briefgen.importing.office.symbols import kept_signs, may_have_symbols, with_symbols
 from briefgen.model.values.scalars import whole
 
@@ -24,21 +25,14 @@ _COUNTED = frozenset({"TABLE", "PICTURE", "EQUATION"})
 
 
 @dataclass(slots=True)
-class HwpxWords:
-    """Reads paragraphs of one document; what it meets on the way is gathered here.
+class HwpxWords(OfficeWords):
+    """Reads paragraphs of one document.
 
-    ``place`` says where the reader is, for remarks. ``called`` has the notes in the order of their marks. ``after``
-    has what hangs on a paragraph and stands after it: tables, and the paragraphs of shapes and captions.
+    ``after`` has what hangs on a paragraph and stands after it: tables, and the paragraphs of shapes and captions.
     """
 
     package: HwpxPackage
-    place: str = ""
-    called: list[Element] = field(default_factory=list)
     after: list[Element] = field(default_factory=list)
-    pictures: Pictures = field(default_factory=Pictures)
-    remarks: list[Remark] = field(default_factory=list)
-    room: float = 0.0
-    """How wide the text is in the section, in points; 0 within a cell."""
     _struck: bool = False
     _change: tuple[str, list[str]] | None = None
     _links: list[tuple[str, str]] = field(default_factory=list)
@@ -47,14 +41,6 @@ class HwpxWords:
         """The runs of a paragraph, in order."""
         self._links.clear()
         return [run for each in paragraph.iterchildren(P + "run") for run in self._run(each)]
-
-    def remark(self, message: str, rank: Rank = Rank.NOTED) -> None:
-        """Note something at the place of the reader."""
-        self.remarks.append(Remark(self.place, message, rank))
-
-    def without_place(self, message: str) -> None:
-        """Note something of the document as a whole."""
-        self.remarks.append(Remark("", message))
 
     def _run(self, run: Element) -> Iterator[StyledText]:
         look = self.package.looks.get(run.get("charPrIDRef", ""), Look())
@@ -72,7 +58,8 @@ class HwpxWords:
             elif kind in _SHAPES:
                 yield from self._shape(child)
             elif kind == "equation":
-                yield self._formula(child)
+                self.remark("a formula was kept as plain text")
+                yield StyledText("".join(each.text or "" for each in child.iter(P + "script")))
             elif kind in ("dutmal", "compose"):
                 yield StyledText("".join(each.text or "" for each in child.iter(P + "mainText", P + "composeText")))
             elif kind and kind not in _SILENT:
@@ -141,7 +128,9 @@ class HwpxWords:
         elif not (name := self.pictures.name_of(self.package.files[path], ending, _width(picture))):
             self.remark(f"a picture in the format {ending[1:]} was left out: save it as PNG and put it in", Rank.LOST)
         else:
-            words = _description(picture)
+            comment = picture.find(P + "shapeComment")
+            words = " ".join(((comment.text or "") if comment is not None else "").split())
+            words = "" if words.startswith(_OWN_DESCRIPTION) else words
             self.remarks += [] if words else [Remark(name, UNDESCRIBED)]
             yield StyledText(f"![{escape(words)}]({name}){wide(_width(picture), self.room)}", raw=True)
 
@@ -155,16 +144,6 @@ class HwpxWords:
                 yield from self._picture(each)
             elif kind in _SHAPES:
                 yield from self._shape(each)
-
-    def _formula(self, formula: Element) -> StyledText:
-        self.remark("a formula was kept as plain text")
-        return StyledText("".join(each.text or "" for each in formula.iter(P + "script")))
-
-
-def _description(picture: Element) -> str:
-    comment = picture.find(P + "shapeComment")
-    words = " ".join(((comment.text or "") if comment is not None else "").split())
-    return "" if words.startswith(_OWN_DESCRIPTION) else words
 
 
 def _width(picture: Element) -> float:

@@ -6,12 +6,14 @@ import posixpath
 import re
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
 from briefgen.importing.blocks import ImportedBlock, ImportedCell, plain
 from briefgen.importing.imported import Remark, shortened
+from briefgen.model.core.diagnostics import few
+from briefgen.reading.files.archive import objects_in
 from briefgen.reading.images.rasters import MAX_PIXELS
 
 UNDESCRIBED = "a picture has no description: write one in the brackets"
@@ -54,6 +56,12 @@ def tell_outside(paths: Iterable[str], remark: Callable[[str], None]) -> None:
         count = "a picture" if len(names) == 1 else f"{len(names)} pictures"
         verb = "was" if len(names) == 1 else "were"
         remark(f"{count} in the headers or footers of pages {verb} left out: {', '.join(names)}")
+
+
+def tell_objects(files: Mapping[str, bytes], remark: Callable[[str], None]) -> None:
+    """Name the objects of other programs that a document holds, which are not taken even where their picture is."""
+    if names := [posixpath.basename(path) for path in objects_in(files)]:
+        remark(f"what programs run or open in it (OLE, ActiveX, scripts) was left out: {few(names)}")
 
 
 def with_marks(

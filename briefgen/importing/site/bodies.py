@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 
 from briefgen.importing.imported import Rank, Remark
@@ -86,9 +87,9 @@ class Bodies:
 
 
 def _lead_to_topics(body: ImportedBody, site: Bodies) -> str:
-    found = with_topics(body.source, body.text, site.table)
-    site.lists += ((body.source.path, body.line + at - 1, address) for at, address in found.lost)
-    return found.text
+    text, lost = with_topics(body.source, body.text, site.table)
+    site.lists += ((body.source.path, body.line + at - 1, address) for at, address in lost)
+    return text
 
 
 def _lead_links(body: ImportedBody, site: Bodies) -> str:
@@ -109,10 +110,7 @@ def _put_files_in(body: ImportedBody, site: Bodies) -> str:
         body.taken.update(result.taken)
         return result.body
 
-    snippets = Snippets(site.files, ("", site.configuration.folder), led)
-    whole = snippets.put_in(body.text, body.source.path)
-    body.remarks += snippets.remarks
-    return whole
+    return Snippets(site.files, ("", site.configuration.folder), led, body.remarks).put_in(body.text, body.source.path)
 
 
 def _leave_contents_out(body: ImportedBody, site: Bodies) -> str:
@@ -122,25 +120,16 @@ def _leave_contents_out(body: ImportedBody, site: Bodies) -> str:
     return without
 
 
-def _leave_page_ends_out(body: ImportedBody, site: Bodies) -> str:
-    return without_page_ends(body.text)
-
-
 def _read_as_paper(body: ImportedBody, site: Bodies) -> str:
     if not site.is_paper(body.source):
         return body.text
     text = without_place_of_references(with_scripts(body.text))
-    named = with_names(with_captions(text), site.sources)
-    for message in named.remarks:
-        body.note(message)
-    return named.text
+    return with_names(with_captions(text), site.sources, body.note)
 
 
 def _leave_code_out(body: ImportedBody, site: Bodies) -> str:
-    shown = without_hidden_code(body.source.path, body.text, body.source.front.keys)
-    for message in shown.remarks:
-        body.note(message, Rank.LOST)
-    return shown.text
+    lose = partial(body.note, rank=Rank.LOST)
+    return without_hidden_code(body.source.path, body.text, body.source.front.keys, lose)
 
 
 _STEPS: tuple[Callable[[ImportedBody, Bodies], str], ...] = (
@@ -148,7 +137,7 @@ _STEPS: tuple[Callable[[ImportedBody, Bodies], str], ...] = (
     _lead_links,
     _put_files_in,
     _leave_contents_out,
-    _leave_page_ends_out,
+    lambda body, _: without_page_ends(body.text),
     _read_as_paper,
     _leave_code_out,
 )

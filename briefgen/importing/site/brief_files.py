@@ -6,7 +6,8 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 
 from briefgen.importing.briefs import first_sentences
-from briefgen.importing.site.project.settings import quoted, wording
+from briefgen.importing.markdown import quoted
+from briefgen.importing.site.project.settings import wording
 from briefgen.importing.site.source.documents import SourceDocument, SourceText
 
 

@@ -39,13 +39,10 @@ def _heading(body: str) -> tuple[str, range]:
     if found or _has_several_titles(body):
         return found, lines
     shown = without_code(body).split("\n")
-    at = next((at for at, line in enumerate(shown) if _ANY.match(line) or _is_underlined(shown, at)), len(shown))
+    pairs = ("\n".join(shown[at : at + 2]) for at in range(len(shown)))
+    at = next((at for at, lines in enumerate(pairs) if _ANY.match(lines) or _UNDERLINED.match(lines)), len(shown))
     found, lines = _first_heading(body.split("\n")[at:])
     return found, range(lines.start + at, lines.stop + at)
-
-
-def _is_underlined(lines: Sequence[str], at: int) -> bool:
-    return _UNDERLINED.match("\n".join(lines[at : at + 2])) is not None
 
 
 def _first_heading(lines: Sequence[str]) -> tuple[str, range]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefgen.importing.imported import Remark
@@ -39,8 +39,8 @@ class ImportedSite:
     texts: int = 0
     undated: int = 0
     """Documents that state no date."""
-    attached: set[str] = field(default_factory=set)
-    """The files of the source that came along since a text shows them or links to them."""
+    attached: dict[str, str] = field(default_factory=dict)
+    """The files that come along since a text shows them or links to them, with their path in the source."""
     publisher: str = ""
     """What the settings name as the publisher where the source names none."""
     is_titled: bool = True
@@ -51,13 +51,14 @@ class ImportedSite:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What is imported. ``earlier``: what imports before made."""
+    """What is imported. ``earlier``: what imports before made. ``begin`` is told of each file before its turn."""
 
     files: Mapping[str, bytes]
     configuration: Configuration
     found: FoundDocuments
     name: str
     earlier: EarlierImport = field(default_factory=EarlierImport)
+    begin: Callable[[str], object] = str
 
 
 def imported_site(sources: Sources) -> ImportedSite:
@@ -68,7 +69,8 @@ def imported_site(sources: Sources) -> ImportedSite:
     navigation = navigation_of(said.navigation)
     categories = categories_of(sources.files, found.documents)
     in_order = ordered(found.documents, navigation, {**found.numbers, **categories.positions})
-    in_turn = _in_turn(found, in_order)
+    placed = {it.key for it in in_order}
+    in_turn = [*in_order, *(it for it in found.documents if it.key not in placed)]
     labels = {**labels_of(said, found), **categories.labels}
     topics = FolderTopics(in_turn, earlier.known_topics, bool(in_order), navigation.sections, labels)
     documents = [document for document in found.documents if not topics.is_name(document)]
@@ -77,7 +79,7 @@ def imported_site(sources: Sources) -> ImportedSite:
     made.slugs = {text.path: slugs[it.key] for it in documents for text in it.texts.values()}
     table = _link_table(sources, slugs, topics)
     named = [(path, name) for path, text in table.paths.items() for name in text.keys.bibliographies]
-    made.sources = named_bibliographies(sources.files, [*said.bibliographies, *named])
+    made.sources = named_bibliographies(sources.files, [*said.bibliographies, *named], sources.begin)
     bodies = Bodies(sources.files, said, table, made.sources.items)
     for document in documents:
         _write(document, slugs[document.key], sources, bodies, topics.of(document), made)
@@ -87,22 +89,12 @@ def imported_site(sources: Sources) -> ImportedSite:
     made.remarks += not_on_it([*home, *slugs.values()], earlier)
     if earlier.begins:
         settled = topics.named() | earlier.topics_but_of(slugs.values())
-        titled = _titled(said, topics.site_titles())
+        titles = topics.site_titles()
+        titled = replace(said, title=next(iter(titles.values())), titles=titles) if titles and not said.title else said
         made.files["content/site.yaml"] = site_yaml(titled, sources.name, languages, settled, home).encode()
         made.is_titled = bool(titled.title)
         made.publisher = "" if titled.author else titled.title or title_from(sources.name)
     return made
-
-
-def _titled(said: Configuration, titles: Mapping[str, str]) -> Configuration:
-    """The settings with the titles of the first page where they have none."""
-    return replace(said, title=next(iter(titles.values())), titles=titles) if titles and not said.title else said
-
-
-def _in_turn(found: FoundDocuments, in_order: Sequence[SourceDocument]) -> list[SourceDocument]:
-    """All documents, first those that the site puts in order."""
-    placed = {it.key for it in in_order}
-    return [*in_order, *(it for it in found.documents if it.key not in placed)]
 
 
 def _link_table(sources: Sources, slugs: Mapping[str, str], topics: FolderTopics) -> LinkTable:
@@ -126,12 +118,12 @@ def _write(
     folder = f"content/briefs/{slug}"
     names: dict[str, str] = {}
     for lang, text in document.texts.items():
+        sources.begin(text.path)
         title, body, line = title_and_body(text)
         own = bodies.made(text, body, line, names)
         made.remarks += [*own.remarks, *guessed_title(text, title), *long_summary(text)]
         made.files[f"{folder}/{lang}.md"] = (front_matter(text, title, own.text) + own.text).encode()
-        made.files |= {f"{folder}/{name}": sources.files[path] for name, path in own.taken.items()}
-        made.attached.update(own.taken.values())
+        made.attached |= {f"{folder}/{name}": path for name, path in own.taken.items()}
         made.origins[f"{folder}/{lang}.md"] = text.path
     stay = sources.earlier.texts.get(slug, ())
     made.files[f"{folder}/brief.yaml"] = brief_yaml(document, made.languages, stay, topic).encode()

@@ -6,27 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from briefgen.importing.blocks import (
-    ImportedBlock,
-    ImportedCell,
-    Kind,
-    flat,
-    heads_of,
-    lines_kept,
-    markdown_of,
-    notes_of,
-    plain,
-)
-from briefgen.importing.characters import cleaned
-from briefgen.importing.imported import ImportedText, place_of, shortened, title_remarks
+from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, heads_of, lines_kept, plain
+from briefgen.importing.imported import ImportedText, shortened
 from briefgen.importing.markdown import StyledText, escape, inline, unbold
-from briefgen.importing.office.captions import with_captions
-from briefgen.importing.office.contents import CONTENTS_HEAD, LEFT_OUT, tidied
-from briefgen.importing.office.headings import with_headings
-from briefgen.importing.office.pictures import tell_outside, with_marks, with_words
+from briefgen.importing.office.contents import CONTENTS_HEAD, LEFT_OUT
+from briefgen.importing.office.reading import OfficeReader
 from briefgen.importing.office.rows import row_of, with_rows
-from briefgen.importing.office.titles import with_title
-from briefgen.importing.office.typed_marks import with_lists
 from briefgen.importing.word.contents import below_contents, has_contents, is_contents
 from briefgen.importing.word.names import Element, W, is_on, value
 from briefgen.importing.word.package import Package, package_of
@@ -46,33 +31,18 @@ _SEPARATORS = frozenset({"separator", "continuationSeparator", "continuationNoti
 def read_word(content: bytes) -> ImportedText:
     """The text of a .docx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
-    reader = _WordReader(package, Words(package), list(package.widths))
+    reader = _WordReader(package, list(package.widths), words=Words(package))
     reader.next_section()
-    say = reader.words.without_place
-    pictures = reader.words.pictures
-    marked = with_lists(with_marks(with_rows(reader.blocks(package.body), say), pictures, say), say)
-    found = with_captions(tidied(marked, say), say)
-    tell_outside(package.outside, say)
-    titled = with_title(found, package.title)
-    notes = reader.notes()
-    body = markdown_of(with_headings(titled.blocks, say)) + (f"\n{notes_of(notes)}" if notes else "")
-    told = with_words(reader.words.remarks, found, body)
-    remarks = tuple(dict.fromkeys([*title_remarks(titled.title, titled.found), *told]))
-    return cleaned(ImportedText(titled.title, body, pictures.images, remarks, titled.subtitle))
+    rows = with_rows(reader.blocks(package.body), reader.words.without_place)
+    return reader.text(rows, package.title, package.outside, package.files)
 
 
 @dataclass(slots=True)
-class _WordReader:
+class _WordReader(OfficeReader):
     package: Package
-    words: Words
     widths: list[float] = field(default_factory=list)
     """Of the sections that are still to come."""
-    counted: dict[str, int] = field(default_factory=dict)
-    heading: str = ""
-    """The last one met: what has no words of its own is found under it."""
-    before: str = ""
-    """The beginning of the last words."""
-    is_in_cell: bool = False
+    words: Words = field(kw_only=True)
     is_below_row: bool = False
     """Whether the last words led to a figure."""
 
@@ -80,13 +50,13 @@ class _WordReader:
         """The blocks of the body, of a cell or of a text box."""
         for child in parent:
             if child.tag == W + "p":
-                self._arrive("paragraph", _typed(child))
+                self.arrive("paragraph", _typed(child))
                 made = list(self._paragraph(child))
-                yield from made or self._empty()
+                yield from made or ([ImportedBlock(Kind.TEXT)] if self.is_in_cell else [])
                 if child.find(f"{W}pPr/{W}sectPr") is not None:
                     self.next_section()
             elif child.tag == W + "tbl":
-                self._arrive("table", "")
+                self.arrive("table", "")
                 yield from self._table(child)
             elif is_contents(child):
                 self.words.without_place(LEFT_OUT)
@@ -99,11 +69,6 @@ class _WordReader:
         """Go on with the width of the next section; the last goes on to the end."""
         self.words.room = self.widths.pop(0) if self.widths else self.words.room
 
-    def _empty(self) -> Iterator[ImportedBlock]:
-        """An empty paragraph, which has a meaning in cells alone."""
-        if self.is_in_cell:
-            yield ImportedBlock(Kind.TEXT)
-
     def notes(self) -> list[list[str]]:
         """The paragraphs of each note that the text has called, in order; reading one may not call another."""
         found = []
@@ -114,11 +79,6 @@ class _WordReader:
         del self.words.called[len(found) :]
         self.words.part = ""
         return [[each for each in paragraphs if each] for paragraphs in found]
-
-    def _arrive(self, kind: str, words: str) -> None:
-        self.counted[kind] = self.counted.get(kind, 0) + 1
-        self.words.place = place_of(kind, self.counted[kind], words, self.heading, self.before)
-        self.before = shortened(words) or self.before
 
     def _paragraph(self, paragraph: Element) -> Iterator[ImportedBlock]:
         styles = self.package.styles
@@ -198,7 +158,10 @@ class _WordReader:
         place = self.words.place
         firsts = {id(row[0][1]) for row in rows if row} if self._heads_rows(table) else frozenset[int]()
         made = tuple(
-            tuple(replace(self._cell(cell, element, place), is_head=id(element) in firsts) for cell, element in row)
+            tuple(
+                replace(self.cell(self.blocks(element), place, cell.columns, cell.rows), is_head=id(element) in firsts)
+                for cell, element in row
+            )
             for row in _spanned(rows)
         )
         kept = tuple(lines_kept(row) for row in made if row)
@@ -223,19 +186,6 @@ class _WordReader:
             merge = cell.find(f"{W}tcPr/{W}vMerge")
             goes_on = merge is not None and merge.get(W + "val", "continue") == "continue"
             yield ImportedCell(columns=max(columns, 1), rows=0 if goes_on else 1), cell
-
-    def _cell(self, cell: ImportedCell, element: Element, place: str) -> ImportedCell:
-        paragraphs, blocks = [], []
-        before = self.words.room, self.is_in_cell
-        self.words.room, self.is_in_cell = 0.0, True
-        for block in self.blocks(element):
-            self.words.place = place
-            blocks += [block] if block != ImportedBlock(Kind.TEXT) else []
-            paragraphs += flat(block)
-            if block.kind in (Kind.TABLE, Kind.BOX):
-                self.words.remark("a table within a table was kept as lines of text")
-        self.words.room, self.is_in_cell = before
-        return replace(cell, paragraphs=tuple(paragraphs), blocks=tuple(blocks))
 
 
 def _spanned(rows: list[list[tuple[ImportedCell, Element]]]) -> Iterator[list[tuple[ImportedCell, Element]]]:

@@ -69,7 +69,9 @@ class _Paragraph:
         marks = (it for it in self._inside(W + "bookmarkStart") if it.get(W + "id", "") not in self.again)
         names = (it.get(W + "name", "") for it in marks)
         known = dict.fromkeys(found[1] for it in names if (found := _NAME.fullmatch(it)))
-        notes = (self.package.notes.get(f"footnote:{it.get(W + 'id')}") for it in self._kept(W + "footnoteReference"))
+        calls = self._inside(W + "footnoteReference")
+        kept = (it for it in calls if _GONE.isdisjoint(above.tag for above in it.iterancestors()))
+        notes = (self.package.notes.get(f"footnote:{it.get(W + 'id')}") for it in kept)
         return ReturnedParagraph(
             tuple(known),
             said(self.element),
@@ -84,9 +86,6 @@ class _Paragraph:
     def _inside(self, *tags: str) -> Iterator[Element]:
         """Elements of this paragraph, not those of a text box in it."""
         return (it for it in self.element.iter(*tags) if next(it.iterancestors(W + "p"), None) is self.element)
-
-    def _kept(self, *tags: str) -> Iterator[Element]:
-        return (it for it in self._inside(*tags) if not any(above.tag in _GONE for above in it.iterancestors()))
 
     def _figures(self) -> Iterator[ReturnedFigure]:
         for control in self._inside(W + "sdt"):

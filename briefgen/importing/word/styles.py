@@ -17,6 +17,8 @@ _SUBTITLES = frozenset({"subtitle", "부제", "부제목", "untertitel", "sous-t
 _FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _DEEPEST = 9
 """Outline level that stands for running text."""
+_MOST_ABOVE = 30
+"""Styles that are based on one another: Word itself stops after eleven."""
 
 _SMALLEST = 10.0
 """The size of letters where a document gives none, in points."""
@@ -32,9 +34,9 @@ class Styles:
 
     def chain(self, style: str | None) -> Iterator[Element]:
         """A style and those that it is based on, the nearest first."""
-        seen = set[str]()
-        while style is not None and style in self.by_id and style not in seen:
-            seen.add(style)
+        for _ in range(_MOST_ABOVE):
+            if style is None or style not in self.by_id:
+                return
             yield self.by_id[style]
             style = value(self.by_id[style], "basedOn")
 

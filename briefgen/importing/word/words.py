@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.markdown import StyledText, escape, wide
-from briefgen.importing.office.pictures import UNDESCRIBED, Pictures
+from briefgen.importing.office.pictures import UNDESCRIBED
+from briefgen.importing.office.reading import OfficeWords
 from briefgen.importing.office.symbols import kept_signs, may_have_symbols, symbol, with_symbols
 from briefgen.importing.word.contents import has_contents, is_code_of_contents, is_contents
 from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, value
@@ -36,21 +37,11 @@ _CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move",
 
 
 @dataclass(slots=True)
-class Words:
-    """Reads paragraphs of one document; what it meets on the way is gathered here.
-
-    ``place`` says where the reader is, for remarks. ``called`` has the notes in the order of their marks;
-    ``boxes`` the contents of text boxes, which stand after the paragraph that they hang on.
-    """
+class Words(OfficeWords):
+    """Reads paragraphs of one document. ``boxes``: what stands in text boxes, which come after their paragraph."""
 
     package: Package
-    place: str = ""
-    called: list[Element] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
-    pictures: Pictures = field(default_factory=Pictures)
-    remarks: list[Remark] = field(default_factory=list)
-    room: float = 0.0
-    """How wide the text is in the section, in points; 0 within a cell."""
     part: str = ""
     """The tag of the note that is read; empty for the text itself."""
     _fields: list[list[str]] = field(default_factory=list)
@@ -78,7 +69,8 @@ class Words:
             elif child.tag in _HOLDERS and not is_contents(child):
                 yield from self._inside(child, link)
             elif child.tag in (MATH + "oMath", MATH + "oMathPara"):
-                yield self._formula(child)
+                self.remark("a formula was kept as plain text")
+                yield StyledText("".join(text.text or "" for text in child.iter(MATH + "t")))
 
     def _run(self, run: Element, link: str) -> Iterator[StyledText]:
         styles = self.package.styles
@@ -113,7 +105,8 @@ class Words:
         elif child.tag == W + "commentReference":
             self._comment(child.get(W + "id", ""))
         elif words := self._known(child, _text(child)):
-            yield replace(look, text=words, link=self._linked_by_field() or link)
+            by_field = next((found for code, _ in reversed(self._fields) if (found := _address(code))), "")
+            yield replace(look, text=words, link=by_field or link)
 
     def _known(self, piece: Element, words: str) -> str:
         """The words of a piece of a run with the signs of its symbol font as characters; others are noted."""
@@ -128,14 +121,6 @@ class Words:
             self.remark(told, Rank.LOST)
         return said
 
-    def remark(self, message: str, rank: Rank = Rank.NOTED) -> None:
-        """Note something at the place of the reader."""
-        self.remarks.append(Remark(self.place, message, rank))
-
-    def without_place(self, message: str) -> None:
-        """Note something of the document as a whole."""
-        self.remarks.append(Remark("", message))
-
     def _field(self, kind: str) -> None:
         if kind == "begin":
             self._fields.append(["", ""])
@@ -143,9 +128,6 @@ class Words:
             self._fields[-1][1] = "shown"
         elif kind == "end" and self._fields:
             self._fields.pop()
-
-    def _linked_by_field(self) -> str:
-        return next((found for code, _ in reversed(self._fields) if (found := _address(code))), "")
 
     @property
     def _targets(self) -> Mapping[str, str]:
@@ -178,10 +160,6 @@ class Words:
             kind = _CHANGES[change.tag]
             done = "left out" if change.tag in _GONE else "taken in"
             self.remark(f"tracked {kind} by {who}{f', {day}' if day else ''}: “{words}” was {done}", Rank.DETAIL)
-
-    def _formula(self, formula: Element) -> StyledText:
-        self.remark("a formula was kept as plain text")
-        return StyledText("".join(text.text or "" for text in formula.iter(MATH + "t")))
 
     def _drawing(self, drawing: Element) -> Iterator[StyledText]:
         chosen = drawing.find(MC + "Choice") if drawing.tag == MC + "AlternateContent" else drawing

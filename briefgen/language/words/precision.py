@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from briefgen.language.words.numbers import exponent_of
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound, Quantity
 
 _MEASURES = frozenset(
@@ -43,7 +44,7 @@ def is_count(quantity: Quantity) -> bool:
     """Whether it is a whole number of things, told in full: it leaves nothing open."""
     unit = quantity.unit
     measured = unit in _MEASURES or (len(unit) == 3 and unit.isupper())
-    whole = quantity.scale == 0 and exponent(quantity.amount) >= 0
+    whole = quantity.scale == 0 and exponent_of(quantity.amount) >= 0
     return whole and not measured and quantity.bound is Bound.EXACT
 
 
@@ -56,13 +57,7 @@ def span_of(quantity: Quantity) -> NumberSpan:
 
 def step_of(quantity: Quantity) -> Fraction:
     """What one of the last digit typed is worth."""
-    return Fraction(10) ** (exponent(quantity.amount) + quantity.scale)
-
-
-def exponent(amount: Decimal) -> int:
-    """The power of ten of the last digit typed."""
-    found = amount.as_tuple().exponent
-    return found if isinstance(found, int) else 0
+    return Fraction(10) ** (exponent_of(quantity.amount) + quantity.scale)
 
 
 def can_change(now: Quantity, before: Quantity) -> NumberSpan:
@@ -81,7 +76,7 @@ def can_change(now: Quantity, before: Quantity) -> NumberSpan:
 
 def change_in_points(now: Quantity, before: Quantity) -> Quantity:
     """``now − before`` between two shares, with the decimals of the one that has fewer."""
-    place = max(exponent(it.amount) + it.scale for it in (now, before))
+    place = max(exponent_of(it.amount) + it.scale for it in (now, before))
     difference = Fraction(now.value) - Fraction(before.value)
     return Quantity(_rounded(difference, place), 0, POINTS, _firmness(now, before), signed=True)
 

@@ -106,3 +106,8 @@ def shown(text: str) -> str:
 def is_blank(text: str) -> bool:
     """Whether nothing of ``text`` can be seen."""
     return all(unicodedata.category(it)[0] in "ZC" or it in _FILLERS for it in text)
+
+
+def on_one_line(words: str) -> str:
+    """Without characters that cannot be seen, which neither a text nor a comment of a project may have."""
+    return " ".join(INVISIBLE.sub("", " ".join(words.split())).split())

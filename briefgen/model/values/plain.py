@@ -17,8 +17,8 @@ def plain(text: str) -> str:
 
 def one_line(text: str, width: int = _BEGINNING) -> str:
     """The beginning of a text for the middle of a sentence."""
-    shown = plain(" ".join(text.split()))
-    return shown if len(shown) <= width else f"{shown[: width - 1]}…"
+    words = " ".join(text.split())
+    return plain(words if len(words) <= width else f"{words[: width - 1].rstrip()}…")
 
 
 def plain_lines(text: str) -> str:

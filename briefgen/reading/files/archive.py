@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 import posixpath
+import re
 import struct
 import zipfile
 import zlib
@@ -40,6 +41,12 @@ _DAMAGE = (
 """What the library raises for an archive that is not sound."""
 _OLD_BINARY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
+_MACROS = re.compile(r"vba(?:Project|Data)|macro(?:Enabled|sheet)", re.IGNORECASE)
+"""In a content type, or the type of a relation."""
+_OBJECTS = re.compile(r"oleObject|activeX|/control$|application/ole|javascript", re.IGNORECASE)
+_PROGRAM = re.compile(re.escape(_OLD_BINARY) + b".*?" + "_VBA_PROJECT".encode("utf-16-le"), re.DOTALL)
+_EMPTY = re.compile(rb"[\xfe\xff]|//[^\n]*|\bvar \w+ = [\w.]+;|\bfunction \w+\(\)\s*\{\s*(?://[^\n]*\s*)?\}|\s+")
+"""What Hancom Office writes into the scripts of every document: names for it, and functions that do nothing."""
 
 
 class UnreadableDocumentError(ValueError):
@@ -58,11 +65,42 @@ def members(content: bytes) -> Mapping[str, bytes]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             found = archive.infolist()
             _check(found)
-            return {each.filename: archive.read(each) for each in found if not each.is_dir()}
+            files = {each.filename: archive.read(each) for each in found if not each.is_dir()}
     except UnreadableDocumentError:
         raise
     except _DAMAGE as problem:
         raise UnreadableDocumentError(f"it is damaged or not an office file: {problem}") from problem
+    if any(_MACROS.search(kind) for _, kind in _kinds(files)) or any(map(_PROGRAM.match, files.values())):
+        raise UnreadableDocumentError("it holds macros; save it as a document without them")
+    return files
+
+
+def objects_in(files: Mapping[str, bytes]) -> list[str]:
+    """The members that hold objects and controls of other programs (OLE, ActiveX), or scripts of Hancom Office."""
+    by_kind = {path for path, kind in _kinds(files) if path in files and _OBJECTS.search(kind)}
+    return sorted(by_kind.union(path for path, content in files.items() if content.startswith(_OLD_BINARY)))
+
+
+def _kinds(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Each member with its content type, the types of relations to it, and its name, which may say it as well."""
+    yield from ((path, path) for path in files)
+    if (types := "[Content_Types].xml") in files:
+        usual = dict[str, str]()
+        for each in xml_of(files, types):
+            usual[f".{each.get('Extension', '').lower()}"] = kind = each.get("ContentType", "")
+            yield each.get("PartName", "").lstrip("/"), kind
+        yield from ((path, usual.get(posixpath.splitext(path.lower())[1], "")) for path in files)
+    for path in files:
+        folder, name = posixpath.split(path)
+        if name.endswith(".rels") and folder.endswith("_rels"):
+            held = posixpath.join(folder.removesuffix("_rels"), name.removesuffix(".rels"))
+            yield from ((target, kind) for kind, _, target in relations(files, held))
+    if "Contents/content.hpf" in files:
+        for item in xml_of(files, "Contents/content.hpf").iter("{*}item"):
+            kind = item.get("media-type", "")
+            script = files.get(item.get("href", ""), b"").replace(b"\0", b"")
+            is_empty = "javascript" in kind and not _EMPTY.sub(b"", script)
+            yield item.get("href", ""), "" if is_empty else kind
 
 
 def _check(found: list[zipfile.ZipInfo]) -> None:
@@ -75,8 +113,6 @@ def _check(found: list[zipfile.ZipInfo]) -> None:
             raise UnreadableDocumentError(f"its member {each.filename!r} points outside the archive")
         if each.file_size > FREE and each.file_size > RATIO * max(each.compress_size, 1):
             raise UnreadableDocumentError(f"its member {each.filename!r} unpacks to {RATIO} times its size or more")
-        if each.filename.lower().endswith("vbaproject.bin"):
-            raise UnreadableDocumentError("it holds macros; save it as a document without them")
 
 
 def xml_of(files: Mapping[str, bytes], path: str) -> Any:
@@ -120,7 +156,8 @@ def _raw_xml(files: Mapping[str, bytes], path: str) -> bytes:
     if path not in files:
         raise UnreadableDocumentError(f"its part {path} is missing")
     raw = files[path]
-    if b"<!DOCTYPE" in raw[:4096] or b"<!ENTITY" in raw:
+    letters = raw.replace(b"\0", b"") if b"\0" in raw[:100] else raw  # UTF-16
+    if b"<!DOCTYPE" in letters[:4096] or b"<!ENTITY" in letters:
         raise UnreadableDocumentError(f"its part {path} declares a document type, which office files do not")
     for strict, usual in _STRICT:
         raw = raw.replace(strict, usual)

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
+from briefgen.model.core.limits import SHOWN
 from briefgen.reading.markdown.extensions import attributes, callouts, directives, tasks
 from briefgen.reading.markdown.extensions.notes import Notes
 from briefgen.reading.markdown.extensions.package_directives import GivenText
@@ -38,7 +39,17 @@ _IN_NOTE = {
 """What an author calls a block that no note can have."""
 _ALIGN = {"text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
 _IN_DIRECTIVE = ("id",)
+_SETTINGS = re.compile(r"""\{[^{}]*\}|(?<![\w-])[\w-]+=(?:"[^"]*"|'[^']*'|[^\s"']+)""")
+_LANGUAGE = re.compile(r"[\w+#.:/,=-]{1,40}", re.ASCII)
+_FLAGS = frozenset({"showlinenumbers", "linenums", "linenos", "live", "wrap", "nowrap", "twoslash"})
+"""What programs read after the language of a fence, beside settings with a value."""
 _IN_BRACES = re.compile(r"\{[ \t]*([\w-]+)")
+
+
+def _is_language(info: str) -> bool:
+    """Whether what stands after a fence is a language and settings: anything else are words that would be lost."""
+    language, *rest = _SETTINGS.sub(" ", f"text{info}" if info.startswith("{") else info).split() or ["text"]
+    return bool(_LANGUAGE.fullmatch(language)) and _FLAGS.issuperset(map(str.lower, rest))
 
 
 @dataclass(slots=True)
@@ -179,6 +190,10 @@ class Blocks:
             hint = f"write :::{info} for a directive"
             problem = warning("directive-is-known", "directives are written with colons, not backticks", None, hint)
             self.problems.append(problem.at(self._span(token)))
+        elif not _is_language(info):
+            message = f"“{info[:SHOWN]}” is not the name of a language: it is not printed, and what follows is code"
+            hint = "write only a language after the fence, and words on the next line; for words with ~, write \\~"
+            self.problems.append(warning("mark-is-written-out", message, self._span(token), hint))
         self._add(Node("code", attrs, text=token.content, span=self._span(token)))
 
     def _inline(self, token: Token) -> None:

@@ -33,7 +33,7 @@ DEEPEST = 32
 """Emphasis, links and tags nested deeper lose their mark and keep their text."""
 
 _LABEL = r"\[(?=[^\[\]]*[A-Za-z])([A-Za-z0-9][\w .-]*)\]"
-_LABELLED = re.compile(rf"(?<![\w\]])\[([^\[\]]*[^\W\d_][^\[\]]*)\](?:{_LABEL}|\[\])|^([^\[\]]*)\]{_LABEL}")
+_LABELLED = re.compile(rf"(?<![\w\]])\[(?=[^\[\]]*[^\W\d_])([^\[\]]*+)\](?:{_LABEL}|\[\])|^([^\[\]]*)\]{_LABEL}")
 """Words with the label of an address that no line gives, or with empty brackets: then they are the label themselves.
 Words with emphasis in them are several tokens, and the last begins within the brackets."""
 _DROPPED = "dropped"

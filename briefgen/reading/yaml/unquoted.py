@@ -16,7 +16,7 @@ _CURLY = r"[“”„‟‘](?P<said>(?![\s,])[^“”„‟‘]+)[“”’]"
 _IN_CURLY = re.compile(rf"(?<=[\s{{\[,])(?:{_CURLY})(?=\s*(?:[,}}\]]|\s#|$))")
 _ENDS = re.compile(r"[,\[\]{}]|:(?:\s|$)|\s#")
 """What ends a text without quotes, at least inside braces."""
-_COMMENT = re.compile(r"\s+#.*$")
+_COMMENT = re.compile(r"(?<!\s)\s+#.*$")
 _SHOWN = 60
 
 

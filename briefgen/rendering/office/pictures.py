@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from briefgen.rendering.charts.fonts import ChartFont, register
 from briefgen.rendering.office.handoff import HandoffPicture
 
-_VIEW = re.compile(r"""<svg[^>]*?\sviewBox=["'][-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
+_VIEW = re.compile(r"""<svg[^<>]*?\sviewBox=["'][-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
 _SCALE = 3
 """Pixels of the picture in one of the drawing: 288 to the inch."""
 _MOST = 1600

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -11,9 +11,33 @@ from briefgen.model.core.diagnostics import Outcome, Span, error, few, warning
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.rendering.office.handoff import HandoffStyle
 
 T = TypeVar("T")
 _CODE = "reference-is-complete"
+
+NAMES: Mapping[HandoffStyle, str] = {
+    HandoffStyle.SERIES: "Series",
+    HandoffStyle.TITLE: "Title",
+    HandoffStyle.SUBTITLE: "Subtitle",
+    HandoffStyle.LEAD: "Lead",
+    HandoffStyle.TEXT: "Normal",
+    HandoffStyle.ITEM: "List Continue",
+    HandoffStyle.QUOTE: "Quote",
+    HandoffStyle.CODE: "Code",
+    HandoffStyle.CAPTION: "Caption",
+    HandoffStyle.SUBCAPTION: "Subcaption",
+    HandoffStyle.PICTURE: "Picture",
+    HandoffStyle.REMARK: "Remark",
+    HandoffStyle.LABEL: "Label",
+    HandoffStyle.TERMS: "Terms",
+    HandoffStyle.CELL: "Table Text",
+    HandoffStyle.HEAD_CELL: "Table Head",
+    HandoffStyle.SOURCE: "Source",
+    HandoffStyle.RULE: "Rule",
+    HandoffStyle.NOTE: "Footnote",
+}
+"""The English names of styles in a document of Hancom Office, and but for two in one of Word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.values.plain import one_line
 
 _PIECE = re.compile(
     r"(?P<comment>/\*(?:.*?\*/)?)"
@@ -40,7 +41,7 @@ def unclosed(path: str, text: str) -> Diagnostic | None:
         if piece["comment"] and len(said) < 4:
             return _told(path, text, at, "the comment is not closed", _AT_ITS_END.format("*/"))
         if piece["string"] and (len(said) < 2 or said[-1] != said[0]):
-            return _told(path, text, at, f"the string is not closed: {_line(said)}", _AT_ITS_END.format(said[0]))
+            return _told(path, text, at, f"the string is not closed: {one_line(said, 40)}", _AT_ITS_END.format(said[0]))
         if piece["address"] and not said.endswith(")"):
             return _told(path, text, at, "url( is not closed", _AT_ITS_END.format(")"))
         if piece["open"]:
@@ -67,10 +68,6 @@ def too_deep(text: str) -> int | None:
         if opened > _DEEPEST:
             return piece.start()
     return None
-
-
-def _line(said: str) -> str:
-    return said if len(said) <= 40 else f"{said[:40]}…"
 
 
 def _told(path: str, text: str, at: int, message: str, hint: str) -> Diagnostic:

@@ -22,7 +22,7 @@ from briefgen.resolving.charts.bounds import bound_problems
 from briefgen.resolving.charts.expressions import expression_problems
 from briefgen.resolving.charts.grammar import grammar_problems
 from briefgen.resolving.charts.languages import language_problems
-from briefgen.resolving.charts.overwritten import overwriting_problems
+from briefgen.resolving.charts.overwritten import overwriting_problems, parts_of
 from briefgen.resolving.charts.units import unit_problems
 from briefgen.resolving.edition.views import Cell, Drawing
 from briefgen.resolving.ledger.facts import change_of, converted, fact_words
@@ -185,7 +185,7 @@ class _Settling:
         return {**settled, "data": {"values": [_values(row) for row in rows]}}
 
     def _check_keys(self, part: Any, path: Path) -> None:
-        for step, inner in _parts(part):
+        for step, inner in parts_of(part):
             if step in _OWN_KEYS:
                 message = f"the specification cannot have “{step}”"
                 hint = "data come from `data:` of the chart; nothing is fetched and nothing links from inside a drawing"
@@ -276,16 +276,9 @@ def _values(row: Mapping[str, Cell]) -> dict[str, object]:
 # What a specification names
 
 
-def _parts(part: Any) -> Iterator[tuple[str | int, Any]]:
-    if isinstance(part, Mapping):
-        yield from part.items()
-    elif isinstance(part, list | tuple):
-        yield from enumerate(part)
-
-
 def _fields(part: Any, path: Path) -> Iterator[tuple[str, Path]]:
     """Every column that a specification draws from, with the place where it is named."""
-    for step, inner in _parts(part):
+    for step, inner in parts_of(part):
         here = (*path, step)
         if step == "field" and isinstance(inner, str):
             yield inner, here
@@ -297,7 +290,7 @@ def _fields(part: Any, path: Path) -> Iterator[tuple[str, Path]]:
 
 def _named_as(part: Any) -> Iterator[str]:
     """Every field that the specification's own transforms make."""
-    for step, inner in _parts(part):
+    for step, inner in parts_of(part):
         if step == "as":
             yield from map(str, inner if isinstance(inner, list | tuple) else [inner])
         else:

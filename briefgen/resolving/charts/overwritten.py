@@ -51,7 +51,8 @@ def _free(name: str, chart: Chart) -> str:
     return next(made for at in range(2, 9999) if (made := f"{name}_{at}") not in chart.columns)
 
 
-def _parts(part: Any) -> Iterator[tuple[str | int, Any]]:
+def parts_of(part: Any) -> Iterator[tuple[str | int, Any]]:
+    """What a mapping or a list holds, with the step there; nothing for another value."""
     if isinstance(part, Mapping):
         yield from part.items()
     elif isinstance(part, list | tuple):
@@ -60,10 +61,10 @@ def _parts(part: Any) -> Iterator[tuple[str | int, Any]]:
 
 def _steps(part: Any, path: Path) -> Iterator[tuple[Mapping[Any, Any], Path]]:
     """Every transform, also those of layers and of drawings within."""
-    for step, inner in _parts(part):
+    for step, inner in parts_of(part):
         here = (*path, step)
         if step == "transform":
-            yield from ((it, (*here, at)) for at, it in _parts(inner) if isinstance(it, Mapping))
+            yield from ((it, (*here, at)) for at, it in parts_of(inner) if isinstance(it, Mapping))
         else:
             yield from _steps(inner, here)
 
@@ -82,7 +83,7 @@ def _made(spec: Any, path: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _named(part: Any, path: Path) -> Iterator[tuple[str, Path]]:
-    for step, inner in _parts(part):
+    for step, inner in parts_of(part):
         here = (*path, step)
         if step != "as":
             yield from _named(inner, here)
@@ -94,7 +95,7 @@ def _named(part: Any, path: Path) -> Iterator[tuple[str, Path]]:
 
 def _imputed(part: Any, path: Path) -> Iterator[tuple[str, Path]]:
     """Every field whose gaps are filled, by a transform or in a channel, with something else than nothing."""
-    for step, inner in _parts(part):
+    for step, inner in parts_of(part):
         here = (*path, step)
         if step == "impute" and isinstance(part, Mapping):
             how = inner if isinstance(inner, Mapping) else part

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.records.versions import version_key
+from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief, BriefStatus
 from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article
@@ -22,8 +23,6 @@ _KEPT, _RISES, _LOGGED, _QUOTES = (
     "change-is-logged",
     "erratum-quotes-the-text",
 )
-_SHOWN = 60
-"""Letters of a wording that a message quotes."""
 
 
 def version_problems(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic]:
@@ -88,7 +87,11 @@ def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic
         return
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
     fact = changed_fact(found[0], article, scope)
-    told = f"the fact “{fact.id}” was “{_short(fact.was)}” and is now “{_short(fact.now)}”" if fact else _told(found[0])
+    told = (
+        f"the fact “{fact.id}” was “{one_line(fact.was)}” and is now “{one_line(fact.now)}”"
+        if fact
+        else _told(found[0])
+    )
     message = f"version {kept.version} was kept with another text: {told}{more}"
     hint = (
         "undo the change, or raise `version:` and say in `changes:` what has changed; "
@@ -115,17 +118,13 @@ def _place(block: PlainBlock | None, brief: Brief, lang: Lang) -> Span:
 def _told(difference: Difference) -> str:
     was, now = difference.was, difference.now
     if difference.fate is Fate.MOVED and now:
-        return f"“{_short(now.words)}” has moved"
+        return f"“{one_line(now.words)}” has moved"
     if was and now:
         runs = [run for run in difference.runs() if run.fate != "same"]
         gone = " … ".join(run.words for run in runs if run.fate == "gone")
         new = " … ".join(run.words for run in runs if run.fate == "new")
-        return f"“{_short(gone)}” is now “{_short(new)}”"
-    return f"“{_short(was.words)}” has gone" if was else f"“{_short(now.words if now else '')}” is new"
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _SHOWN else f"{words[:_SHOWN].rstrip()}…"
+        return f"“{one_line(gone)}” is now “{one_line(new)}”"
+    return f"“{one_line(was.words)}” has gone" if was else f"“{one_line(now.words if now else '')}” is new"
 
 
 def _misquoted(article: Article, brief: Brief) -> Iterator[Diagnostic]:
@@ -144,7 +143,7 @@ def _misquoted(article: Article, brief: Brief) -> Iterator[Diagnostic]:
         for key, wording, edition in (("was", change.was, before), ("now", change.now, after)):
             words = wording.get(article.lang) if wording else None
             if words and edition and block_with(words, edition.said) is None:
-                message = f"version {edition.version} does not say “{_short(words)}” in {article.lang}"
+                message = f"version {edition.version} does not say “{one_line(words)}” in {article.lang}"
                 hint = _nearest(words, edition)
                 yield error(_QUOTES, message, brief.data.at("changes", place, key, article.lang), hint)
 
@@ -156,4 +155,4 @@ def _nearest(words: str, edition: TextVersion) -> str:
     best = max(shared, key=lambda place: shared[place], default=None)
     if best is None or not shared[best]:
         return "quote the text word for word, as readers see it"
-    return f"quote it word for word, as readers see it; it says: “{_short(edition.said[best].words)}”"
+    return f"quote it word for word, as readers see it; it says: “{one_line(edition.said[best].words)}”"

@@ -42,6 +42,8 @@ _LARGE = 100_000
 """Bytes: a part of a job that is larger, such as a font, is handed to a worker once and kept for its later jobs."""
 _KEPT = 100_000_000
 """Bytes: a worker that keeps more begins anew with its next job."""
+_TOLD: list[Connection] = []
+"""In a worker, the pipe to the process that it works for."""
 _OURS: list[Connection] = []
 """The ends of pipes that only this process may hold: a worker that is forked from it closes its copies."""
 
@@ -96,6 +98,7 @@ class Worker:
         self._begun = self._last = Usage()
         self._ticked = self._still = 0.0
         self._why: Exception | None = None
+        self._part = ""
 
     def start(self) -> None:
         """Begin a process."""
@@ -126,7 +129,9 @@ class Worker:
             self._begin(getattr(task.call[0], "bounds", None))
             connection = self._ends[0]
             self._hand_over(task.call, connection)
-            is_done, value = connection.recv()
+            while isinstance(answer := connection.recv(), str):
+                self._begin(getattr(task.call[0], "bounds", None), answer)
+            is_done, value = answer
         except (EOFError, OSError):
             ended = self._bury()
             task.future.set_exception(self._why or _death(ended))
@@ -173,24 +178,25 @@ class Worker:
             self._process.join(_PARTING)
         self._bury()
 
-    def _begin(self, bounds: Bounds | None) -> None:
+    def _begin(self, bounds: Bounds | None, part: str = "") -> None:
         usage = (usage_of(self._process.pid) if bounds else None) or Usage()
         with self._lock:
             self._bounds, self._begun, self._last = bounds, usage, usage
             self._ticked = self._still = 0.0
-            self._why = None
+            self._why, self._part = None, part
 
     def _reason(self, bounds: Bounds, tick: float) -> Exception | None:
         usage = usage_of(self._process.pid)
         if usage is None:
-            return _too_long(bounds) if self._ticked > _BLIND * bounds.seconds + STILL else None
+            is_over = self._ticked > _BLIND * bounds.seconds + STILL
+            return _too_long(bounds, self._part) if is_over else None
         has_moved = usage.is_working or usage.seconds > self._last.seconds
         self._still = 0.0 if has_moved else self._still + tick
         self._last = usage
         if usage.seconds - self._begun.seconds > bounds.seconds:
-            return _too_long(bounds)
+            return _too_long(bounds, self._part)
         if usage.memory - self._begun.memory > bounds.memory:
-            return JobOverLimitError(f"it took more than {bounds.memory // 1_000_000} MB of memory")
+            return JobOverLimitError(f"it took more than {bounds.memory // 1_000_000} MB of memory", self._part)
         if self._still > STILL:
             return WorkerStoppedError(f"its process did nothing for {STILL:g} seconds")
         return None
@@ -223,8 +229,8 @@ def _death(ended: int | None) -> WorkerDiedError:
     return WorkerDiedError(f"the process that worked on it died (exit code {ended})")
 
 
-def _too_long(bounds: Bounds) -> JobOverLimitError:
-    return JobOverLimitError(f"it took more than {bounds.seconds:g} seconds of processor time")
+def _too_long(bounds: Bounds, part: str) -> JobOverLimitError:
+    return JobOverLimitError(f"it took more than {bounds.seconds:g} seconds of processor time", part)
 
 
 def _start_method() -> str:
@@ -247,10 +253,17 @@ def _work(jobs: Connection, held: Connection, ends_with_parent: bool) -> None:
     if ends_with_parent:
         end_when_parent_is_killed()
     threading.Thread(target=_end_with_parent, args=(held,), daemon=True).start()
+    _TOLD[:] = [jobs]
     parts: dict[int, bytes] = {}
     with contextlib.suppress(EOFError, OSError):
         while True:
             _answer(jobs, parts)
+
+
+def begin_part(name: str) -> None:
+    """Say, in a worker, which part of its job comes now: it may take as much as a job. Elsewhere nothing is said."""
+    for jobs in _TOLD:
+        jobs.send(name)
 
 
 def _answer(jobs: Connection, parts: dict[int, bytes]) -> None:

@@ -38,7 +38,7 @@ class Pen:
         elif operator == "Q":
             self._page = self._kept.pop() if self._kept else self._page
         elif operator == "cm":
-            self._page = _within(_matrix(operands), self._page)
+            self._page = within(matrix_of(operands), self._page)
         elif operator == "Tf":
             self._at, self._size = self._at * self._size / (float(operands[1]) or 1), float(operands[1])
         else:
@@ -49,15 +49,15 @@ class Pen:
         if operator == "BT":
             self._line = _STILL
         elif operator == "Tm":
-            self._line = _matrix(operands)
+            self._line = matrix_of(operands)
         elif operator in ("Td", "TD") and self._line is not None:
-            self._line = _within((1, 0, 0, 1, float(operands[0]), float(operands[1])), self._line)
+            self._line = within((1, 0, 0, 1, float(operands[0]), float(operands[1])), self._line)
         else:
             self._line = None
 
     def within(self, matrix: Any) -> Pen:
         """The pen of a part that is drawn by name."""
-        page = _within(_matrix(matrix), self._page) if matrix is not None else self._page
+        page = within(matrix_of(matrix), self._page) if matrix is not None else self._page
         return Pen(self.edges, page)
 
     def write(self, shown: Shown) -> str:
@@ -66,7 +66,7 @@ class Pen:
         self._at += sum(width for _, width in shown)
         if self._line is None:
             return ""
-        whole = _within(self._line, self._page)
+        whole = within(self._line, self._page)
         if self._is_on_paper(whole, start) and self._is_on_paper(whole, self._at):
             return ""
         return _words(shown, list(self._outside(whole, start, shown)))
@@ -97,12 +97,14 @@ def _words(shown: Shown, places: Sequence[int]) -> str:
     return "".join(letters for letters, _ in shown[start:end])
 
 
-def _matrix(operands: Any) -> Matrix:
+def matrix_of(operands: Any) -> Matrix:
+    """The matrix that an operator of a page gives."""
     a, b, c, d, e, f = map(float, operands)
     return a, b, c, d, e, f
 
 
-def _within(inner: Matrix, outer: Matrix) -> Matrix:
+def within(inner: Matrix, outer: Matrix) -> Matrix:
+    """One matrix after the other."""
     a, b, c, d, e, f = inner
     g, h, i, j, k, m = outer
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.output import addresses
+from briefgen.model.values.plain import one_line
 from briefgen.reading.world import World
 from briefgen.verifying.allowed_differences import address_of
 from briefgen.verifying.blocks import LINK, Link, ReadBlock, ReadText
@@ -34,7 +35,6 @@ _TEXT_ADDRESS = re.compile(r" <([^\s<>]+)>")
 """What may be the address of the link before it; what no link of the page leads to is text."""
 _HINT = "look at what your templates add to the text; without any, please report a bug in briefgen"
 """A file that has changed since the build is named as such too, with the advice to build again."""
-_SHOWN = 60
 
 
 def twin_problems(world: World, page: WebPage, folder: str) -> Iterator[Diagnostic]:
@@ -106,10 +106,8 @@ def _lacking(blocks: tuple[ReadBlock, ...], texts: tuple[str, str], file: str, p
             wanted = _letters(replace(said, text=said.text[: said.text.rindex(LINK)]).flat.text)
             found = letters.find(wanted, at)
         if found < 0 and (wanted in letters or wanted not in whole):
-            words = said.flat.whole
-            shown = f"{words[:_SHOWN]}…" if len(words) > _SHOWN else words
             where = " at this place" if wanted in letters else ""
-            message = f"{file} does not say{where} “{shown}”, as the page does"
+            message = f"{file} does not say{where} “{one_line(said.flat.whole)}”, as the page does"
             yield error("twin-says-the-same", message, Span(place.path, block.place), _HINT)
         at = max(at, found + len(wanted))
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"^[ \t>]*+(?:[-*+]\s+|\d+[.)]\s+)?(`{3,}|~{3,})")
-_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->", re.DOTALL)
+_OPENING = re.compile(r"`+|<!--")
 _INLINE = re.compile(r"\]\([ \t]*\n?[ \t]*")
-_BARE = re.compile(r"(?:\{\{.*?\}\}|\{%.*?%\}|[^\s()<>\\]|\\.|\([^\s()]*\))+")
+_BARE = re.compile(r"(?:\{\{[^\n]{0,300}?\}\}|\{%[^\n]{0,300}?%\}|[^\s()<>\\]|\\.|\([^\s()]{0,300}\)){1,2000}")
+_NOT_LINE_END = re.compile(r"[^\n]")
 _ANGLED = re.compile(r"<([^<>\n]*)>")
 _WITH_BLANKS = re.compile(r"([^\n()\"<>]{1,300})(?:\"[^\"\n]{0,300}\"[ \t]*)?\)")
 _DEFINITION = re.compile(
@@ -64,6 +65,21 @@ def replaced(text: str, new: Callable[[Address], str | None]) -> str:
     return "".join([*parts, text[at:]])
 
 
+def rewritten(
+    pattern: re.Pattern[str], text: str, new: Callable[[re.Match[str]], str | None], shown: str | None = None
+) -> str:
+    """``text`` with what ``new`` gives for each place that fits, but in code or where that is None.
+
+    Places are looked for in ``shown`` if it is given: ``text`` with blanks in place of more than code.
+    """
+    parts, at = [], 0
+    for found in pattern.finditer(without_code(text) if shown is None else shown):
+        if (value := new(found)) is not None:
+            parts += [text[at : found.start()], value]
+            at = found.end()
+    return "".join([*parts, text[at:]])
+
+
 def without_code(text: str) -> str:
     """``text`` with blanks in place of code and comments, every letter at its place."""
     lines, fence = [], ""
@@ -78,7 +94,33 @@ def without_code(text: str) -> str:
             lines.append(" " * len(line))
         else:
             lines.append(line)
-    return _CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines))
+    return _without_spans("\n".join(lines))
+
+
+def _without_spans(text: str) -> str:
+    """``text`` with blanks in place of code between back-ticks, and of comments."""
+    openings = list(_OPENING.finditer(text))
+    ends: dict[str, list[int]] = {}
+    """Where there are as many back-ticks, the first at the end."""
+    for found in reversed(openings):
+        ends.setdefault(found[0], []).append(found.start())
+    parts, at, last = [], 0, text.rfind("-->")
+    for found in openings:
+        start, mark = found.span()
+        if start < at or (found[0] == "<!--" and mark > last):
+            continue
+        own = ends[found[0]]
+        while own and own[-1] <= start:
+            own.pop()
+        if found[0] == "<!--":
+            end = text.index("-->", mark) + 3
+        elif own:
+            end = own[-1] + len(found[0])
+        else:
+            continue
+        parts += [text[at:start], _NOT_LINE_END.sub(" ", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 def _inline(text: str) -> Iterator[Address]:

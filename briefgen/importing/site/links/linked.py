@@ -14,7 +14,7 @@ from briefgen.importing.site.source.documents import SourceText
 from briefgen.reading.layout import ATTACHMENTS
 
 _ELSEWHERE = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*:|//|#)")
-_REF = re.compile(r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`\s>%]+)[\"'`]?.*?-?[>%]\}\}")
+_REF = re.compile(r"\{\{[<%]-?\s*(?:rel)?ref\s+(?:path=)?[\"'`]?([^\"'`\s>%]+)[\"'`]?[^\n]{0,300}?-?[>%]\}\}")
 _LIQUID = re.compile(r"\{%-?\s*(?:link|post_url)\s+(\S+)\s*-?%\}")
 _BASE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root|base\w*)\s*-?\}\}|^@site(?=/)")
 _RELATIVE = re.compile(r"\{\{-?\s*['\"]([^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|relURL)\s*-?\}\}")
@@ -37,6 +37,12 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
     """
     taken: dict[str, str] = {}
     dead: list[tuple[int, str]] = []
+    line, at = 1, 0
+
+    def tell(address: Address) -> None:
+        nonlocal line, at  # addresses come in order
+        line, at = line + body.count("\n", at, address.start), address.start
+        dead.append((line, address.value))
 
     def new(address: Address) -> str | None:
         given = _unwrapped(address.value)
@@ -50,7 +56,7 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
         if found is not None:
             own = table.paths[found]
             if " " in anchor:  # it would be no link
-                dead.append((body.count("\n", 0, address.start) + 1, address.value))
+                tell(address)
                 anchor = anchor.replace(" ", "%20")
             return f"#{anchor}" if own is source and mark else f"{table.places[own.path]}{mark}{anchor}"
         if is_whole:
@@ -62,7 +68,7 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
             return name if given != name else None
         if not address.is_image and (home := table.home(path, source)):
             return home if given != home else None
-        dead.append((body.count("\n", 0, address.start) + 1, address.value))
+        tell(address)
         return None
 
     return LinkedText(replaced(body, new), taken, tuple(dead))

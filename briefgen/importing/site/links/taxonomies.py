@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import unquote
 
-from briefgen.importing.site.links.addresses import without_code
+from briefgen.importing.site.links.addresses import rewritten, without_code
 from briefgen.importing.site.links.table import LinkTable
 from briefgen.importing.site.source.documents import SourceText
 
@@ -24,41 +23,29 @@ _LIST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LinksToLists:
-    """``text`` with the links led to topics, or taken out; ``lost`` are line and address of the latter."""
+def with_topics(source: SourceText, text: str, table: LinkTable) -> tuple[str, list[tuple[int, str]]]:
+    """``text`` with a topic for each link to a list that is one, and only the words of the others.
 
-    text: str
-    lost: tuple[tuple[int, str], ...] = ()
-
-
-def with_topics(source: SourceText, text: str, table: LinkTable) -> LinksToLists:
-    """``text`` with a topic for each link to a list that is one, and only the words of the others."""
+    Of these it gives line and address.
+    """
     shown = without_code(text)
     labels = {_label(it["label"]): it["address"] for it in _DEFINITION.finditer(shown)}
     gone = {label: address for label, address in labels.items() if _topic_at(address, source, table) == ""}
-    parts, at, lost = [], 0, list[tuple[int, str]]()
-    for found in _LINK.finditer(shown):
+    lost = list[tuple[int, str]]()
+
+    def link(found: re.Match[str]) -> str | None:
         words = text[slice(*found.span("words"))]
         address = found["address"] or gone.get(_label(found["label"] or words), "")
-        topic = _topic_at(address, source, table)
-        if topic is None:
-            continue
-        parts += [text[at : found.start()], f"[{words}](topic:{topic})" if topic else words]
-        at = found.end()
-        if not topic:
-            lost.append((text.count("\n", 0, found.start()) + 1, address.strip("<>")))
-    return LinksToLists(_defined("".join([*parts, text[at:]]), source, table), tuple(lost))
+        if (topic := _topic_at(address, source, table)) is None:
+            return None
+        lost.extend([] if topic else [(text.count("\n", 0, found.start()) + 1, address.strip("<>"))])
+        return f"[{words}](topic:{topic})" if topic else words
 
+    def definition(found: re.Match[str]) -> str | None:
+        topic = _topic_at(found["address"], source, table)
+        return topic and f"[{found['label']}]: topic:{topic}"
 
-def _defined(text: str, source: SourceText, table: LinkTable) -> str:
-    """``text`` with the addresses that stand on lines of their own led to topics, or with empty lines for them."""
-    parts, at = [], 0
-    for found in _DEFINITION.finditer(without_code(text)):
-        if (topic := _topic_at(found["address"], source, table)) is not None:
-            parts += [text[at : found.start()], f"[{found['label']}]: topic:{topic}" if topic else ""]
-            at = found.end()
-    return "".join([*parts, text[at:]])
+    return rewritten(_DEFINITION, rewritten(_LINK, text, link, shown), definition), lost
 
 
 def _label(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -26,13 +26,16 @@ class NamedBibliographies:
     remarks: list[Remark] = field(default_factory=list)
 
 
-def named_bibliographies(files: Mapping[str, bytes], named: Sequence[tuple[str, str]]) -> NamedBibliographies:
+def named_bibliographies(
+    files: Mapping[str, bytes], named: Sequence[tuple[str, str]], begin: Callable[[str], object] = str
+) -> NamedBibliographies:
     """Those that are named: pairs of the file that names one, and its path from there."""
     found = NamedBibliographies()
     for by, name in dict.fromkeys(named):
         folder = "" if name.startswith("/") else posixpath.dirname(by)
         path = posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
         if path not in found.counts:
+            begin(path)
             found.remarks += _read(path, by, files, found)
     return found
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -28,21 +27,13 @@ _AROUND = re.compile(r"\n\n(?:\0\s*)+")
 _NO = frozenset({"false", "f", "no"})
 
 
-@dataclass(frozen=True, slots=True)
-class ShownText:
-    """``text`` without the code that is not shown; ``remarks`` say what is missing."""
-
-    text: str
-    remarks: tuple[str, ...] = ()
-
-
-def without_hidden_code(path: str, text: str, keys: Mapping[str, Any]) -> ShownText:
+def without_hidden_code(path: str, text: str, keys: Mapping[str, Any], note: Callable[[str], None]) -> str:
     """A document without the chunks whose options, or those of the document, hide them.
 
     What is shown is plain code, without its options.
     """
     if PurePosixPath(path).suffix.lower() not in COMPUTED:
-        return ShownText(text)
+        return text
     usual, hidden = _usual(text, keys), 0
 
     def shown(chunk: re.Match[str]) -> str:
@@ -55,14 +46,13 @@ def without_hidden_code(path: str, text: str, keys: Mapping[str, Any]) -> ShownT
         return head + _OPTION_LINE.sub("", chunk["code"]) + end
 
     made = _AROUND.sub("\n\n", _CHUNK.sub(shown, text)).replace(_NOTHING, "")
-    remarks = []
     if hidden:
         chunks = "1 chunk of code is" if hidden == 1 else f"{hidden} chunks of code are"
-        remarks.append(f"{chunks} not shown and left out, with the figures and tables that code makes: put these in")
+        note(f"{chunks} not shown and left out, with the figures and tables that code makes: put these in")
     if computed := len(_INLINE.findall(made)):
         values = "1 value is" if computed == 1 else f"{computed} values are"
-        remarks.append(f"{values} computed within the text (`r …`): write what comes out")
-    return ShownText(made.lstrip("\n"), tuple(remarks))
+        note(f"{values} computed within the text (`r …`): write what comes out")
+    return made.lstrip("\n")
 
 
 def _usual(text: str, keys: Mapping[str, Any]) -> dict[str, str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
-from briefgen.importing.site.links.addresses import without_code
+from briefgen.importing.site.links.addresses import rewritten, without_code
 from briefgen.importing.site.source.keys import plain
 
 _ALONE = re.compile(
     r"(?:(?<=\n\n)|\A)!\[(?P<alt>(?:[^\[\]\n]|\n(?![ \t]*\n)|\[[^\[\]\n]*\]){1,3000})\]"
     r"\((?P<address><[^<>\n]+>|[^\s()<>]+)[ \t]*\)(?=(?:\{[^{}\n]*\})?[ \t]*(?:\n[ \t]*\n|\s*\Z))"
 )
-_LABEL = re.compile(r"[ \t]*\\label\{[^{}\n]{1,100}\}")
-_CITED = re.compile(r"[ \t]*\[[^\[\]]*@[^\[\]]*\]")
+_LABEL = re.compile(r"(?:(?<![ \t])[ \t]+)?\\label\{[^{}\n]{1,100}\}")
+_CITED = re.compile(r"(?:(?<![ \t])[ \t]+)?\[[^\[\]@]*@[^\[\]]*\]")
 
 
 def with_captions(text: str) -> str:
@@ -20,24 +20,18 @@ def with_captions(text: str) -> str:
     text = _without_labels(text)
     if "![" not in text:
         return text
-    parts, at = [], 0
-    for found in _ALONE.finditer(without_code(text)):
-        start, end = found.span()
+
+    def figure(found: re.Match[str]) -> str | None:
         alt = text[slice(*found.span("alt"))]
         caption = plain(_CITED.sub("", alt)).replace("\\", "\\\\").replace('"', '\\"')
-        if caption:
-            parts += [text[at:start], f'![{alt}]({found["address"]} "{caption}")']
-            at = end
-    return "".join([*parts, text[at:]])
+        return f'![{alt}]({found["address"]} "{caption}")' if caption else None
+
+    return rewritten(_ALONE, text, figure)
 
 
 def _without_labels(text: str) -> str:
     """``text`` without the labels of LaTeX; those in formulas stay with them."""
     if "\\label" not in text:
         return text
-    shown, parts, at = without_code(text), [], 0
-    for found in _LABEL.finditer(shown):
-        if shown.count("$$", 0, found.start()) % 2 == 0:
-            parts.append(text[at : found.start()])
-            at = found.end()
-    return "".join([*parts, text[at:]])
+    shown = without_code(text)
+    return rewritten(_LABEL, text, lambda it: None if shown.count("$$", 0, it.start()) % 2 else "", shown)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.importing.site.links.addresses import without_code
+from briefgen.importing.site.links.addresses import rewritten, without_code
 
 _CONTENTS = re.compile(r"(?mi)^ {0,3}(?:\[toc\]|\[\[_?toc_?\]\]|\$\{toc\}|\{\{[ ]*toc[ ]*\}\})[ \t]*(?:\n\n?|\Z)")
 _PAGE_END = re.compile(
@@ -27,29 +27,24 @@ _SCRIPT = re.compile(
 )
 
 
+def _nothing(_: re.Match[str]) -> str:
+    return ""
+
+
 def without_contents(text: str) -> str:
     """``text`` without places for a list of contents (``[TOC]``): pages have one of their own."""
-    return _without(_CONTENTS, text)
+    return rewritten(_CONTENTS, text, _nothing)
 
 
 def without_page_ends(text: str) -> str:
     """``text`` without the commands of LaTeX and Quarto that end a page."""
-    return _without(_PAGE_END, text)
+    return rewritten(_PAGE_END, text, _nothing)
 
 
 def without_place_of_references(text: str) -> str:
     """``text`` without an empty ``#refs`` and its heading, or a heading of references that nothing follows."""
-    whole = _without(_LAST, _without(_PLACE, text))
+    whole = rewritten(_LAST, rewritten(_PLACE, text, _nothing), _nothing)
     return whole if whole == text else f"{whole.rstrip()}\n"
-
-
-def _without(mark: re.Pattern[str], text: str) -> str:
-    """``text`` without what ``mark`` finds; what stands in code stays."""
-    parts, at = [], 0
-    for found in mark.finditer(without_code(text)):
-        parts.append(text[at : found.start()])
-        at = found.end()
-    return "".join([*parts, text[at:]])
 
 
 def with_scripts(text: str) -> str:
@@ -57,10 +52,9 @@ def with_scripts(text: str) -> str:
     if "~" not in text and "^" not in text:
         return text
     shown = _FORMULA.sub(lambda found: " " * len(found[0]), without_code(text))
-    parts, at = [], 0
-    for found in _SCRIPT.finditer(shown):
+
+    def script(found: re.Match[str]) -> str:
         name = found.lastgroup or ""
-        words = found[name].replace("\\", "")
-        parts += [text[at : found.start()], f"<{name}>{words}</{name}>"]
-        at = found.end()
-    return "".join([*parts, text[at:]])
+        return f"<{name}>{found[name].replace(chr(92), '')}</{name}>"
+
+    return rewritten(_SCRIPT, text, script, shown)

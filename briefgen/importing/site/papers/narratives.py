@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
-from briefgen.importing.site.links.addresses import without_code
+from briefgen.importing.site.links.addresses import rewritten
 from briefgen.reading.files.libraries.items import Item
 
 _NAMED = re.compile(
@@ -15,34 +14,23 @@ _NAMED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NamedAuthors:
-    """``text`` with the names; ``remarks`` say how many were written."""
-
-    text: str
-    remarks: tuple[str, ...] = ()
-
-
-def with_names(text: str, items: Mapping[str, Item]) -> NamedAuthors:
+def with_names(text: str, items: Mapping[str, Item], note: Callable[[str], None]) -> str:
     """A text with ``Smith (2020) [@smith2020]`` for ``@smith2020`` outside of brackets, where that is a source."""
-    if "@" not in text:
-        return NamedAuthors(text)
-    parts, at, keys = [], 0, list[str]()
-    for found in _NAMED.finditer(without_code(text)):
+    keys = list[str]()
+
+    def named(found: re.Match[str]) -> str | None:
         item = items.get(found["key"] or "")
         if item is None or not (name := _name_of(item)):
-            continue
-        more = f", {found['more']}" if found["more"] else ""
-        parts += [text[at : found.start()], f"{name} [@{found['key']}{more}]"]
+            return None
         keys.append(found["key"])
-        at = found.end()
-    if not keys:
-        return NamedAuthors(text)
-    times = "once" if len(keys) == 1 else f"{len(keys)} times"
-    said = (
-        f"a source is named in a sentence {times}, as in @{keys[0]}: author and year were written before [@{keys[0]}]"
-    )
-    return NamedAuthors("".join([*parts, text[at:]]), (said,))
+        more = f", {found['more']}" if found["more"] else ""
+        return f"{name} [@{found['key']}{more}]"
+
+    whole = rewritten(_NAMED, text, named) if "@" in text else text
+    if keys:
+        times = f"a source is named in a sentence {'once' if len(keys) == 1 else f'{len(keys)} times'}"
+        note(f"{times}, as in @{keys[0]}: author and year were written before [@{keys[0]}]")
+    return whole
 
 
 def _name_of(item: Item) -> str:

@@ -15,10 +15,12 @@ from briefgen.importing.site.links.addresses import without_code
 from briefgen.importing.site.source.documents import decoded
 from briefgen.importing.site.source.front import split_front
 from briefgen.importing.site.source.included import INCLUDE, place_of
+from briefgen.model.core.limits import TEXT
 
 _SNIPPET = re.compile(r"(?m)^([ \t]*)-+8<-+[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$")
 _DEEPEST = 3
-_LARGEST = 200_000
+_EACH = 100
+"""Characters that each file counts for beside its own."""
 
 
 @dataclass(slots=True)
@@ -29,6 +31,8 @@ class Snippets:
     folders: tuple[str, ...]
     linked: Callable[[str], str]
     remarks: list[Remark] = field(default_factory=list)
+    room: int = TEXT
+    """Characters that may still be put in: files that name each other multiply."""
 
     def put_in(self, body: str, path: str, depth: int = 0) -> str:
         """``body`` with the files that it names; ``path`` is that of the text."""
@@ -45,9 +49,11 @@ class Snippets:
     def _content(self, found: re.Match[str], path: str, is_code: bool, depth: int) -> str:
         name = next((place for place in self._places(found, path) if place in self.files), "")
         content = self.files[name] if name and depth < _DEEPEST else b""
-        if not name or depth >= _DEEPEST or len(content) > _LARGEST:
-            said = f"“{found[0].strip()}” was not inserted: the folder has no such file"
-            self.remarks.append(Remark(path, said, Rank.LOST))
+        self.room -= len(content) + _EACH
+        if not name or depth >= _DEEPEST or self.room < 0:
+            why = "the folder has no such file" if not name else f"with it the text is longer than {TEXT:,} characters"
+            why = "it is named by a file that others name" if name and depth >= _DEEPEST else why
+            self.remarks.append(Remark(path, f"“{found[0].strip()}” was not inserted: {why}", Rank.LOST))
             return found[0]
         text = decoded(content)[0].rstrip("\n")
         if not is_code:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-import yaml
-
 from briefgen.importing.briefs import READERS, with_language
 from briefgen.importing.imported import Remark
 from briefgen.importing.site.project.joining import Joined, digest_of, record_of, sources_of
+from briefgen.reading.yaml.plain import plain_yaml
 
 _SETTINGS = "content/site.yaml"
 _TEXT = re.compile(r"content/briefs/([^/]+)/([^/]+)\.md")
@@ -77,7 +76,8 @@ def earlier_import(root: Path, folder: Path) -> EarlierImport:
             if found[1] not in taken:
                 texts.setdefault(found[1], set()).add(found[2])
     topics = {} if not begins or edited else _topics_of_briefs(root, named)
-    home = _home(settings) if edited or not begins else ()
+    home = settings.get("home") if edited or not begins else None
+    home = tuple(filter(None, map(str, home))) if isinstance(home, list) else ()
     allowed, langs = () if not begins else tuple(named) if edited else None, tuple(sorted(languages))
     return EarlierImport(place, begins, edited, slugs, taken, texts, langs, topics, allowed, home)
 
@@ -97,15 +97,10 @@ def place_of(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
 
 def _settings(root: Path) -> Mapping[str, Any]:
     try:
-        found = yaml.load((root / _SETTINGS).read_text("utf-8"), yaml.BaseLoader)
-    except (OSError, ValueError, yaml.YAMLError, RecursionError):
+        found = plain_yaml((root / _SETTINGS).read_text("utf-8"))
+    except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _home(settings: Mapping[str, Any]) -> tuple[str, ...]:
-    home = settings.get("home")
-    return tuple(filter(None, map(str, home))) if isinstance(home, list) else ()
 
 
 def _named_topics(settings: Mapping[str, Any]) -> dict[str, Any]:

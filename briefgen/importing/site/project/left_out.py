@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.source.documents import NOT_DOCUMENTS, SourceText
+from briefgen.model.values.plain import one_line
 
 _DOCUMENTS = frozenset({".doc", ".docx", ".hwp", ".hwpx", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx", ".rtf"})
 _DOCUMENTS |= {".xls", ".xlsm", ".xlsx"}
@@ -50,8 +51,4 @@ def left_keys(texts: Iterable[SourceText]) -> Iterator[Remark]:
     for key, found in by_key.items():
         path, said = found[0]
         files = f"{len(found)} files, such as {path}" if len(found) > 1 else path
-        yield Remark("front matter", f"“{key}” was not taken from {files} ({_short(said)})")
-
-
-def _short(said: str) -> str:
-    return said if len(said) <= 200 else said[:199] + "…"
+        yield Remark("front matter", f"“{key}” was not taken from {files} ({one_line(said, 200)})")

@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from briefgen.importing.briefs import with_language
 from briefgen.importing.site.project.joining import digest_of, record_of
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import ANY_LANGUAGE, Lang
+from briefgen.reading.yaml.plain import plain_yaml
 
 _SETTINGS = "content/site.yaml"
 _LISTS = re.compile(rb"(?m)^languages[ \t]*:")
@@ -64,8 +63,8 @@ def _briefs_in(root: Path, known: list[Lang]) -> Iterator[tuple[str, bytes]]:
 def _adds(before: bytes, after: bytes, languages: list[Lang]) -> bool:
     """Whether a file says the same as before but for its languages."""
     try:
-        said, now = (yaml.load(content, yaml.BaseLoader) for content in (before, after))
-    except yaml.YAMLError:
+        said, now = (plain_yaml(content.decode()) for content in (before, after))
+    except ValueError:
         return False
     mapping: Mapping[str, Any] = said if isinstance(said, dict) else {}
     return now == {**mapping, "languages": languages} and (not said or bool(mapping))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.plurals import get_plural
 from babel.numbers import get_decimal_symbol, get_group_symbol
+
+from briefgen.importing.markdown import quoted
 
 
 def profile_of(lang: str) -> str | None:
@@ -22,20 +23,20 @@ def profile_of(lang: str) -> str | None:
     lines = [
         f"# {locale.english_name}: numbers and dates as CLDR has them. Complete it from locale/en.yaml: units, quotes.",
         f"tag: {lang}",
-        f"name: {_quoted(locale.get_display_name(locale) or lang)}",
+        f"name: {quoted(locale.get_display_name(locale) or lang)}",
         f"direction: {locale.text_direction}",
         "numbers:",
         "  style: scaled",
-        f"  decimal: {_quoted(get_decimal_symbol(locale))}",
-        f"  group: {_quoted(get_group_symbol(locale))}",
+        f"  decimal: {quoted(get_decimal_symbol(locale))}",
+        f"  group: {quoted(get_group_symbol(locale))}",
         "  names: {}",
         '  name_separator: " "',
         "dates:",
-        f"  full: {{day: {_quoted(day)}, month: {_quoted(month)}, year: {_quoted(year)}}}",
+        f"  full: {{day: {quoted(day)}, month: {quoted(month)}, year: {quoted(year)}}}",
         "intervals:",
-        *(f"  {name}: [{_quoted(day)}, {_quoted(day)}]" for name in ("day_in_month", "day_in_year", "day")),
-        *(f"  {name}: [{_quoted(month)}, {_quoted(month)}]" for name in ("month_in_year", "month")),
-        f"  year: [{_quoted(year)}, {_quoted(year)}]",
+        *(f"  {name}: [{quoted(day)}, {quoted(day)}]" for name in ("day_in_month", "day_in_year", "day")),
+        *(f"  {name}: [{quoted(month)}, {quoted(month)}]" for name in ("month_in_year", "month")),
+        f"  year: [{quoted(year)}, {quoted(year)}]",
     ]
     return "\n".join(lines) + "\n"
 
@@ -61,7 +62,7 @@ def begun_catalogue(english: str, lang: str) -> str:
 
 def varied_profile(profile: str, lang: str) -> str:
     """The profile of a language as that of a variant of it, de-AT of de, with the variant's name."""
-    name = _quoted(Locale.parse(lang, sep="-").get_display_name() or lang)
+    name = quoted(Locale.parse(lang, sep="-").get_display_name() or lang)
     return re.sub("(?m)^name: .*$", f"name: {name}", re.sub("(?m)^tag: .*$", f"tag: {lang}", profile))
 
 
@@ -73,7 +74,3 @@ def varied_catalogue(catalogue: str, lang: str) -> str:
 def _skeleton(locale: Locale, name: str, otherwise: str) -> str:
     found = locale.datetime_skeletons.get(name)
     return str(found.pattern) if found is not None else otherwise
-
-
-def _quoted(words: str) -> str:
-    return json.dumps(words, ensure_ascii=False)

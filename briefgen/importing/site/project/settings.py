@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from briefgen.importing.markdown import quoted
 from briefgen.importing.site.source.configuration import Configuration
 
 _DAY = re.compile(r"(?:19|20)\d\d([-_. ]?)\d{1,2}\1\d{1,2}")
@@ -92,8 +92,3 @@ def wording(words: Mapping[str, str]) -> str:
     if len(set(words.values())) == 1:
         return quoted(next(iter(words.values())))
     return "{" + ", ".join(f"{lang}: {quoted(text)}" for lang, text in words.items()) + "}"
-
-
-def quoted(words: str) -> str:
-    """A text of YAML in double quotation marks, which JSON's are."""
-    return json.dumps(words, ensure_ascii=False)

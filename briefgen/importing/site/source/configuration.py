@@ -11,10 +11,9 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
-import yaml
-
 from briefgen.importing.site.source.front import texts_of
 from briefgen.importing.site.source.languages import language_tag
+from briefgen.reading.yaml.plain import plain_yaml
 
 _HUGO = ("hugo", "config", "config/_default/hugo", "config/_default/config")
 _HUGO_LANGUAGES = ("config/_default/languages",)
@@ -56,7 +55,7 @@ def configuration_of(files: Mapping[str, bytes]) -> Configuration:
     """The configuration of Hugo, MkDocs, Jekyll, Quarto or Docusaurus among ``files``."""
     for read in (_mkdocs, _hugo, _docusaurus, _jekyll, _quarto):
         if (found := read(files)) is not None:
-            return replace(found, is_known=True)
+            return replace(found, language=language_tag(found.language), is_known=True)
     return Configuration(folder=_only_folder(files))
 
 
@@ -198,27 +197,18 @@ def _hugo(files: Mapping[str, bytes]) -> Configuration | None:
         return None
     lower = _lower(given)
     params = lower.get("params")
-    description = text_at(params, "description") if isinstance(params, Mapping) else ""
+    description, author = text_at(params, "description"), text_at(params, "author")
     language = text_at(lower, "defaultcontentlanguage") or text_at(lower, "languagecode").split("-")[0]
-    author = text_at(params, "author") if isinstance(params, Mapping) else ""
     apart = lower.get("languages") or read_settings(files, _names(_HUGO_LANGUAGES))
     own = {lang: _lower(said) for lang, said in apart.items()} if isinstance(apart, Mapping) else {}
-    title, found = text_at(lower, "title"), Configuration("content")
+    title = text_at(lower, "title")
     titles = _by_language({lang: text_at(said, "title") for lang, said in own.items()}, language, title)
     described = {
         lang: text_at(said.get("params"), "description") or text_at(said, "description") for lang, said in own.items()
     }
-    return replace(
-        found,
-        title=title or titles.get(language, ""),
-        description=description,
-        author=author,
-        language=language,
-        address=text_at(lower, "baseurl"),
-        files=("static", "assets"),
-        titles=titles,
-        descriptions=_by_language(described, language, description),
-    )
+    title, address = title or titles.get(language, ""), text_at(lower, "baseurl")
+    own_words = titles, _by_language(described, language, description)
+    return Configuration("content", title, description, author, language, address, ("static", "assets"), *own_words)
 
 
 def _names(stems: Sequence[str]) -> tuple[str, ...]:
@@ -241,14 +231,11 @@ def _docusaurus(files: Mapping[str, bytes]) -> Configuration | None:
         return None
     text = files[name].decode("utf-8", "replace")
     keys = ("title", "tagline", "defaultLocale", "url", "baseUrl")
-    said = {key: found[1] if (found := _said_in(text, key)) else "" for key in keys}
+    given = dict(reversed(re.findall(r"\b(\w+):\s*['\"]([^'\"\n]+)['\"]", text)))  # of each the first
+    said = {key: given.get(key, "") for key in keys}
     folder = "docs" if _is_folder("docs", files) and not _is_folder("i18n", files) else ""
     address = said["url"] and _joined(said["url"], said["baseUrl"])
     return Configuration(folder, said["title"], said["tagline"], "", said["defaultLocale"], address, ("static",))
-
-
-def _said_in(text: str, key: str) -> re.Match[str] | None:
-    return re.search(rf"\b{key}:\s*['\"]([^'\"\n]+)['\"]", text)
 
 
 def _joined(address: str, path: str) -> str:
@@ -293,8 +280,8 @@ def read_settings(files: Mapping[str, bytes], names: Sequence[str]) -> Mapping[s
     try:
         if PurePosixPath(name).suffix == ".toml":
             return tomllib.loads(text)
-        found = yaml.load(_TAG.sub("", text.replace("!!python/", "!python/")), Loader=yaml.BaseLoader)
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+        found = plain_yaml(_TAG.sub("", text.replace("!!python/", "!python/")))
+    except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

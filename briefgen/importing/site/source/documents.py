@@ -6,7 +6,7 @@ import posixpath
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -77,8 +77,13 @@ class FoundDocuments:
     """Those that stand before the names of documents and folders, by their keys."""
 
 
-def find_documents(files: Mapping[str, bytes], configuration: Configuration, language: str = "") -> FoundDocuments:
-    """The documents among ``files``; ``language`` is that of texts that say none."""
+def find_documents(
+    files: Mapping[str, bytes],
+    configuration: Configuration,
+    language: str = "",
+    begin: Callable[[str], object] = str,
+) -> FoundDocuments:
+    """The documents among ``files``; ``language`` is that of texts that say none. ``begin`` is told of each file."""
     remarks: list[Remark] = []
     paths = [path for path in sorted(files) if _is_document(path, configuration, remarks)]
     if configuration.is_known:
@@ -86,13 +91,15 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     paths = _without_sources(paths, remarks)
     remarks += _other_texts(files, {posixpath.dirname(path) for path in paths})
     places = {path: _within(path, configuration) for path in paths}
-    folders = _language_folders(places.values(), configuration)
+    told = frozenset(filter(None, configuration.roots.values()))
+    folders = {"": told} if told else language_folders(places.values(), HEADS)
     stems: dict[str, list[str]] = {}
     for path in paths:
         stems.setdefault(str(PurePosixPath(path).parent), []).append(PurePosixPath(path).stem)
     serial = _serial_names(stems.values())
     texts = []
     for path in paths:
+        begin(path)
         text, remark = decoded(files[path])
         if len(text) > TEXT:
             said = f"it has {len(text):,} characters, more than {TEXT:,}: not taken; divide it"
@@ -111,9 +118,10 @@ def find_documents(files: Mapping[str, bytes], configuration: Configuration, lan
     parts = frozenset[str]().union(*(included_in(text.path, text.front.body) for text in texts))
     texts = [text for text in texts if text.path not in parts]
     remarks = [remark for remark in remarks if remark.place not in parts]
-    said = language or configuration.language or _usual_language(texts)
-    unsaid = frozenset(text.path for text in texts if not text.lang)
-    texts = _without_common_folder([replace(text, lang=text.lang or said) for text in texts])
+    unsaid = {text.path: text.front.body[:3000] for text in texts if not text.lang}
+    sample = list(unsaid.values()) or [text.front.body[:3000] for text in texts]
+    said = language or configuration.language or language_by_words("\n".join(sample[:100]))
+    texts = _without_common_folder([text if text.lang else replace(text, lang=said) for text in texts])
     texts = _paired(texts, configuration, remarks)
     keys = () if configuration.navigation is not None else [text.key for text in texts]
     names = numbered_names(keys, HEADS)
@@ -143,11 +151,6 @@ def _within(path: str, configuration: Configuration) -> str:
     if not found:
         return path.removeprefix(configuration.folder).lstrip("/")
     return posixpath.join(configuration.roots[found], path.removeprefix(f"{found}/"))
-
-
-def _language_folders(places: Iterable[str], configuration: Configuration) -> Mapping[str, frozenset[str]]:
-    told = frozenset(filter(None, configuration.roots.values()))
-    return {"": told} if told else language_folders(places, HEADS)
 
 
 def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remark]) -> bool:
@@ -266,11 +269,6 @@ def _serial_names(folders: Iterable[Sequence[str]]) -> frozenset[str]:
         counts = Counter(rest for day, rest in map(_day, stems) if day)
         found |= {rest for rest, count in counts.items() if count > 1}
     return frozenset(found)
-
-
-def _usual_language(texts: Sequence[SourceText]) -> str:
-    unsaid = [text for text in texts if not text.lang] or texts
-    return language_by_words("\n".join(text.front.body[:3000] for text in unsaid[:100]))
 
 
 def _without_common_folder(texts: list[SourceText]) -> list[SourceText]:

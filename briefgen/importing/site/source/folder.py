@@ -19,7 +19,7 @@ class FolderFiles(Mapping[str, bytes]):
     def __init__(self, root: Path, without: Path | None = None) -> None:
         self.root = root
         self.passed_over: list[Remark] = []
-        self._paths = sorted(self._found(without))
+        self._paths = dict.fromkeys(sorted(self._found(without)))
 
     def _found(self, without: Path | None) -> Iterator[str]:
         count = 0
@@ -52,13 +52,7 @@ class FolderFiles(Mapping[str, bytes]):
         return (self.root / path).read_bytes()
 
     def __contains__(self, path: object) -> bool:
-        return path in self._known
-
-    @property
-    def _known(self) -> frozenset[str]:
-        if not hasattr(self, "_set"):
-            self._set = frozenset(self._paths)
-        return self._set
+        return path in self._paths
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)

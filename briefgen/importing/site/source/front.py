@@ -7,17 +7,17 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-import yaml
+from briefgen.reading.yaml.plain import plain_yaml
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
 _PANDOC = re.compile(r"\A(?:%[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){1,3}")
 _MULTIMARKDOWN = re.compile(r"\A(?:[A-Za-z][\w -]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\n|\Z)")
 _MMD_KEYS = frozenset({"title", "date", "author", "authors", "description", "summary", "tags", "template"})
-_PLACEHOLDER = re.compile(r":[ \t]+(\{\{.*\}\})[ \t]*$", re.MULTILINE)
-_LARGEST = 100_000
+_PLACEHOLDER = re.compile(r":[ \t]+(\{\{.{0,300}\}\})[ \t]*$", re.MULTILINE)
 
 Value = Any
 """Text, a list or a mapping; values of YAML and TOML are text as it was typed."""
@@ -37,7 +37,7 @@ class FrontPart:
 
 def split_front(text: str) -> FrontPart:
     """What stands before a text. Front matter that cannot be read is left out, and ``problem`` says why."""
-    readers = ((_YAML, _yaml), (_TOML, _toml))
+    readers = ((_YAML, _yaml), (_TOML, partial(tomllib.loads, parse_float=str)))
     for pattern, read in readers:
         if found := pattern.match(text):
             return _part(text, found.end(), *_read(read, found[1]))
@@ -58,30 +58,24 @@ def _part(text: str, end: int, keys: Mapping[str, Value], problem: str) -> Front
 
 
 def _read(read: Any, text: str) -> tuple[Mapping[str, Value], str]:
-    if len(text) > _LARGEST:
-        return {}, "the front matter is too long to be read"
     try:
         found = read(text)
     except RecursionError:
         return {}, "the front matter is nested too deeply to be read"
-    except (yaml.YAMLError, tomllib.TOMLDecodeError, ValueError) as problem:
+    except ValueError as problem:
         return {}, f"the front matter cannot be read: {' '.join(str(problem).split())[:200]}"
     return (found, "") if isinstance(found, dict) else ({}, "" if not found else "the front matter has no keys")
 
 
 def _yaml(text: str) -> Any:
     """YAML with every value as typed. What templates fill in (``{{ … }}``) is text."""
-    return yaml.load(_PLACEHOLDER.sub(lambda found: f": {json.dumps(found[1])}", text), Loader=yaml.BaseLoader)
-
-
-def _toml(text: str) -> Any:
-    return tomllib.loads(text, parse_float=str)
+    return plain_yaml(_PLACEHOLDER.sub(lambda found: f": {json.dumps(found[1])}", text))
 
 
 def _json(text: str) -> FrontPart:
     start = len(text) - len(text.lstrip())
     try:
-        keys, end = json.JSONDecoder().raw_decode(text[: _LARGEST + start], start)
+        keys, end = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, RecursionError):
         return FrontPart(body=text)
     if not isinstance(keys, dict):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 
 from briefgen.importing.site.source.authors import SourceAuthor, authors_in, left_of_authors
 from briefgen.importing.site.source.front import Value, texts_of
@@ -13,7 +15,7 @@ from briefgen.model.core.limits import LINE
 
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]{0,9}\.?\s{1,9}(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})")
 _TITLE = ("title", "제목", "タイトル", "标题", "question")
 _SHORT = ("linktitle", "sidebar_label", "nav_title", "short_title", "short-title", "menu_title")
@@ -91,12 +93,12 @@ def front_keys(keys: Mapping[str, Value], typed: Mapping[str, str]) -> FrontKeys
         published=published,
         updated=updated,
         authors=tuple(_people(keys)),
-        keywords=tuple(dict.fromkeys(_listed(keys, _KEYWORDS))),
+        keywords=tuple(dict.fromkeys(filter(None, map(plain, _listed(keys, _KEYWORDS))))),
         draft=held,
         same_text=_first(keys, _SAME_TEXT),
         language=_first(keys, _LANGUAGE),
         slug=_first(keys, _LEADS).strip("/"),
-        addresses=tuple(it.strip("/") for it in _listed_texts(keys, _ADDRESSES) if ":" not in it and it.strip("/")),
+        addresses=tuple(it.strip("/") for it in _listed(keys, _ADDRESSES) if ":" not in it and it.strip("/")),
         hidden=_hidden(keys),
         weight=_weight(keys),
         bibliographies=tuple(texts_of(keys.get(_BIBLIOGRAPHY[0]))),
@@ -113,7 +115,7 @@ def _people(keys: Mapping[str, Value]) -> Iterable[SourceAuthor]:
     return dict.fromkeys(replace(it, name=plain(it.name), affiliation=plain(it.affiliation)) for it in people)
 
 
-def _listed_texts(keys: Mapping[str, Value], names: Iterable[str]) -> list[str]:
+def _listed(keys: Mapping[str, Value], names: Iterable[str]) -> list[str]:
     return [text for name in names for text in texts_of(keys.get(name))]
 
 
@@ -149,12 +151,9 @@ def day_of(text: str) -> str:
         year, month, day = int(found[3]), _month(found[2]), int(found[1])
     else:
         return ""
-    return f"{year:04}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= _days(year, month) else ""
-
-
-def _days(year: int, month: int) -> int:
-    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return (29 if leap else 28) if month == 2 else 30 if month in (4, 6, 9, 11) else 31
+    with suppress(ValueError):
+        return date(year, month, day).isoformat()
+    return ""
 
 
 def _month(name: str) -> int:
@@ -184,10 +183,6 @@ def _weight(keys: Mapping[str, Value]) -> float | None:
     entries = menus.values() if isinstance(menus, Mapping) else ()
     given = (_first(it, _WEIGHT) for it in (keys, *(entry for entry in entries if isinstance(entry, Mapping))))
     return next((float(it) for it in given if re.fullmatch(r"-?\d{1,9}(?:\.\d{1,9})?", it)), None)
-
-
-def _listed(keys: Mapping[str, Value], names: Iterable[str]) -> list[str]:
-    return [plain(text) for name in names for text in texts_of(keys.get(name)) if plain(text)]
 
 
 def _said(value: Value) -> str:

@@ -76,7 +76,8 @@ def ordered(
     ``numbers`` are places among neighbours by the key of a document or folder, where that has no weight.
     """
     places = {key: at for at, key in enumerate(navigation.keys)}
-    weights = {**numbers, **{it.key: weight for it in documents if (weight := _weight(it)) is not None}}
+    texts = ((it.key, text.keys.weight) for it in documents for text in reversed(it.texts.values()))
+    weights = {**numbers, **{key: weight for key, weight in texts if weight is not None}}
 
     def place(document: SourceDocument) -> tuple[float, list[tuple[float, str]]]:
         return places.get(document.key, _LAST), [(weights.get(key, _LAST), key) for key in _above(document.key)]
@@ -88,7 +89,3 @@ def ordered(
 def _above(key: str) -> Iterable[str]:
     parts = key.split("/")
     return ("/".join(parts[: at + 1]) for at in range(len(parts)))
-
-
-def _weight(document: SourceDocument) -> float | None:
-    return next((text.keys.weight for text in document.texts.values() if text.keys.weight is not None), None)

@@ -57,6 +57,8 @@ _FIELDS = {
     "langid": "language",
     "type": "genre",
 }
+_WORDS = re.compile(r"(?:[^\W_]|[\s.,:;()/+]|-(?!-))*+")
+"""Text without commands."""
 _KEY = re.compile(r"@\w+\s*[{(]\s*([^\s,{}()=]+)")
 
 
@@ -153,6 +155,8 @@ def _plain_tex(text: str, *, is_address: bool = False) -> str:
     """The words of a field: commands as their characters, braces out."""
     if is_address:
         return re.sub(r"\\([&%$#_~{}])|\\url\{(.*)\}", lambda found: found[1] or found[2] or "", text).strip("{} ")
+    if _WORDS.fullmatch(text):
+        return " ".join(text.split())
     from pylatexenc.latex2text import LatexNodes2Text
 
     try:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.items import Item, ReadReferences, UnreadEntry
+
+_NAMED = re.compile(r'"(id|title)"\s*:\s*("(?:[^"\\]|\\.)*+"|[\d.-]++)')
 
 
 def read_csl(content: bytes) -> ReadReferences:
@@ -26,19 +29,25 @@ def read_csl(content: bytes) -> ReadReferences:
         raise UnreadableDocumentError("it is not CSL-JSON, which is a list of items")
     sound = [item for item in found if item.get("id") is not None and item.get("type")]
     items = tuple({**item, "id": str(item["id"])} for item in sound)
-    text = content.decode("utf-8-sig")
+    line_of = _lines(content.decode("utf-8-sig"))
     unread = tuple(
-        UnreadEntry(_line(text, item), f"entry {at} has no id or no type and was left out")
+        UnreadEntry(line_of(item), f"entry {at} has no id or no type and was left out")
         for at, item in enumerate(found, 1)
         if item.get("id") is None or not item.get("type")
     )
-    return ReadReferences(items, tuple(_line(text, item) for item in sound), unread)
+    return ReadReferences(items, tuple(map(line_of, sound)), unread)
 
 
-def _line(text: str, item: Item) -> int:
-    """Where its id stands, or its title; 1 where the file writes both in another way than we would."""
-    for name in ("id", "title"):
-        written = f'"{name}"\\s*:\\s*{re.escape(json.dumps(item.get(name), ensure_ascii=False))}'
-        if name in item and (found := re.search(written, text)):
-            return text.count("\n", 0, found.start()) + 1
-    return 1
+def _lines(text: str) -> Callable[[Item], int]:
+    """Where the id of an item stands, or its title; 1 where the file writes both in another way than we would."""
+    lines: dict[tuple[str, str], int] = {}
+    line, at = 1, 0
+    for found in _NAMED.finditer(text):
+        line, at = line + text.count("\n", at, found.start()), found.start()
+        lines.setdefault((found[1], found[2]), line)
+
+    def line_of(item: Item) -> int:
+        written = ((name, json.dumps(item[name], ensure_ascii=False)) for name in ("id", "title") if name in item)
+        return next((lines[it] for it in written if it in lines), 1)
+
+    return line_of

@@ -58,7 +58,7 @@ _LINE = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)")
 
 def read_ris(content: bytes) -> ReadReferences:
     """A RIS file. An entry without an id is named after its first author and year."""
-    items, lines, unread, ids = list[Item](), list[int](), list[UnreadEntry](), set[str]()
+    items, lines, unread, ids = list[Item](), list[int](), list[UnreadEntry](), dict[str, int]()
     for line, entry in _entries(text_of(content)):
         item = _of_ris(entry)
         if not item.get("title"):
@@ -128,11 +128,11 @@ def _key(item: Mapping[str, Any]) -> str:
     return f"{plain}{str(item.get('issued', ''))[:4]}"
 
 
-def _free(key: str, taken: set[str]) -> str:
-    """``key``, or ``key-2`` and so on where another has it."""
-    found, number = key, 1
+def _free(key: str, taken: dict[str, int]) -> str:
+    """``key``, or ``key-2`` and so on where another has it; ``taken`` has the last number of each."""
+    found, number = key, taken.get(key, 0)
     while found in taken:
         number += 1
-        found = f"{key}-{number}"
-    taken.add(found)
+        found = f"{key}-{number + 1}"
+    taken[key], taken[found] = number, 0
     return found

@@ -69,7 +69,8 @@ def headed(kind: str, title: str | None) -> dict[str, str]:
     return {"argument": _LINK.sub(r"\1", _MARKS.sub(r"\2", title)).strip()}
 
 
-def _line(state: StateBlock, line: int) -> str:
+def line_of(state: StateBlock, line: int) -> str:
+    """A line without the blanks before it."""
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
@@ -77,7 +78,7 @@ def _marked(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
     """``!!! note "Title"``, ``??? note``, or ``=== "Tab"``, and what is indented by four blanks below."""
     if state.is_code_block(start_line):
         return False
-    line = _line(state, start_line)
+    line = line_of(state, start_line)
     if found := _MARK.fullmatch(line):
         heading = headed(found[1], found[3])
     elif tab := _TAB.fullmatch(line):
@@ -100,11 +101,11 @@ def _marked(state: StateBlock, start_line: int, end_line: int, silent: bool) -> 
 
 def _slashed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """``/// note | Title`` … ``///``."""
-    if state.is_code_block(start_line) or (found := _SLASHES.fullmatch(_line(state, start_line))) is None:
+    if state.is_code_block(start_line) or (found := _SLASHES.fullmatch(line_of(state, start_line))) is None:
         return False
     depth, last = 1, start_line
     while depth and (last := last + 1) < end_line:
-        line = _line(state, last).rstrip()
+        line = line_of(state, last).rstrip()
         if line.strip("/") == "" and len(line) >= 3 and line == found[1]:
             depth -= 1
         elif (inner := _SLASHES.fullmatch(line)) and inner[1] == found[1]:

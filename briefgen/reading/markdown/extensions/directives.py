@@ -17,7 +17,7 @@ from markdown_it.rules_block import StateBlock
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.reading.files.packages.installed import installed_names
-from briefgen.reading.markdown.extensions.callouts import KINDS
+from briefgen.reading.markdown.extensions.callouts import KINDS, line_of
 from briefgen.reading.markdown.extensions.package_directives import GIVEN, DirectivesHere, read_given
 
 _COMMON = frozenset({"id"})
@@ -74,10 +74,6 @@ def install(md: MarkdownIt) -> None:
     )
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
 def _read_fence(text: str) -> DirectiveStart | None:
     """The line of colons, with or without a name, or None when it is none."""
     found = _FENCE.fullmatch(text)
@@ -96,7 +92,7 @@ def _is_bare(fence: DirectiveStart) -> bool:
 def _directive(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     if state.is_code_block(start_line):
         return False
-    opening = _read_fence(_line(state, start_line))
+    opening = _read_fence(line_of(state, start_line))
     if opening is None:
         return False
     if silent:
@@ -114,7 +110,7 @@ def _end_of_strays(state: StateBlock, start_line: int, end_line: int) -> int:
     """The line after a run of stray lines of colons, which are reported together, once."""
     line = start_line + 1
     while line < end_line and state.sCount[line] >= state.blkIndent and not state.is_code_block(line):
-        fence = _read_fence(_line(state, line))
+        fence = _read_fence(line_of(state, line))
         if fence is None or not _is_bare(fence):
             break
         line += 1
@@ -157,7 +153,7 @@ def _find_end(state: StateBlock, colons: int, start_line: int, end_line: int) ->
     open_fences = [colons]
     code = ""
     for line in range(start_line + 1, end_line):
-        text = _line(state, line)
+        text = line_of(state, line)
         if text and state.sCount[line] < state.blkIndent:
             return line, False
         if (found := _CODE_FENCE.match(text)) and (not code or found.group(1).startswith(code)):
@@ -189,7 +185,7 @@ def _count(open_fences: list[int], fence: DirectiveStart) -> None:
 def _read_options(state: StateBlock, first: int, last: int) -> tuple[tuple[str, str, int], ...]:
     options = []
     for line in range(first, last):
-        found = _OPTION.fullmatch(_line(state, line))
+        found = _OPTION.fullmatch(line_of(state, line))
         if found is None:
             break
         options.append((found.group(1), found.group(2) or "", line))

@@ -15,13 +15,13 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
-from briefgen.reading.markdown.extensions.callouts import KINDS, headed, push_box
+from briefgen.reading.markdown.extensions.callouts import KINDS, headed, line_of, push_box
 
 _TAG = r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}"
 _ONE = re.compile(_TAG)
 _PRINTED = re.compile(r"\{\{-?[ \t]*[A-Za-z_.][\w.]*(?:[ \t]*\|[^{}\n]{0,300})?[ \t]*-?\}\}")
-_NAME = re.compile(r"\{[{%][<%]?-?[ \t]*/?[ \t]*([\w./-]+)")
-_HIGHLIGHT = re.compile(r"(?:\{\{[<%]|\{%)-?[ \t]*highlight(?:[ \t]+([\w+#-]+))?[^\n]{0,300}?(?:[>%]\}\}|%\})[ \t]*")
+_NAME = re.compile(r"\{[{%][<%]?-?[ \t]*(?:/[ \t]*)?([\w./-]+)")
+_HIGHLIGHT = re.compile(r"(?:\{\{[<%]|\{%)-?[ \t]*highlight(?:[ \t]+([\w+#-]{1,50}))?[^\n]{0,300}?(?:[>%]\}|%)\}[ \t]*")
 _END_OF_CODE = re.compile(r"(?:\{\{[<%][ \t]*/[ \t]*highlight[ \t]*[>%]\}\}|\{%-?[ \t]*endhighlight[ \t]*-?%\})[ \t]*")
 _PAIRED = re.compile(r"\{\{[<%][ \t]*([a-z][\w-]*)\b[^/\n][^\n]{0,500}[>%]\}\}[ \t]*")
 _ON_ONE_LINE = re.compile(
@@ -42,7 +42,7 @@ _PROCESSED = re.compile(
 """An image of the theme Docsy; what stands before its end is said below it."""
 FIGURE = "figure"
 """Key of ``Token.meta``: the attributes of the image that a mark stands for."""
-_VALUE = re.compile(r"(\w+)[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`|([^\s\"'`<>{}]+))")
+_VALUE = re.compile(r"(?<!\w)(\w+)[ \t]*=[ \t]*(?:\"([^\"\n]*)\"|'([^'\n]*)'|`([^`\n]*)`|([^\s\"'`<>{}]+))")
 _TITLES = ("title", "heading", "header", "summary", "label")
 """Names under which a note has its heading; one that is given without a name is the heading too."""
 _BARE_VALUE = re.compile(r"[ \t]\"([^\"\n]+)\"")
@@ -57,15 +57,11 @@ def install(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "shortcode", _inline)
 
 
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
-
-
 def _highlighted(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    if state.is_code_block(start_line) or (found := _HIGHLIGHT.fullmatch(_line(state, start_line))) is None:
+    if state.is_code_block(start_line) or (found := _HIGHLIGHT.fullmatch(line_of(state, start_line))) is None:
         return False
     last = start_line + 1
-    while last < end_line and not _END_OF_CODE.fullmatch(_line(state, last)):
+    while last < end_line and not _END_OF_CODE.fullmatch(line_of(state, last)):
         last += 1
     if last >= end_line:
         return False
@@ -79,7 +75,7 @@ def _highlighted(state: StateBlock, start_line: int, end_line: int, silent: bool
 
 def _boxed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """A note between two marks of one name, ``{{% alert title="…" %}}`` and ``{{% /alert %}}``: a box."""
-    opening = _line(state, start_line)
+    opening = line_of(state, start_line)
     if (
         (alone := _ON_ONE_LINE.fullmatch(opening))
         and alone[2] in KINDS | _BOXES
@@ -93,8 +89,8 @@ def _boxed(state: StateBlock, start_line: int, end_line: int, silent: bool) -> b
         return False
     last, depth = start_line, 1
     while depth and (last := last + 1) < end_line:
-        name = _PAIRED.fullmatch(_line(state, last))
-        closes = _CLOSING.fullmatch(_line(state, last))
+        name = _PAIRED.fullmatch(line_of(state, last))
+        closes = _CLOSING.fullmatch(line_of(state, last))
         depth += (name is not None and name[1] == found[1]) - (closes is not None and closes[1] == found[1])
     if last >= end_line:
         return False

@@ -13,6 +13,8 @@ from bisect import bisect_left
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, html_block
 
+from briefgen.reading.markdown.extensions.callouts import line_of
+
 _PRE = re.compile(r"<(/?)pre(?=[\s/>]|$)", re.IGNORECASE)
 _AT_MARGIN = re.compile(r"<(?:script|pre|style|textarea)(?=[\s>]|$)|<[?!]", re.IGNORECASE)
 _ASKS_FOR_MARKDOWN = re.compile(
@@ -30,7 +32,7 @@ def install(md: MarkdownIt) -> None:
 
 
 def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    if silent or _AT_MARGIN.match(_line(state, start_line)):
+    if silent or _AT_MARGIN.match(line_of(state, start_line)):
         return html_block(state, start_line, end_line, silent)
     if not html_block(state, start_line, end_line, silent):
         return False
@@ -48,19 +50,15 @@ def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool)
 
 def _before_markdown(state: StateBlock, first: int, stop: int) -> int:
     """The line after the first one that is a tag alone and asks for Markdown."""
-    asking = (line + 1 for line in range(first, stop) if _ASKS_FOR_MARKDOWN.fullmatch(_line(state, line)))
+    asking = (line + 1 for line in range(first, stop) if _ASKS_FOR_MARKDOWN.fullmatch(line_of(state, line)))
     return next(asking, stop)
-
-
-def _line(state: StateBlock, line: int) -> str:
-    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
 def _leaves_open(state: StateBlock, first: int, stop: int) -> bool:
     """Whether a ``<pre>`` is still open after these lines."""
     last = ""
     for line in range(first, stop):
-        for found in _PRE.finditer(_line(state, line)):
+        for found in _PRE.finditer(line_of(state, line)):
             last = found[1] or "open"
     return last == "open"
 
@@ -68,7 +66,9 @@ def _leaves_open(state: StateBlock, first: int, stop: int) -> bool:
 def _closing_line(state: StateBlock, first: int, end_line: int) -> int | None:
     """The line that closes a ``<pre>``, within the block around it."""
     if _CLOSINGS not in state.env:
-        state.env[_CLOSINGS] = [line for line in range(len(state.bMarks) - 1) if "</pre" in _line(state, line).lower()]
+        state.env[_CLOSINGS] = [
+            line for line in range(len(state.bMarks) - 1) if "</pre" in line_of(state, line).lower()
+        ]
     closings = state.env[_CLOSINGS]
     at = bisect_left(closings, first)
     found = closings[at] if at < len(closings) else end_line

@@ -21,6 +21,7 @@ from briefgen.rendering.office.handoff import (
     HandoffStyle,
     HandoffTable,
 )
+from briefgen.rendering.office.reference import NAMES
 
 _STEP = 1700
 """By which each level of a list is set in, in hundredths of a point."""
@@ -100,7 +101,7 @@ class HancomBody:
             known = min(level, len(house.BULLETS) - 1)
             style = looks.style(house.BULLETS[known])
             return style, looks.paragraph(style.paragraph, left=_STEP * (level - known))
-        style = looks.style(house.STYLES.get(part.style, "Normal"))
+        style = looks.style(NAMES.get(part.style, "Normal"))
         left = _STEP * (part.indent + level) if part.indent else 0
         return style, looks.paragraph(style.paragraph, left=left, align=align)
 
@@ -108,7 +109,7 @@ class HancomBody:
         """The inside of a note; its first line begins with its number."""
         usual = HandoffParagraph("", HandoffStyle.NOTE)
         shown = [self.paragraph(it) for it in paragraphs or (usual,)]
-        look = self.lines.looks.style(house.STYLES[HandoffStyle.NOTE]).look
+        look = self.lines.looks.style(NAMES[HandoffStyle.NOTE]).look
         form = el("autoNumFormat", type="DIGIT", userChar="", prefixChar="", suffixChar=")", supscript=0)
         counted = el("ctrl", el("autoNum", form, num=number, numType="FOOTNOTE"))
         shown[0].insert(0, el("run", counted, said("t", " "), charPrIDRef=look))

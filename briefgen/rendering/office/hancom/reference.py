@@ -12,38 +12,15 @@ from briefgen.model.values import scalars
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 from briefgen.rendering.office.hancom.xml import Element, H, P
-from briefgen.rendering.office.handoff import HandoffStyle
-from briefgen.rendering.office.reference import ReferenceKind
+from briefgen.rendering.office.reference import NAMES, ReferenceKind
 
 _KIND = ReferenceKind("hancom", ".hwpx", "Hancom Office")
 HEADER, SECTION, CONTENTS = "Contents/header.xml", "Contents/section0.xml", "Contents/content.hpf"
-STYLES: Mapping[HandoffStyle, str] = {
-    HandoffStyle.SERIES: "Series",
-    HandoffStyle.TITLE: "Title",
-    HandoffStyle.SUBTITLE: "Subtitle",
-    HandoffStyle.LEAD: "Lead",
-    HandoffStyle.TEXT: "Normal",
-    HandoffStyle.ITEM: "List Continue",
-    HandoffStyle.QUOTE: "Quote",
-    HandoffStyle.CODE: "Code",
-    HandoffStyle.CAPTION: "Caption",
-    HandoffStyle.SUBCAPTION: "Subcaption",
-    HandoffStyle.PICTURE: "Picture",
-    HandoffStyle.REMARK: "Remark",
-    HandoffStyle.LABEL: "Label",
-    HandoffStyle.TERMS: "Terms",
-    HandoffStyle.CELL: "Table Text",
-    HandoffStyle.HEAD_CELL: "Table Head",
-    HandoffStyle.SOURCE: "Source",
-    HandoffStyle.RULE: "Rule",
-    HandoffStyle.NOTE: "Footnote",
-}
-"""Their English names in the document."""
 HEADINGS = tuple(f"Outline {level}" for level in range(1, 5))
 BULLETS = tuple(f"List Bullet {level}" for level in range(1, 5))
 NUMBERS = "List Number"
 LINK, FIGURE, MARK, CODE = "Hyperlink", "Figure", "Mark", "Code Words"
-_NEEDED = (*STYLES.values(), *HEADINGS, *BULLETS, NUMBERS, LINK, FIGURE, MARK, CODE)
+_NEEDED = (*NAMES.values(), *HEADINGS, *BULLETS, NUMBERS, LINK, FIGURE, MARK, CODE)
 _KEPT = frozenset({"colPr", "header", "footer", "pageNum", "pageHiding", "newNum"})
 """What belongs to the page, not to the text in which it stands."""
 _A4 = 59528

@@ -11,31 +11,11 @@ from briefgen.model.values.scalars import whole
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError, members, relations, xml_of
 from briefgen.rendering.office.handoff import HandoffStyle
-from briefgen.rendering.office.reference import ReferenceKind
+from briefgen.rendering.office.reference import NAMES, ReferenceKind
 from briefgen.rendering.office.word.xml import Element, W, el
 
 _KIND = ReferenceKind("word", ".docx", "Word")
-STYLES: Mapping[HandoffStyle, str] = {
-    HandoffStyle.SERIES: "Series",
-    HandoffStyle.TITLE: "Title",
-    HandoffStyle.SUBTITLE: "Subtitle",
-    HandoffStyle.LEAD: "Lead",
-    HandoffStyle.TEXT: "Normal",
-    HandoffStyle.ITEM: "List Continue",
-    HandoffStyle.QUOTE: "Quote",
-    HandoffStyle.CODE: "Code",
-    HandoffStyle.CAPTION: "caption",
-    HandoffStyle.SUBCAPTION: "Subcaption",
-    HandoffStyle.PICTURE: "Picture",
-    HandoffStyle.REMARK: "Remark",
-    HandoffStyle.LABEL: "Label",
-    HandoffStyle.TERMS: "Terms",
-    HandoffStyle.CELL: "Table Text",
-    HandoffStyle.HEAD_CELL: "Table Head",
-    HandoffStyle.SOURCE: "Source",
-    HandoffStyle.RULE: "Rule",
-    HandoffStyle.NOTE: "footnote text",
-}
+STYLES = {**NAMES, HandoffStyle.CAPTION: "caption", HandoffStyle.NOTE: "footnote text"}
 """Their names in the document; headings are ``heading 1`` and so on."""
 BULLETS, NUMBERS = "List Bullet", "List Number"
 NOTE_MARK, LINK, FIGURE, MARK, CODE = "footnote reference", "Hyperlink", "Figure", "Mark", "Code Words"

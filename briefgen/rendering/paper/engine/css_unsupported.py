@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.values.plain import one_line
 from briefgen.rendering.paper.job import PdfJob
 
 _IGNORED = re.compile(r"(?:Ignored|Deprecated) `([^:`]+):.*` at (\d+):(\d+), (.+?)\.?", re.DOTALL)
@@ -15,7 +16,6 @@ _MATHS = re.compile(r"Invalid math function at (\d+):(\d+): .*", re.DOTALL)
 _SELECTOR = re.compile(r"Invalid or unsupported selector, '(.*?)'(?:, (.*))?", re.DOTALL)
 _AT = re.compile(r",? ?\bat (\d+):(\d+)\b")
 _DECLARATION = re.compile(r"\s*(?:/\*.*?\*/\s*)*(([\w-]+)\s*:\s*[^;{}]*)", re.DOTALL)
-_LONGEST = 80
 _OF_THEME = "templates/"
 _CANNOT = "docs/templates.md lists the limits of WeasyPrint"
 
@@ -75,23 +75,18 @@ def _declarations(line: int, column: int, sheets: dict[str, str]) -> Iterator[_D
         place = len("".join(lines[: line - 1])) + column - 1
         begins = max(text.rfind(sign, 0, place) for sign in ";{}") + 1
         if (found := _DECLARATION.match(text, begins)) is not None and found.start(1) <= place < found.end(1):
-            yield _Declaration(found[2], _short(found[1]), _span(sheet, text, found.start(1)))
+            yield _Declaration(found[2], one_line(found[1], 80), _span(sheet, text, found.start(1)))
 
 
 def _selector(words: str, reason: str, sheet: str, text: str) -> UnsupportedCss:
     at = text.find(words)
     span = _span(sheet, text, at) if at >= 0 else Span(sheet)
     why = f": {reason}" if reason else ""
-    return UnsupportedCss(f"PDFs do not support the selector `{_short(words)}`{why}", span, _CANNOT)
+    return UnsupportedCss(f"PDFs do not support the selector `{one_line(words, 80)}`{why}", span, _CANNOT)
 
 
 def _span(sheet: str, text: str, place: int) -> Span:
     return Span(sheet, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
-
-
-def _short(words: str) -> str:
-    plain = " ".join(words.split())
-    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
 def _properties() -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from briefgen.language.words.locators import word_place
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
-from briefgen.model.written.facts import Status, Strength
 from briefgen.model.written.written import Lang
 from briefgen.rendering.html.body import PRINT
 from briefgen.rendering.html.typeset import typeset
@@ -20,7 +19,7 @@ from briefgen.resolving.claims.found import ClaimKind
 from briefgen.resolving.claims.rows import ClaimRow, ClaimSide
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.edition.views import FactView, Reference
-from briefgen.resolving.ledger.records import to_csv
+from briefgen.resolving.ledger.records import STATUSES, STRENGTHS, to_csv
 
 SHEET, TEMPLATE = "css/factcheck.css", "print/factcheck.html"
 ROLES = {"facts": "facts", "language": "language", "editor": "editor"}
@@ -31,19 +30,6 @@ KINDS = {
     ClaimKind.DATE: "date",
     ClaimKind.QUOTATION: "quotation",
     ClaimKind.NAME: "name",
-}
-STATUS = {
-    Status.CORROBORATED: "confirmed by another source",
-    Status.SINGLE_SOURCE: "one source only",
-    Status.CORRECTED: "corrected against another source",
-    Status.CONTESTED: "sources disagree",
-    Status.UNVERIFIED: "not verified",
-}
-STRENGTH = {
-    Strength.STRONG: "strong",
-    Strength.MODERATE: "moderate",
-    Strength.LIMITED: "limited",
-    Strength.CONTESTED: "contested",
 }
 Pages = Mapping[Lang, Mapping[str, int]]
 """By language the page of the PDF on which each id stands."""
@@ -142,8 +128,8 @@ class _Teller:
             place=own.label,
             pages={lang: page for lang, side in row.sides.items() if (page := self._page(lang, side))},
             fact=fact,
-            status=self.say(STATUS[fact.status]) if fact else "",
-            strength=self.say(STRENGTH[fact.strength]) if fact else "",
+            status=self.say(STATUSES[fact.status]) if fact else "",
+            strength=self.say(STRENGTHS[fact.strength]) if fact else "",
             doubt=doubt if told == self.count else "",
             told=told if told != self.count else 0,
             sources=tuple(self._sources(row, fact)),

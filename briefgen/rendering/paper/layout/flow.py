@@ -83,7 +83,7 @@ def flow_of(document: Document) -> Flow:
 
 def said(element: Element) -> str:
     """All the words of an element, on one line."""
-    return _plain("".join(element.itertext()))
+    return plain("".join(element.itertext()))
 
 
 def _pieces(box: Box, place: FlowPlace, block: Box, number: int, flow: Flow) -> Iterator[FlowPiece]:
@@ -139,7 +139,7 @@ def _line(line: Box, place: FlowPlace, block: Box, number: int, flow: Flow) -> I
             drawn = True
         elif (href := _reference(box)) is not None:
             flow.links.append((href, number))
-    text = _plain("".join(words))
+    text = plain("".join(words))
     if text or drawn:
         style = line.style
         room = block.width if block is not None else line.width
@@ -161,7 +161,7 @@ def _inside(line: Box) -> Iterator[Box]:
 def _has_words(box: Box) -> bool:
     from weasyprint.formatting_structure import boxes
 
-    return any(isinstance(it, boxes.TextBox) and _plain(it.text) for it in (box, *_inside(box)))
+    return any(isinstance(it, boxes.TextBox) and plain(it.text) for it in (box, *_inside(box)))
 
 
 def _reference(box: Box) -> str | None:
@@ -179,7 +179,8 @@ def _note_head(table: Box, number: int, flow: Flow) -> None:
         flow.headless.setdefault(table.element, number)
 
 
-def _plain(words: str) -> str:
+def plain(words: str) -> str:
+    """Words in one line, without the signs that only say where it may break."""
     for sign in _UNSEEN:
         words = words.replace(sign, "")
     return " ".join(words.split())

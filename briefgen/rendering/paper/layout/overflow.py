@@ -10,6 +10,7 @@ from typing import Any
 
 from briefgen.model.output.assets import without_inside
 from briefgen.rendering.paper.laid import Misfit, Unfit
+from briefgen.rendering.paper.layout.flow import plain
 
 COARSE = 150
 """Dots per inch below which an image looks coarse on paper."""
@@ -19,7 +20,6 @@ _HAIR = 2.0
 """Pixels that a line may be wider than its box: glyphs at half their width and rounding come to less."""
 _LINES = 6
 """Of what a slide has too much of, so many are told: the first may be a number that no author has written."""
-_UNSEEN = ("\u2060", "\u00ad", "\u200b")
 
 Box = Any
 Document = Any
@@ -108,7 +108,7 @@ def _foot(slide: Box, page: Box) -> tuple[float, list[Box]]:
 
 
 def _words(line: Box) -> str:
-    return _plain("".join(text.text for text in _texts(line)))
+    return plain("".join(text.text for text in _texts(line)))
 
 
 def _in_box(box: Box, room: Box | None, number: int, edge: float) -> Iterator[Misfit]:
@@ -157,7 +157,7 @@ def _too_long(line: Box, room: Box, number: int, edge: float) -> Iterator[Misfit
     right = max((_right(text) for text in texts), default=end)
     if right - end <= _HAIR:
         return
-    words = _plain("".join(text.text for text in texts)).split()
+    words = plain("".join(text.text for text in texts)).split()
     if words:
         longest = max(words, key=len)
         yield Misfit(Unfit.LONG, number, longest, (right - end) / _PIXELS_A_MILLIMETRE, lost=right > edge)
@@ -187,7 +187,7 @@ def _too_wide(table: Box, room: Box, number: int, edge: float) -> Iterator[Misfi
     wider = table.width - room.width
     if wider > _HAIR:
         cells = (box for box in table.descendants() if isinstance(box, boxes.TableCellBox))
-        words = "\n".join(filter(None, (_plain(_said(cell)) for cell in cells)))
+        words = "\n".join(filter(None, (plain(_said(cell)) for cell in cells)))
         lost = table.position_x + table.width > edge
         yield Misfit(Unfit.WIDE, number, words, wider / _PIXELS_A_MILLIMETRE, lost=lost)
 
@@ -196,9 +196,3 @@ def _said(cell: Box) -> str:
     from weasyprint.formatting_structure import boxes
 
     return "".join(box.text for box in cell.descendants() if isinstance(box, boxes.TextBox))
-
-
-def _plain(words: str) -> str:
-    for sign in _UNSEEN:
-        words = words.replace(sign, "")
-    return " ".join(words.split())

@@ -36,8 +36,8 @@ def json_feed(page: PageInfo, subject: Subject, say: Say) -> str:
         "version": VERSION,
         "title": page.title,
         "description": page.description,
-        "home_page_url": _full(subject.home, edition),
-        "feed_url": _full(page.path, edition),
+        "home_page_url": edition.full(subject.home),
+        "feed_url": edition.full(page.path),
         "language": edition.lang,
         "authors": [{"name": edition.site.publisher}],
         "items": [
@@ -49,20 +49,20 @@ def json_feed(page: PageInfo, subject: Subject, say: Say) -> str:
 
 
 def _brief(article: Article, edition: Edition) -> dict[str, Any]:
-    address = _full(article.path, edition)
+    address = edition.full(article.path)
     item = {
         "id": address,
         "url": address,
         "title": article.title,
         "summary": article.summary,
         "content_text": article.summary,
-        "image": _full(addresses.card(article.path), edition),
+        "image": edition.full(addresses.card(article.path)),
         "date_published": moment(article.published_iso) if article.published_iso else "",
         "date_modified": moment(article.day_iso),
         "authors": [{"name": person.name} for person in article.authors],
         "tags": [edition.topics[it].name for it in article.topics if it in edition.topics],
         "language": article.lang,
-        "attachments": [{"url": _full(article.pdf_path, edition), "mime_type": "application/pdf"}]
+        "attachments": [{"url": edition.full(article.pdf_path), "mime_type": "application/pdf"}]
         if article.pdfs
         else [],
     }
@@ -70,7 +70,7 @@ def _brief(article: Article, edition: Edition) -> dict[str, Any]:
 
 
 def _change(article: Article, change: ChangeView, edition: Edition, say: Say) -> dict[str, Any]:
-    address = f"{_full(change.path, edition)}#{change.anchor}"
+    address = f"{edition.full(change.path)}#{change.anchor}"
     is_correction = change.kind == "correction"
     title = say("Correction: %(title)s" if is_correction else "Update: %(title)s") % {"title": article.title}
     return {
@@ -96,7 +96,3 @@ def _exchanged(change: ChangeView, say: Say) -> str:
 def moment(day: str) -> str:
     """A day, month or year as the moment at which it begins."""
     return f"{day}{'-01' * (3 - len(day.split('-')))}T00:00:00Z"
-
-
-def _full(path: str, edition: Edition) -> str:
-    return addresses.absolute(path, edition.site.base_url)

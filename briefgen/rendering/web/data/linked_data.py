@@ -73,7 +73,7 @@ def _image(page: PageInfo, edition: Edition) -> Thing | None:
     if not page.card:
         return None
     width, height = CARD_SIZE
-    return {"@type": "ImageObject", "url": _full(page.card, edition), "width": width, "height": height}
+    return {"@type": "ImageObject", "url": edition.full(page.card), "width": width, "height": height}
 
 
 def _report(page: PageInfo, article: Article, edition: Edition) -> Thing:
@@ -138,7 +138,7 @@ def _translations(article: Article, edition: Edition) -> Thing:
 
 def _there(other: Alternate, edition: Edition) -> Thing:
     """Its day and its makers are told at its own address."""
-    address = _full(other.path or "", edition)
+    address = edition.full(other.path or "")
     return {"@type": "CreativeWork", "@id": address, "name": other.title, "url": address}
 
 
@@ -147,17 +147,17 @@ def _work(entry: Reference) -> Thing:
 
 
 def _correction(change: ChangeView, edition: Edition) -> Thing:
-    place = f"{_full(change.path, edition)}#{change.anchor}" if change.path else ""
+    place = f"{edition.full(change.path)}#{change.anchor}" if change.path else ""
     return {"@type": "CorrectionComment", "text": change.text, "datePublished": change.iso, "url": place}
 
 
 def _pdf(path: str, edition: Edition) -> Thing:
-    return {"@type": "MediaObject", "contentUrl": _full(path, edition), "encodingFormat": "application/pdf"}
+    return {"@type": "MediaObject", "contentUrl": edition.full(path), "encodingFormat": "application/pdf"}
 
 
 def _collection(page: PageInfo, pack: PackView, edition: Edition) -> Thing:
     parts = [
-        {"@type": "CreativeWork", "@id": _full(it.path, edition), "name": it.title, "url": _full(it.path, edition)}
+        {"@type": "CreativeWork", "@id": edition.full(it.path), "name": it.title, "url": edition.full(it.path)}
         for it in pack.articles
     ]
     return {
@@ -173,7 +173,7 @@ def _collection(page: PageInfo, pack: PackView, edition: Edition) -> Thing:
 
 
 def _website(edition: Edition) -> Thing:
-    return {"@type": "WebSite", "name": edition.site.title, "url": _full(addresses.home(edition.lang), edition)}
+    return {"@type": "WebSite", "name": edition.site.title, "url": edition.full(addresses.home(edition.lang))}
 
 
 def _site(page: PageInfo, edition: Edition) -> Thing:
@@ -197,7 +197,7 @@ def _ledger(page: PageInfo, edition: Edition) -> Thing:
             {
                 "@type": "DataDownload",
                 "encodingFormat": media,
-                "contentUrl": _full(addresses.ledger(edition.lang, ending), edition),
+                "contentUrl": edition.full(addresses.ledger(edition.lang, ending)),
             }
             for media, ending in files
         ],
@@ -213,14 +213,10 @@ def _way(page: PageInfo, edition: Edition, section: Callable[[str], str]) -> Thi
         steps.append((section(above), addresses.section(edition.lang, above)))
     steps.append((page.title, page.path))
     items = [
-        {"@type": "ListItem", "position": place, "name": name, "item": _full(path, edition)}
+        {"@type": "ListItem", "position": place, "name": name, "item": edition.full(path)}
         for place, (name, path) in enumerate(steps, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
-
-
-def _full(path: str, edition: Edition) -> str:
-    return addresses.absolute(path, edition.site.base_url)
 
 
 def _without_gaps(thing: Any) -> Any:
