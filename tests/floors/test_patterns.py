@@ -174,6 +174,7 @@ def grows(pattern: re.Pattern[str], *, at_its_place: bool = False) -> bool:
         once = seconds(find, texts[0])
         if once < SHORT:
             continue
+        once = min(once, seconds(find, texts[0])) if once < LIMIT else once
         if once >= LIMIT or all(
             min(seconds(find, text) for _ in range(2)) > 0.7 * by**2 * once
             for text, by in zip(texts[1:], (2, 4), strict=True)
