@@ -24,8 +24,7 @@ sys.path.insert(0, str(ROOT))
 
 from briefgen.checking.languages.numbering import paragraphs_agree  # noqa: E402
 from briefgen.checking.languages.rule import Parity  # noqa: E402
-from briefgen.checking.languages.stale import translations_are_current  # noqa: E402
-from briefgen.checking.languages.translations import translations_have_every_part  # noqa: E402
+from briefgen.checking.languages.translations import translations_are_current, translations_have_every_part  # noqa: E402
 from briefgen.language.korean.particle_forms import right_forms  # noqa: E402
 from briefgen.model.core.diagnostics import Diagnostic, Severity  # noqa: E402
 from briefgen.reading.layout import lay_out  # noqa: E402
@@ -298,13 +297,13 @@ class Exemplar:
         if kind == "pages":
             page = read_page(world, slug, self.layout.pages[slug], self.site.languages)
             site = replace(self.site, pages={**self.site.pages, slug: page.value})
-            found = [*page.diagnostics, *self.parity.texts(page.value, counted=False)]
+            found = [*page.diagnostics, *self.parity.together(page.value)]
             for lang in site.languages:
                 found += settle_page(slug, scope_of(site, lang), {}).diagnostics
             return found
         brief = read_brief(world, slug, self.layout.briefs[slug], self.site.languages)
-        site = replace(self.site, briefs={slug: brief.value}, written={slug: brief.value})
-        found = [*brief.diagnostics, *self.parity.texts(brief.value.texts, counted=True)]
+        site = replace(self.site, briefs={slug: brief.value}, written=None)
+        found = [*brief.diagnostics, *self.parity.together(brief.value.texts, counted=True)]
         standings = standings_of(site)
         for lang in site.languages:
             edition: Any = SimpleNamespace(lang=lang, standings=standings.get(lang, {}))

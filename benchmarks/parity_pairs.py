@@ -40,7 +40,7 @@ def sides() -> dict[str, LanguageSide]:
 def told(pair: Mapping[str, str], known: Mapping[str, LanguageSide], number: int = 0) -> list[Diagnostic]:
     """What the comparison says of a pair."""
     ko, en = (_text(lang, pair[lang], number) for lang in ("ko", "en"))
-    comparison = TextComparison(known["ko"], known["en"], (ko.span.path, en.span.path), counted=False)
+    comparison = TextComparison((known["ko"], known["en"]), (ko.span.path, en.span.path), counted=False)
     comparison.blocks(parts_of(ko), parts_of(en))
     return [found for found in comparison.differences() if found.severity is not Severity.NOTE]
 

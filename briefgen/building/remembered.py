@@ -205,7 +205,7 @@ class RememberedTexts(EarlierWork):
         counted = (replace(numbering, given={}), digest(numbering.given))
         pack = host and (host.slug, host.number, host.title, host.path, host.prefix, digest(host.pack))
         # The state of a translation depends on the wordings as their authors wrote them.
-        briefs = (self._parts(brief), self._parts(self._site.written[brief.slug]))
+        briefs = (self._parts(brief), self._parts(self._site.as_written.briefs[brief.slug]))
         return ("settled", scope.lang, digest(scope.language), briefs, counted, pack)
 
     def _parts(self, brief: Brief) -> tuple[object, ...]:

@@ -28,4 +28,4 @@ def anew(key: tuple[object, ...], find: Find, looked_up: LookedUp) -> Iterable[D
 
 def without_texts(site: Shown) -> Shown:
     """The site with its ledger, sources, glossary and settings alone: what a rule may look up for any text."""
-    return replace(site, briefs={}, pages={}, packs={}, timeline={}, links={}, written={}, said=())
+    return replace(site, briefs={}, pages={}, packs={}, timeline={}, links={}, written=None, said=())

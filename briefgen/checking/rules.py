@@ -8,8 +8,7 @@ from functools import partial
 from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.languages.numbering import paragraphs_agree
 from briefgen.checking.languages.rule import languages_agree
-from briefgen.checking.languages.stale import translations_are_current
-from briefgen.checking.languages.translations import translations_have_every_part
+from briefgen.checking.languages.translations import translations_are_current, translations_have_every_part
 from briefgen.checking.links.external import addresses_hold
 from briefgen.checking.links.references import references_are_of_use
 from briefgen.checking.print_options import press_has_its_form

@@ -33,7 +33,6 @@ def compared(project: Project, ko: str, en: str) -> list[Diagnostic]:
         (f"한국은 {A}, 중국은 {B}이다.", f"Korea’s is {B}, China’s is {A}."),
         (f"한국은 {A}, 중국은 {B}이다.", f"It is {B} in Korea and {A} in China."),
         (f"2024년 한국은 {A}, 중국은 {B}이다.", f"In 2024 Korea’s is {B}, China’s is {A}."),
-        (f"한국은 {A}이다. 중국은 {B}이다.", f"Korea’s is {B}. China’s is {A}."),
         (f"{{term}}`korea`은(는) {A}, 중국은 {B}이다.", f"{{term}}`korea`’s is {B}, China’s is {A}."),
         ("한국의 몫은 3%이고, 중국의 몫은 5%이다.", "Korea’s share is 5%, and China’s 3%."),
     ],

@@ -187,15 +187,70 @@ def test_a_title_that_loses_the_bound_that_the_ledger_has_is_an_error(project: P
 
 
 TABLE = "| {} | {} |\n|---|---|\n| {} | {} |\n| {} | {} |"
-CELLS = ("{fact}`count-a`", "{fact}`money-a`", "{fact}`money-b`", "{fact}`claim-a#statement`")
+A, B, C = "{fact}`count-a`", "{fact}`money-a`", "{fact}`money-b`"
+RECOMMENDED = ":::{{recommendation}} {}\n{}\n:::\n\n:::{{recommendation}} {}\n{}\n:::\n"
 
 
-@pytest.mark.parametrize("order", [(1, 0, 2, 3), (0, 2, 1, 3), (2, 1, 0, 3), (2, 0, 1, 3)])
-def test_fact_cells_of_a_table_in_another_order_are_one_error(project: Project, order: tuple[int, ...]) -> None:
-    korean = TABLE.format("가", "나", *CELLS)
-    (found,) = compared(project, korean, TABLE.format("A", "B", *(CELLS[it] for it in order)))
+@pytest.mark.parametrize(
+    ("ko", "en", "code", "lines"),
+    [
+        (f"- 가 {A}\n- 나 {B}", f"- A {B}\n- B {A}", "facts-agree", (5, 6)),
+        (f"# 가 {A}\n\n나 {B}\n\n- 다 {C}", f"# A {B}\n\nB {C}\n\n- C {A}", "facts-agree", (5, 7, 9)),
+        (f"가 {A}.\n\n나 {B}.", f"A {B}.\n\nB {A}.", "facts-agree", (5, 7)),
+        (f"가 {A} {C}.\n\n나 {B}.", f"A {A}.\n\nB {B} {C}.", "facts-agree", (5, 7)),
+        (f"3985억 위안 {B}.\n\n나 {C}.", f"398.5 billion yuan {C}.\n\nB {B}.", "facts-agree", (5, 7)),
+        (TABLE.format("가", "나", A, B, C, ""), TABLE.format("A", "B", C, A, B, ""), "facts-agree", (7, 8)),
+        (TABLE.format(*"가나다", A, "라", B), TABLE.format(*"ABC", B, "D", A), "facts-agree", (7, 8)),
+        (TABLE.format(*"가나다", A, "라", ""), TABLE.format(*"ABC", "", "D", A), "facts-agree", (7, 8)),
+        (f"가는 {A}이다. 나는 {B}이다.", f"A is {B}. B is {A}.", "facts-agree", (5,)),
+        (f"가. 나는 {A}이다. 다는 {B}이다.", f"A and B are {B}. C is {A}.", "facts-agree", (5,)),
+        (f"가는 {A}이다. 나는 {B}이다.", f"A is {B}, and B {A}.", "facts-agree", (5,)),
+        ("가 [@report-a].\n\n나 [@report-b].", "A [@report-b].\n\nB [@report-a].", "citations-agree", (5, 7)),
+        ("가 [@report-a]. 나 [@report-b].", "A [@report-b]. B [@report-a].", "citations-agree", (5,)),
+        ("가 {ref}`first`.\n\n나 {ref}`tab-a`.", "A {ref}`tab-a`.\n\nB {ref}`first`.", "links-agree", (5, 7)),
+        ("[가]{claim=claim-a}.\n\n나.", "A.\n\n[B]{claim=claim-a}.", "facts-agree", (5, 7)),
+        (RECOMMENDED.format("r1", "가", "r2", "나"), RECOMMENDED.format("r2", "B", "r1", "A"), "blocks-agree", (5, 9)),
+        (f"- 가 {A}\n- 나\n\n글.\n\n- 다\n", f"- B\n\nText.\n\n- C\n- A {A}\n", "blocks-agree", (5, 10)),
+    ],
+)
+def test_what_is_named_in_another_place_is_one_error_with_all_places(
+    project: Project, ko: str, en: str, code: str, lines: tuple[int, ...]
+) -> None:
+    (found,) = compared(project, ko, en)
+    assert (found.code, found.severity) == (code, Severity.ERROR)
+    places = [found.span, *(span for span, _ in found.related)]
+    assert {span.line for span in places if span} == set(lines)
+    assert {span.path for span in places if span} == {KO, EN}
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "told"),
+    [
+        (f"가는 {A}, 나는 {B}이다.", f"B is {B}, and A {A}.", []),
+        (f"가는 {A}이다. 나는 {B}이고 다는 {C}이다.", f"A is {A}, and B {B}. C is {C}.", []),
+        (f"가는 {A}이다. 나는 {B}이다. 다는 {C}이다.", f"C is {C}, A {A}, and B {B}.", [Severity.WARNING]),
+        ("가 [@report-a; @report-b]. 나.", "A [@report-b; @report-a]. B.", []),
+        (f"가 {B}.\n\n나 3985억 위안.", f"A 398.5 billion yuan.\n\nB {B}.", []),
+    ],
+)
+def test_a_translation_may_have_another_order_in_a_sentence(
+    project: Project, ko: str, en: str, told: list[Severity]
+) -> None:
+    assert [it.severity for it in compared(project, ko, en)] == told
+
+
+def test_facts_exchanged_between_wordings_of_yaml_are_one_error(project: Project) -> None:
+    note = "\n  note: {{ko: '수는 {}', en: 'It is {}'}}\n  label: {}"
+    said = {"{ko: 표본 수,": ("count-a", "money-a"), "{ko: 예산,": ("money-a", "count-a")}
+    for label, (ko, en) in said.items():
+        words = note.format(f"{{fact}}`{ko}`", f"{{fact}}`{en}`", label)
+        project = project.with_change("content/facts/counts.yaml", f"\n  label: {label}", words)
+    (found,) = told(project)
     assert (found.code, found.severity) == ("facts-agree", Severity.ERROR)
-    assert compared(project, korean, TABLE.format("A", "B", *CELLS)) == []
+    assert {span.line for span in (found.span, *(it for it, _ in found.related)) if span} == {2, 8}
+    allowed = "\nmoney-a:\n  allow: {facts-agree: each speaks of its own}"
+    (found,) = told(project.with_change("content/facts/counts.yaml", "\nmoney-a:", allowed))
+    assert found.severity is Severity.NOTE
 
 
 @pytest.mark.parametrize("mark", ["ko", "en"])

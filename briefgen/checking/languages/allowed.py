@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.checking.languages.parts import TextPart
 from briefgen.checking.languages.report import or_allow
 from briefgen.checking.waivers import Waived, of_block, settled
 from briefgen.model.core.diagnostics import Diagnostic, Span
+from briefgen.model.written.briefs import Text
 
 CODES = (
     "paragraphs-agree",
@@ -31,7 +32,7 @@ class Allowed:
 
     everywhere: Waived
     blocks: tuple[tuple[str, int, int, Waived], ...] = ()
-    """File, first and last line of a block that allows something, and what."""
+    """File, first line and end of a block that allows something, and what."""
     bodies: tuple[tuple[str, int], ...] = ()
     """File and the line at which its front matter has ended."""
 
@@ -39,13 +40,11 @@ class Allowed:
         """Each problem, or that it is allowed here and why."""
         for found in problems:
             places = [found.span, *(span for span, _ in found.related)]
-            own = {code: why for span in places if span for code, why in self._at(span)}
+            own = {code: why for span in places if span for waived in self._at(span) for code, why in waived.items()}
             yield settled(self._advised(found), {**self.everywhere, **own})
 
-    def _at(self, place: Span) -> Iterator[tuple[str, str]]:
-        for path, first, last, waived in self.blocks:
-            if path == place.path and first <= place.line <= last:
-                yield from waived.items()
+    def _at(self, place: Span) -> list[Waived]:
+        return [waived for path, *lines, waived in self.blocks if path == place.path and place.line in range(*lines)]
 
     def _advised(self, found: Diagnostic) -> Diagnostic:
         """No line of attributes can stand before what is not a block."""
@@ -56,11 +55,17 @@ class Allowed:
         return replace(found, hint=found.hint.replace(or_allow(found.code), in_yaml))
 
 
-def allowed_in(path: str, parts: Iterable[TextPart]) -> Iterator[tuple[str, int, int, Waived]]:
-    """The blocks of a file that allow something."""
-    for block in (inner for part in parts for inner in part.walk()):
-        if waived := of_block(block.attrs):
-            yield path, block.span.line, max(_lines(block)), waived
+def allowed_in_both(everywhere: Waived, texts: Sequence[tuple[Text, Sequence[TextPart]]]) -> Allowed:
+    """What two texts, each with its blocks, allow besides what is allowed ``everywhere``."""
+    blocks = (
+        (text.span.path, block.span.line, max(_lines(block)) + 1, waived)
+        for text, parts in texts
+        for block in (inner for part in parts for inner in part.walk())
+        if (waived := of_block(block.attrs))
+    )
+    fronts = {code: why for text, _ in texts for code, why in text.front.value.allow.items()}
+    bodies = ((text.span.path, parts[0].span.line) for text, parts in texts if parts)
+    return Allowed({**everywhere, **fronts}, tuple(blocks), tuple(bodies))
 
 
 def _lines(part: TextPart) -> Iterator[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,24 +16,23 @@ from briefgen.checking.languages.differences.locators import compare_locators
 from briefgen.checking.languages.differences.names import plain_text
 from briefgen.checking.languages.differences.names_compared import compare_names
 from briefgen.checking.languages.differences.tables_compared import compare_tables
-from briefgen.checking.languages.gathering import Gathering, cancel, surplus
-from briefgen.checking.languages.parts import PLACE, Role, TextPart
+from briefgen.checking.languages.exchanged import compare_order, moved_blocks
+from briefgen.checking.languages.gathering import Gathering, Leftover, cancel
+from briefgen.checking.languages.parts import PLACE, TextPart
 from briefgen.checking.languages.sections import Pairing, Signatures, pairings, signatures_of
-from briefgen.checking.languages.sides import LanguageSide
+from briefgen.checking.languages.sides import Sides
 from briefgen.model.core.diagnostics import Diagnostic
 
-_COUNTED = ("cite", "ref", "link", "image", "claim")
+_NAMED = ("cite", "ref", "link", "image", "claim")
 _NUMBERED = frozenset({"paragraph", "list-true", "list-false"})
 
 
 class TextComparison:
     """One text in two languages. Where paragraphs are ``counted`` another rule tells which text has more of them."""
 
-    def __init__(
-        self, one: LanguageSide, other: LanguageSide, paths: tuple[str, str], *, counted: bool, names: bool = True
-    ) -> None:
+    def __init__(self, sides: Sides, paths: tuple[str, str], *, counted: bool, names: bool = True) -> None:
         self.counted, self.names = counted, names
-        self.gathered = Gathering((one, other), paths)
+        self.gathered = Gathering(sides, paths)
 
     def blocks(self, one: Sequence[TextPart], other: Sequence[TextPart]) -> None:
         """Align two sequences of blocks and gather what differs."""
@@ -42,16 +42,15 @@ class TextComparison:
         pairs = pairings(one, other, signatures_of(one, other))
         self.gathered.note_words(pairs)
         lost = [pair for pair in pairs if pair.one is None or pair.other is None]
-        moved = _moved_notes(lost)
+        moved = moved_blocks(lost)
         more = _more_of_one(lost) if self.counted else frozenset()
-        for pair in pairs:
+        elsewhere = dict.fromkeys(moved.values())
+        self.gathered.problems += report.moved(elsewhere, self.gathered.sides)
+        for pair in (*(it for it in pairs if it not in moved), *(inner for it in elsewhere for inner in _inside(it))):
             if pair.one and pair.other:
                 self._pair(pair)
-            elif pair not in moved:
+            else:
                 self._lost(pair, told=not pair.depth and pair.section in more)
-        for pair in {id(it): it for it in moved.values()}.values():
-            for inner in _inside(pair):
-                self._pair(inner)
 
     def pair(self, one: TextPart, other: TextPart) -> None:
         """Gather what differs between two blocks that are known to be the same."""
@@ -66,22 +65,19 @@ class TextComparison:
         yield from self.gathered.problems
         yield from told_figures(self.gathered)
         others = cancel([it for it in self.gathered.left if it.kind not in (NUMBER, FACT)], lambda a, b: a.key == b.key)
-        for it in others:
-            yield from report.leftover(it, self.gathered.sides, self.gathered.paths)
+        yield from (report.leftover(it, self.gathered.sides) for it in others)
 
     # Blocks
 
     def _lost(self, pair: Pairing, *, told: bool) -> None:
-        part = pair.one or pair.other
-        assert part is not None
+        part = pair.part(0 if pair.one else 1)
         if part.ignored is not None:
             self.gathered.problems += report.ignored(part)
         elif not (told and part.kind in _NUMBERED):
             self.gathered.problems += report.lost(pair, self.gathered.sides, self.gathered.paths)
 
     def _pair(self, pair: Pairing) -> None:
-        one, other = pair.one, pair.other
-        assert one is not None and other is not None
+        one, other = pair.part(0), pair.part(1)
         reasons = [part for part in (one, other) if part.ignored is not None]
         for part in reasons:
             self.gathered.problems += report.ignored(part)
@@ -97,7 +93,8 @@ class TextComparison:
         compare_figures(self.gathered, pair, one, other)
         if one.kind == "code":
             return
-        compare_company(self.gathered, pair, (one, other))
+        if not compare_order(self.gathered, pair, (one, other)):
+            compare_company(self.gathered, pair, (one, other))
         compare_locators(self.gathered, pair, (one, other))
         compare_list_numbers(self.gathered, one, other)
         if self.names:
@@ -108,25 +105,17 @@ class TextComparison:
     def _roles(self, pair: Pairing, one: TextPart, other: TextPart) -> None:
         if not one.words.roles and not other.words.roles:
             return
-        for kind in _COUNTED:
+        for kind in _NAMED:
             both = [[role for role in part.words.roles if role.kind == kind] for part in (one, other)]
             if not any(both) or not all(self.gathered.is_known(role) for roles in both for role in roles):
                 continue
             for side in (0, 1):
-                more = surplus(map(_key, both[side]), map(_key, both[1 - side]))
+                more = Counter(it.key for it in both[side]) - Counter(it.key for it in both[1 - side])
                 for role in reversed(both[side]):
-                    if more[_key(role)] > 0:
-                        more[_key(role)] -= 1
-                        self.gathered.leave(kind, _key(role), side, role.id, role.span, pair)
-
-
-def _key(role: Role) -> object:
-    if role.kind == "image":
-        return "image"
-    if role.kind != "link":
-        return role.id
-    page, is_place, _ = role.id.partition("#")
-    return "external" if "://" in role.id else page + is_place  # a place is called otherwise in each language
+                    if more[role.key] > 0:
+                        more[role.key] -= 1
+                        place = role.span or pair.part(side).span
+                        self.gathered.left.append(Leftover(kind, role.key, side, role.id, place, pair))
 
 
 def _more_of_one(lost: Sequence[Pairing]) -> frozenset[int]:
@@ -139,21 +128,9 @@ def _more_of_one(lost: Sequence[Pairing]) -> frozenset[int]:
     return frozenset(section for section, count in more.items() if count)
 
 
-def _moved_notes(lost: Sequence[Pairing]) -> dict[Pairing, Pairing]:
-    """Notes called in another block of the other language, by each of the two gaps."""
-    gaps = [pair for pair in lost if (pair.one or pair.other).kind == "note"]  # type: ignore[union-attr]
-    there = {pair.other.ident: pair for pair in gaps if pair.other}
-    found: dict[Pairing, Pairing] = {}
-    for pair in gaps:
-        twin = there.get(pair.one.ident) if pair.one else None
-        if twin is not None:
-            found[pair] = found[twin] = Pairing(pair.one, twin.other, pair.section, pair.before)
-    return found
-
-
 def _inside(pair: Pairing) -> list[Pairing]:
-    assert pair.one is not None and pair.other is not None
-    return [replace(it, section=pair.section) for it in pairings(pair.one.children, pair.other.children, Signatures())]
+    """A block that stands in other places, and what is in it."""
+    return [replace(it, section=pair.section) for it in pairings([pair.part(0)], [pair.part(1)], Signatures())]
 
 
 _MARKED = re.compile(r"\d[.,]\d")
@@ -163,7 +140,7 @@ _SENTENCE = 3
 _DIGITS = re.compile(r"\d+")
 
 
-def is_untranslated(one: TextPart, other: TextPart, sides: tuple[LanguageSide, LanguageSide]) -> bool:
+def is_untranslated(one: TextPart, other: TextPart, sides: Sides) -> bool:
     """Whether both say the same words, and nothing by id; 1.234 alone is not the same where it is two numbers."""
     text = one.words.text
     if text != other.words.text or not text.strip() or PLACE in text:

@@ -11,7 +11,7 @@ from briefgen.checking.languages.differences.names import Asked, plain_text
 from briefgen.checking.languages.differences.numbers import Atom, repeated
 from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import LanguageSide
+from briefgen.checking.languages.sides import Sides
 from briefgen.model.core.diagnostics import Diagnostic, Span
 
 
@@ -19,7 +19,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Span
 class Gathering:
     """``sides`` and ``paths`` are those of the two languages; a ``side`` of 0 or 1 picks one of them."""
 
-    sides: tuple[LanguageSide, LanguageSide]
+    sides: Sides
     paths: tuple[str, str]
     left: list[Leftover] = field(default_factory=list)
     """What one block has and the other has not: it may stand elsewhere in the text."""
@@ -30,7 +30,7 @@ class Gathering:
     whole: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
     """The plain words of every block."""
     _counts: dict[int, tuple[TextPart, Counter[object]]] = field(default_factory=dict)
-    _asked: dict[tuple[int, int], Asked] = field(default_factory=dict)
+    _asked: dict[tuple[int, int | None], Asked] = field(default_factory=dict)
 
     def note_words(self, pairs: Iterable[Pairing]) -> None:
         """Remember what the sections say."""
@@ -44,19 +44,12 @@ class Gathering:
         for side in (0, 1):
             self.said[side].update({section: " ".join(own) for section, own in words[side].items()})
 
-    def names_in(self, side: int, section: int) -> Asked:
-        """What a section says, to be asked for names."""
-        key = (side, section + 1)
-        if key not in self._asked:
-            self._asked[key] = Asked(self.said[side].get(section, ""))
-        return self._asked[key]
-
-    def names_anywhere(self, side: int) -> Asked:
-        """What the whole text says, to be asked for names."""
-        key = (side, 0)
-        if key not in self._asked:
-            self._asked[key] = Asked(" ".join(self.whole[side]))
-        return self._asked[key]
+    def names_in(self, side: int, section: int | None = None) -> Asked:
+        """What a section or the whole text says, to be asked for names."""
+        if (side, section) not in self._asked:
+            words = " ".join(self.whole[side]) if section is None else self.said[side].get(section, "")
+            self._asked[side, section] = Asked(words)
+        return self._asked[side, section]
 
     def counts(self, part: TextPart) -> Counter[object]:
         """How many figures of each kind and unit a block has, and facts."""
@@ -65,24 +58,6 @@ class Gathering:
             counts: Counter[object] = Counter([*facts, *((it.kind, it.unit) for it in repeated(part.mentions))])
             self._counts[id(part)] = part, counts
         return self._counts[id(part)][1]
-
-    def leave(
-        self,
-        kind: str,
-        key: object,
-        side: int,
-        said: str,
-        span: Span | None,
-        pair: Pairing,
-        figures: tuple[Atom, ...] = (),
-        *,
-        spare: bool = False,
-    ) -> None:
-        """Something that this ``side`` of a pair has and the other has not."""
-        part = pair.other if side else pair.one
-        assert part is not None
-        place = span if span is not None else part.span
-        self.left.append(Leftover(kind, key, side, said, place, pair, figures, spare))
 
     def is_known(self, role: Role) -> bool:
         """Whether what a block names by id is there and whole: what follows from a slip is not told."""
@@ -96,6 +71,11 @@ class Gathering:
     def place(self, side: int, part: TextPart, start: int, end: int) -> Span:
         """Where in the author's file a stretch of a block's words stands."""
         return part.words.at(start, end, self.paths[side])
+
+    def figure(self, atom: Atom, side: int, pair: Pairing, *, spare: bool = False) -> Leftover:
+        """A typed figure of this ``side`` of a pair, with its place."""
+        place = self.place(side, pair.part(side), atom.mention.start, atom.mention.end)
+        return Leftover("number", atom.key, side, atom.mention.text, place, pair, (atom,), spare)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,20 +92,18 @@ class Leftover:
     """What it is worth: one figure, of a fact perhaps several."""
     spare: bool = False
     """Whether it is a slip only if the other language lacks something in its place: told with that, or not at all."""
+    typed: bool = False
+    """Whether it is a fact that the other language says in figures: no slip, unless it names the fact elsewhere."""
 
     @property
     def part(self) -> TextPart:
         """The block that has it."""
-        part = self.pairing.other if self.side else self.pairing.one
-        assert part is not None
-        return part
+        return self.pairing.part(self.side)
 
     @property
     def there(self) -> TextPart:
         """The block that has it not."""
-        part = self.pairing.one if self.side else self.pairing.other
-        assert part is not None
-        return part
+        return self.pairing.part(1 - self.side)
 
 
 Same = Callable[[Leftover, Leftover], bool]
@@ -139,11 +117,7 @@ def cancel(found: Sequence[Leftover], same: Same, certain: Certain = lambda it: 
     None says nothing.
     """
     left = list(found)
-    levels: list[Certain] = [
-        lambda it: id(it.pairing),
-        lambda it: it.pairing.section,
-        lambda it: None,
-    ]
+    levels: list[Certain] = [lambda it: id(it.pairing), lambda it: it.pairing.section, lambda it: None]
     for level in levels:
         left = _cancelled(left, level, same, certain)
     return left
@@ -168,8 +142,3 @@ def _cancelled(found: list[Leftover], level: Certain, same: Same, certain: Certa
                 free.remove(at)
                 places[certain(other[at])].remove(at)
     return [it for it in found if id(it) not in gone]
-
-
-def surplus(own: Iterable[object], others: Iterable[object]) -> Counter[object]:
-    """How many of each one has more than the other."""
-    return Counter(own) - Counter(others)

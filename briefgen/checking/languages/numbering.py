@@ -6,16 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from briefgen.checking.languages.allowed import Allowed, allowed_in
-from briefgen.checking.languages.parts import parts_of
+from briefgen.checking.languages.allowed import allowed_in_both
+from briefgen.checking.languages.parts import bound_in, part_of, parts_of
+from briefgen.checking.languages.report import begins
+from briefgen.checking.languages.sections import joined
 from briefgen.checking.remembered import LookedUp, Recall, anew
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
-from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
-from briefgen.model.values.plain import one_line
+from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
-from briefgen.reading.markdown.extensions.attributes import ALLOW, CLAIM, PARITY_IGNORE
+from briefgen.reading.markdown.extensions.attributes import PARITY_IGNORE
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.text.paragraphs import NumberedSection, sections
@@ -24,10 +25,6 @@ from briefgen.resolving.translation.align import align_sections
 _CODE = "paragraphs-agree"
 _HINT = "divide both texts into paragraphs and lists in the same places"
 _ALLOW = f'or say why they differ: {{allow-{_CODE}="…"}} on a line before it'
-_NAMED = frozenset({"fact", "cite", "ref"})
-"""What a paragraph names by the same ids in every language; a term may be written out, a link lead elsewhere."""
-_WORDED = frozenset({"fact", "term", "ref"})
-"""What has no words yet."""
 _SAME, _ALIKE = 20.0, 4.0
 
 
@@ -45,31 +42,22 @@ def paragraphs_agree(edition: Edition, site: Shown, fonts: Fonts, recall: Recall
 
 def _found(site: Shown, brief: Brief, here: Text, there: Text, _: LookedUp) -> Iterator[Diagnostic]:
     if found := tuple(_parting(here, there)):
-        yield from _allowed(site, brief, (here, there)).settle(found)
-
-
-def _allowed(site: Shown, brief: Brief, texts: Sequence[Text]) -> Allowed:
-    everywhere = {**site.settings.value.allow, **brief.data.value.allow}
-    for text in texts:
-        everywhere |= text.front.value.allow
-    said = f"{ALLOW}{_CODE}"
-    has_any = [text for text in texts if any(said in part.attrs for part in text.body.walk())]
-    blocks = [block for text in has_any for block in allowed_in(text.span.path, parts_of(text))]
-    return Allowed(everywhere, tuple(blocks))
+        waived = {**site.settings.value.allow, **brief.data.value.allow}
+        yield from allowed_in_both(waived, [(text, parts_of(text)) for text in (here, there)]).settle(found)
 
 
 def _parting(here: Text, there: Text) -> Iterator[Diagnostic]:
     before = here.body, there.body
     both = sections(here.body), sections(there.body)
-    if _is_same(*both):
-        return
+    if [*map(_shape, both[0])] == [*map(_shape, both[1])]:
+        return  # then every number is the same too
     for own, other, is_moved in _side_by_side(*both):
         places = _place(own, before[0]), _place(other, before[1])
         if not is_moved:
             before = (own and own.heading) or before[0], (other and other.heading) or before[1]
         if own and other:
             langs = here.lang, there.lang
-            if not _may_agree(own, other):
+            if _least(own) > other.count or _least(other) > own.count:
                 yield from _uneven(own, other, langs, places)
             elif is_moved and _least(own) and _least(other):
                 yield _moved(own, there.lang, places)
@@ -82,11 +70,6 @@ def _parting(here: Text, there: Text) -> Iterator[Diagnostic]:
 # Which section is which
 
 
-def _is_same(one: Sequence[NumberedSection], other: Sequence[NumberedSection]) -> bool:
-    """Whether both have the same sections with as many paragraphs each: then every number is the same too."""
-    return [*map(_shape, one)] == [*map(_shape, other)]
-
-
 def _shape(section: NumberedSection) -> tuple[str, str, int]:
     return (section.heading.get("level") if section.heading else "", _ident(section), section.count)
 
@@ -95,33 +78,21 @@ def _side_by_side(
     one: Sequence[NumberedSection], other: Sequence[NumberedSection]
 ) -> Iterator[tuple[NumberedSection | None, NumberedSection | None, bool]]:
     """Sections by the ids of their headings, and whether they stand in different places; the rest in order."""
-    named = {id(it): frozenset[object]().union(*map(_names, it.numbered)) for it in (*one, *other)}
-    pairs = align_sections(
-        one,
-        other,
-        lambda a, b: _likeness(a, b, named[id(a)], named[id(b)]),
-        lambda it: not it.heading and not it.count,
-        _SAME,
-    )
-    apart = {_ident(b): b for a, b in pairs if a is None and b and _ident(b)}
-    moved = {ident for a, b in pairs if b is None and a and (ident := _ident(a)) in apart}
-    for a, b in pairs:
-        if b is None and a and _ident(a) in moved:
-            yield a, apart[_ident(a)], True
-        elif not (a is None and b and _ident(b) in moved):
-            yield a, b, False
+    named = {id(it): {name for part in it.numbered for name in _names(part)} for it in (*one, *other)}
 
+    def likeness(a: NumberedSection, b: NumberedSection) -> float:
+        if a.heading is None or b.heading is None:
+            return 2 * _SAME if a.heading is b.heading else -1.0
+        if a.heading.get("level") != b.heading.get("level"):
+            return -1.0
+        if _ident(a) and _ident(b):
+            return _SAME if _ident(a) == _ident(b) else -1.0
+        mine, yours = named[id(a)], named[id(b)]
+        shared = 2 * len(mine & yours) / (len(mine) + len(yours)) if mine or yours else 0.5
+        return _ALIKE + 3 * shared + (1.0 if a.count == b.count else 0.0)
 
-def _likeness(one: NumberedSection, other: NumberedSection, mine: frozenset[object], yours: frozenset[object]) -> float:
-    """How surely two sections are the same; ``mine`` and ``yours`` is what they name."""
-    if one.heading is None or other.heading is None:
-        return 2 * _SAME if one.heading is other.heading else -1.0
-    if one.heading.get("level") != other.heading.get("level"):
-        return -1.0
-    if _ident(one) and _ident(other):
-        return _SAME if _ident(one) == _ident(other) else -1.0
-    shared = 2 * len(mine & yours) / (len(mine) + len(yours)) if mine or yours else 0.5
-    return _ALIKE + 3 * shared + (1.0 if one.count == other.count else 0.0)
+    pairs = align_sections(one, other, likeness, lambda it: not it.heading and not it.count, _SAME)
+    return joined(pairs, _ident)
 
 
 def _ident(section: NumberedSection) -> str:
@@ -140,10 +111,6 @@ def _least(section: NumberedSection) -> int:
     return sum(PARITY_IGNORE not in part.attrs for part in section.numbered)
 
 
-def _may_agree(one: NumberedSection, other: NumberedSection) -> bool:
-    return _least(one) <= other.count and _least(other) <= one.count
-
-
 def _uneven(
     own: NumberedSection, other: NumberedSection, langs: tuple[Lang, Lang], places: tuple[Span | None, Span | None]
 ) -> Iterator[Diagnostic]:
@@ -151,7 +118,7 @@ def _uneven(
     more, less = (own, other) if own.count > other.count else (other, own)
     there, place = (langs[1], places[1]) if more is own else (langs[0], places[0])
     for part in (alone := _alone(more, less)):
-        said = one_line(_plain(part), 40)
+        said = begins(part_of(part))
         message = f"this paragraph has no counterpart in {there}, so paragraph numbers differ: “{said}”"
         hint = f"write it in {there} too, or {_HINT}; {_ALLOW}"
         yield _with(warning(_CODE, message, part.span, hint), place, f"its section in {there}")
@@ -165,16 +132,15 @@ def _uneven(
 def _alone(more: NumberedSection, less: NumberedSection) -> tuple[Node, ...]:
     """The paragraphs without a counterpart, if it is certain which they are: by what they and the others name."""
     wanted = more.count - less.count
-    held = frozenset[object]().union(*map(_names, less.numbered))
+    held = {name for part in less.numbered for name in _names(part)}
     asked = [part for part in more.numbered if PARITY_IGNORE not in part.attrs]
     strange = tuple(part for part in asked if _names(part) and not _names(part) & held)
     unmet = tuple(part for part in asked if not _names(part) & held)
     return next((found for found in (strange, unmet) if len(found) == wanted), ())
 
 
-def _names(part: Node) -> frozenset[object]:
-    named = {(it.kind, it.get("id")) for it in part.walk() if it.kind in _NAMED}
-    return frozenset(named | {("claim", it.get(CLAIM)) for it in part.walk() if it.get(CLAIM)})
+def _names(part: Node) -> set[tuple[str, str]]:
+    return bound_in(part_of(part))
 
 
 # In words
@@ -212,12 +178,3 @@ def _words(section: NumberedSection, lang: Lang) -> str:
     name = f"“{section.heading.plain()}”" if section.heading else "the text before the first heading"
     where = f" in {lang}" if lang else ""
     return f"{name} has {section.count} numbered {'paragraph' if section.count == 1 else 'paragraphs'}{where}"
-
-
-def _plain(part: Node) -> str:
-    if part.kind in _WORDED:
-        return "…"
-    if part.kind in ASIDES:
-        return ""
-    gap = " " if part.kind in BLOCK_KINDS or part.kind in ("softbreak", "hardbreak") else ""
-    return part.text + "".join(map(_plain, part.children)) + gap

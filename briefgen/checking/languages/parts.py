@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefgen.checking.languages.differences.numbers import Atom
 from briefgen.checking.languages.differences.outlines import outlined
@@ -14,10 +14,14 @@ from briefgen.model.core.document import Node
 from briefgen.model.values.figures import Mention
 from briefgen.model.written.briefs import Text
 from briefgen.reading.markdown.extensions.attributes import CLAIM, PARITY_IGNORE
+from briefgen.reading.markdown.extensions.roles import ROLE, role_node
 from briefgen.reading.markdown.extensions.shortcodes import without_shortcodes
 
 PLACE = "\ufffc"
 """Stands in a block's words where a fact, a term, a citation or a note stands in the text."""
+BOUND = ("fact", "cite", "ref", "claim")
+"""What must stand in the same place in every language; a term may be written out, and a link lead elsewhere."""
+FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement", "label"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,18 @@ class Role:
     span: Span | None
     form: str = ""
     offset: int = 0
+
+    @property
+    def key(self) -> object:
+        """What must be the same in every language: of a fact also its form, where that is another figure."""
+        if self.kind == "fact":
+            return self.id, self.form if self.form in FORMS_OF_OTHER_FIGURES else ""
+        if self.kind == "image":
+            return "image"
+        if self.kind != "link":
+            return self.id
+        page, is_place, _ = self.id.partition("#")
+        return "external" if "://" in self.id else page + is_place  # a place is called otherwise in each language
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,14 +93,36 @@ class TextPart:
             yield from child.walk()
 
 
+Parts = tuple[TextPart, TextPart]
+"""A block, and its counterpart in another language."""
+
+
 def parts_of(text: Text) -> tuple[TextPart, ...]:
     """The blocks of a text in order."""
     return tuple(_parts(blocks(outlined(text.body)), text.span))
 
 
+def part_of(node: Node) -> TextPart:
+    """One block of a text."""
+    return next(_parts(blocks(Node("document", children=(node,))), node.span or Span("")))
+
+
+def bound_in(part: TextPart) -> set[tuple[str, str]]:
+    """What a block and all in it name, of what must stand in the same place in every language."""
+    return {(role.kind, role.id) for it in part.walk() for role in it.words.roles if role.kind in BOUND}
+
+
 def prose(kind: str, text: str, span: Span) -> TextPart:
-    """A block of plain words, as YAML has them."""
-    return TextPart(kind, "", span, BlockWords(text, ((0, span),), ()))
+    """A block of words as YAML and front matter have them: with no marks but facts."""
+    buffer, at = _Buffer(span), 0
+    for found in ROLE.finditer(text) if "{" in text else ():
+        if found[1] == "fact":
+            buffer.say(text[at : found.start()], replace(span, column=span.column + at))
+            place = replace(span, column=span.column + found.start())
+            buffer.read([role_node(found[1], found[3], found[0], place).value])
+            at = found.end()
+    buffer.say(text[at:], replace(span, column=span.column + at))
+    return TextPart(kind, "", span, buffer.words())
 
 
 def _parts(some: Iterable[Block], span: Span) -> Iterator[TextPart]:
@@ -122,7 +160,7 @@ def _words(block: Block, span: Span) -> BlockWords:
     if not block.blocks:
         buffer.read(block.node.children)
         buffer.read_annotations()
-    return BlockWords("".join(buffer.pieces), tuple(buffer.places), tuple(buffer.roles))
+    return buffer.words()
 
 
 class _Buffer:
@@ -136,6 +174,9 @@ class _Buffer:
         self.roles: list[Role] = []
         self.annotations: list[Node] = []
         """What stands above words: read after them, so that 12 with a note above and 명 are still one figure."""
+
+    def words(self) -> BlockWords:
+        return BlockWords("".join(self.pieces), tuple(self.places), tuple(self.roles))
 
     def say(self, text: str, span: Span | None) -> None:
         if text:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -12,20 +12,19 @@ from briefgen.checking.languages.differences.numbers import Atom, Relation, limi
 from briefgen.checking.languages.gathering import Leftover
 from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import LanguageSide
+from briefgen.checking.languages.sides import Sides
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.values.figures import Mention
 from briefgen.model.values.plain import one_line
 from briefgen.model.values.quantities import Bound
 
 if TYPE_CHECKING:
-    from briefgen.checking.languages.differences.company import Neighbour
+    from briefgen.checking.languages.differences.company import Two
     from briefgen.checking.languages.gathering import Gathering
 
-Sides = tuple[LanguageSide, LanguageSide]
-Paths = tuple[str, str]
+Make = Callable[..., Diagnostic]
 
-_CODES = {
+CODES = {
     "number": "numbers-agree",
     "fact": "facts-agree",
     "cite": "citations-agree",
@@ -33,11 +32,8 @@ _CODES = {
     "ref": "links-agree",
     "link": "links-agree",
     "image": "blocks-agree",
-    "han": "names-agree",
-    "latin": "names-agree",
-    "elsewhere": "names-agree",
-    "term": "names-agree",
 }
+"""Those of what is compared by name are one."""
 _NAMES = {
     "number": "the figure “{}”",
     "fact": "the fact “{}”",
@@ -46,10 +42,8 @@ _NAMES = {
     "ref": "the reference to “{}”",
     "link": "the link to “{}”",
     "image": "the image “{}”",
-    "han": "“{}”",
     "latin": "the name “{}”",
     "elsewhere": "the name “{}”",
-    "term": "“{}”",
 }
 _KINDS = {
     "row": "row of a table",
@@ -65,7 +59,8 @@ _KINDS = {
 }
 _BY_ID = frozenset({"heading", "table", "figure", "recommendation", "chart", "option"})
 """Blocks that ``translation-has-every-part`` tells where they have an id."""
-_OF_NAMES = frozenset({"elsewhere", "han", "latin", "term"})
+_FEW = 3
+"""Names that a message gives, and how many more there are."""
 _REASON = re.compile(r"\w")
 
 
@@ -74,18 +69,26 @@ def or_allow(code: str) -> str:
     return f'or say why they differ: {{allow-{code}="…"}} on a line before the block'
 
 
-def leftover(it: Leftover, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
+def _problem(make: Make, code: str, message: str, span: Span, hint: str, *related: tuple[Span, str]) -> Diagnostic:
+    return replace(make(code, message, span, f"{hint}; {or_allow(code)}"), related=related)
+
+
+def _same(part: TextPart, lang: str, span: Span | None = None) -> tuple[Span, str]:
+    """The counterpart of a block, or a place in it, to be shown beside a problem."""
+    return span or part.span, f"the same {_kind(part)} in {lang}"
+
+
+def leftover(it: Leftover, sides: Sides) -> Diagnostic:
     """What one language has and the other has not."""
     there = sides[1 - it.side].lang
     place = f"in this place in {there}" if it.kind == "elsewhere" else f"in {there}"
-    message = f"{_NAMES[it.kind].format(it.said)} is here, but not {place}"
-    code = _CODES[it.kind]
-    also = "; list other names of a term under also: in glossary.yaml" if it.kind in _OF_NAMES else ""
-    hint = f"write it in {there} too, or remove it here{also}; {or_allow(code)}"
-    problem = warning(code, message, it.span, hint)
+    message = f"{_NAMES.get(it.kind, '“{}”').format(it.said)} is here, but not {place}"
+    also = "" if it.kind in CODES else "; list other names of a term under also: in glossary.yaml"
+    hint = f"write it in {there} too, or remove it here{also}"
     is_own = it.kind == "link" and "://" not in it.said and not it.said.startswith(("mailto:", "tel:"))
     part = ("own",) if is_own else ("elsewhere",) if it.kind == "elsewhere" else ()
-    yield replace(problem, related=((it.there.span, f"the same {_kind(it.there)} in {there}"),), subject=part)
+    code = CODES.get(it.kind, "names-agree")
+    return replace(_problem(warning, code, message, it.span, hint, _same(it.there, there)), subject=part)
 
 
 def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: Relation, sides: Sides) -> Diagnostic:
@@ -93,70 +96,54 @@ def numbers(one: Leftover, there: Atom, other: Leftover, here: Atom, relation: R
     first, second = sides[one.side].lang, sides[other.side].lang
     pair = f"“{other.said}” and “{one.said}” in {first}"
     both = f"in {first} and {second}"
+    same = _same(other.there, first, one.span)
     if relation is Relation.SIZE:
-        code, message = "magnitudes-agree", f"“{other.said}” is {_times(here, there)} “{one.said}” in {first}"
-        hint = f"count the zeros: which of the two is right? {_AFTER}"
-    elif relation is Relation.SIGN:
+        message = f"“{other.said}” is {_times(here, there)} “{one.said}” in {first}"
+        hint = "count the zeros: which of the two is right? A figure declared as a fact cannot differ"
+        return replace(error("magnitudes-agree", message, other.span, hint), related=(same,))
+    if relation is Relation.SIGN:
         code, message = "numbers-agree", f"“{other.said}” has another sign than “{one.said}” in {first}"
-        hint = f"is it below zero? Write the same sign {both}, or say that it fell; {or_allow(code)}"
+        hint = f"is it below zero? Write the same sign {both}, or say that it fell"
     elif relation is Relation.UNIT:
         code, message = "units-agree", f"{pair} are the same number in different units"
-        hint = f"write the same unit {both}; {or_allow(code)}"
+        hint = f"write the same unit {both}"
     elif relation is Relation.ROUNDING:
         code, message = "precision-agrees", f"{pair} are one figure, rounded in one language only"
-        hint = f"round the same way {both}; {or_allow(code)}"
+        hint = f"round the same way {both}"
     else:
         code, message = "numbers-agree", f"“{other.said}” is where {first} has “{one.said}”"
-        hint = f"write the same figure {both}; {or_allow(code)}"
-    level = warning if relation is Relation.ROUNDING else error
-    problem = level(code, message, other.span, hint)
-    return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
-
-
-_AFTER = "A figure declared as a fact cannot differ"
+        hint = f"write the same figure {both}"
+    return _problem(warning if relation is Relation.ROUNDING else error, code, message, other.span, hint, same)
 
 
 def _times(here: Atom, there: Atom) -> str:
     assert isinstance(here.value, Fraction) and isinstance(there.value, Fraction)
     ratio = here.value / there.value
-    if ratio > 1:
-        return f"{ratio.numerator:,} times"
-    return f"one {ratio.denominator:,}th of"
+    return f"{ratio.numerator:,} times" if ratio > 1 else f"one {ratio.denominator:,}th of"
 
 
 def other_fact(one: Leftover, other: Leftover, sides: Sides) -> Diagnostic:
     """Two facts that stand for one another."""
     first = sides[one.side].lang
-    code = "facts-agree"
     message = f"the fact “{other.said}” is where {first} has the fact “{one.said}”"
-    hint = f"write the same fact in {first} and {sides[other.side].lang}; {or_allow(code)}"
-    problem = error(code, message, other.span, hint)
-    return replace(problem, related=((one.span, f"the same {_kind(other.there)} in {first}"),))
+    hint = f"write the same fact in {first} and {sides[other.side].lang}"
+    return _problem(error, "facts-agree", message, other.span, hint, _same(other.there, first, one.span))
 
 
 def range_end(left: Leftover, ends: tuple[Mention, Mention], text: Gathering) -> Diagnostic:
     """A range that is one figure in the other language; ``ends`` are the end that stands there, and that figure."""
     there = text.sides[1 - left.side].lang
-    code = "facts-agree" if left.kind == "fact" else "numbers-agree"
     message = (
         f"“{left.figures[0].mention.text}” and “{ends[0].text}” are a range here, but {there} has only “{ends[1].text}”"
     )
-    hint = f"write both ends, or one figure, in both languages; {or_allow(code)}"
-    problem = error(code, message, left.span, hint)
-    return replace(problem, related=((left.there.span, f"the same {_kind(left.there)} in {there}"),))
+    hint = "write both ends, or one figure, in both languages"
+    return _problem(error, CODES[left.kind], message, left.span, hint, _same(left.there, there))
 
 
 def bounds(atom: Atom, match: Atom, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
     """A figure that is the least in one language and the most in the other."""
-    part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
-    assert part is not None and there is not None
-    other = text.sides[1 - side].lang
-    here = part.words.at(atom.mention.start, atom.mention.end, text.paths[side])
-    message = f"“{atom.mention.text}” has the opposite limit to “{match.mention.text}” in {other}"
-    problem = error(
-        "numbers-agree", message, here, f"more than, or less than? Say the same in both; {or_allow('numbers-agree')}"
-    )
-    return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+    differs, hint = "has the opposite limit to", "more than, or less than? Say the same in both"
+    return _of_mentions("numbers-agree", error, (atom.mention, match.mention), differs, hint, side, pair, text)
 
 
 def firmness(typed: Mention, fact: Mention, side: int, pair: Pairing, text: Gathering) -> Diagnostic:
@@ -197,7 +184,7 @@ def qualifier(bare: Mention, bounded: Mention, side: int, pair: Pairing, text: G
 
 def _of_mentions(
     code: str,
-    make: Callable[..., Diagnostic],
+    make: Make,
     mentions: tuple[Mention, Mention],
     differs: str,
     hint: str,
@@ -206,93 +193,112 @@ def _of_mentions(
     text: Gathering,
 ) -> Diagnostic:
     """The first of two mentions, on this ``side``, differs from the second, in the other language."""
-    part, there = (pair.other, pair.one) if side else (pair.one, pair.other)
-    assert part is not None and there is not None
-    here = part.words.at(mentions[0].start, mentions[0].end, text.paths[side])
+    here = text.place(side, pair.part(side), mentions[0].start, mentions[0].end)
     other = text.sides[1 - side].lang
     message = f"“{mentions[0].text}” {differs} “{mentions[1].text}” in {other}"
-    problem = make(code, message, here, f"{hint}; {or_allow(code)}")
-    return replace(problem, related=((there.span, f"the same {_kind(there)} in {other}"),))
+    return _problem(make, code, message, here, hint, _same(pair.part(1 - side), other))
 
 
 def locators(one: Role, other: Role, pair: Pairing, text: Gathering) -> Diagnostic:
     """Another place in a source than in the first language."""
-    assert pair.one is not None and pair.other is not None
     first = text.sides[0].lang
-    code = "citations-agree"
     message = f"“{other.form}” of “{other.id}” is where {first} has “{one.form}”"
-    hint = f"give the same place in the source in both languages; {or_allow(code)}"
-    problem = error(code, message, other.span or pair.other.span, hint)
-    return replace(problem, related=((one.span or pair.one.span, f"the same {_kind(pair.one)} in {first}"),))
+    hint = "give the same place in the source in both languages"
+    place = other.span or pair.part(1).span
+    return _problem(error, "citations-agree", message, place, hint, _same(pair.part(0), first, one.span))
 
 
 def list_number(one: tuple[TextPart, int], other: tuple[TextPart, int], text: Gathering, *, begins: bool) -> Diagnostic:
     """A numbered list that ``begins`` at another number than in the first language, or an item with another."""
     first, second = (side.lang for side in text.sides)
-    code = "numbers-agree"
     said = "this list begins at {}, but at {} in {}" if begins else "this item has the number {}, but {} in {}"
-    hint = f"give the list the same numbers in {first} and {second}; {or_allow(code)}"
-    problem = error(code, said.format(other[1], one[1], first), other[0].span, hint)
-    return replace(problem, related=((one[0].span, f"the same {'list' if begins else 'item'} in {first}"),))
+    hint = f"give the list the same numbers in {first} and {second}"
+    related = one[0].span, f"the same {'list' if begins else 'item'} in {first}"
+    return _problem(error, "numbers-agree", said.format(other[1], one[1], first), other[0].span, hint, related)
 
 
-def exchanged(one: TextPart, other: TextPart, count: int, code: str, text: Gathering, *, certain: bool) -> Diagnostic:
-    """A table whose cells stand in another order in the second language, at the first of them."""
+def exchanged(one: TextPart, other: TextPart, count: int, text: Gathering, *, certain: bool) -> Diagnostic:
+    """A table whose typed cells stand in another order in the second language, at the first of them."""
     first, second = (side.lang for side in text.sides)
     message = f"{count} cells of this table are swapped: what is here in {first} is elsewhere"
-    hint = f"give rows and columns the same order in {first} and {second}; {or_allow(code)}"
-    problem = (error if certain else warning)(code, message, other.span, hint)
-    return replace(problem, related=((one.span, f"the same cell in {first}"),))
+    hint = f"give rows and columns the same order in {first} and {second}"
+    related = one.span, f"the same cell in {first}"
+    return _problem(error if certain else warning, "numbers-agree", message, other.span, hint, related)
 
 
-def changed_places(
-    one: tuple[Neighbour, Neighbour],
-    other: tuple[Neighbour, Neighbour],
-    pair: Pairing,
-    text: Gathering,
-    *,
-    certain: bool,
-) -> Diagnostic:
+def in_other_places(moves: Sequence[tuple[Leftover, Leftover]], sides: Sides) -> Diagnostic:
+    """What both languages name by id in other places: each of a move is what one language has and the other not."""
+    first, second = (side.lang for side in sides)
+    names = list(dict.fromkeys(_NAMES[a.kind].format(a.said) for a, _ in moves))
+    more = [f"{len(names) - _FEW} more"] if len(names) > _FEW else []
+    *others, last = [*names[:_FEW], *more]
+    said = f"{', '.join(others)} and {last} are in other places" if others else f"{last} is in another place"
+    places: dict[tuple[str, int], tuple[Span, str]] = {}
+    for a, b in moves:
+        name = _NAMES[a.kind].format(a.said)
+        for its, lang, there in ((b, second, first), (a, first, second)):
+            places.setdefault((its.span.path, its.span.line), (its.span, f"{name} is here in {lang}"))
+            missing = its.there.span, f"{name} is not here in {there}"
+            places.setdefault((missing[0].path, missing[0].line), missing)
+    at, *related = places.values()
+    return _problem(
+        error, CODES[moves[0][0].kind], f"{said} than in {first}", at[0], f"put each where {first} has it", *related
+    )
+
+
+def other_order(one: Role, other: Role, pair: Pairing, text: Gathering, *, certain: bool) -> Diagnostic:
+    """Something that both languages name in a block, but in another sentence; ``certain`` is an error."""
+    first, name = text.sides[0].lang, _NAMES[one.kind].format(other.id)
+    message = f"{name} is in another sentence than in {first}"
+    hint = f"are two exchanged? Put each in the sentence where {first} has it"
+    place, there = other.span or pair.part(1).span, one.span or pair.part(0).span
+    make = error if certain else warning
+    return _problem(make, CODES[one.kind], message, place, hint, (there, f"{name} is here in {first}"))
+
+
+def moved(pairs: Iterable[Pairing], sides: Sides) -> Iterator[Diagnostic]:
+    """Blocks that stand elsewhere in the second language; a note may, with the words that it is called by."""
+    first = sides[0].lang
+    for one, other in ((it.part(0), it.part(1)) for it in pairs):
+        if one.kind != "note":
+            name = f" #{other.ident}" if other.ident else ""
+            message = f"this {_kind(other)}{name} is in another place than in {first}: “{begins(other)}”"
+            hint, related = "give both languages the same order", (one.span, f"it is here in {first}")
+            yield _problem(error, "blocks-agree", message, other.span, hint, related)
+
+
+def changed_places(one: Two, other: Two, pair: Pairing, text: Gathering, *, certain: bool) -> Diagnostic:
     """A figure that stands beside another year, day, term or name than in the first language."""
-    assert pair.one is not None
     first = text.sides[0].lang
-    code = "numbers-agree"
     here, there = (f"“{figure.words}” is next to “{its.words}”" for figure, its in (other, one))
-    hint = f"are two figures swapped? Put each next to the same words in both languages; {or_allow(code)}"
-    problem = (error if certain else warning)(code, f"{here}, but in {first} {there}", other[0].span, hint)
-    return replace(problem, related=((one[0].span, f"the same {_kind(pair.one)} in {first}"),))
+    message = f"{here}, but in {first} {there}"
+    hint = "are two figures swapped? Put each next to the same words in both languages"
+    related = _same(pair.part(0), first, one[0].span)
+    return _problem(error if certain else warning, "numbers-agree", message, other[0].span, hint, related)
 
 
 def directions(words: tuple[re.Match[str] | None, re.Match[str] | None], pair: Pairing, text: Gathering) -> Diagnostic:
     """A figure that grows in one language and shrinks in the other."""
-    assert pair.one is not None and pair.other is not None and words[0] and words[1]
+    assert words[0] and words[1]
     first = text.sides[0].lang
-    here = pair.other.words.at(words[1].start(), words[1].end(), text.paths[1])
-    there = pair.one.words.at(words[0].start(), words[0].end(), text.paths[0])
+    there, here = (text.place(side, pair.part(side), *it.span()) for side, it in enumerate((words[0], words[1])))
     message = f"“{words[1][0]}” says the opposite of “{words[0][0]}” in {first}"
-    problem = warning(
-        "numbers-agree",
-        message,
-        here,
-        f"does the figure rise or fall? Say the same in both; {or_allow('numbers-agree')}",
-    )
-    return replace(problem, related=((there, f"the same {_kind(pair.one)} in {first}"),))
+    hint = "does the figure rise or fall? Say the same in both"
+    return _problem(warning, "numbers-agree", message, here, hint, _same(pair.part(0), first, there))
 
 
-def lost(pair: Pairing, sides: Sides, paths: Paths) -> Iterator[Diagnostic]:
+def lost(pair: Pairing, sides: Sides, paths: tuple[str, str]) -> Iterator[Diagnostic]:
     """A block without a counterpart."""
-    part, side = (pair.one, 0) if pair.one is not None else (pair.other, 1)
-    assert part is not None
+    side = 0 if pair.one is not None else 1
+    part = pair.part(side)
     if part.ident and part.kind in _BY_ID:
         return
-    there = sides[1 - side].lang
-    before = pair.before[1 - side]
+    there, before = sides[1 - side].lang, pair.before[1 - side]
     place = before.span if before else Span(paths[1 - side])
-    kind = _kind(part)
-    message = f"this {kind} has no counterpart in {there}: “{_begins(part)}”"
+    message = f"this {_kind(part)} has no counterpart in {there}: “{begins(part)}”"
     code = "notes-agree" if part.kind == "note" else "blocks-agree"
-    problem = warning(code, message, part.span, f"write it in {there} too, or remove it here; {or_allow(code)}")
-    yield replace(problem, related=((place, f"it should come after this in {there}"),))
+    related = place, f"it should come after this in {there}"
+    yield _problem(warning, code, message, part.span, f"write it in {there} too, or remove it here", related)
 
 
 def ignored(part: TextPart) -> Iterator[Diagnostic]:
@@ -309,6 +315,7 @@ def _kind(part: TextPart) -> str:
     return _KINDS.get(part.kind, part.kind)
 
 
-def _begins(part: TextPart) -> str:
+def begins(part: TextPart) -> str:
+    """How a block begins, to be quoted."""
     words = next((it.words.text for it in part.walk() if it.words.text.strip("\ufffc ")), "")
     return one_line(words.replace("\ufffc", "…"), 40)

@@ -8,16 +8,18 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
-from briefgen.checking.languages.allowed import Allowed, allowed_in
+from briefgen.checking.languages import report
+from briefgen.checking.languages.allowed import Allowed, allowed_in_both
 from briefgen.checking.languages.compare import TextComparison
-from briefgen.checking.languages.differences.forbidden import Forbidden
+from briefgen.checking.languages.differences.names_compared import Forbidden
+from briefgen.checking.languages.exchanged import take_exchanged
 from briefgen.checking.languages.parts import TextPart, parts_of, prose
 from briefgen.checking.languages.sides import LanguageSide, held_by, side_of
 from briefgen.checking.languages.term_names import term_names
 from briefgen.checking.remembered import Find, LookedUp, Recall, anew, without_texts
 from briefgen.checking.waivers import Waived
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.model.written.briefs import Brief, Change, Text
+from briefgen.model.written.briefs import Change, Text
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import wordings
 from briefgen.model.written.written import Lang, Written
@@ -59,14 +61,16 @@ class Parity:
         def find(what: Callable[[Parity], Iterable[Diagnostic]]) -> Find:
             return lambda seen: what(self._seeing(seen))
 
-        for brief in self.site.briefs.values():
+        written = self.site.as_written
+        for brief in written.briefs.values():
             key = ("agree", brief.data, brief.texts, brief.charts, brief.pictures)
-            yield from recall(key, find(partial(Parity._brief, brief=brief)), looked_up)
-        for page in self.site.pages.values():
-            yield from recall(("agree", page), find(partial(Parity.texts, texts=page, counted=False)), looked_up)
-        shared = tuple(self.site.shared_entries())
-        every = find(lambda it: chain.from_iterable(map(it.wordings, shared)))
-        yield from recall(("agree", shared), every, looked_up)
+            allowed = brief.data.value.allow
+            texts = partial(Parity.together, texts=brief.texts, entries=brief.entries(), counted=True, allowed=allowed)
+            yield from recall(key, find(texts), looked_up)
+        for page in written.pages.values():
+            yield from recall(("agree", page), find(partial(Parity.together, texts=page)), looked_up)
+        shared = tuple(written.shared_entries())
+        yield from recall(("agree", shared), find(partial(Parity.together, entries=shared)), looked_up)
 
     def _seeing(self, seen: LookedUp) -> Parity:
         """The same, which looks facts and sources up in what is ``seen``."""
@@ -74,44 +78,47 @@ class Parity:
         other.sides = {lang: side.seeing(seen["site"], seen["held"]) for lang, side in self.sides.items()}
         return other
 
-    def _brief(self, brief: Brief) -> Iterator[Diagnostic]:
-        yield from self.texts(brief.texts, counted=True, allowed=brief.data.value.allow)
-        for written in brief.entries():
-            yield from self.wordings(written)
-
-    def texts(
-        self, texts: Mapping[Lang, Text], *, counted: bool, allowed: Waived | None = None
+    def together(
+        self,
+        texts: Mapping[Lang, Text] | None = None,
+        entries: Iterable[Written[Any]] = (),
+        *,
+        counted: bool = False,
+        allowed: Waived | None = None,
     ) -> Iterator[Diagnostic]:
-        """A brief or page; of one whose paragraphs are ``counted`` another rule tells which has more."""
+        """The texts of a brief or page, and files and entries of YAML: what has changed places is looked for in all.
+
+        Of texts whose paragraphs are ``counted`` another rule tells which has more.
+        """
+        made: list[_Compared] = []
+        yield from self._texts(texts or {}, made, counted, allowed or {})
+        for written in entries:
+            yield from self._wordings(written, made)
+        yield from _told(made)
+
+    def _texts(
+        self, texts: Mapping[Lang, Text], made: list[_Compared], counted: bool, allowed: Waived
+    ) -> Iterator[Diagnostic]:
         read = {lang: (texts[lang], *_read(texts[lang])) for lang in self.sides if lang in texts}
         for lang, (text, front, parts) in read.items():
             yield from self.forbidden[lang].find((*front.values(), *parts), text.span.path)
-        first = next(iter(read.values()), None)
-        for other in list(read.values())[1:]:
-            if first is not None and _is_whole(first[0]) and _is_whole(other[0]):
-                yield from self._allowed(first, other, allowed or {}).settle(self._compare(first, other, counted))
+        whole = [it for it in read.values() if _is_whole(it[0])]
+        for other in whole[1:] if whole and whole[0] is next(iter(read.values())) else ():
+            waived = {**self.site.settings.value.allow, **allowed}
+            both = allowed_in_both(waived, [(text, parts) for text, _, parts in (whole[0], other)])
+            made.append((self._compare(whole[0], other, counted), both))
 
-    def _allowed(self, one: _Read, other: _Read, of_both: Waived) -> Allowed:
-        both = [(text.span.path, parts) for text, _, parts in (one, other)]
-        fronts = [text.front.value.allow for text, *_ in (one, other)]
-        return Allowed(
-            {**self.site.settings.value.allow, **of_both, **fronts[0], **fronts[1]},
-            tuple(block for path, parts in both for block in allowed_in(path, parts)),
-            tuple((path, parts[0].span.line) for path, parts in both if parts),
-        )
-
-    def _compare(self, one: _Read, other: _Read, counted: bool) -> Iterator[Diagnostic]:
+    def _compare(self, one: _Read, other: _Read, counted: bool) -> TextComparison:
         (first, front, parts), (second, its_front, its_parts) = one, other
-        paths = first.span.path, second.span.path
-        comparison = TextComparison(self.sides[first.lang], self.sides[second.lang], paths, counted=counted)
+        sides = self.sides[first.lang], self.sides[second.lang]
+        comparison = TextComparison(sides, (first.span.path, second.span.path), counted=counted)
         again = _repeats(first) and _repeats(second)
         for name in (it for it in front if it in its_front and not (again and it == "summary")):
             comparison.pair(front[name], its_front[name])
         comparison.blocks(parts, its_parts)
-        yield from comparison.differences()
+        return comparison
 
-    def wordings(self, written: Written[Any]) -> Iterator[Diagnostic]:
-        """The wordings of one file or entry of YAML."""
+    def _wordings(self, written: Written[Any], made: list[_Compared]) -> Iterator[Diagnostic]:
         path = written.span.path
         allowed = Allowed({**self.site.settings.value.allow, **getattr(written.value, "allow", {})})
         for by_lang in _by_language(written):
@@ -120,12 +127,31 @@ class Parity:
                 yield from self.forbidden[lang].find((part,), path)
             first, *others = known or ("",)
             for lang in others:
-                comparison = TextComparison(
-                    self.sides[first], self.sides[lang], (path, path), counted=False, names=False
-                )
+                sides = self.sides[first], self.sides[lang]
+                comparison = TextComparison(sides, (path, path), counted=False, names=False)
                 comparison.pair(known[first], known[lang])
-                yield from allowed.settle(comparison.differences())
+                made.append((comparison, allowed))
         yield from allowed.settle(term_names(written, self.sides))
+
+
+_Compared = tuple[TextComparison, Allowed]
+
+
+def _told(made: Iterable[_Compared]) -> Iterator[Diagnostic]:
+    """What differs between each two languages, and first what has only changed places."""
+    by_languages: dict[tuple[Lang, ...], list[_Compared]] = {}
+    for it in made:
+        by_languages.setdefault(tuple(side.lang for side in it[0].gathered.sides), []).append(it)
+    for group in by_languages.values():
+        texts = [comparison.gathered for comparison, _ in group]
+        allowed = {id(it): its for text, (_, its) in zip(texts, group, strict=True) for it in text.left}
+        for moves in take_exchanged(texts):
+            found = report.in_other_places(moves, texts[0].sides)
+            for left in chain.from_iterable(moves):
+                (found,) = allowed[id(left)].settle([found])
+            yield found
+        for comparison, its in group:
+            yield from its.settle(comparison.differences())
 
 
 def _by_language(written: Written[Any]) -> Iterator[Mapping[Lang, TextPart]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
+from typing import TypeVar
 
 from briefgen.checking.languages.parts import TextPart
 from briefgen.resolving.translation.align import Pair, align, align_sections
+
+T = TypeVar("T")
 
 _SAME_ID = 20.0
 _SHORT = 3
@@ -36,6 +39,12 @@ class Pairing:
     depth: int = 0
     table: int = 0
     """The same for all cells of one table."""
+
+    def part(self, side: int) -> TextPart:
+        """The block in the first language (0), or in the second; there must be one."""
+        found = self.other if side else self.one
+        assert found is not None
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,16 +167,18 @@ def _sections(
     pairs = align_sections(
         one, other, lambda a, b: _same_section(a, b, signatures), lambda it: not it.heading and not it.blocks, _SAME_ID
     )
-    apart = {b.heading.ident: b for a, b in pairs if a is None and b and b.heading and b.heading.ident}
-    found: list[tuple[BlockSection | None, BlockSection | None]] = []
-    moved: set[int] = set()
+    return [(a, b) for a, b, _ in joined(pairs, lambda it: it.heading.ident if it.heading else "")]
+
+
+def joined(pairs: Sequence[Pair[T]], ident: Callable[[T], str]) -> Iterator[tuple[T | None, T | None, bool]]:
+    """Pairs of sections, of which those with one id belong together; and whether they stand in different places."""
+    apart = {ident(b): b for a, b in pairs if a is None and b and ident(b)}
+    moved = {name for a, b in pairs if b is None and a and (name := ident(a)) in apart}
     for a, b in pairs:
-        ident = a.heading.ident if a and a.heading else ""
-        if b is None and ident in apart:
-            b = apart[ident]
-            moved.add(id(b))
-        found.append((a, b))
-    return [(a, b) for a, b in found if not (a is None and id(b) in moved)]
+        if b is None and a and ident(a) in moved:
+            yield a, apart[ident(a)], True
+        elif not (a is None and b and ident(b) in moved):
+            yield a, b, False
 
 
 def _same_section(one: BlockSection, other: BlockSection, signatures: Signatures) -> float:

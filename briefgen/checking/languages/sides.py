@@ -132,6 +132,9 @@ def _period(period: Day | Interval | None) -> list[Mention]:
     return [Mention(FigureKind.DATE, 0, 0, "", day=day, soft=True) for day in days]
 
 
+Sides = tuple[LanguageSide, LanguageSide]
+
+
 def held_by(site: Shown) -> dict[str, frozenset[Bound]]:
     """How firmly the ledger of ``site`` means each of its figures."""
     held: dict[str, frozenset[Bound]] = {}

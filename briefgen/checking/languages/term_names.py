@@ -9,14 +9,12 @@ from typing import Any
 
 from briefgen.checking.languages import report
 from briefgen.checking.languages.compare import TextComparison
-from briefgen.checking.languages.differences.figures_compared import NUMBER
 from briefgen.checking.languages.differences.numbers import Atom, Relation
-from briefgen.checking.languages.gathering import Leftover
-from briefgen.checking.languages.parts import TextPart, prose
+from briefgen.checking.languages.differences.word_classes import word_atom
+from briefgen.checking.languages.parts import Parts, TextPart, prose
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import LanguageSide
+from briefgen.checking.languages.sides import LanguageSide, Sides
 from briefgen.model.core.diagnostics import Diagnostic, Severity
-from briefgen.model.values.figures import FigureKind, Mention
 from briefgen.model.written.glossary import Term
 from briefgen.model.written.written import Lang, Written
 
@@ -26,9 +24,6 @@ _JOINED = re.compile(r"\d\s?[·.,/–~∼—+-]\s?\d")
 """A day, a span of years, a decimal: 6·25, 1950–53."""
 _DIGITS = re.compile(r"\d+")
 _FIRST_YEAR = 1000
-
-Parts = tuple[TextPart, TextPart]
-Sides = tuple[LanguageSide, LanguageSide]
 
 
 def term_names(written: Written[Any], sides: Mapping[Lang, LanguageSide]) -> Iterator[Diagnostic]:
@@ -50,7 +45,7 @@ def term_names(written: Written[Any], sides: Mapping[Lang, LanguageSide]) -> Ite
 
 def _compared(parts: Parts, sides: Sides, path: str) -> Iterator[Diagnostic]:
     """What is certain to be another number; a name may well have one that it has not in another language."""
-    comparison = TextComparison(*sides, (path, path), counted=False, names=False)
+    comparison = TextComparison(sides, (path, path), counted=False, names=False)
     comparison.pair(*parts)
     if any(map(_has_day, parts)):
         return
@@ -59,7 +54,8 @@ def _compared(parts: Parts, sides: Sides, path: str) -> Iterator[Diagnostic]:
     if certain:
         yield certain[0]
     elif found and _have_other_digits(parts):
-        one, other = (_whole(part, side, Pairing(*parts, -1)) for side, part in enumerate(parts))
+        pair = Pairing(*parts, -1)
+        one, other = (comparison.gathered.figure(_whole(part), side, pair) for side, part in enumerate(parts))
         yield report.numbers(one, one.figures[0], other, other.figures[0], Relation.OTHER, sides)
 
 
@@ -77,9 +73,7 @@ def _have_other_digits(parts: Parts) -> bool:
     return values[0] != values[1] and values[0] not in said[1] and values[1] not in said[0]
 
 
-def _whole(part: TextPart, side: int, pair: Pairing) -> Leftover:
+def _whole(part: TextPart) -> Atom:
     """A name as a figure, to be shown whole."""
     said = part.words.text
-    mention = Mention(FigureKind.ORDINAL, 0, len(said), said, Fraction(_DIGITS.findall(said)[0]))
-    atom = Atom("number", mention.value, "", soft=False, mention=mention)
-    return Leftover(NUMBER, atom.key, side, said, part.words.at(0, len(said), part.span.path), pair, (atom,))
+    return word_atom("number", Fraction(_DIGITS.findall(said)[0]), 0, said)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.written.briefs import Brief, BriefStatus
+from briefgen.model.written.briefs import BriefStatus
 from briefgen.model.written.site import Entry, Site
 from briefgen.model.written.written import Lang
 
@@ -49,9 +49,8 @@ class Shown(Site):
     """What only such briefs use, and what is under an embargo of its own."""
     said: tuple[NamedFact, ...] = ()
     """The facts that wordings and titles name."""
-    written: Mapping[str, Brief] = field(default_factory=dict)
-    """The briefs with their wordings as their authors wrote them, by slug: a value that changes makes no translation
-    older."""
+    written: Site | None = None
+    """The same before its wordings had the words of facts; None where they are as they were written."""
     preview: bool = False
     """Whether what readers are not shown yet is shown."""
 
@@ -82,3 +81,8 @@ class Shown(Site):
             "said_in": {path: tuple(facts) for path, facts in said.items()},
         }.items():
             object.__setattr__(self, name, made)
+
+    @property
+    def as_written(self) -> Site:
+        """The same with its wordings as their authors wrote them: a value that changes makes no translation older."""
+        return self.written or self

@@ -153,7 +153,7 @@ def standings_of(site: Shown, slugs: Collection[str] | None = None) -> dict[Lang
     for slug in site.briefs:
         if slugs is not None and slug not in slugs:
             continue
-        for standing in standings(site.written[slug], site.languages):
+        for standing in standings(site.as_written.briefs[slug], site.languages):
             found.setdefault(standing.lang, {})[slug] = standing
     return found
 

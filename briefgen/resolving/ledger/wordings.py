@@ -53,7 +53,7 @@ def filled(site: Shown) -> Outcome[Shown]:
         briefs={slug: filler.brief(brief) for slug, brief in site.briefs.items()},
         pages={slug: {lang: filler.text(text) for lang, text in texts.items()} for slug, texts in site.pages.items()},
     )
-    made = replace(made, said=tuple(filler.said), written=site.briefs)
+    made = replace(made, said=tuple(filler.said), written=site)
     return Outcome(made, only_causes(filler.problems, site.unread))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
@@ -13,7 +13,7 @@ from briefgen.checking.languages import report
 from briefgen.checking.languages.differences.in_words import TIMES
 from briefgen.checking.languages.differences.numbers import Atom, atoms, every_atom
 from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import TextPart
+from briefgen.checking.languages.parts import Parts, TextPart
 from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.model.core.diagnostics import Span
@@ -36,11 +36,13 @@ class Neighbour:
     is_figure: bool
 
 
-Beside = Mapping[object, tuple[Neighbour, Neighbour]]
+Two = tuple[Neighbour, Neighbour]
+"""A figure, and what it stands beside."""
+Beside = Mapping[object, Two]
 """Figures by value, each with what it stands beside."""
 
 
-def compare_company(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart]) -> None:
+def compare_company(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
     """Gather each two figures that have changed places, once."""
     if all(sum(it.day is not None for it in part.mentions) > 1 for part in parts):
         spans = [_days_left(part, side) for part, side in zip(parts, gathered.sides, strict=True)]
@@ -61,18 +63,14 @@ def _may_have_two(part: TextPart) -> bool:
     return typed + sum(role.kind == "fact" for role in part.words.roles) > 1
 
 
-def _compare_places(
-    gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart], said: Sequence[Sequence[Neighbour]]
-) -> None:
-    company = [_once(_beside(its, part), its) for its, part in zip(said, parts, strict=True)]
+def _compare_places(gathered: Gathering, pair: Pairing, parts: Parts, said: Sequence[Sequence[Neighbour]]) -> None:
+    def beside(look: Callable[..., Sequence[Neighbour]]) -> list[Beside]:
+        found = map(look, said, parts, gathered.sides)
+        return [_once(_beside(its, part), its) for its, part in zip(found, parts, strict=True)]
+
     turns = [_once(_turns(its, part, side), its) for its, part, side in zip(said, parts, gathered.sides, strict=True)]
-    named = [
-        _once(_beside(its, part), its) for its, part in zip(_with_names(said, parts, gathered), parts, strict=True)
-    ]
-    of = [
-        _once(_beside(its, part), its) for its, part in zip(_with_opposites(said, parts, gathered), parts, strict=True)
-    ]
-    for first, second in (company, turns, of, named):
+    named = beside(_with_names)
+    for first, second in (beside(lambda its, *_: its), turns, beside(_with_opposites), named):
         if _changed(gathered, pair, (first, second), certain=first is not named[0]):
             return
 
@@ -89,44 +87,35 @@ def _changed(gathered: Gathering, pair: Pairing, both: tuple[Beside, Beside], *,
     return False
 
 
-def _with_names(
-    said: Sequence[Sequence[Neighbour]], parts: tuple[TextPart, TextPart], gathered: Gathering
-) -> Iterator[list[Neighbour]]:
+def _with_names(its: Sequence[Neighbour], part: TextPart, side: LanguageSide) -> list[Neighbour]:
     """Figures with the terms and names that they stand beside, in plain words too, and without days and years."""
-    for its, part, side in zip(said, parts, gathered.sides, strict=True):
-        names = [
-            Neighbour(it.id, it.said, part.words.at(it.start, it.end, part.span.path), it.start, it.end, False)
-            for it in side.glossary.find(part.words.text)
-        ]
-        kept = (it for it in its if it.is_figure or isinstance(it.key, str))
-        yield sorted([*kept, *names], key=lambda it: it.start)
+    names = [(it.id, it.said, it.start, it.end) for it in side.glossary.find(part.words.text)]
+    return _among([it for it in its if it.is_figure or isinstance(it.key, str)], names, part)
 
 
-def _with_opposites(
-    said: Sequence[Sequence[Neighbour]], parts: tuple[TextPart, TextPart], gathered: Gathering
-) -> Iterator[list[Neighbour]]:
+def _with_opposites(its: Sequence[Neighbour], part: TextPart, side: LanguageSide) -> list[Neighbour]:
     """Figures with the words for what they are of, exports or imports, alone."""
-    for its, part, side in zip(said, parts, gathered.sides, strict=True):
-        found = [(it[0], *it.span()) for it in side.opposite.finditer(part.words.text)]
-        words = [
-            Neighbour(side.opposites[said.lower()], said, part.words.at(start, end, part.span.path), start, end, False)
-            for said, start, end in found
-        ]
-        yield sorted([*(it for it in its if it.is_figure), *words], key=lambda it: it.start)
+    words = [(side.opposites[it[0].lower()], it[0], *it.span()) for it in side.opposite.finditer(part.words.text)]
+    return _among([it for it in its if it.is_figure], words, part)
 
 
-def _once(pairs: Iterable[tuple[Neighbour, Neighbour]], said: Sequence[Neighbour]) -> Beside:
+def _among(its: list[Neighbour], words: list[tuple[str, str, int, int]], part: TextPart) -> list[Neighbour]:
+    found = (Neighbour(*it[:2], part.words.at(*it[2:], part.span.path), *it[2:], is_figure=False) for it in words)
+    return sorted([*its, *found], key=lambda it: it.start)
+
+
+def _once(pairs: Iterable[Two], said: Sequence[Neighbour]) -> Beside:
     """What stands in a block twice is not among them."""
     often = Counter(it.key for it in said if it.is_figure)
     return {figure.key: (figure, its) for figure, its in pairs if often[figure.key] == 1}
 
 
-def _beside(said: Sequence[Neighbour], part: TextPart) -> Iterator[tuple[Neighbour, Neighbour]]:
+def _beside(said: Sequence[Neighbour], part: TextPart) -> Iterator[Two]:
     for sentence in _cut(said, _SENTENCE, part):
         yield from _two_by_two(sentence, part)
 
 
-def _turns(said: Sequence[Neighbour], part: TextPart, side: LanguageSide) -> Iterator[tuple[Neighbour, Neighbour]]:
+def _turns(said: Sequence[Neighbour], part: TextPart, side: LanguageSide) -> Iterator[Two]:
     """Figures that are left or reached: from 180% to 165%."""
     text = part.words.text
     for it in said:
@@ -139,7 +128,7 @@ def _turns(said: Sequence[Neighbour], part: TextPart, side: LanguageSide) -> Ite
 def _days_left(part: TextPart, side: LanguageSide) -> Beside:
     """Days and years that stand once, and are left or reached: from 2020 to 2021."""
     days: list[Neighbour] = []
-    turned: list[tuple[Neighbour, Neighbour]] = []
+    turned: list[Two] = []
     for it in part.mentions:
         if it.day is None:
             continue
@@ -160,7 +149,7 @@ def _cut(found: Sequence[Neighbour], ends: re.Pattern[str], part: TextPart) -> l
     return [list(run) for _, run in groupby(found, lambda it: bisect_right(starts, it.start))]
 
 
-def _two_by_two(sentence: Sequence[Neighbour], part: TextPart) -> Iterator[tuple[Neighbour, Neighbour]]:
+def _two_by_two(sentence: Sequence[Neighbour], part: TextPart) -> Iterator[Two]:
     """Figures and what they stand beside, where the two take turns in a sentence or a piece of it."""
     pieces = [sentence] if _take_turns(sentence) else _cut(sentence, _PIECE, part)
     for piece in pieces:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from briefgen.checking.languages.differences.numbers import HALF_YEAR, NAME, Atom
-from briefgen.checking.languages.parts import TextPart
-from briefgen.checking.languages.sides import LanguageSide
-from briefgen.model.values.figures import FigureKind, Mention
+from briefgen.checking.languages.differences.word_classes import word_atom
+from briefgen.checking.languages.parts import Parts, TextPart
+from briefgen.checking.languages.sides import LanguageSide, Sides
 
 _NAME = re.compile(
     r"(?<![A-Za-z0-9_./:=@#&-])"
@@ -20,8 +20,6 @@ _DIGIT = re.compile(r"\d")
 _OF_OTHER_SPAN = re.compile(r"\s+of\b(?!.{0,25}\b(?:year|(?:19|20)\d\d(?!s)))")
 """The first half of a match, of a century: not of a year."""
 
-Parts = tuple[TextPart, TextPart]
-Sides = tuple[LanguageSide, LanguageSide]
 Sorts = dict[str, dict[Fraction, list[Atom]]]
 """Names by all but their number, halves of a year, and words by their class."""
 
@@ -80,19 +78,14 @@ def _names(part: TextPart) -> Iterator[Atom]:
         number = it["number"] or it["first"]
         if not any(figures[it.start() : it.end()]):
             sort = f"{it['before'] or ''}#{it['after'] or it['then'] or ''}".casefold()
-            yield _atom(f"{NAME}{sort}", Fraction(number), it)
+            yield word_atom(f"{NAME}{sort}", Fraction(number), it.start(), it[0])
 
 
 def _half_years(part: TextPart, side: LanguageSide) -> Iterator[Atom]:
     for it in side.half_years.finditer(part.words.text):
         half = side.scope.language.reading.half_years.get(" ".join(it[0].split()).lower())
         if half and not _OF_OTHER_SPAN.match(part.words.text, it.end()):
-            yield _atom(HALF_YEAR, Fraction(half), it)
-
-
-def _atom(kind: str, value: Fraction, found: re.Match[str]) -> Atom:
-    mention = Mention(FigureKind.ORDINAL, found.start(), found.end(), found[0], value)
-    return Atom(kind, value, "", soft=False, mention=mention)
+            yield word_atom(HALF_YEAR, Fraction(half), it.start(), it[0])
 
 
 def _is_year(one: Atom, other: Atom) -> bool:

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from briefgen.checking.languages import report
-from briefgen.checking.languages.differences.bounds import differ, is_near_hedge, is_topic
-from briefgen.checking.languages.differences.counted import is_other_thing
+from briefgen.checking.languages.differences.bounds import differ, is_near_hedge, is_other_thing, is_topic
 from briefgen.checking.languages.differences.falls import is_opposite_in_words
 from briefgen.checking.languages.differences.numbers import (
     MOST_PAIRS,
@@ -25,14 +24,13 @@ from briefgen.checking.languages.differences.numbers import (
     measured,
 )
 from briefgen.checking.languages.gathering import Gathering, Leftover
-from briefgen.checking.languages.parts import PLACE, Role, TextPart
+from briefgen.checking.languages.parts import FORMS_OF_OTHER_FIGURES, PLACE, Parts, Role, TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import LanguageSide
+from briefgen.checking.languages.sides import LanguageSide, Sides
 from briefgen.model.values.figures import End, Mention
 from briefgen.model.values.quantities import Bound, Quantity
 
 FACT = "fact"
-_FORMS_OF_OTHER_FIGURES = frozenset({"converted", "change", "period", "statement", "label"})
 _ROUGH = frozenset({Bound.ABOUT, Bound.NEARLY})
 IDIOMS = 10
 """Up to it a number in words without a unit may be an idiom: on the one hand, the two sides."""
@@ -41,7 +39,12 @@ _SOME = re.compile(r"some\b", re.IGNORECASE)
 _PROSE = frozenset({"statement", "label"})
 """Forms that are sentences: which of their figures stands for which typed one is not known."""
 
-Parts = tuple[TextPart, TextPart]
+_NEAR = 24
+"""Letters beside a fact in which a qualifier is looked for."""
+_COMPARED = re.compile(
+    "\\s?(?:보다|에서 더| 더 |에 대[한해]|에 관[한해]|[을를] 다[루룬]|도 \\S+지 않|より|について|に関)"
+)
+"""After a fact: what a *more than* or an *about* of the other language may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +90,10 @@ def compare_facts(gathered: Gathering, pair: Pairing, parts: Parts, typed: Seque
             role, *more = named[side][key]
             if key in named[1 - side]:
                 if len(more) >= len(named[1 - side][key]):
-                    every = [it for each in (role, *more) for it in _figures(each, gathered.sides[side])]
-                    _leave(gathered, pair, side, key, role, every, spare=True)
+                    every = [it for each in (role, *more) for it in atoms(gathered.sides[side].fact(each))]
+                    _leave(gathered, pair, side, role, every, key, spare=True)
                 continue
-            figures = _figures(role, gathered.sides[side])
+            figures = atoms(gathered.sides[side].fact(role))
             said = next(_said(role, gathered.sides, side, parts, typed[1 - side]), None)
             if said is None:
                 figures = [it for it in figures if not _stands(it, typed[1 - side], gathered.sides, side, parts, role)]
@@ -98,8 +101,8 @@ def compare_facts(gathered: Gathering, pair: Pairing, parts: Parts, typed: Seque
                 free = _free(gathered.sides, side, parts) if free is None else free
                 if any(_stands_for_another(it, free, gathered.sides, side, parts, role) for it in said):
                     said = None
+            _leave(gathered, pair, side, role, figures, key, typed=said is not None)
             if said is None:
-                _leave(gathered, pair, side, key, role, figures)
                 continue
             block = block or worded(parts[side], gathered.sides[side])
             _bounds(gathered, pair, parts, side, block, role, said)
@@ -111,57 +114,37 @@ def _named(roles: Iterable[Role]) -> dict[object, list[Role]]:
     for role in roles:
         if role.kind != FACT:
             continue
-        found.setdefault(fact_key(role), []).append(role)
+        found.setdefault(role.key, []).append(role)
         if role.form == "both":
             found.setdefault((role.id, "converted"), []).append(role)
     return found
 
 
-def fact_key(role: Role) -> tuple[str, str]:
-    """A fact, and its form where that is another figure than the fact's own."""
-    return role.id, role.form if role.form in _FORMS_OF_OTHER_FIGURES else ""
-
-
-def _figures(role: Role, side: LanguageSide) -> list[Atom]:
-    return atoms(side.fact(role))
-
-
-def _said(
-    role: Role, sides: tuple[LanguageSide, LanguageSide], side: int, parts: Parts, there: Sequence[Atom]
-) -> Iterator[list[Atom]]:
+def _said(role: Role, sides: Sides, side: int, parts: Parts, there: Sequence[Atom]) -> Iterator[list[Atom]]:
     """The wordings of a fact in either language that the other block says in figures."""
     forms = [role.form]
-    if role.form not in _FORMS_OF_OTHER_FIGURES and role.form != "both":
+    if role.form not in FORMS_OF_OTHER_FIGURES and role.form != "both":
         forms += [*sides[side].scope.site.facts[role.id].value.forms, "converted"]
     for form in dict.fromkeys(forms):
         for its in (sides[side], sides[1 - side]):
-            figures = _figures(replace(role, form=form), its)
+            figures = atoms(its.fact(replace(role, form=form)))
             if figures and all(_stands(it, there, sides, side, parts, role) for it in figures):
                 yield figures
 
 
-def _stands(
-    atom: Atom, there: Sequence[Atom], sides: tuple[LanguageSide, LanguageSide], side: int, parts: Parts, role: Role
-) -> bool:
+def _stands(atom: Atom, there: Sequence[Atom], sides: Sides, side: int, parts: Parts, role: Role) -> bool:
     """Whether a figure of a fact of this ``side`` is one of those there: by value, or as a fall of 3% for −3%."""
     return any(agree(atom, its) for its in there) or is_opposite_in_words(atom, sides, side, parts, role)
 
 
-def _free(sides: tuple[LanguageSide, LanguageSide], side: int, parts: Parts) -> list[Atom]:
+def _free(sides: Sides, side: int, parts: Parts) -> list[Atom]:
     """The figures typed in the other block that agree with nothing of this ``side``; none of a block with thousands."""
     here, there = every_figure(parts[side], sides[side]), atoms(parts[1 - side].mentions)
     agreeing = Agreeing(here)
     return [it for it in there if not agreeing.of(it)] if len(here) * len(there) <= MOST_PAIRS else []
 
 
-def _stands_for_another(
-    atom: Atom,
-    free: Sequence[Atom],
-    sides: tuple[LanguageSide, LanguageSide],
-    side: int,
-    parts: Parts,
-    role: Role,
-) -> bool:
+def _stands_for_another(atom: Atom, free: Sequence[Atom], sides: Sides, side: int, parts: Parts, role: Role) -> bool:
     """Whether what agrees with a figure counts something else, and one that is ``free`` there has its unit.
 
     *The three countries need two years* does not say 3 years.
@@ -175,17 +158,11 @@ def _stands_for_another(
 
 
 def _leave(
-    gathered: Gathering,
-    pair: Pairing,
-    side: int,
-    key: object,
-    role: Role,
-    figures: Sequence[Atom],
-    *,
-    spare: bool = False,
+    gathered: Gathering, pair: Pairing, side: int, role: Role, figures: Sequence[Atom], key: object, **how: bool
 ) -> None:
     telling = () if role.form in _PROSE else tuple(figures)
-    gathered.leave(FACT, key, side, role.id, role.span, pair, figures=telling, spare=spare)
+    place = role.span or pair.part(side).span
+    gathered.left.append(Leftover(FACT, key, side, role.id, place, pair, telling, **how))
 
 
 # How firmly a figure is meant
@@ -235,6 +212,52 @@ def _is_hedged(
     return any(is_topic(text, it) for it in typed) or is_near_hedge(
         block.text, own, gathered.sides[side].hedges, [it for it in block.mentions if it.bound is not Bound.EXACT]
     )
+
+
+def compare_same_facts(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
+    """Gather the facts that each block names once, of which one has a qualifier that the other has not."""
+    named = [
+        {key: its[0] for key, its in _named(part.words.roles).items() if len(its) == 1 and its[0].form != "both"}
+        for part in parts
+    ]
+    blocks: list[Worded] = []
+    for key in [key for key in named[0] if key in named[1]]:
+        roles = named[0][key], named[1][key]
+        if not gathered.is_known(roles[0]) or not any(map(_is_qualified, roles, parts, gathered.sides)):
+            continue
+        blocks = blocks or [worded(part, side) for part, side in zip(parts, gathered.sides, strict=True)]
+        _same(gathered, pair, roles, (blocks[0], blocks[1]))
+
+
+def _is_qualified(role: Role, part: TextPart, side: LanguageSide) -> bool:
+    text, lexicon = part.words.text, side.reader.lexicon
+    before, after = text[max(0, role.offset - _NEAR) : role.offset], text[role.offset + 1 : role.offset + 1 + _NEAR]
+    return lexicon.bound_before.search(before) is not None or lexicon.bound_after.match(after) is not None
+
+
+def _same(gathered: Gathering, pair: Pairing, roles: tuple[Role, Role], blocks: tuple[Worded, Worded]) -> None:
+    one, other = (_only(block.of(role)) for role, block in zip(roles, blocks, strict=True))
+    if one is None or other is None or one.value != other.value or not (differ(one, other) and differ(other, one)):
+        return
+    for it, block, side in zip((one, other), blocks, gathered.sides, strict=True):
+        bounded = [near for near in block.mentions if near.bound is not Bound.EXACT]
+        is_unsure = it.bound is Bound.EXACT and is_near_hedge(block.text, it, side.hedges, bounded)
+        if is_unsure or is_topic(block.text, it) or _COMPARED.match(block.text, it.end):
+            return
+    held = _only(gathered.sides[0].fact(roles[0]))
+    if held is None or held.bound is not Bound.EXACT:  # *more than about 80* has two qualifiers, of which one is read
+        return
+    if other.bound is Bound.EXACT:
+        found = report.beside_fact(one, other, 0, pair, gathered, roles[0].span)
+    else:
+        found = report.beside_fact(other, one, 1, pair, gathered, roles[1].span)
+    gathered.problems.append(found)
+
+
+def _only(mentions: list[Mention]) -> Mention | None:
+    """The amount that is all there is, not a range and not a day."""
+    fits = len(mentions) == 1 and mentions[0].day is None and mentions[0].range is End.NONE
+    return mentions[0] if fits else None
 
 
 def compare_with_ledger(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
@@ -292,7 +315,7 @@ def _by_value(mentions: Iterable[Mention]) -> dict[Fraction, list[Mention]]:
     return found
 
 
-def surplus_figures(parts: Parts, sides: tuple[LanguageSide, LanguageSide]) -> Iterator[tuple[int, Atom]]:
+def surplus_figures(parts: Parts, sides: Sides) -> Iterator[tuple[int, Atom]]:
     """Typed figures that stand more often in one block than the other says them, by side: one may be a slip."""
     if not any(not it.soft for part in parts for it in part.mentions):
         return
@@ -333,6 +356,6 @@ def every_figure(part: TextPart, side: LanguageSide) -> list[Atom]:
         every = list(every_atom(part.mentions))
         for role in part.words.roles:
             if role.kind == FACT and role.id in side.scope.site.facts:
-                every += _figures(role, side)
+                every += atoms(side.fact(role))
         part.worth["every"] = every
     return part.worth["every"]

@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from briefgen.checking.languages.differences.bounds import sentence
 from briefgen.checking.languages.differences.numbers import Atom, measured
-from briefgen.checking.languages.parts import PLACE, Role, TextPart
-from briefgen.checking.languages.sides import LanguageSide
+from briefgen.checking.languages.parts import PLACE, Parts, Role, TextPart
+from briefgen.checking.languages.sides import LanguageSide, Sides
 
 _NEAR = 10
 _LONGEST = 1000
@@ -78,9 +78,7 @@ class FigureInSentence:
         return min([*follows, *precede], default=_LONGEST)
 
 
-def is_opposite_in_words(
-    atom: Atom, sides: tuple[LanguageSide, LanguageSide], side: int, parts: tuple[TextPart, TextPart], *role: Role
-) -> bool:
+def is_opposite_in_words(atom: Atom, sides: Sides, side: int, parts: Parts, *role: Role) -> bool:
     """Whether the other block has a figure of this ``side`` with the opposite sign, and words that make them one.
 
     ``role`` is the fact that the figure is of; a figure that is typed needs none.

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from briefgen.checking.languages import report
-from briefgen.checking.languages.differences.bounds import is_near_hedge
-from briefgen.checking.languages.differences.counted import other_things
+from briefgen.checking.languages.differences.bounds import is_near_hedge, other_things
 from briefgen.checking.languages.differences.designations import other_designations
 from briefgen.checking.languages.differences.facts_compared import (
     FACT,
     are_as_many,
     are_of_one_sort,
     compare_facts,
+    compare_same_facts,
     compare_typed,
     compare_with_ledger,
     every_figure,
@@ -23,7 +24,7 @@ from briefgen.checking.languages.differences.facts_compared import (
     surplus_figures,
 )
 from briefgen.checking.languages.differences.falls import is_opposite_in_words
-from briefgen.checking.languages.differences.in_words import another_in_words, counted_in, in_place_of_fact
+from briefgen.checking.languages.differences.in_words import another_in_words, counted_in, in_place_of_fact, one_end
 from briefgen.checking.languages.differences.numbers import (
     TIME_UNITS,
     Agreeing,
@@ -41,15 +42,12 @@ from briefgen.checking.languages.differences.numbers import (
     related,
     repeated,
 )
-from briefgen.checking.languages.differences.ranges import one_end
-from briefgen.checking.languages.differences.same_facts import compare_same_facts
-from briefgen.checking.languages.gathering import Gathering, Leftover, cancel, surplus
-from briefgen.checking.languages.parts import TextPart
+from briefgen.checking.languages.gathering import Gathering, Leftover, cancel
+from briefgen.checking.languages.parts import Parts, TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.model.core.diagnostics import Diagnostic, Span
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.values.figures import End, FigureKind
 
-Parts = tuple[TextPart, TextPart]
 Atoms = Sequence[Sequence[Atom]]
 """The figures of both blocks."""
 
@@ -72,7 +70,7 @@ def compare_figures(gathered: Gathering, pair: Pairing, one: TextPart, other: Te
     compare_with_ledger(gathered, pair, parts)
     compare_typed(gathered, pair, parts)
     for side, atom in surplus_figures(parts, gathered.sides):
-        _leave_number(gathered, atom, side, parts, pair, spare=True)
+        gathered.left.append(gathered.figure(atom, side, pair, spare=True))
     _told_in_words(gathered, pair, parts, typed)
     _designations(gathered, pair, parts)
     _of_other_things(gathered, pair, parts)
@@ -101,7 +99,7 @@ def _designations(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
     """Names that differ in their number, and words of one class."""
     for both in other_designations(parts, gathered.sides):
         for side, atom in enumerate(both):
-            _leave_number(gathered, atom, side, parts, pair)
+            gathered.left.append(gathered.figure(atom, side, pair))
 
 
 def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, told: Atoms) -> None:
@@ -120,7 +118,7 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
             matches = those.of(atom)
             against = next((its for its in matches if contradict(atom, its)), None)
             if not matches and not atom.soft and not _is_told_otherwise(gathered, atom, side, parts, omits):
-                _leave_number(gathered, atom, side, parts, pair)
+                gathered.left.append(gathered.figure(atom, side, pair))
             elif against and (side or against in known) and all(its.limit != atom.limit for its in matches):
                 gathered.problems.append(report.bounds(atom, against, side, pair, gathered))
 
@@ -128,10 +126,7 @@ def _figures(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atoms, tol
 def _of_other_things(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
     """Counts of one value that are of people in one block and of firms in the other."""
     for both in other_things(parts, gathered.sides):
-        one, other = (
-            Leftover(NUMBER, atom.key, side, atom.mention.text, _place(gathered, atom, side, parts), pair, (atom,))
-            for side, atom in enumerate(both)
-        )
+        one, other = (gathered.figure(atom, side, pair) for side, atom in enumerate(both))
         gathered.problems.append(report.numbers(one, both[0], other, both[1], Relation.UNIT, gathered.sides))
 
 
@@ -157,8 +152,8 @@ def _told_in_words(gathered: Gathering, pair: Pairing, parts: Parts, typed: Atom
     for sort in sorted(alone[0].keys() & alone[1].keys()):
         own, its = alone[0][sort], alone[1][sort]
         if len(own) == len(its) == 1 and (sort in TIME_UNITS or 1 not in (own[0].value, its[0].value)):
-            _leave_number(gathered, own[0], 0, parts, pair)
-            _leave_number(gathered, its[0], 1, parts, pair)
+            gathered.left.append(gathered.figure(own[0], 0, pair))
+            gathered.left.append(gathered.figure(its[0], 1, pair))
 
 
 def _alone_in_words(part: TextPart, there: Sequence[Atom]) -> dict[str, list[Atom]]:
@@ -185,17 +180,6 @@ def _is_part(atom: Atom) -> bool:
     return is_part or "분의" in atom.mention.text
 
 
-def _leave_number(
-    gathered: Gathering, atom: Atom, side: int, parts: Parts, pair: Pairing, *, spare: bool = False
-) -> None:
-    place = _place(gathered, atom, side, parts)
-    gathered.leave(NUMBER, atom.key, side, atom.mention.text, place, pair, (atom,), spare=spare)
-
-
-def _place(gathered: Gathering, atom: Atom, side: int, parts: Parts) -> Span:
-    return gathered.place(side, parts[side], atom.mention.start, atom.mention.end)
-
-
 def _repeated(gathered: Gathering, pair: Pairing, parts: Parts, told: Atoms) -> None:
     """Figures of one kind that both languages write equally often, one of them more often than the other."""
     if not all(told):
@@ -207,12 +191,12 @@ def _repeated(gathered: Gathering, pair: Pairing, parts: Parts, told: Atoms) -> 
         if len(both[0]) != len(both[1]) or {it.value for it in both[0]} != {it.value for it in both[1]}:
             continue
         for side in (0, 1):
-            more = surplus((it.value for it in both[side]), (it.value for it in both[1 - side]))
+            more = Counter(it.value for it in both[side]) - Counter(it.value for it in both[1 - side])
             for atom in reversed(both[side]):
                 if more[atom.value] > 0:
                     more[atom.value] -= 1
                     if atom.kind == "year" or not any(agree(atom, it) for it in known):
-                        _leave_number(gathered, atom, side, parts, pair)
+                        gathered.left.append(gathered.figure(atom, side, pair))
 
 
 def _by_sort(figures: Sequence[Atom]) -> dict[tuple[str, ...], list[Atom]]:
@@ -273,8 +257,8 @@ def _ways(gathered: Gathering, side: int, part: TextPart) -> tuple[re.Match[str]
 def told_figures(gathered: Gathering) -> Iterator[Diagnostic]:
     """What is said of the facts and figures that stand nowhere else in the other language, pairs of them together."""
     numbers = [it for it in gathered.left if it.kind == NUMBER and not it.spare and not is_scale(it)]
-    facts = [it for it in gathered.left if it.kind == FACT and not it.spare]
-    left = [*unscaled(cancel(numbers, _same_number, _certain)), *cancel(facts, lambda a, b: a.key == b.key)]
+    facts = [it for it in gathered.left if it.kind == FACT and not (it.spare or it.typed)]
+    left = [*unscaled(cancel(numbers, _same_number, _certain)), *facts]
     groups: dict[int, tuple[list[Leftover], list[Leftover]]] = {}
     for it in left:
         groups.setdefault(id(it.pairing), ([], []))[it.side].append(it)
@@ -318,7 +302,7 @@ def _alone(left: Leftover, gathered: Gathering, *, is_one_of_few: bool) -> Itera
     elif end := one_end(left, gathered):
         yield report.range_end(left, end, gathered)
     elif not _may_be_article(left) and not _stands_there(left):
-        yield from report.leftover(left, gathered.sides, gathered.paths)
+        yield report.leftover(left, gathered.sides)
 
 
 def _may_be_article(left: Leftover) -> bool:
@@ -357,14 +341,9 @@ def _only_one(left: Leftover, gathered: Gathering) -> Leftover | None:
         return None
     one = there[0]
     is_typed = one.soft and one.value == 1 and one.mention.text[:1] == "1" and len(one.mention.text) > 1
-    side = 1 - left.side
-    its = Leftover(NUMBER, one.key, side, one.mention.text, _place_there(left, one, gathered), left.pairing, (one,))
+    its = gathered.figure(one, 1 - left.side, left.pairing)
     fits = is_typed and related(figures[0], one) is not None and _may_stand_for(left, figures[0], its, one, gathered)
     return its if fits else None
-
-
-def _place_there(left: Leftover, atom: Atom, gathered: Gathering) -> Span:
-    return gathered.place(1 - left.side, left.there, atom.mention.start, atom.mention.end)
 
 
 def _two(one: Leftover, other: Leftover, a: Atom, b: Atom, relation: Relation, gathered: Gathering) -> Diagnostic:

@@ -1,9 +1,9 @@
-"""Another value in words: fivefold for 4배, fifth for 3위, April for 3월, the 1980s for 1990년대."""
+"""What stands for a figure and is another: fivefold for 4배, fifth for 3위, April for 3월, one end of a range."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from briefgen.checking.languages.differences.numbers import TIME_UNITS, Atom, ag
 from briefgen.checking.languages.gathering import Gathering, Leftover
 from briefgen.checking.languages.parts import Role, TextPart
 from briefgen.checking.languages.sides import LanguageSide
-from briefgen.model.values.figures import FigureKind, Mention
+from briefgen.model.values.figures import End, FigureKind, Mention
 from briefgen.model.values.quantities import PERCENT
 
 TIMES = "times"
@@ -42,9 +42,7 @@ def another_in_words(left: Leftover, gathered: Gathering) -> Leftover | None:
     its = list(_alone(sort, (left.there, there), (left.part, here)))
     if len(own) != 1 or len(its) != 1:
         return None
-    said = its[0].mention
-    place = gathered.place(1 - left.side, left.there, said.start, said.end)
-    return Leftover(left.kind, its[0].key, 1 - left.side, said.text, place, left.pairing, (its[0],))
+    return gathered.figure(its[0], 1 - left.side, left.pairing)
 
 
 def in_place_of_fact(fact: Leftover, gathered: Gathering) -> tuple[Atom, Leftover] | None:
@@ -61,9 +59,7 @@ def in_place_of_fact(fact: Leftover, gathered: Gathering) -> tuple[Atom, Leftove
     if not pairs:
         return None
     own, its = min(pairs, key=lambda pair: abs(_value(pair[1]) - _value(pair[0])))
-    said = its.mention
-    place = gathered.place(1 - fact.side, fact.there, said.start, said.end)
-    return own, Leftover("number", its.key, 1 - fact.side, said.text, place, fact.pairing, (its,))
+    return own, gathered.figure(its, 1 - fact.side, fact.pairing)
 
 
 def _words_of(part: TextPart) -> Iterator[Atom]:
@@ -121,3 +117,48 @@ def _sort(mention: Mention, part: TextPart) -> str:
     year = day.year if day is not None and not day.month else mention.value
     is_decade = len(mention.text.removesuffix("년")) == 4 and year % 10 == 0 and _DECADE.match(after)
     return "decade" if is_decade else ""
+
+
+# A range of which the other language has one end as its only figure: 3–5 trillion won, and 5조 원
+
+
+def one_end(left: Leftover, gathered: Gathering) -> tuple[Mention, Mention] | None:
+    """The other end of the range that something belongs to, and the figure that is all that stands for it."""
+    if len(left.figures) != 1 or left.figures[0].mention.range is End.NONE:
+        return None
+    other = _other_end(left, gathered)
+    if other is None or any(agree(other, it) for it in _not_ends(every_figure(left.part, gathered.sides[left.side]))):
+        return None
+    there = _not_ends(every_figure(left.there, gathered.sides[1 - left.side]))
+    return next(((other.mention, it.mention) for it in there if agree(other, it)), None)
+
+
+def _other_end(left: Leftover, gathered: Gathering) -> Atom | None:
+    own = left.figures[0].mention
+    for mentions in _figures_of(left, gathered):
+        if own in mentions:
+            place = mentions.index(own) + (1 if own.range is End.LOW else -1)
+            other = mentions[place] if 0 <= place < len(mentions) else own
+            return next(iter(atoms([other])), None) if _is_range(own, other) else None
+    return None
+
+
+def _is_range(own: Mention, other: Mention) -> bool:
+    """Whether the two are ends of one range: 4명에서 is an end, *from* in 4명에서 온 is not."""
+    low, high = (own, other) if own.range is End.LOW else (other, own)
+    return (low.range, high.range) == (End.LOW, End.HIGH) and low.unit == high.unit and low.value < high.value
+
+
+def _figures_of(left: Leftover, gathered: Gathering) -> Iterator[list[Mention]]:
+    """The figures of a block, or of each mention of the fact in it."""
+    if left.kind != FACT:
+        yield left.part.mentions
+        return
+    for role in left.part.words.roles:
+        if (role.kind, role.id) == (FACT, left.said):
+            yield gathered.sides[left.side].fact(role)
+
+
+def _not_ends(figures: Iterable[Atom]) -> list[Atom]:
+    """Figures that are not an end of a range."""
+    return [it for it in figures if it.mention.range is End.NONE and not it.soft]

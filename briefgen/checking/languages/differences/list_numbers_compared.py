@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefgen.checking.languages import report
 from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import TextPart
+from briefgen.checking.languages.parts import Parts, TextPart
 from briefgen.rendering.html.list_numbers import LISTS, counted
 
 _NUMBERED = frozenset({"list-true", "ol"})
@@ -38,7 +38,7 @@ def _numbers(part: TextPart, items: Sequence[TextPart]) -> list[int]:
     return counted(part.attrs.get("start"), [item.attrs.get("value") for item in items], down=_is_down(part))
 
 
-def _follows_from_lost_items(both: tuple[TextPart, TextPart], items: Sequence[Sequence[TextPart]]) -> bool:
+def _follows_from_lost_items(both: Parts, items: Sequence[Sequence[TextPart]]) -> bool:
     """Whether both count down to 1, from as many items as they have."""
     is_open = all(
         _is_down(part) and "start" not in part.attrs and "value" not in own[0].attrs

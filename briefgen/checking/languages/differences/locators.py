@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from briefgen.checking.languages import report
 from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import Role, TextPart
+from briefgen.checking.languages.parts import Parts, Role
 from briefgen.checking.languages.sections import Pairing
 from briefgen.language.figures.numerals import place_number
 from briefgen.language.words.locators import is_page
@@ -18,7 +18,7 @@ _NUMBER = re.compile(r"(?:(?<![A-Za-z])[A-Z])?\d+(?:[a-e](?![A-Za-z]))?|(?<![A-Z
 """Digits with a letter, as in 12a and A3, or Roman numerals."""
 
 
-def compare_locators(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart]) -> None:
+def compare_locators(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
     """Gather each place that differs, where both blocks cite a source as often and give as many places in it."""
     cites = [[role for role in part.words.roles if role.kind == "cite" and role.id] for part in parts]
     if not all(any(role.form for role in roles) for roles in cites):

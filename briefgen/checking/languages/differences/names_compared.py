@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from briefgen.checking.languages.differences.names import (
     WITH_STROKES,
@@ -16,11 +16,12 @@ from briefgen.checking.languages.differences.names import (
     plain_text,
     simplified,
 )
-from briefgen.checking.languages.gathering import Gathering
-from briefgen.checking.languages.parts import TextPart
+from briefgen.checking.languages.gathering import Gathering, Leftover
+from briefgen.checking.languages.parts import Parts, TextPart
 from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import LanguageSide
-from briefgen.model.core.diagnostics import Span
+from briefgen.checking.languages.sides import LanguageSide, Sides
+from briefgen.language.matching.alternation import any_of
+from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 
 
 def compare_names(gathered: Gathering, pair: Pairing, one: TextPart, other: TextPart) -> None:
@@ -35,7 +36,8 @@ def compare_names(gathered: Gathering, pair: Pairing, one: TextPart, other: Text
         same = set(map(simplified, there)) if alone else set()
         for it in alone:
             if (key := simplified(it.id)) not in same:
-                gathered.leave("han", key, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
+                place = gathered.place(side, parts[side], it.start, it.end)
+                gathered.left.append(Leftover("han", key, side, it.said, place, pair))
     if gathered.sides[0].latin == gathered.sides[1].latin:
         return
     lost = list(names_lost(parts, gathered.sides))
@@ -47,11 +49,12 @@ def compare_names(gathered: Gathering, pair: Pairing, one: TextPart, other: Text
     for it, side in dict.fromkeys(lost):
         section = gathered.said[1 - side].get(pair.section, "")
         if not _is_term(gathered, it, side, section):
-            kind = "elsewhere" if gathered.names_anywhere(1 - side).stands_for(it.said) else "latin"
-            gathered.leave(kind, it.id, side, it.said, gathered.place(side, parts[side], it.start, it.end), pair)
+            kind = "elsewhere" if gathered.names_in(1 - side).stands_for(it.said) else "latin"
+            place = gathered.place(side, parts[side], it.start, it.end)
+            gathered.left.append(Leftover(kind, it.id, side, it.said, place, pair))
 
 
-def _terms(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart]) -> None:
+def _terms(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
     if not all(gathered.is_known(role) for part in parts for role in part.words.roles if role.kind == "term"):
         return
     named = [dict(_named(gathered, side, parts[side])) for side in (0, 1)]
@@ -71,10 +74,10 @@ def _terms(gathered: Gathering, pair: Pairing, parts: tuple[TextPart, TextPart])
         section = gathered.said[1 - side].get(pair.section, "")
         for ident, (said, span) in alone[side].items():
             if swapped or not gathered.sides[1 - side].glossary.says(ident, section):
-                gathered.leave("term", ident, side, said, span, pair)
+                gathered.left.append(Leftover("term", ident, side, said, span, pair))
 
 
-def _is_exchanged(gathered: Gathering, parts: tuple[TextPart, TextPart], alone: Sequence[Mapping[str, object]]) -> bool:
+def _is_exchanged(gathered: Gathering, parts: Parts, alone: Sequence[Mapping[str, object]]) -> bool:
     """Whether one term is named by id where the other language names another, which it also names elsewhere."""
     ids = [Counter(role.id for role in part.words.roles if role.kind == "term") for part in parts]
     if not ids[0] or ids[0].total() != ids[1].total():
@@ -128,9 +131,7 @@ _ROMAN = re.compile(r"[IVX]+")
 _BEFORE, _WORDS, _LETTERS = 100, 9, 10
 
 
-def names_lost(
-    parts: tuple[TextPart, TextPart], sides: tuple[LanguageSide, LanguageSide]
-) -> Iterator[tuple[Named, int]]:
+def names_lost(parts: Parts, sides: Sides) -> Iterator[tuple[Named, int]]:
     """Names in Latin letters, and the side that has them, where the brackets of both blocks share another name.
 
     A block without brackets may say all in other words; one that keeps some has lost what it does not keep.
@@ -184,3 +185,38 @@ def _abbreviates(letters: Sequence[str], words: Sequence[str]) -> bool:
             if _abbreviates(letters[length:], words[place + 1 :]):
                 return True
     return False
+
+
+# Spellings that the glossary forbids
+
+
+_OPENS, _CLOSES = "“‘「『\"'", "”’」』\"'"
+
+
+class Forbidden:
+    """The forbidden spellings of one language; one that is quoted is talked about, not used."""
+
+    def __init__(self, side: LanguageSide) -> None:
+        self._lang = side.lang
+        self._meant: dict[str, tuple[str, str]] = {}
+        for ident, written in side.scope.site.glossary.items():
+            forms = written.value.names.get(side.lang)
+            for spelling in forms.forbidden if forms else ():
+                self._meant[spelling.casefold()] = (ident, forms.short if forms else "")
+        edges = (r"(?<![^\W_])", r"(?![^\W_])") if side.latin else ("", "")
+        self._pattern = re.compile(f"{edges[0]}{any_of(self._meant)}{edges[1]}", re.IGNORECASE)
+
+    def find(self, parts: Iterable[TextPart], path: str) -> Iterator[Diagnostic]:
+        """A warning for each use of a forbidden spelling."""
+        for part in parts if self._meant else ():
+            for inner in part.walk():
+                yield from self._in(inner, path)
+
+    def _in(self, part: TextPart, path: str) -> Iterator[Diagnostic]:
+        text = part.words.text
+        for it in self._pattern.finditer(text):
+            if text[: it.start()][-1:] in _OPENS and text[it.end() :][:1] in _CLOSES and it.start():
+                continue
+            ident, short = self._meant[it[0].casefold()]
+            message = f"the glossary forbids “{it[0]}” for the term “{ident}”"
+            yield warning("spelling-is-allowed", message, part.words.at(it.start(), it.end(), path), f"write “{short}”")

@@ -1,4 +1,4 @@
-"""Tables whose cells stand in another order in one language: rows or columns exchanged, or two cells."""
+"""Tables whose typed cells stand in another order in one language: rows or columns exchanged, or two cells."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from briefgen.checking.languages import report
-from briefgen.checking.languages.differences.facts_compared import fact_key
 from briefgen.checking.languages.differences.numbers import Atom, agree, atoms
 from briefgen.checking.languages.gathering import Gathering
 from briefgen.checking.languages.parts import TextPart
@@ -16,17 +15,14 @@ from briefgen.checking.languages.sides import LanguageSide
 
 @dataclass(frozen=True, slots=True)
 class _ComparedCell:
-    """A cell with one fact, with typed figures only (``fact`` is None) and what they are worth, or with names only."""
+    """A cell with typed figures only and what they are worth, or with names only."""
 
     part: TextPart
-    fact: tuple[str, str] | None
     figures: tuple[Atom, ...]
     names: frozenset[str]
 
     def says(self, other: _ComparedCell) -> bool:
         """Whether two cells of two languages have the same figure, or name the same."""
-        if self.fact and other.fact:
-            return self.fact == other.fact
         if self.names or other.names:
             return self.names == other.names
         return len(self.figures) == len(other.figures) > 0 and all(map(agree, self.figures, other.figures))
@@ -37,7 +33,7 @@ _Cells = Sequence[Sequence[_ComparedCell | None]]
 
 
 def compare_tables(gathered: Gathering, one: TextPart, other: TextPart) -> None:
-    """Gather a table of the same shape in both languages, in which figures have changed places; told once."""
+    """Gather a table of the same shape in both languages, in which cells have changed places; told once."""
     rows = one.children, other.children
     if [len(row.children) for row in rows[0]] != [len(row.children) for row in rows[1]]:
         return
@@ -48,9 +44,8 @@ def compare_tables(gathered: Gathering, one: TextPart, other: TextPart) -> None:
     moved = _moved(mine, yours)
     if len(moved) > 1:
         first, second = moved[0]
-        code = "facts-agree" if all(a.fact or b.fact for a, b in moved) else "numbers-agree"
-        certain = code == "facts-agree" or not _is_sorted_otherwise(mine, yours)
-        gathered.problems.append(report.exchanged(first.part, second.part, len(moved), code, gathered, certain=certain))
+        certain = not _is_sorted_otherwise(mine, yours)
+        gathered.problems.append(report.exchanged(first.part, second.part, len(moved), gathered, certain=certain))
 
 
 def _moved(mine: _Cells, yours: _Cells) -> list[tuple[_ComparedCell, _ComparedCell]]:
@@ -81,14 +76,11 @@ def _say_the_same(mine: Sequence[_ComparedCell | None], yours: Sequence[_Compare
 
 
 def _cell(part: TextPart, side: LanguageSide) -> _ComparedCell | None:
-    facts = [role for role in part.words.roles if role.kind == "fact"]
-    typed = [it for it in atoms(part.mentions) if not it.soft]
-    if len(facts) == 1:
-        return _ComparedCell(part, fact_key(facts[0]), tuple(atoms(side.fact(facts[0]))), frozenset())
-    if facts:
+    if any(role.kind == "fact" for role in part.words.roles):
         return None
+    typed = tuple(it for it in atoms(part.mentions) if not it.soft)
     names = frozenset() if typed else frozenset(_names(part, side))
-    return _ComparedCell(part, None, tuple(typed), names) if typed or names else None
+    return _ComparedCell(part, typed, names) if typed or names else None
 
 
 def _names(part: TextPart, side: LanguageSide) -> Iterator[str]:

@@ -48,10 +48,10 @@ class WordClasses:
         for it in self._any.finditer(lowered if len(lowered) == len(text) else text):
             before = text[it.start() - 1 : it.start()]
             if not self._parted or not before.isalnum() or (before.isdigit() and not it[0][0].isdigit()):
-                yield _atom(*self._meaning(it[0]), it.start(), text[it.start() : it.end()].strip())
+                yield word_atom(*self._meaning(it[0]), it.start(), text[it.start() : it.end()].strip())
         if "-" in text:
             for it in _TELEPHONE.finditer(text):
-                yield _atom("telephone number", Fraction(it[1].replace("-", "")), it.start(), it[0])
+                yield word_atom("telephone number", Fraction(it[1].replace("-", "")), it.start(), it[0])
         if not text.isascii():
             yield from _signs(text)
 
@@ -66,9 +66,9 @@ def _signs(text: str) -> Iterator[Atom]:
         if it.start() in parts:
             continue
         kind = tuple(_SIGNS)[(it.lastindex or 1) - 1]
-        yield _atom(kind, Fraction(numeric(it[0])).limit_denominator(10), it.start(), it[0])
+        yield word_atom(kind, Fraction(numeric(it[0])).limit_denominator(10), it.start(), it[0])
     for it in _POWER.finditer(text):
-        yield _atom("power of ten", Fraction(it[1].translate(_RAISED)), it.start(), it[0])
+        yield word_atom("power of ten", Fraction(it[1].translate(_RAISED)), it.start(), it[0])
 
 
 def _words(language: Language, latin: bool) -> Iterator[tuple[str, str, str]]:
@@ -90,6 +90,7 @@ def _pattern(words: Iterable[str]) -> str:
     return every.replace(re.escape(" "), r"\s+").replace(re.escape(_NUMBER), r"\d{1,4}")
 
 
-def _atom(kind: str, value: Fraction, start: int, said: str) -> Atom:
+def word_atom(kind: str, value: Fraction, start: int, said: str) -> Atom:
+    """A word that begins at ``start`` as something that is compared."""
     mention = Mention(FigureKind.ORDINAL, start, start + len(said), said, value)
     return Atom(kind, value, "", soft=False, mention=mention)
