@@ -178,7 +178,9 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Columns as wide as their widest entry on a terminal, on which a Korean letter takes two places."""
     every = [head, *rows]
     widths = [max(_cells(row[column]) for row in every) for column in range(len(head))]
-    lines = ("  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)) for row in every)
+    lines = (
+        "  ".join(cell + " " * (width - _cells(cell)) for cell, width in zip(row, widths, strict=True)) for row in every
+    )
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -186,10 +188,6 @@ def _short(words: str) -> str:
     """As much as a column takes; ``show`` has the whole."""
     at = next((at for at in range(len(words)) if _cells(words[: at + 1]) > _WIDEST), len(words))
     return words if at == len(words) else words[:at].rstrip() + "…"
-
-
-def _padded(words: str, width: int) -> str:
-    return words + " " * (width - _cells(words))
 
 
 def _cells(words: str) -> int:

@@ -163,7 +163,7 @@ def _columns(span: Span, source: str) -> tuple[int, int]:
 def _window(source: str, start: int, end: int) -> tuple[str, str, str]:
     """What to show before, at and after the caret, cut to ``WIDTH`` columns around it."""
     before, marked, after = (plain(part) for part in (source[:start], source[start:end], source[end:]))
-    before = _last(before, max(WIDTH // 2, WIDTH - _width(marked + after)))
+    before = _first(before[::-1], max(WIDTH // 2, WIDTH - _width(marked + after)))[::-1]
     marked = _first(marked, WIDTH - _width(before))
     return before, marked, _first(after, WIDTH - _width(before + marked))
 
@@ -177,10 +177,6 @@ def _first(text: str, width: int) -> str:
             break
         kept += letter
     return kept + "…" if width > 0 else ""
-
-
-def _last(text: str, width: int) -> str:
-    return _first(text[::-1], width)[::-1]
 
 
 def _width(text: str) -> int:

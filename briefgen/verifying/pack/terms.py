@@ -50,7 +50,9 @@ class Forms:
             if _reached(best, paper) > _reached(web, paper):
                 shift = len(best.text) - len(web.text)
                 start = at[0] if term is None else term.start
-                left = [_moved(it, shift) if it.start >= start else it for it in left]
+                left = [
+                    TermInText(it.start + shift, it.end + shift, it.entry) if it.start >= start else it for it in left
+                ]
                 web = best
             elif term is None:
                 return web
@@ -90,7 +92,3 @@ def other_particles(after: str) -> Iterator[str]:
             yield other + after[len(one) :]
         if after.startswith(other):
             yield one + after[len(other) :]
-
-
-def _moved(term: TermInText, shift: int) -> TermInText:
-    return TermInText(term.start + shift, term.end + shift, term.entry)

@@ -296,33 +296,20 @@ def fill(
     place = next((it.body.span for it in articles if it.body.span), None)
 
     def work() -> Outcome[str]:
-        return _filled(template, given, articles, references, edition, press, break_rule, elsewhere)
+        problems: list[Diagnostic] = []
+        shown = {"svg": press.drawn(given), "motif": lambda pack: drawn_for(pack, _tones(pack, press.theme)), **given}
+        context = print_context(shown, articles, references, edition, press.context, problems)
+        filled = press.context.templates.fill_page(template, context)
+        if press.only_checked:
+            return Outcome(filled.value, (*problems, *filled.diagnostics))
+        html = _each_address_once(filled.value)
+        if given["profile"] in SHEET_PAGES or template in WITHOUT_SOURCES:
+            html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))
+        linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", html)
+        finished = typeset(linked, edition.lang, PRINT, press.context.language, break_rule)
+        return Outcome(finished, (*problems, *filled.diagnostics))
 
     return within("filling the pages on paper", place and Span(place.path), work, lambda: STAND_IN)
-
-
-def _filled(
-    template: str,
-    given: Mapping[str, object],
-    articles: Sequence[Article],
-    references: Sequence[Reference],
-    edition: Edition,
-    press: Press,
-    break_rule: str,
-    elsewhere: str,
-) -> Outcome[str]:
-    problems: list[Diagnostic] = []
-    shown = {"svg": press.drawn(given), "motif": lambda pack: drawn_for(pack, _tones(pack, press.theme)), **given}
-    context = print_context(shown, articles, references, edition, press.context, problems)
-    filled = press.context.templates.fill_page(template, context)
-    if press.only_checked:
-        return Outcome(filled.value, (*problems, *filled.diagnostics))
-    html = _each_address_once(filled.value)
-    if given["profile"] in SHEET_PAGES or template in WITHOUT_SOURCES:
-        html = _to_the_web(html, lambda anchor: _links(edition.site.base_url)(elsewhere, anchor))
-    linked = _LEADS_NOWHERE.sub(r"<span>\1</span>", html)
-    finished = typeset(linked, edition.lang, PRINT, press.context.language, break_rule)
-    return Outcome(finished, (*problems, *filled.diagnostics))
 
 
 def _tones(pack: PackView, theme: Theme) -> Tones:
