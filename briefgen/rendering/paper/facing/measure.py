@@ -117,7 +117,7 @@ def _block(box: Box, half: Half, sheet: _Sheet) -> MeasuredBlock | None:
         return None
     element = half.elements[number]
     children = _children(box, half, sheet)
-    inside = () if children else [int(number) for it in element.iter() if (number := it.get(NUMBER))]
+    inside = () if children else [int(inner) for it in element.iter() if (inner := it.get(NUMBER))]
     return MeasuredBlock(
         number=number,
         tag=element.tag,
