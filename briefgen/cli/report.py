@@ -104,7 +104,7 @@ def tell_starter(project: Project, quiet: bool) -> None:
         return
     if found := sum(1 for _ in words_of_the_start(world)):
         one, more = "1 file has", f"{found} files have"
-        told = "placeholder text of the starter; show it with: briefgen check --release"
+        told = "placeholder text of the starter; show it with: briefgen check --release --select starter-is-replaced"
         click.echo(f"{one if found == 1 else more} {told}", err=True)
 
 

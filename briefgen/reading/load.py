@@ -12,7 +12,8 @@ from pydantic import BaseModel
 from briefgen.language.matching.nearest import nearest
 from briefgen.language.matching.variants import base_language, is_language
 from briefgen.model.core.alike import reported_once
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.core.levels import judge_of
 from briefgen.model.core.limits import DEFAULT, ENTRIES, Limits
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
@@ -201,6 +202,9 @@ def _settings(world: World, paths: Sequence[str]) -> Outcome[Written[Settings]]:
         with allowing(outcome.value.value.limits):  # its own lists may have as many entries, too
             outcome = read_one(world, SITE, Settings, patches)
     settings = outcome.value or made_up
+    judged = map(judge_of(settings.value.level, settings.value.rules), outcome.diagnostics)
+    if not has_errors(filter(None, judged)):  # the site is built with these settings: what follows must be told
+        settings = replace(settings, whole=True)
     return Outcome(settings, (*outcome.diagnostics, *_named_twice(settings)))
 
 

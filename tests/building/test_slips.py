@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from support.project import Project
 
+from briefgen.model.core.diagnostics import Severity
+
 KO = "content/briefs/first/ko.md"
 EN = "content/briefs/first/en.md"
 DATA = "content/briefs/first/brief.yaml"
@@ -107,6 +109,13 @@ def test_what_follows_from_a_slip_in_the_settings_is_not_reported(
 ) -> None:
     built = project.with_change(SITE, old, new).build()
     assert [(found.code, found.span.path) for found in built.diagnostics if found.span] == [(code, SITE)]
+
+
+def test_what_is_wrong_is_an_error_beside_a_slip_that_stops_nothing(project: Project) -> None:
+    standard = project.with_change(SITE, "level: publication", "level: standard\nphone: 123")
+    built = standard.with_change(LEDGER, "value: 12 samples", "value: 12 smaples").build()
+    assert built.found("key-is-known").severity is Severity.WARNING
+    assert built.found("unit-is-known").severity is Severity.ERROR
 
 
 @pytest.mark.parametrize("content", ["", "- a\n", "just words\n"])

@@ -1,4 +1,4 @@
-"""Shows how far a build is: a moving line on a terminal, a plain line a stage elsewhere. Always on standard error."""
+"""Shows how far a build is, on standard error: a moving line on a terminal, elsewhere a plain one for a long stage."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ import click
 
 from briefgen.running.progress import SILENT, Progress, Step
 
+_LONG = 5.0
+"""Seconds after which somebody who reads a log wants to know what a build is at."""
+
 
 def progress(quiet: bool) -> Progress:
     """What suits whoever watches."""
@@ -21,14 +24,15 @@ def progress(quiet: bool) -> Progress:
 
 
 class PlainProgress:
-    """``lay out PDFs: 8, 4.2 seconds`` when a stage has ended."""
+    """``lay out PDFs: 80, 42.1 seconds`` when a stage has ended that took long."""
 
     @contextmanager
     def stage(self, name: str, total: int = 0) -> Iterator[Step]:
         """Tell the stage when it is over."""
         start = time.perf_counter()
         yield lambda: None
-        click.echo(f"{name}: {f'{total}, ' if total else ''}{time.perf_counter() - start:.1f} seconds", err=True)
+        if (seconds := time.perf_counter() - start) >= _LONG:
+            click.echo(f"{name}: {f'{total}, ' if total else ''}{seconds:.1f} seconds", err=True)
 
 
 class OnTerminal:
