@@ -73,16 +73,13 @@ def _old(document: _Document, seats: Sequence[Seat], texts: Mapping[Lang, Signed
     assert first.signature is not None
     changed = tuple(dict.fromkeys(part for seat in seats for part in seat.changed or ()))
     who = f"{first.signature.name} signed {document} as {first.role} on {first.signature.date}"
-    message = f"{who} for an older text in {_and(langs)}{_since(changed)}"
+    since = f": {few(changed, _SHOWN)} changed since" if changed else ""
+    message = f"{who} for an older text in {_and(langs)}{since}"
     only = "" if len(langs) == len(texts) else "".join(f" --lang {lang}" for lang in langs)
     hint = f"when you have checked the changes, run: {document.command} --as NAME --role {first.role}{only}"
     places = {texts[lang].places[part]: part for part in changed for lang in langs if part in texts[lang].places}
     related = tuple((place, f"{part} has changed") for place, part in places.items())[:_SHOWN]
     return replace(error(CURRENT, message, first.span, hint), related=related)
-
-
-def _since(changed: Sequence[str]) -> str:
-    return f": {few(changed, _SHOWN)} changed since" if changed else ""
 
 
 def _and(langs: Sequence[Lang]) -> str:

@@ -44,7 +44,7 @@ def test_the_summary_the_contents_and_the_back_of_a_pack_are_compared(site: Site
         said(changed, PACK),
         (BLOCK, "paragraph “Both briefs in one.” is missing in en/packs/all.pdf"),
         (BLOCK, "item “Are there enough samples? S-01” (#questions) is missing in en/packs/all.pdf"),
-        (BLOCK, "particular “11 April 2001” is missing on the back of en/packs/all.pdf"),
+        (BLOCK, "masthead “11 April 2001” is missing on the back of en/packs/all.pdf"),
         (NUMBERS, "“Summary” in the contents of en/packs/all.pdf, page 2, gives page 99, but is on page 3"),
         (BLOCK, "paragraph “We took every sample (표본) again. See S-01. [1]” (#p1) is missing in en/packs"),
     )

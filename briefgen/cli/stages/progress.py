@@ -12,8 +12,7 @@ import click
 
 from briefgen.running.progress import SILENT, Progress, Step
 
-_LONG = 5.0
-"""Seconds after which somebody who reads a log wants to know what a build is at."""
+_LONG = 5.0  # seconds, after which somebody who reads a log wants to know what a build is at
 
 
 def progress(quiet: bool) -> Progress:

@@ -158,7 +158,7 @@ def _columns(heads: _Rows, data: _Rows, is_unit: IsUnit) -> _Columns:
             made.unit = column
         elif _is_time(last, column, data):
             made.times.append(column)
-        elif _is_wordy(kinds.get(column, Counter())) and not _NOTE_HEADS.fullmatch(last):
+        elif (own := kinds.get(column, Counter()))[CellKind.TEXT] * 2 > own.total() and not _NOTE_HEADS.fullmatch(last):
             made.words.append(column)
         elif _CODE_HEADS.fullmatch(last) or _NOTE_HEADS.fullmatch(last) or (not words and _counts_rows(column, data)):
             made.passed_over.add(column)
@@ -196,10 +196,6 @@ def _counts_rows(column: int, data: _Rows) -> bool:
 def _amounts(column: int, data: _Rows) -> list[Decimal]:
     figures = (row[column].figure for _, row in data if column in row)
     return [figure.amount for figure in figures if figure is not None]
-
-
-def _is_wordy(kinds: Counter[CellKind]) -> bool:
-    return kinds[CellKind.TEXT] * 2 > kinds.total()
 
 
 def _kinds(data: _Rows) -> dict[int, Counter[CellKind]]:

@@ -420,10 +420,6 @@ class Edition:
         listed = {slug: article for slug, article in self.articles.items() if article.is_listed}
         object.__setattr__(self, "listed", listed)
 
-    def full(self, path: str) -> str:
-        """The full address of a file of the site; without a ``base_url`` the path from its root."""
-        return addresses.absolute(path, self.site.base_url)
-
     @property
     def turning_points(self) -> tuple[EventView, ...]:
         """The few events that the front page shows."""
