@@ -67,9 +67,9 @@ def test_its_page_has_no_date_and_no_mark_between_nothing(site: Built) -> None:
     assert kicker and "·" not in kicker[1]
 
 
-def test_one_that_was_updated_shows_that_day_as_such(site: Built) -> None:
+def test_one_that_was_updated_shows_that_day_as_no_day_of_publication(site: Built) -> None:
     page, words = of(site, "updated"), site.words("en/briefs/updated.html")
-    assert "Updated 2 May 2003" in words and "Published" not in words
+    assert "2 May 2003" in words and "Published" not in words
     assert "published_time" not in page and '"dateModified":"2003-05-02"' in page and "datePublished" not in page
     assert "updated 2 May 2003" in site.words("en/briefs/index.html")
 
