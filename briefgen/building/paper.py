@@ -156,8 +156,7 @@ def _imposed(
     asked = [(job, it) for job, it in done if job.booklet]
     if not asked:
         return Outcome([])
-    titles = (wording(sources.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title} for job, _ in asked)
-    wanted = [replace(job, name=job.booklet, title=it, booklet="") for (job, _), it in zip(asked, titles, strict=True)]
+    wanted = [replace(job, name=job.booklet, title=_booklet_title(job, sources), booklet="") for job, _ in asked]
     bleeds = [job.press.bleed if job.press else Decimal(0) for job in wanted]
     jobs = [
         BookletJob(job.name, job.title, asset(it.pdf), bleed)
@@ -165,6 +164,10 @@ def _imposed(
     ]
     made = workers.run(IMPOSE, jobs)
     return Outcome([(job, it) for job, it in zip(wanted, made.value, strict=True) if it], made.diagnostics)
+
+
+def _booklet_title(job: PdfJob, sources: ProjectSources) -> str:
+    return wording(sources.theme, job.lang).gettext("%(title)s: booklet") % {"title": job.title}
 
 
 def paper_problems(

@@ -126,8 +126,8 @@ def _take(
     briefs = project.root / CONTENT / "briefs"
     earlier = earlier_document(project.root, file)
     named = slug or earlier.brief_of(lang) or _without_language(address_of(file.stem), known)
-    free = (name for each in count(1) if not (briefs / (name := f"brief-{each}")).exists())
-    folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or next(free))
+    free = next(it for it in map("brief-{}".format, count(1)) if not (briefs / it).exists())
+    folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or free)
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
     name = f"{CONTENT}/briefs/{folder.name}"
     taken |= {path.removeprefix(f"{name}/"): it for path, it in around.items() if path.startswith(f"{name}/")}

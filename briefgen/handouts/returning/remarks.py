@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from briefgen.handouts.returning.compare import ReturnState
 from briefgen.handouts.returning.take_back import TakenBack
 from briefgen.model.records.remarks import EditorRemark, RemarkKind
-from briefgen.model.values.characters import on_one_line as clean
+from briefgen.model.values.characters import clean
 from briefgen.rendering.office.handoff import HandoffParagraph, RunKind
 from briefgen.rendering.office.returned import ReturnedParagraph
 from briefgen.writing.content.remarks import new_remarks, remarks_file
@@ -33,18 +33,10 @@ def _remarks(held: ReturnedParagraph, block: HandoffParagraph | None, lang: str)
     at = clean("".join(it.words for it in block.runs if it.kind in _SAID)) if block else ""
     place = {"language": lang, "block": block.key if block else "", "at": at[:_LONGEST_BEGINNING]}
     for change in held.changes:
-        said = {
-            "author": clean(change.author),
-            "date": clean(change.moment),
-            "words": clean(change.words),
-        }
+        said = {"author": clean(change.author), "date": clean(change.moment), "words": clean(change.words)}
         yield EditorRemark(kind=RemarkKind(change.kind), **place, **said)
     for comment in held.comments:
-        said = {
-            "author": clean(comment.author),
-            "date": clean(comment.moment),
-            "words": clean(comment.words),
-        }
+        said = {"author": clean(comment.author), "date": clean(comment.moment), "words": clean(comment.words)}
         yield EditorRemark(kind=RemarkKind.COMMENT, **place, **said)
 
 

@@ -57,26 +57,20 @@ class TakenBack:
 
 def take_back(world: World, file: ReturnedFile, by: By = here) -> Outcome[TakenBack | None]:
     """What editors have changed; None, and why, for what cannot be taken back. The file is read ``by`` a process."""
-    document: Outcome[ReturnedDocument | None] = by(_document, file)
-    if document.value is None:
-        return Outcome(None, document.diagnostics)
     project = read_edited(world)
     if project.value is None:
         return Outcome(None, tuple(it for it in project.diagnostics if it.severity is Severity.ERROR))
-    edited, back = project.value, document.value
-
-    def text(path: str) -> str:
-        return world.read(path).decode("utf-8", "replace")
-
-    return within("taking the file back", None, lambda: _compared(edited, file, back, text), lambda: None)
+    return taken_back(project.value, file, lambda path: world.read(path).decode("utf-8", "replace"), by)
 
 
-def taken_back(project: EditedProject, file: ReturnedFile, read: Callable[[str], str]) -> Outcome[TakenBack | None]:
+def taken_back(
+    project: EditedProject, file: ReturnedFile, read: Callable[[str], str], by: By = here
+) -> Outcome[TakenBack | None]:
     """The same of a project that has been read; ``read`` gives the text of one of its files."""
-    document = _document(file)
-    if document.value is None:
+    document: Outcome[ReturnedDocument | None] = by(_document, file)
+    if (back := document.value) is None:
         return Outcome(None, document.diagnostics)
-    return _compared(project, file, document.value, read)
+    return within("taking the file back", None, lambda: _compared(project, file, back, read), lambda: None)
 
 
 def _compared(

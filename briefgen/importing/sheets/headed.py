@@ -154,11 +154,12 @@ def _columns(heads: _Rows, data: _Rows, is_unit: IsUnit) -> _Columns:
         made.heads[column] = tuple(it for it in plain if not period_of(it))
         made.units[column] = unit
         last = plain[-1].replace("_", " ").strip() if plain else ""
+        own = kinds.get(column, Counter())
         if _UNIT_HEADS.fullmatch(last):
             made.unit = column
         elif _is_time(last, column, data):
             made.times.append(column)
-        elif (own := kinds.get(column, Counter()))[CellKind.TEXT] * 2 > own.total() and not _NOTE_HEADS.fullmatch(last):
+        elif own[CellKind.TEXT] * 2 > own.total() and not _NOTE_HEADS.fullmatch(last):
             made.words.append(column)
         elif _CODE_HEADS.fullmatch(last) or _NOTE_HEADS.fullmatch(last) or (not words and _counts_rows(column, data)):
             made.passed_over.add(column)

@@ -15,7 +15,7 @@ from briefgen.importing.site.slugs import slug_with_letters
 from briefgen.importing.site.source.languages import language_among
 from briefgen.language.figures.reader import FigureReader
 from briefgen.model.core.diagnostics import few
-from briefgen.model.values.characters import on_one_line
+from briefgen.model.values.characters import clean
 from briefgen.model.values.quantities import PERCENT, POINTS, Quantity
 from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError
@@ -135,7 +135,7 @@ def _by_total(figures: Sequence[tuple[str, HeadedFigure]]) -> Callable[[int], bo
 
 def _fact(figure: HeadedFigure, sheet: str, unit_of: Callable[[str], KnownUnit | None]) -> ProposedFact:
     address = address_of(figure.place)
-    words = [it for it in map(on_one_line, (*figure.row, " ".join(figure.column))) if it]
+    words = [it for it in map(clean, (*figure.row, " ".join(figure.column))) if it]
     unit = unit_of(figure.unit) if figure.unit else None
     return ProposedFact(
         slug_with_letters("-".join(filter(None, (*words, figure.period))))[:_LONGEST].strip("-") or address.lower(),
@@ -238,7 +238,7 @@ def _entries(text: str) -> Mapping[str, str]:
 def _head(name: str) -> str:
     return (
         "# yaml-language-server: $schema=../../.schemas/facts.schema.json\n"
-        f"# Proposed from {on_one_line(name)}. Nothing in this folder is part of the site.\n"
+        f"# Proposed from {clean(name)}. Nothing in this folder is part of the site.\n"
         f"# To use a fact, replace {_SOURCE} by the id of its source and move it to a file of content/facts/.\n"
     )
 
@@ -248,7 +248,7 @@ def _written(fact: ProposedFact, name: str, languages: Sequence[Lang]) -> str:
     label = _quoted(fact.label)
     if len(languages) > 1:
         label = f"{{{language_among(fact.label, languages)}: {label}}}"
-    unit = f"   # unit: {on_one_line(fact.unknown_unit)}" if fact.unknown_unit else ""
+    unit = f"   # unit: {clean(fact.unknown_unit)}" if fact.unknown_unit else ""
     lines = [
         f"{key}:",
         f"  label: {label}",
@@ -261,4 +261,4 @@ def _written(fact: ProposedFact, name: str, languages: Sequence[Lang]) -> str:
 
 
 def _quoted(words: str) -> str:
-    return json.dumps(on_one_line(words), ensure_ascii=False)
+    return json.dumps(clean(words), ensure_ascii=False)

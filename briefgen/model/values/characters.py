@@ -108,6 +108,6 @@ def is_blank(text: str) -> bool:
     return all(unicodedata.category(it)[0] in "ZC" or it in _FILLERS for it in text)
 
 
-def on_one_line(words: str) -> str:
-    """Without characters that cannot be seen, which neither a text nor a comment of a project may have."""
+def clean(words: str) -> str:
+    """Words in one line, without unseen characters, which neither a text nor a comment of a project may have."""
     return " ".join(INVISIBLE.sub("", " ".join(words.split())).split())
