@@ -12,9 +12,9 @@ import yaml
 from briefgen.importing.imported import Rank, Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.items import Item, tidy
+from briefgen.reading.yaml.plain import plain_yaml
 from briefgen.resolving.bibliography.csl_items import VARIABLES
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _DATE = re.compile(r"\d{4}(?:-\d\d){0,2}")
 
 
@@ -61,8 +61,8 @@ def joined(before: str, items: Sequence[Item]) -> JoinedSources:
 
 def _listed(text: str) -> list[Any]:
     try:
-        found = yaml.load(text, Loader=_LOADER) or []
-    except (yaml.YAMLError, ValueError, RecursionError) as problem:
+        found = plain_yaml(text) or []
+    except ValueError as problem:
         raise UnreadableDocumentError(f"content/sources.yaml is not valid YAML; fix it first: {problem}") from problem
     if isinstance(found, dict):
         found = found.get("references") or []

@@ -43,7 +43,8 @@ _ABSTRACT = re.compile(
 )
 _SOON = 30
 _CODE = re.compile(
-    r"(?ms)^[ \t]*(`{3,}+|~{3,}+)[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)|^\{% highlight .*?(?:^\{% endhighlight|\Z)"
+    r"(?ms)^[ \t]*(`{3,}+|~{3,}+)[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)"
+    r"|^\{% highlight .*?(?:^\{% endhighlight[^\n]*|\Z)"
 )
 _DEFINED = re.compile(r"(?m)^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\S")
 """The label of a link, on the line that gives its address."""

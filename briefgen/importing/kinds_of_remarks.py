@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefgen.importing.imported import Rank, Remark
 
-_SAID = re.compile(r"“[^”]*”|\d[\d.,:-]*")
+_SAID = re.compile(r"“[^“”]*”|\d[\d.,:-]*")
 _FEW = 3
 """As many of one kind are listed one by one."""
 

@@ -50,6 +50,30 @@ def test_a_snippet_is_put_in_or_reported(briefgen: Run, tmp_path: Path) -> None:
     assert '“--8<-- "no.md"” was not inserted: the folder has no such file' in report
 
 
+def test_a_snippet_that_does_not_fit_takes_no_room_from_the_next(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": "site_name: Welcome !friends\n",
+        "docs/a.md": '# A\n\n--8<-- "docs/_parts/long.md"\n\n--8<-- "docs/_parts/whole.md"\n',
+        "docs/b.md": "# B\n\nIt is said.\n",
+        "docs/_parts/long.md": "long " * 90_000,
+        "docs/_parts/whole.md": "가나다라 " * 26_000,
+    }
+    briefs, report = imported(briefgen, tmp_path, files)
+    assert '“--8<-- "docs/_parts/long.md"” was not inserted: with it the text is longer' in report
+    assert "가나다라" in (briefs / "a/ko.md").read_text("utf-8"), "its letters count, not its bytes"
+    assert "Welcome !friends" in (briefs.parent / "site.yaml").read_text("utf-8")
+
+
+def test_the_end_of_a_box_of_code_is_in_no_summary(briefgen: Run, tmp_path: Path) -> None:
+    code = "{% highlight ruby %}\nputs 1\n{% endhighlight %}"
+    files: dict[str, str | bytes] = {
+        "_config.yml": "title: A\n",
+        "a.md": f"# A\n\n{code}\nThe budget of the city grew.\n",
+    }
+    briefs, _ = imported(briefgen, tmp_path, files)
+    assert 'summary: "The budget of the city grew."' in (briefs / "a/en.md").read_text("utf-8")
+
+
 def test_links_into_a_program_are_said_once(briefgen: Run, tmp_path: Path) -> None:
     link = "[there](umbrella://part/{}) or [here](https://a.example/), [me](mailto:me@a.example)"
     files: dict[str, str | bytes] = {f"{name}.md": f"# {name}\n\nGo {link.format(name)}.\n" for name in "abc"}

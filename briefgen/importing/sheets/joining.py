@@ -42,7 +42,7 @@ def figures_of(root: Path, name: str, content: bytes, sheets: Sequence[str] = ()
 
 
 def join_figures(root: Path, name: str, figures: FoundFigures, overwrite: bool) -> JoinedFigures:
-    """Write the figures into a file of proposed facts.
+    """Give the file of proposed facts with these figures.
 
     What was proposed before and has been deleted or renamed since is not proposed again, unless ``overwrite``.
     """

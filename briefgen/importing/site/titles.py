@@ -39,8 +39,8 @@ def _heading(body: str) -> tuple[str, range]:
     if found or _has_several_titles(body):
         return found, lines
     shown = without_code(body).split("\n")
-    pairs = ("\n".join(shown[at : at + 2]) for at in range(len(shown)))
-    at = next((at for at, lines in enumerate(pairs) if _ANY.match(lines) or _UNDERLINED.match(lines)), len(shown))
+    pairs = ("\n".join(shown[it : it + 2]) for it in range(len(shown)))
+    at = next((it for it, pair in enumerate(pairs) if _ANY.match(pair) or _UNDERLINED.match(pair)), len(shown))
     found, lines = _first_heading(body.split("\n")[at:])
     return found, range(lines.start + at, lines.stop + at)
 

@@ -24,10 +24,7 @@ _LIST = re.compile(
 
 
 def with_topics(source: SourceText, text: str, table: LinkTable) -> tuple[str, list[tuple[int, str]]]:
-    """``text`` with a topic for each link to a list that is one, and only the words of the others.
-
-    Of these it gives line and address.
-    """
+    """Give ``text`` with a topic for each link to a list that is one, only the words of others, and where these led."""
     shown = without_code(text)
     labels = {_label(it["label"]): it["address"] for it in _DEFINITION.finditer(shown)}
     gone = {label: address for label, address in labels.items() if _topic_at(address, source, table) == ""}
@@ -38,7 +35,8 @@ def with_topics(source: SourceText, text: str, table: LinkTable) -> tuple[str, l
         address = found["address"] or gone.get(_label(found["label"] or words), "")
         if (topic := _topic_at(address, source, table)) is None:
             return None
-        lost.extend([] if topic else [(text.count("\n", 0, found.start()) + 1, address.strip("<>"))])
+        if not topic:
+            lost.append((text.count("\n", 0, found.start()) + 1, address.strip("<>")))
         return f"[{words}](topic:{topic})" if topic else words
 
     def definition(found: re.Match[str]) -> str | None:

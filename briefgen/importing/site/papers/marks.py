@@ -55,6 +55,7 @@ def with_scripts(text: str) -> str:
 
     def script(found: re.Match[str]) -> str:
         name = found.lastgroup or ""
-        return f"<{name}>{found[name].replace(chr(92), '')}</{name}>"
+        words = found[name].replace("\\", "")
+        return f"<{name}>{words}</{name}>"
 
     return rewritten(_SCRIPT, text, script, shown)

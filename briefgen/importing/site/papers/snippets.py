@@ -48,14 +48,17 @@ class Snippets:
 
     def _content(self, found: re.Match[str], path: str, is_code: bool, depth: int) -> str:
         name = next((place for place in self._places(found, path) if place in self.files), "")
-        content = self.files[name] if name and depth < _DEEPEST else b""
-        self.room -= len(content) + _EACH
-        if not name or depth >= _DEEPEST or self.room < 0:
-            why = "the folder has no such file" if not name else f"with it the text is longer than {TEXT:,} characters"
-            why = "it is named by a file that others name" if name and depth >= _DEEPEST else why
+        text, why = "", "" if name else "the folder has no such file"
+        if name and depth >= _DEEPEST:
+            why = "it is named by a file that others name"
+        elif name:
+            text = decoded(self.files[name])[0].rstrip("\n") if self.room > 0 else ""
+            is_fitting = len(text) + _EACH <= self.room
+            self.room -= len(text) + _EACH if is_fitting else _EACH
+            why = "" if is_fitting else f"with it the text is longer than {TEXT:,} characters"
+        if why:
             self.remarks.append(Remark(path, f"“{found[0].strip()}” was not inserted: {why}", Rank.LOST))
             return found[0]
-        text = decoded(content)[0].rstrip("\n")
         if not is_code:
             text = split_front(text).body if found.re is INCLUDE else text
             text = self.put_in(self.linked(text), path, depth + 1)

@@ -38,8 +38,7 @@ def join_project(
     overwrite: bool = False,
     sources: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Joined:
-    """What of ``files`` goes into a project. What the author has changed since the last import stays, but for
-    ``overwrite``.
+    """Choose which ``files`` go into a project: what was changed since the last import stays, unless ``overwrite``.
 
     ``sources`` are the folders that were imported, with the brief that each of their texts is in.
     """

@@ -83,9 +83,8 @@ def _without_words(site: Site, lang: Lang) -> Iterator[str]:
 def unedited(root: Path, files: Mapping[str, bytes]) -> dict[str, str]:
     """New digests of those ``files`` that nobody had edited: they count as such when they are imported again."""
     record = record_of(root)
-    is_known = {name: (root / name).is_file() and record.get(name) for name in files}
     return {
         name: digest_of(content)
         for name, content in files.items()
-        if is_known[name] and is_known[name] == digest_of((root / name).read_bytes())
+        if (path := root / name).is_file() and record.get(name) == digest_of(path.read_bytes())
     }

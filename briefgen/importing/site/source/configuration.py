@@ -19,8 +19,6 @@ _HUGO = ("hugo", "config", "config/_default/hugo", "config/_default/config")
 _HUGO_LANGUAGES = ("config/_default/languages",)
 _MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
 _MKDOCS_OF_LANGUAGE = re.compile(r"mkdocs[-._]([A-Za-z][\w-]*)\.ya?ml")
-_TAG = re.compile(r"!(?!!)[\w/:.!-]+")
-"""Tags of MkDocs such as ``!!python/name:…`` and ``!ENV``, which are not for us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +278,7 @@ def read_settings(files: Mapping[str, bytes], names: Sequence[str]) -> Mapping[s
     try:
         if PurePosixPath(name).suffix == ".toml":
             return tomllib.loads(text)
-        found = plain_yaml(_TAG.sub("", text.replace("!!python/", "!python/")))
+        found = plain_yaml(text)
     except (ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
