@@ -178,10 +178,12 @@ def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """Columns as wide as their widest entry on a terminal, on which a Korean letter takes two places."""
     every = [head, *rows]
     widths = [max(_cells(row[column]) for row in every) for column in range(len(head))]
-    lines = (
-        "  ".join(cell + " " * (width - _cells(cell)) for cell, width in zip(row, widths, strict=True)) for row in every
-    )
+    lines = ("  ".join(_padded(cell, width) for cell, width in zip(row, widths, strict=True)) for row in every)
     return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+def _padded(words: str, width: int) -> str:
+    return words + " " * (width - _cells(words))
 
 
 def _short(words: str) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from operator import ne
 
 from briefgen.checking.languages import report
 from briefgen.checking.languages.gathering import Gathering, Leftover
-from briefgen.checking.languages.parts import BOUND, Parts, TextPart, bound_in
+from briefgen.checking.languages.parts import BOUND, Parts, Role, TextPart, bound_in
 from briefgen.checking.languages.sections import Pairing
+from briefgen.checking.languages.sides import LanguageSide
 from briefgen.language.words.sentences import sentence_ends
 
 _ORDERED = ("fact", "cite")
@@ -25,9 +27,10 @@ def take_exchanged(texts: Sequence[Gathering]) -> list[list[Move]]:
     Moves that have a place in common are one exchange: two facts of two paragraphs, or all cells of a table.
     """
     found: dict[object, tuple[list[Leftover], list[Leftover]]] = defaultdict(lambda: ([], []))
-    for it in (it for text in texts for it in text.left if it.kind in BOUND):
-        found[it.kind, it.key][it.side].append(it)
-    moves = [it for both in found.values() for it in zip(*both, strict=False) if not (it[0].typed and it[1].typed)]
+    for it in chain.from_iterable(text.left for text in texts):
+        if it.kind in BOUND:
+            found[it.kind, it.key][it.side].append(it)
+    moves = [move for both in found.values() for move in zip(*both, strict=False) if not all(it.typed for it in move)]
     gone = {id(it) for move in moves for it in move}
     for text in texts:
         text.left = [it for it in text.left if id(it) not in gone]
@@ -80,18 +83,16 @@ def compare_order(gathered: Gathering, pair: Pairing, parts: Parts) -> bool:
     Within a sentence each language has its own order. Where one language has one sentence and the other several, only
     two that have changed places are certain: of more, one may have moved with its clause.
     """
-    for kind in _ORDERED if all(len(part.words.roles) > 1 for part in parts) else ():
-        one, other = (
-            _places(part, kind, side.scope.language.prose.dotted)
-            for part, side in zip(parts, gathered.sides, strict=True)
-        )
-        if list(one) == list(other) or one.keys() != other.keys():
+    for kind in _ORDERED:
+        named = [[role for role in part.words.roles if role.kind == kind] for part in parts]
+        mine, yours = ([role.key for role in roles] for roles in named)
+        if mine == yours or Counter(mine) != Counter(yours):
             continue
+        one, other = map(_places, parts, named, gathered.sides)
         apart = _crossed((one[it][0], other[it][0], it) for it in one)
         unsure = _crossed((one[it][0], other[it][1], it) for it in one)
         if found := apart or unsure or _crossed((other[it][0], one[it][1], it) for it in other):
-            mine, yours = ([it for it in part.words.roles if it.kind == kind] for part in parts)
-            roles = mine[one[found][1]], yours[other[found][1]]
+            roles = named[0][one[found][1]], named[1][other[found][1]]
             certain = apart is not None or sum(map(ne, one, other)) == 2
             gathered.problems.append(report.other_order(*roles, pair, gathered, certain=certain))
             return True
@@ -102,13 +103,12 @@ _Name = tuple[object, int]
 """What a block names, and how often before."""
 
 
-def _places(part: TextPart, kind: str, dotted: Collection[str]) -> dict[_Name, tuple[int, int]]:
+def _places(part: TextPart, roles: Sequence[Role], side: LanguageSide) -> dict[_Name, tuple[int, int]]:
     """In which sentence a block names what, and where among all that it names; a source belongs to what it follows."""
-    roles = [it for it in part.words.roles if it.kind == kind]
     text, often, found = part.words.text, Counter[object](), dict[_Name, tuple[int, int]]()
-    ends = list(sentence_ends(text, dotted)) if len(roles) > 1 else []
+    ends = list(sentence_ends(text, side.scope.language.prose.dotted))
     for rank, it in enumerate(roles):
-        at = it.offset if kind == "fact" else len(text[: it.offset].rstrip()) - 1
+        at = it.offset if it.kind == "fact" else len(text[: it.offset].rstrip()) - 1
         found[it.key, often[it.key]] = bisect_right(ends, at), rank
         often[it.key] += 1
     return found

@@ -144,11 +144,11 @@ def _told(made: Iterable[_Compared]) -> Iterator[Diagnostic]:
         by_languages.setdefault(tuple(side.lang for side in it[0].gathered.sides), []).append(it)
     for group in by_languages.values():
         texts = [comparison.gathered for comparison, _ in group]
-        allowed = {id(it): its for text, (_, its) in zip(texts, group, strict=True) for it in text.left}
+        owner = {id(left): number for number, text in enumerate(texts) for left in text.left}
         for moves in take_exchanged(texts):
             found = report.in_other_places(moves, texts[0].sides)
-            for left in chain.from_iterable(moves):
-                (found,) = allowed[id(left)].settle([found])
+            for number in dict.fromkeys(owner[id(left)] for left in chain.from_iterable(moves)):
+                (found,) = group[number][1].settle([found])
             yield found
         for comparison, its in group:
             yield from its.settle(comparison.differences())

@@ -79,7 +79,7 @@ def _coarse(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
 def _tall(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     said = one_line(misfit.what.partition("\n")[0], 40)
     severity = Severity.ERROR if misfit.lost else Severity.WARNING
-    if misfit.goes_on:
+    if not misfit.lost:
         message = f"a slide has too much for one page: from “{said}” on it is on page {misfit.page} of {path}"
         hint = "leave out what follows from there, or shorten what stands before it on the slide"
     else:

@@ -30,7 +30,8 @@ class Misfit:
     the words of a line, of a slide those of the first lines.
 
     ``amount`` is dots per inch, or the millimetres by which it is too wide or outside; ``width`` are the millimetres
-    that an image takes. ``lost`` says that it runs over the edge of the paper, ``goes_on`` that a slide takes one more.
+    that an image takes. ``lost`` says that it runs over the edge of the paper; of a slide, that it stands over the foot
+    and does not go on on another page.
     """
 
     kind: Unfit
@@ -39,7 +40,6 @@ class Misfit:
     amount: float
     width: float = 0
     lost: bool = False
-    goes_on: bool = False
 
 
 class FlawKind(StrEnum):

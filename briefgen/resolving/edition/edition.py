@@ -141,7 +141,7 @@ class Article:
 
     @property
     def minutes(self) -> int:
-        """How long its text takes to read; blocks of code are looked at."""
+        """How many minutes its text takes to read, without blocks of code."""
         return minutes_to_read(" ".join(it.plain() for it in self.body.children if it.kind != "code"))
 
     @property

@@ -86,12 +86,9 @@ def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic
     if not found:
         return
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-    fact = changed_fact(found[0], article, scope)
-    told = (
-        f"the fact “{fact.id}” was “{one_line(fact.was)}” and is now “{one_line(fact.now)}”"
-        if fact
-        else _told(found[0])
-    )
+    told = _told(found[0])
+    if fact := changed_fact(found[0], article, scope):
+        told = f"the fact “{fact.id}” was “{one_line(fact.was)}” and is now “{one_line(fact.now)}”"
     message = f"version {kept.version} was kept with another text: {told}{more}"
     hint = (
         "undo the change, or raise `version:` and say in `changes:` what has changed; "

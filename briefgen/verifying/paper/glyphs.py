@@ -43,7 +43,6 @@ _USUAL = 1000
 """The width of a code for which a font of two bytes gives none."""
 _UNKNOWN = "\ufffd"
 _NO_FONT = _Font()
-_SFNT = (b"\0\1\0\0", b"OTTO", b"true")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,15 +197,11 @@ def _read_font(font: Any) -> _Font:
 
 
 def _glyphs_in(descriptor: Any) -> int:
-    """How many glyphs the font in the file has, by its table “maxp”: any other code, and 0, is drawn as a box."""
+    """How many glyphs the font in the file has: any other code, and 0, is drawn as a box."""
+    import uharfbuzz
+
     program = descriptor.get("/FontFile2", descriptor.get("/FontFile3"))
-    font = program.read_bytes() if program is not None else b""
-    tables = int.from_bytes(font[4:6], "big") if font[:4] in _SFNT else 0
-    for entry in (font[at : at + 16] for at in range(12, 12 + 16 * tables, 16)):
-        if entry[:4] == b"maxp":
-            at = int.from_bytes(entry[8:12], "big")
-            return int.from_bytes(font[at + 4 : at + 6], "big")
-    return _LAST_CODE + 1
+    return (uharfbuzz.Face(program.read_bytes()).glyph_count if program is not None else 0) or _LAST_CODE + 1
 
 
 def _widths(given: Sequence[Any]) -> Iterator[tuple[int, float]]:

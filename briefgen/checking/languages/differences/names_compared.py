@@ -197,12 +197,10 @@ class Forbidden:
     """The forbidden spellings of one language; one that is quoted is talked about, not used."""
 
     def __init__(self, side: LanguageSide) -> None:
-        self._lang = side.lang
         self._meant: dict[str, tuple[str, str]] = {}
         for ident, written in side.scope.site.glossary.items():
-            forms = written.value.names.get(side.lang)
-            for spelling in forms.forbidden if forms else ():
-                self._meant[spelling.casefold()] = (ident, forms.short if forms else "")
+            if forms := written.value.names.get(side.lang):
+                self._meant |= {spelling.casefold(): (ident, forms.short) for spelling in forms.forbidden}
         edges = (r"(?<![^\W_])", r"(?![^\W_])") if side.latin else ("", "")
         self._pattern = re.compile(f"{edges[0]}{any_of(self._meant)}{edges[1]}", re.IGNORECASE)
 

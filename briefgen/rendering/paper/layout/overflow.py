@@ -80,7 +80,7 @@ def _of_slides(document: Document) -> Iterator[Misfit]:
                 deepest = max(it.position_y + it.height for it in over)
                 start = slide.content_box_y() if goes_on else foot
                 amount = (deepest - start) / _PIXELS_A_MILLIMETRE
-                yield Misfit(Unfit.TALL, number, words, amount, lost=not goes_on, goes_on=goes_on)
+                yield Misfit(Unfit.TALL, number, words, amount, lost=not goes_on)
 
 
 def _slides(page: Box) -> Iterator[Box]:

@@ -90,7 +90,7 @@ def _edition(edition: Edition, say: Say) -> Record:
         "publisher": site.publisher,
         **_licence(edition, say),
         "updated": site.updated_iso,
-        "address": full(addresses.home(edition.lang), edition),
+        "address": full_address(addresses.home(edition.lang), edition),
         "topics": [{"id": it.id, "name": it.name, "briefs": list(it.slugs)} for it in edition.topics.values()],
         "packs": [
             {
@@ -99,12 +99,12 @@ def _edition(edition: Edition, say: Say) -> Record:
                 "version": it.version,
                 "published": it.published_iso,
                 "briefs": [article.slug for article in it.articles],
-                "address": full(it.path, edition),
-                "pdf": full(it.pdf_path, edition) if it.pdfs else "",
+                "address": full_address(it.path, edition),
+                "pdf": full_address(it.pdf_path, edition) if it.pdfs else "",
             }
             for it in edition.packs.values()
         ],
-        "ledger": {it: full(addresses.ledger(edition.lang, it), edition) for it in ("csv", "json")},
+        "ledger": {it: full_address(addresses.ledger(edition.lang, it), edition) for it in ("csv", "json")},
         "briefs": [_head(article, edition) for article in edition.articles.values()],
     }
 
@@ -132,14 +132,14 @@ def _head(article: Article, edition: Edition) -> Record:
         "evidence": article.evidence.value if article.evidence else "",
         "keywords": list(article.keywords),
         "topics": list(article.topics),
-        "address": full(article.path, edition),
+        "address": full_address(article.path, edition),
         "translations": {
-            it.lang: full(it.path, edition) for it in article.alternates if it.path and it.lang != article.lang
+            it.lang: full_address(it.path, edition) for it in article.alternates if it.path and it.lang != article.lang
         },
-        "files": {kind: full(path, edition) for kind, path in _files(article).items()},
+        "files": {kind: full_address(path, edition) for kind, path in _files(article).items()},
         "pdfs": [
             {"form": "booklet" if it.booklet else it.profile.value, "languages": list(it.languages)}
-            | {"address": full(it.path, edition)}
+            | {"address": full_address(it.path, edition)}
             for it in article.pdfs
         ],
     }
@@ -170,7 +170,7 @@ def _record(article: Article, edition: Edition, say: Say) -> Record:
 
 
 def _recommendation(it: RecommendationView, article: Article, edition: Edition) -> Record:
-    place = f"{full(article.path, edition)}#{it.anchor}"
+    place = f"{full_address(article.path, edition)}#{it.anchor}"
     said = {"id": it.id, "number": it.number, "text": it.words, "owner": it.owner, "due": it.due}
     return {**said, "success": it.success, "editorial": it.editorial, "address": place}
 
@@ -178,11 +178,11 @@ def _recommendation(it: RecommendationView, article: Article, edition: Edition) 
 def _chart(it: Numbered, article: Article, edition: Edition) -> Record:
     drawing = it.drawing
     assert drawing is not None
-    files = {end: full(addresses.chart_file(article.path, drawing.id, end), edition) for end in ("csv", "svg")}
+    files = {end: full_address(addresses.chart_file(article.path, drawing.id, end), edition) for end in ("csv", "svg")}
     return {"id": drawing.id, "label": it.label, "title": drawing.title, "description": drawing.alt, "files": files}
 
 
-def full(path: str, edition: Edition) -> str:
+def full_address(path: str, edition: Edition) -> str:
     """The full address; without a ``base_url`` the path from the root of the site."""
     return addresses.absolute(path, edition.site.base_url)  # a method would make a page depend on all of the edition
 

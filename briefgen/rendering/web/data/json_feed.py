@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.model.output import addresses
-from briefgen.rendering.web.data.downloads import full
+from briefgen.rendering.web.data.downloads import full_address
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import ChangeView
@@ -37,8 +37,8 @@ def json_feed(page: PageInfo, subject: Subject, say: Say) -> str:
         "version": VERSION,
         "title": page.title,
         "description": page.description,
-        "home_page_url": full(subject.home, edition),
-        "feed_url": full(page.path, edition),
+        "home_page_url": full_address(subject.home, edition),
+        "feed_url": full_address(page.path, edition),
         "language": edition.lang,
         "authors": [{"name": edition.site.publisher}],
         "items": [
@@ -50,20 +50,20 @@ def json_feed(page: PageInfo, subject: Subject, say: Say) -> str:
 
 
 def _brief(article: Article, edition: Edition) -> dict[str, Any]:
-    address = full(article.path, edition)
+    address = full_address(article.path, edition)
     item = {
         "id": address,
         "url": address,
         "title": article.title,
         "summary": article.summary,
         "content_text": article.summary,
-        "image": full(addresses.card(article.path), edition),
+        "image": full_address(addresses.card(article.path), edition),
         "date_published": moment(article.published_iso) if article.published_iso else "",
         "date_modified": moment(article.day_iso),
         "authors": [{"name": person.name} for person in article.authors],
         "tags": [edition.topics[it].name for it in article.topics if it in edition.topics],
         "language": article.lang,
-        "attachments": [{"url": full(article.pdf_path, edition), "mime_type": "application/pdf"}]
+        "attachments": [{"url": full_address(article.pdf_path, edition), "mime_type": "application/pdf"}]
         if article.pdfs
         else [],
     }
@@ -71,7 +71,7 @@ def _brief(article: Article, edition: Edition) -> dict[str, Any]:
 
 
 def _change(article: Article, change: ChangeView, edition: Edition, say: Say) -> dict[str, Any]:
-    address = f"{full(change.path, edition)}#{change.anchor}"
+    address = f"{full_address(change.path, edition)}#{change.anchor}"
     is_correction = change.kind == "correction"
     title = say("Correction: %(title)s" if is_correction else "Update: %(title)s") % {"title": article.title}
     return {

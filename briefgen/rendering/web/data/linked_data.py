@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from briefgen.model.output import addresses
-from briefgen.rendering.web.data.downloads import full
+from briefgen.rendering.web.data.downloads import full_address
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Alternate, ChangeView, Reference
@@ -74,7 +74,7 @@ def _image(page: PageInfo, edition: Edition) -> Thing | None:
     if not page.card:
         return None
     width, height = CARD_SIZE
-    return {"@type": "ImageObject", "url": full(page.card, edition), "width": width, "height": height}
+    return {"@type": "ImageObject", "url": full_address(page.card, edition), "width": width, "height": height}
 
 
 def _report(page: PageInfo, article: Article, edition: Edition) -> Thing:
@@ -139,7 +139,7 @@ def _translations(article: Article, edition: Edition) -> Thing:
 
 def _there(other: Alternate, edition: Edition) -> Thing:
     """Its day and its makers are told at its own address."""
-    address = full(other.path or "", edition)
+    address = full_address(other.path or "", edition)
     return {"@type": "CreativeWork", "@id": address, "name": other.title, "url": address}
 
 
@@ -148,17 +148,22 @@ def _work(entry: Reference) -> Thing:
 
 
 def _correction(change: ChangeView, edition: Edition) -> Thing:
-    place = f"{full(change.path, edition)}#{change.anchor}" if change.path else ""
+    place = f"{full_address(change.path, edition)}#{change.anchor}" if change.path else ""
     return {"@type": "CorrectionComment", "text": change.text, "datePublished": change.iso, "url": place}
 
 
 def _pdf(path: str, edition: Edition) -> Thing:
-    return {"@type": "MediaObject", "contentUrl": full(path, edition), "encodingFormat": "application/pdf"}
+    return {"@type": "MediaObject", "contentUrl": full_address(path, edition), "encodingFormat": "application/pdf"}
 
 
 def _collection(page: PageInfo, pack: PackView, edition: Edition) -> Thing:
     parts = [
-        {"@type": "CreativeWork", "@id": full(it.path, edition), "name": it.title, "url": full(it.path, edition)}
+        {
+            "@type": "CreativeWork",
+            "@id": full_address(it.path, edition),
+            "name": it.title,
+            "url": full_address(it.path, edition),
+        }
         for it in pack.articles
     ]
     return {
@@ -174,7 +179,7 @@ def _collection(page: PageInfo, pack: PackView, edition: Edition) -> Thing:
 
 
 def _website(edition: Edition) -> Thing:
-    return {"@type": "WebSite", "name": edition.site.title, "url": full(addresses.home(edition.lang), edition)}
+    return {"@type": "WebSite", "name": edition.site.title, "url": full_address(addresses.home(edition.lang), edition)}
 
 
 def _site(page: PageInfo, edition: Edition) -> Thing:
@@ -198,7 +203,7 @@ def _ledger(page: PageInfo, edition: Edition) -> Thing:
             {
                 "@type": "DataDownload",
                 "encodingFormat": media,
-                "contentUrl": full(addresses.ledger(edition.lang, ending), edition),
+                "contentUrl": full_address(addresses.ledger(edition.lang, ending), edition),
             }
             for media, ending in files
         ],
@@ -214,7 +219,7 @@ def _way(page: PageInfo, edition: Edition, section: Callable[[str], str]) -> Thi
         steps.append((section(above), addresses.section(edition.lang, above)))
     steps.append((page.title, page.path))
     items = [
-        {"@type": "ListItem", "position": place, "name": name, "item": full(path, edition)}
+        {"@type": "ListItem", "position": place, "name": name, "item": full_address(path, edition)}
         for place, (name, path) in enumerate(steps, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
