@@ -12,9 +12,8 @@ from support.built_trees import COMMAND, briefgen, differing, starter, tree, var
 from support.shared_cache import lend
 
 MOMENTS = ((0.6, False), (0.05, True), (0.3, True), (0.55, True), (0.8, True))
-"""How much of the time to the last stage, or of that stage, has passed, and whether it is that stage. Moments at random
-are for benchmarks/faults.py."""
-LAST_STAGE = "assemble"
+"""How much of the time before the publishing, or of the publishing, has passed, and whether it is the publishing.
+Moments at random are for benchmarks/faults.py."""
 
 
 class Project:
@@ -36,10 +35,10 @@ class Project:
         self.choose("old")
         with Build(self) as build:
             start = time.monotonic()
-            build.wait_for_last_stage()
+            build.wait_until_it_publishes()
             last = time.monotonic()
             build.child.wait()
-        self.seconds, self.last_seconds = last - start, time.monotonic() - last
+        self.seconds, self.publishing_seconds = last - start, time.monotonic() - last
 
     def choose(self, version: str) -> None:
         self.text.write_text(self.versions[version], encoding="utf-8")
@@ -62,14 +61,13 @@ class Build:
     """A build in a process of its own; when the block ends, it and all its workers are killed."""
 
     def __init__(self, project: Project) -> None:
+        self.folder, self.before = project.folder, left_over(project.folder)
         self.child = subprocess.Popen(
             [*COMMAND, "build"],
             cwd=project.folder,
             env=variables(project.environment),
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
 
@@ -79,24 +77,22 @@ class Build:
     def __exit__(self, *_: object) -> None:
         if self.is_alive():
             os.killpg(self.child.pid, signal.SIGKILL)
-        self.child.communicate()
+        self.child.wait()
 
     def is_alive(self) -> bool:
         return self.child.poll() is None
 
-    def wait_for_last_stage(self) -> None:
-        """Return when all is made and only the publishing is left."""
-        assert self.child.stderr is not None
-        while line := self.child.stderr.readline():
-            if line.startswith(LAST_STAGE):
-                return
+    def wait_until_it_publishes(self) -> None:
+        """Return when all is made and the new site begins to be laid out beside the old one."""
+        while self.is_alive() and set(left_over(self.folder)) <= set(self.before):
+            time.sleep(0.002)
 
 
 def kill_a_build(project: Project, seconds: float, *, publishing: bool) -> bool:
-    """Kill a build after ``seconds``, counted from the last stage if ``publishing``; whether it was still at work."""
+    """Kill a build after ``seconds``, counted from its publishing if ``publishing``; whether it was still at work."""
     with Build(project) as build:
         if publishing:
-            build.wait_for_last_stage()
+            build.wait_until_it_publishes()
         time.sleep(seconds)
         return build.is_alive()
 
@@ -104,14 +100,14 @@ def kill_a_build(project: Project, seconds: float, *, publishing: bool) -> bool:
 def test_killed_at_any_moment_the_site_is_the_old_one_or_the_new_one(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     killed, standing = 0, "old"
-    print(f"{project.seconds:.2f} s to the last stage, {project.last_seconds:.2f} s after it")
+    print(f"{project.seconds:.2f} s before it publishes, {project.publishing_seconds:.2f} s to publish")
     for number, (part, publishing) in enumerate(MOMENTS):
         wanted = "new" if standing == "old" else "old"
-        seconds = part * (project.last_seconds if publishing else project.seconds)
+        seconds = part * (project.publishing_seconds if publishing else project.seconds)
         project.choose(wanted)
         alive = kill_a_build(project, seconds, publishing=publishing)
         killed += alive
-        since = f"the stage “{LAST_STAGE}”" if publishing else "the start"
+        since = "it publishes" if publishing else "the start"
         print(f"{number}: {'killed' if alive else 'over'} {seconds:.3f} s after {since}", end=": ")
         standing = project.standing()
         print(standing)
