@@ -80,13 +80,13 @@ COSTLY = (
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what a process has used")
 def test_a_drawing_that_takes_too_long_costs_its_pdf_alone_which_is_said_at_its_text(project: Project) -> None:
-    limited = project.with_change("content/site.yaml", "languages:", "limits: {pdf: {seconds: 8}}\nlanguages:")
+    limited = project.with_change("content/site.yaml", "languages:", "limits: {pdf: {seconds: 5}}\nlanguages:")
     pdfs = frozenset({"en/briefs/first.pdf", "en/briefs/second.pdf"})
     with executor("processes:2") as workers:
         built = build(drawn(limited, COSTLY).world(), BuildOptions(only_pdfs=pdfs), executor=workers, store=NullStore())
     (found,) = built.diagnostics
     assert found.code == "work-fits-limits" and str(found.span).startswith(f"{BELOW}en.md:")
-    assert "more than 8 seconds" in found.message
+    assert "more than 5 seconds" in found.message
     assert pdfs.intersection(built.value.files) == {"en/briefs/second.pdf"}
 
 

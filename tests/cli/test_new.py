@@ -325,28 +325,6 @@ def test_all_templates_are_listed(site: Path, capsys: pytest.CaptureFixture[str]
     )
 
 
-def test_the_commands_of_the_workflow_check_and_build_without_a_problem(site: Path, tmp_path: Path) -> None:
-    programs = tmp_path / "programs"
-    programs.mkdir()
-    command = programs / "briefgen"
-    command.write_text(f'#!/bin/sh\nPYTHONPATH={PROJECT} exec {sys.executable} -m briefgen "$@"\n')
-    command.chmod(0o755)
-    workflow = yaml.safe_load((site / ".github/workflows/site.yml").read_text("utf-8"))
-    steps = {step["name"]: step["run"] for step in workflow["jobs"]["build"]["steps"] if "run" in step}
-    for name, said, address in (
-        ("check", "no problems; run briefgen build to check the PDFs too\n", ""),
-        ("build", "new or changed: site/index.html", ""),
-        ("build", "new or changed: site/index.html", "https://someone.github.io/my-briefs"),
-    ):
-        environment = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "BASE_URL": address}
-        ran = subprocess.run(
-            ["bash", "-e", "-c", steps[name]], cwd=site, env=environment, capture_output=True, text=True
-        )
-        assert ran.returncode == 0 and said in ran.stdout and "::" not in ran.stdout, ran.stdout + ran.stderr
-        sitemap = site / "site" / "sitemap.xml"
-        assert (sitemap.is_file() and address in sitemap.read_text("utf-8")) is bool(address)
-
-
 @pytest.mark.parametrize(("text", "code"), [(None, 1), ("./wheels/briefgen-1.0.0-py3-none-any.whl\n", 0)])
 def test_a_workflow_that_does_not_know_briefgen_says_so(
     site: Path, tmp_path: Path, text: str | None, code: int

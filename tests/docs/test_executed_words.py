@@ -393,7 +393,8 @@ class Runner:
             given = {key: self._filled(value) for key, value in step.get("env", {}).items()}
             script = self.reader.home / "step.sh"
             script.write_text(step["run"], "utf-8")
-            self.reader.does(f"bash -e '{script}'", more=given)
+            said = self.reader.does(f"bash -e '{script}'", more=given)
+            assert "::warning" not in said and "::error" not in said, said
         self.done.append(name)
 
     def _filled(self, value: str) -> str:

@@ -53,7 +53,7 @@ def lost(text: str) -> list[str]:
     return [word for word, line in words if word not in kept and word not in said and line not in named]
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False))
 def test_no_word_is_lost_in_silence(random):
     text = Writer(random).text()
