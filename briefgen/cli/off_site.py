@@ -73,13 +73,12 @@ def hand_out(make: Maker, folder: Path, noun: str, **run: Unpack[RunOptions]) ->
 
     Raises click.UsageError where the folder cannot be written.
     """
-    from briefgen.cli.state import store_of
+    from briefgen.cli.state import store_of, workers_of
     from briefgen.reading.world import DiskWorld
-    from briefgen.running.executors import executor as executor_of
 
     project, manner = run["project"], Manner(run["form"])
     world, store = DiskWorld(project.root), store_of(project, run["no_cache"])
-    with executor_of(run["executor"]) as workers:
+    with workers_of(project, run["executor"]) as workers:
         outcome = make(world, executor=workers, store=store, progress=progress(run["quiet"]))
     code = manner.code(outcome.diagnostics)
     files = {} if code else outcome.value.files

@@ -17,6 +17,8 @@ from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.reading.files.tracked import is_tracked
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from briefgen.model.output.spill import Spill
     from briefgen.running.store import Store
 
@@ -76,6 +78,14 @@ def store_of(project: Project, no_cache: bool) -> Store:
     store = FileStore(folder, cache_limit())
     store.prune()
     return store
+
+
+def workers_of(project: Project, name: str) -> Executor:
+    """The executor that ``name`` asks for; its processes read nothing but the project, the cache and the program."""
+    from briefgen.running.executors import executor
+
+    elsewhere = os.environ.get(_ELSEWHERE)
+    return executor(name, (project.root, *([Path(elsewhere)] if elsewhere else [])))
 
 
 def cache_folder(project: Project) -> Path | None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import socket
+import subprocess
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from briefgen.doctor.findings import CheckResult, CheckState, System
+from briefgen.running.executors import executor
 
 _LEAST, _AMPLE = 200_000_000, 1_000_000_000
 """Bytes: less than this and a build may fail; more than that and it will not."""
@@ -37,6 +43,35 @@ def disk(root: Path, free: int | None = None) -> CheckResult:
     if room < _AMPLE:
         return CheckResult("disk", CheckState.NOTE, f"{said}: not much for a large site", "free up space")
     return CheckResult("disk", CheckState.FINE, said)
+
+
+def confinement() -> CheckResult:
+    """Whether the kernel holds workers to what they are for: one tries to do something else."""
+    with executor("processes:1", ()) as workers:
+        free = workers.submit(_unconfined).result()
+    what = "confinement"
+    if not free:
+        said = "workers read the project and the program alone, open no sockets and start no programs"
+        return CheckResult(what, CheckState.FINE, said)
+    said = f"nothing here keeps workers from {', '.join(free)}"
+    return CheckResult(what, CheckState.NOTE, said, "build texts by strangers on Linux 5.13 or later")
+
+
+def _unconfined() -> list[str]:
+    ways: dict[str, Callable[[], object]] = {
+        "reading all files": lambda: list(Path(os.sep).iterdir()),
+        "opening sockets": lambda: socket.socket().close(),
+        "starting programs": lambda: subprocess.run([sys.executable, "-c", ""], check=False),
+    }
+    return [what for what, way in ways.items() if _is_possible(way)]
+
+
+def _is_possible(way: Callable[[], object]) -> bool:
+    try:
+        way()
+    except PermissionError:
+        return False
+    return True
 
 
 def terminal(encoding: str | None) -> CheckResult:

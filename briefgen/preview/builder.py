@@ -54,13 +54,13 @@ def whole_builds(order: PreviewOptions, workers: Executor) -> Iterator[Callable[
 
 
 def _in_its_process(order: PreviewOptions, pdfs: frozenset[str]) -> Outcome[Tree]:
-    return _make(order, pdfs, _own_workers(order.workers))
+    return _make(order, pdfs, _own_workers(order.workers, order.root))
 
 
 @cache
-def _own_workers(name: str) -> Executor:
+def _own_workers(name: str, root: Path) -> Executor:
     """The workers of the builder's process; they end with it."""
-    return executor(name)
+    return executor(name, (root,))
 
 
 def _make(order: PreviewOptions, pdfs: frozenset[str], workers: Executor) -> Outcome[Tree]:

@@ -11,9 +11,10 @@ import os
 import re
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 Make = Callable[[], Executor]
@@ -45,9 +46,10 @@ class ClusterError(Exception):
     """The cluster was not found or cannot be used; the message is for the person who named it."""
 
 
-def executor(name: str = "processes") -> Executor:
+def executor(name: str = "processes", within: Sequence[Path] | None = None) -> Executor:
     """The executor that ``name`` asks for: one of ``FORMS``; without a number it takes every core.
 
+    Processes that are given ``within`` read these folders and the program alone, where the system can see to it.
     Raises ExecutorNameError with a sentence for the author.
     """
     kind, _, rest = name.partition(":")
@@ -57,9 +59,11 @@ def executor(name: str = "processes") -> Executor:
         raise ExecutorNameError(
             f"“{name}” has a number, and inline works in one process: write inline or processes:{rest}"
         )
-    if kind in _POOLS:
+    if kind in ("processes", "threads"):
         workers = _count(name, rest) if rest else cores()
-        return Renewing(lambda: _POOLS[kind](workers), workers if kind == "processes" else 0)
+        if kind == "threads":
+            return Renewing(lambda: _threads(workers))
+        return Renewing(lambda: _processes(workers, within), workers)
     if kind == "dask":
         return Renewing(_cluster(name, rest))
     if rest:
@@ -132,19 +136,16 @@ class Renewing(Executor):
         self.shutdown(cancel_futures=kind is not None)
 
 
-def _processes(workers: int) -> Executor:
+def _processes(workers: int, within: Sequence[Path] | None) -> Executor:
     from briefgen.running.pool.processes import Processes
 
-    return Processes(workers)
+    return Processes(workers, within)
 
 
 def _threads(workers: int) -> Executor:
     from concurrent.futures import ThreadPoolExecutor
 
     return ThreadPoolExecutor(workers)
-
-
-_POOLS: dict[str, Callable[[int], Executor]] = {"processes": _processes, "threads": _threads}
 
 
 def _cluster(name: str, rest: str) -> Make:

@@ -19,7 +19,7 @@ from briefgen.cli.options import Project
 from briefgen.cli.report import Manner, tell, tell_full, tell_starter, tell_stopping, tell_unfinished, tell_waiting
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
-from briefgen.cli.state import cache_folder, cache_problems, spill_of, state_problems, store_of
+from briefgen.cli.state import cache_folder, cache_problems, spill_of, state_problems, store_of, workers_of
 from briefgen.model.core.diagnostics import Diagnostic, few
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.running.executors import Share
@@ -218,14 +218,13 @@ def _make(
     """Run the pipeline, and publish if nothing stands in the way."""
     from briefgen.building.build import build
     from briefgen.reading.world import DiskWorld
-    from briefgen.running.executors import executor
     from briefgen.running.progress import nobody
     from briefgen.writing.site.publish import publish
 
     again = MadeAgain()
     store = store_of(order.project, order.no_cache)
     with spill_of(order.project) as spill:
-        with executor(order.executor) as workers:
+        with workers_of(order.project, order.executor) as workers:
             outcome = build(
                 DiskWorld(order.project.root, now=order.now),
                 _options(order),

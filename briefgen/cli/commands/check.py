@@ -123,12 +123,11 @@ def _checked(
 ) -> tuple[tuple[Diagnostic, ...], Calendar | None]:
     """Run the pipeline without PDFs: what it tells, and when embargoes end."""
     from briefgen.building.build import BuildOptions, build
-    from briefgen.cli.state import cache_problems, spill_of, state_problems, store_of
+    from briefgen.cli.state import cache_problems, spill_of, state_problems, store_of, workers_of
     from briefgen.reading.world import DiskWorld
-    from briefgen.running.executors import executor as executor_of
 
     heard: list[Calendar] = []
-    with spill_of(project) as spill, executor_of(executor) as workers:
+    with spill_of(project) as spill, workers_of(project, executor) as workers:
         outcome = build(
             DiskWorld(project.root, now=now),
             BuildOptions(base_url=base_url, pdfs=False, preview=draft, release=release, only_checked=True),

@@ -71,6 +71,7 @@ def _machine(folder: Path) -> Iterator[CheckResult]:
     yield _git(folder)
     yield place.folder(folder)
     yield place.disk(folder)
+    yield place.confinement()
     yield place.terminal(sys.stdout.encoding)
     if (Path(briefgen.__file__).parent.parent / "tests" / "conftest.py").is_file():
         yield place.chromium()

@@ -55,19 +55,18 @@ PDFs are made when you open one, and again after each change. Stop with Ctrl-C."
 def command(project: Project, port: int, draft: bool, now: datetime | None, executor: str, no_cache: bool) -> int:
     """Preview the site in the browser and update it while you write."""
     from briefgen.building.build import BuildOptions
-    from briefgen.cli.state import store_of
+    from briefgen.cli.state import store_of, workers_of
     from briefgen.preview.builder import PreviewOptions, whole_builds
     from briefgen.preview.preview import Preview
     from briefgen.preview.quick_pages import Sketch
     from briefgen.preview.serve import serve
     from briefgen.reading.cache import Recall
     from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
-    from briefgen.running.executors import executor as executor_of
 
     # What the builder leaves behind when it is stopped in its work is cleared away; Python would tell of it as well.
     os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker")
     order = PreviewOptions(project.root, now, draft, executor, store_of(project, no_cache))
-    with executor_of(executor) as workers, whole_builds(order, workers) as make:
+    with workers_of(project, executor) as workers, whole_builds(order, workers) as make:
         recall = Recall()
 
         def draw(last: Tree, looked_at: str) -> Sketch:

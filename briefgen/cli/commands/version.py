@@ -60,15 +60,14 @@ def keep_(
 ) -> int:
     """Keep the current version of BRIEF, text and PDFs, as handed out."""
     from briefgen.cli.commands.build import revision_of
-    from briefgen.cli.state import store_of
+    from briefgen.cli.state import store_of, workers_of
     from briefgen.handouts.versions import VersionOptions, keep
     from briefgen.reading.world import DiskWorld
-    from briefgen.running.executors import executor as executor_of
 
     if bool(briefs) == everything:
         raise click.UsageError("give a brief, or use --all")
     order = VersionOptions(briefs, base_url, revision_of(revision, project), anew)
-    with executor_of(executor) as workers:
+    with workers_of(project, executor) as workers:
         outcome = keep(
             DiskWorld(project.root),
             order,

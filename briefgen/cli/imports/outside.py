@@ -18,16 +18,21 @@ _KEY = __name__
 
 
 def read_outside(file: Path, function: Callable[..., T], *args: Any) -> T:
-    """What the function gives for these. Raises click.ClickException, with the file, where it cannot or must not."""
+    """What the function gives for these; of files, it can read those below the paths among them.
+
+    Raises click.ClickException, with the file, where it cannot or must not.
+    """
     from briefgen.running.bounds import JobOverLimitError, WorkerDiedError
     from briefgen.running.executors import executor
     from briefgen.running.pool.watched import watched
 
     context = click.get_current_context()
-    if _KEY not in context.meta:  # one process for all files of a command
-        context.meta[_KEY] = context.with_resource(executor(WORKERS))
+    within = tuple(it for it in args if isinstance(it, Path))
+    workers = context.meta.setdefault(_KEY, {})
+    if within not in workers:  # one process for all files of a command, which are read here and handed over
+        workers[within] = context.with_resource(executor(WORKERS, within))
     try:
-        return watched(context.meta[_KEY], function, *args)
+        return watched(workers[within], function, *args)
     except (JobOverLimitError, WorkerDiedError) as problem:
         place = file / getattr(problem, "part", "")
         raise click.ClickException(f"{place}: reading it was stopped: {problem}; nothing of it was taken") from problem

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from multiprocessing.util import Finalize
+from pathlib import Path
 from typing import Any
 
 from briefgen.reading.files.own_folders import remove_left
@@ -22,14 +23,15 @@ _TICK = 0.1
 class Processes(Executor):
     """So many workers, each a process with a thread here that hands it its jobs.
 
-    A function that is submitted may have an attribute ``bounds``: what the job may use.
+    A function that is submitted may have an attribute ``bounds``: what the job may use. With ``within``, the workers
+    read these folders and the program, and nothing else (``confined.confine``).
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, within: Sequence[Path] | None = None) -> None:
         self._tasks: queue.SimpleQueue[Task | None] = queue.SimpleQueue()
         self._given_up = threading.Event()
         self._over = threading.Event()
-        self._workers = [Worker(self._given_up) for _ in range(workers)]
+        self._workers = [Worker(self._given_up, within) for _ in range(workers)]
         self._threads: list[threading.Thread] = []
         self._watcher: threading.Thread | None = None
         self._lock = threading.Lock()

@@ -8,7 +8,7 @@ import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from io import BytesIO
@@ -27,6 +27,7 @@ from briefgen.running.bounds import (
     WorkerStoppedError,
     usage_of,
 )
+from briefgen.running.pool.confined import confine
 
 _PARTING = 2.0
 """Seconds that a worker has to end by itself."""
@@ -88,8 +89,8 @@ class _Unpacking(pickle.Unpickler):
 class Worker:
     """The side of this process: one thread hands over jobs, another watches, any may kill."""
 
-    def __init__(self, given_up: threading.Event) -> None:
-        self._given_up = given_up
+    def __init__(self, given_up: threading.Event, within: Sequence[Path] | None = None) -> None:
+        self._given_up, self._within = given_up, within
         self._lock = threading.Lock()
         self._process: Any = None
         self._ends: tuple[Connection, ...] = ()
@@ -111,7 +112,8 @@ class Worker:
         )
         self._ends = (ours, lifeline)
         _OURS.extend(self._ends)
-        process: Any = context.Process(target=_work, args=(theirs, held, not forked_by_thread))  # type: ignore[attr-defined]
+        given = (theirs, held, not forked_by_thread, self._within)
+        process: Any = context.Process(target=_work, args=given)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         held.close()
@@ -240,9 +242,11 @@ def _start_method() -> str:
     return "forkserver" if "forkserver" in get_all_start_methods() else "spawn"
 
 
-def _work(jobs: Connection, held: Connection, ends_with_parent: bool) -> None:
+def _work(jobs: Connection, held: Connection, ends_with_parent: bool, within: Sequence[Path] | None) -> None:
     """The side of the worker: one job after the other, until there are no more."""
     close_ends_of_others()
+    if within is not None:
+        confine(within)
     for name in (
         "SIGINT",
         "SIGTERM",

@@ -1,0 +1,97 @@
+"""Workers are held by the kernel: they open no socket, start no program, and read and write no file of anybody else."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from pathlib import Path
+
+import pytest
+
+from briefgen.doctor.findings import CheckState
+from briefgen.doctor.place import confinement
+from briefgen.running.executors import executor
+
+pytestmark = pytest.mark.skipif(
+    confinement().state is not CheckState.FINE, reason="the kernel of this machine offers no Landlock or no seccomp"
+)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a project, a file outside it and a temporary folder."""
+    folder = tmp_path_factory.mktemp("place")
+    for name in ("project", "temporary", "outside"):
+        (folder / name).mkdir()
+        (folder / name / "note.txt").write_text(name)
+    (folder / "project/link.txt").symlink_to(folder / "outside/note.txt")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def worker(place: Path) -> Iterator[Executor]:
+    before, tempfile.tempdir = tempfile.tempdir, str(place / "temporary")
+    try:
+        with executor("processes:1", [place / "project"]) as workers:
+            yield workers
+    finally:
+        tempfile.tempdir = before
+
+
+def read(path: Path) -> str:
+    return path.read_text()
+
+
+def write(path: Path) -> None:
+    path.write_text("changed")
+
+
+def start() -> None:
+    subprocess.run([sys.executable, "-c", "pass"], check=True)
+
+
+def connect(family: int) -> None:
+    socket.socket(family).close()
+
+
+def test_it_reads_the_project_and_writes_in_the_temporary_folder(worker: Executor, place: Path) -> None:
+    assert worker.submit(read, place / "project/note.txt").result() == "project"
+    worker.submit(write, place / "temporary/note.txt").result()
+    assert (place / "temporary/note.txt").read_text() == "changed"
+
+
+@pytest.mark.parametrize(
+    ("work", "name"),
+    [
+        (read, "outside/note.txt"),
+        (read, "project/link.txt"),
+        (os.listdir, "outside"),
+        (write, "outside/note.txt"),
+        (write, "outside/new.txt"),
+        (write, "project/note.txt"),
+        (os.unlink, "project/note.txt"),
+    ],
+)
+def test_it_reads_nothing_else_and_changes_nothing(
+    worker: Executor, place: Path, work: Callable[[Path], object], name: str
+) -> None:
+    with pytest.raises(PermissionError):
+        worker.submit(work, place / name).result()
+    assert (place / "outside/note.txt").read_text() == "outside"
+    assert (place / "project/note.txt").read_text() == "project"
+
+
+@pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6, socket.AF_UNIX])
+def test_it_opens_no_socket(worker: Executor, family: int) -> None:
+    with pytest.raises(PermissionError):
+        worker.submit(connect, family).result()
+
+
+def test_it_starts_no_program(worker: Executor) -> None:
+    with pytest.raises(PermissionError):
+        worker.submit(start).result()
