@@ -27,10 +27,12 @@ from briefgen.rendering.office.handoff import (
     RunKind,
     RunLook,
     as_part,
+    paragraphs_of,
 )
 from briefgen.rendering.office.inline import LineReader, with_figures
 from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView
 from briefgen.resolving.site.pictures import CAPTIONED, CREDIT, LICENCE, SOURCE, named_by
+from briefgen.resolving.translation.marks import ORIGINAL_NAME, STALE, UNTRANSLATED
 
 _WHOLE = {"chart": "figure", "figure": "figure", "table": "table"}
 """What is written as one, by its kind or the name of its directive."""
@@ -55,10 +57,10 @@ class Said:
 
 
 class Sourced(Protocol):
-    """Sources by their short names and numbers: ``MBC 2025 [8]``."""
+    """Sources by their numbers and places, ``[8] p. 3``; ``named``, below a chart, ``Source: MBC 2025 [8]``."""
 
-    def __call__(self, sources: tuple[tuple[str, str], ...], *, labelled: bool = False, named: bool = True) -> str:
-        """``sources`` are ids and places; ``labelled`` puts ``Source:`` first; not ``named`` are numbers alone."""
+    def __call__(self, sources: tuple[tuple[str, str], ...], *, named: bool = False) -> str:
+        """``sources`` are ids and places."""
 
 
 Wording = Callable[..., Said]
@@ -142,9 +144,26 @@ class BlockFlow:
 
     def _note(self, call: Node) -> tuple[HandoffParagraph, ...]:
         return tuple(
-            HandoffParagraph("", HandoffStyle.NOTE, tuple(self._reader.runs(part.children)), part.span or call.span)
+            HandoffParagraph(
+                "",
+                HandoffStyle.NOTE,
+                (*self._reader.runs(part.children), *self._behind(part)),
+                part.span or call.span,
+            )
             for part in call.children
         )
+
+    def _behind(self, part: Node) -> Iterator[HandoffRun]:
+        """What a reader is told of a block that is older than its original, or beside which one is not translated."""
+        said = {
+            STALE: self.say("This part is older than the %(language)s original."),
+            UNTRANSLATED: self.say("A part of the %(language)s original is not translated here."),
+        }
+        for kind, words in said.items() if self.sourced else ():
+            if href := part.get(kind):
+                (run,) = self._reader.runs((Node("reference", {"href": href}),))
+                words %= {"language": part.get(ORIGINAL_NAME)}
+                yield from (HandoffRun(" ", RunKind.MARK), replace(run, words=words, kind=RunKind.MARK))
 
     # Blocks
 
@@ -158,6 +177,11 @@ class BlockFlow:
                 anchors=(*place.anchors, *([part.get("id")] if part.get("id") else [])),
             )
             made = tuple(self._block(part, own))
+            if behind := tuple(self._behind(part)):
+                *before, last = made or (HandoffParagraph("", HandoffStyle.TEXT),)
+                if not isinstance(last, HandoffParagraph) or last.style is HandoffStyle.CODE:
+                    before, last = [*before, last], HandoffParagraph("", HandoffStyle.TEXT)
+                made = (*before, replace(last, runs=(*last.runs, *behind)))
             yield from made
             if made:
                 indent = place.indent + 1 if place.list else place.indent
@@ -235,8 +259,7 @@ class BlockFlow:
     # Tables
 
     def _table(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
-        rows = [row for row in part.walk() if row.kind == "row" or row.get("tag") == "tr"]
-        made = tuple(self._row(row, place) for row in rows)
+        made = tuple(self._row(row, place) for row in _rows(part))
         heads = 0
         while heads < len(made) and all(cell.is_head for cell in made[heads]):
             heads += 1
@@ -256,10 +279,8 @@ class BlockFlow:
         is_head = cell.get("head") == "true" or cell.get("tag") == "th"
         style = HandoffStyle.HEAD_CELL if is_head else HandoffStyle.CELL
         own = _Place(cell.get("block") or f"{place.key}-cell", style, span=cell.span or place.span)
-        if cell.children and cell.children[0].kind in BLOCK_KINDS:
-            made = tuple(it for it in self._blocks(cell.children, own) if isinstance(it, HandoffParagraph))
-        else:
-            made = (self._line(cell, own, style),)
+        inside = self._blocks((cell.with_attrs(id=""),), own) if cell.children else (self._line(cell, own, style),)
+        made = (it for it in paragraphs_of(tuple(inside)) if it.style is not HandoffStyle.NOTE)
         aligned = tuple(replace(it, align=cell.get("align")) for it in made)
         wide, high = (whole(cell.get(name), 1) for name in ("colspan", "rowspan"))
         return HandoffCell(aligned, max(1, wide), max(1, high), is_head)
@@ -324,7 +345,7 @@ class BlockFlow:
             said = self.wording(file, drawing.note, "note")
             yield self.paragraph(f"{place.key}-note", HandoffStyle.REMARK, said, self.say("Note:"))
         if self.sourced and drawing.source_ids:
-            words = self.sourced(tuple((ident, "") for ident in drawing.source_ids), labelled=True)
+            words = self.sourced(tuple((ident, "") for ident in drawing.source_ids), named=True)
             yield self._fixed(f"{place.key}-sources", HandoffStyle.REMARK, words, part.span)
 
     def _recommendation(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
@@ -338,33 +359,29 @@ class BlockFlow:
         else:
             yield self._fixed(f"{place.key}-label", HandoffStyle.LABEL, label, part.span)
         yield from self._blocks(part.children, _Place(place.key, span=part.span))
-        yield from self._proposers(found, place) if found else ()
-        for name, what, words in self._terms(found) if found else ():
-            said = self.wording("brief", words, "recommendations", found.id if found else "", name)
-            yield self.paragraph(f"{place.key}-{name}", HandoffStyle.TERMS, said, f"{what}:")
-
-    def _proposers(self, found: RecommendationView, place: _Place) -> Iterator[HandoffPart]:
-        """Whose proposal it is, and that the editors have added to it."""
-        if self.sourced and (found.by or found.sources):
-            words = f"{found.by} {self.sourced(found.sources, named=not found.by)}".strip()
+        if found and self.sourced and (found.by or found.sources):
+            words = f"{found.by} {self.sourced(found.sources)}".strip()
             yield self._fixed(f"{place.key}-by", HandoffStyle.TERMS, words, None)
-        if self.sourced and found.editorial:
-            yield self._fixed(f"{place.key}-editorial", HandoffStyle.TERMS, self.say("Our proposal"), None)
+        for name, what, words in self._terms(found) if found else ():
+            if words:
+                said = self.wording("brief", words, "recommendations", found.id if found else "", name)
+                yield self.paragraph(f"{place.key}-{name}", HandoffStyle.TERMS, said, f"{what}:")
+            else:
+                yield self._fixed(f"{place.key}-{name}", HandoffStyle.TERMS, what, None)
 
-    def _terms(self, found: RecommendationView) -> Iterator[tuple[str, str, str]]:
-        """Who, by when and so on: the key in YAML, what it is called, and its words."""
+    def _terms(self, found: RecommendationView) -> tuple[tuple[str, str, str], ...]:
+        """Who, by when and so on: the key in YAML, what it is called, and its words; none that it is our proposal."""
         say = self.say
-        yield from (
-            it
-            for it in (
-                ("how", say("How"), found.how),
-                ("owner", say("Who"), found.owner),
-                ("due", say("By when"), found.due),
-                ("cost", say("Cost"), found.cost),
-                ("success", say("Sign of success"), found.success),
-            )
-            if it[2]
+        known = (
+            ("owner", say("Who"), found.owner),
+            ("due", say("By when"), found.due),
+            ("cost", say("Cost"), found.cost),
+            ("success", say("Sign of success"), found.success),
         )
+        given = tuple(it for it in known if it[2])
+        how = (("how", say("How"), found.how),) if found.how else ()
+        ours = (("editorial", say("Our proposal"), ""),) if self.sourced and (how or found.editorial) else ()
+        return (*ours, *how, *given) if found.editorial or not given else (*given, *ours, *how)
 
     def _html(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         tag = part.get("tag")
@@ -394,6 +411,12 @@ def _data_of(drawing: Drawing) -> HandoffTable:
     heads = tuple(cell(label, is_head=True) for _, label in drawing.columns)
     rows = (tuple(cell(row[key].words if key in row else "") for key, _ in drawing.columns) for row in drawing.rows)
     return HandoffTable((heads, *rows), 1, drawing.title)
+
+
+def _rows(part: Node) -> Iterator[Node]:
+    """The rows of a table, without those of a table in a cell."""
+    for child in part.children:
+        yield from (child,) if child.kind == "row" or child.get("tag") == "tr" else _rows(child)
 
 
 def _worded(title: str, more: str) -> str:
