@@ -37,8 +37,10 @@ from briefgen.resolving.translation.marks import ORIGINAL_NAME, STALE, UNTRANSLA
 _WHOLE = {"chart": "figure", "figure": "figure", "table": "table"}
 """What is written as one, by its kind or the name of its directive."""
 _BOLD = frozenset({RunLook.BOLD})
-_LISTS = frozenset({"ul", "ol"})
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BEHIND = {
+    STALE: "This part is older than the %(language)s original.",
+    UNTRANSLATED: "A part of the %(language)s original is not translated here.",
+}
 _TEXTS = {
     "caption": HandoffStyle.CAPTION,
     "figcaption": HandoffStyle.REMARK,
@@ -124,7 +126,7 @@ class BlockFlow:
         made = HandoffParagraph(
             self._key(place.key),
             style or place.style,
-            tuple(self._reader.runs(part.children)),
+            (*self._reader.runs(part.children), *self._behind(part)),
             part.span or place.span,
             max(place.depth, 0),
             place.list,
@@ -143,27 +145,14 @@ class BlockFlow:
         return replace(found, alt=part.get("alt")) if found else None
 
     def _note(self, call: Node) -> tuple[HandoffParagraph, ...]:
-        return tuple(
-            HandoffParagraph(
-                "",
-                HandoffStyle.NOTE,
-                (*self._reader.runs(part.children), *self._behind(part)),
-                part.span or call.span,
-            )
-            for part in call.children
-        )
+        return tuple(self._line(part, _Place(span=call.span), HandoffStyle.NOTE) for part in call.children)
 
     def _behind(self, part: Node) -> Iterator[HandoffRun]:
         """What a reader is told of a block that is older than its original, or beside which one is not translated."""
-        said = {
-            STALE: self.say("This part is older than the %(language)s original."),
-            UNTRANSLATED: self.say("A part of the %(language)s original is not translated here."),
-        }
-        for kind, words in said.items() if self.sourced else ():
+        for kind, said in _BEHIND.items() if self.sourced else ():
             if href := part.get(kind):
-                (run,) = self._reader.runs((Node("reference", {"href": href}),))
-                words %= {"language": part.get(ORIGINAL_NAME)}
-                yield from (HandoffRun(" ", RunKind.MARK), replace(run, words=words, kind=RunKind.MARK))
+                words = Node("text", text=self.say(said) % {"language": part.get(ORIGINAL_NAME)})
+                yield from self._reader.runs((Node("softbreak"), Node("reference", {"href": href}, (words,))))
 
     # Blocks
 
@@ -177,25 +166,24 @@ class BlockFlow:
                 anchors=(*place.anchors, *([part.get("id")] if part.get("id") else [])),
             )
             made = tuple(self._block(part, own))
-            if behind := tuple(self._behind(part)):
-                *before, last = made or (HandoffParagraph("", HandoffStyle.TEXT),)
-                if not isinstance(last, HandoffParagraph) or last.style is HandoffStyle.CODE:
-                    before, last = [*before, last], HandoffParagraph("", HandoffStyle.TEXT)
-                made = (*before, replace(last, runs=(*last.runs, *behind)))
             yield from made
             if made:
                 indent = place.indent + 1 if place.list else place.indent
                 place = replace(place, list=None, anchors=(), indent=indent)
 
     def _block(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
-        reader = _READERS.get(part.kind)
+        tag = part.get("tag")
+        reader = _READERS.get(f"<{tag}>" if part.kind == "block" else part.kind)
         if reader is not None:
             made, whole = reader(self, part, place), self._whole(part)
             yield from (as_part(it, whole) for it in made) if whole else made
         elif part.children and part.children[0].kind in BLOCK_KINDS:
             yield from self._blocks(part.children, place)
         elif part.children:
-            yield self._line(part, place)
+            yield self._line(part, place, _TEXTS.get(tag))
+            return
+        if behind := tuple(self._behind(part)):
+            yield HandoffParagraph("", HandoffStyle.TEXT, behind, indent=place.indent)
 
     def _whole(self, part: Node) -> HandoffWhole | None:
         """A figure or a table, with the directive that holds it."""
@@ -207,7 +195,7 @@ class BlockFlow:
 
     def _heading(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         made = self._line(part, place, HandoffStyle.HEADING)
-        yield replace(made, level=max(1, int(part.get("level", "2")) - 1))
+        yield replace(made, level=max(1, int(part.get("level") or part.get("tag")[1:] or 2) - 1))
 
     def _quote(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         yield from self._blocks(part.children, replace(place, style=HandoffStyle.QUOTE))
@@ -383,23 +371,6 @@ class BlockFlow:
         ours = (("editorial", say("Our proposal"), ""),) if self.sourced and (how or found.editorial) else ()
         return (*ours, *how, *given) if found.editorial or not given else (*given, *ours, *how)
 
-    def _html(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
-        tag = part.get("tag")
-        if tag == "table":
-            yield from self._table(part, place)
-        elif tag in _LISTS:
-            yield from self._list(part, place)
-        elif tag == "hr":
-            yield from self._rule(part, place)
-        elif tag in _HEADINGS:
-            yield from self._heading(part.with_attrs(level=str(_HEADINGS[tag])), place)
-        elif tag == "blockquote":
-            yield from self._quote(part, place)
-        elif part.children and part.children[0].kind in BLOCK_KINDS:
-            yield from self._blocks(part.children, place)
-        elif part.children:
-            yield self._line(part, place, _TEXTS.get(tag))
-
 
 def _data_of(drawing: Drawing) -> HandoffTable:
     """The figures of a chart, as the table below it on its page has them."""
@@ -432,5 +403,9 @@ _READERS: Mapping[str, Callable[[BlockFlow, Node, _Place], Iterator[HandoffPart]
     "figure": BlockFlow._figure,
     "table": BlockFlow._table,
     "directive": BlockFlow._directive,
-    "block": BlockFlow._html,
+    "<table>": BlockFlow._table,
+    "<blockquote>": BlockFlow._quote,
+    "<hr>": BlockFlow._rule,
+    **dict.fromkeys(("<ol>", "<ul>"), BlockFlow._list),
+    **dict.fromkeys((f"<h{level}>" for level in range(1, 7)), BlockFlow._heading),
 }

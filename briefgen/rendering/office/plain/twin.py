@@ -87,7 +87,7 @@ def _parts(handoff: Handoff, article: Article, say: Say, sourced: Sourced) -> tu
     sources = next((at for at, it in enumerate(parts) if getattr(it, "key", "") == "references"), len(parts))
     figures = (_item(_key_figure(it), cited=_cited(it, sourced)) for it in article.key_figures)
     front = (*figures, *_since(article, say, sourced))
-    notices = map(_paragraph, _notices(article, say))
+    notices = (HandoffParagraph("", HandoffStyle.TEXT, (HandoffRun(it),)) for it in _notices(article, say))
     return (
         *parts[:top],
         *notices,
@@ -114,10 +114,6 @@ def _notices(article: Article, say: Say) -> Iterator[str]:
     for change in article.notices:
         head = "Corrected on %(date)s." if change.kind == "correction" else "Updated on %(date)s."
         yield f"{say(head) % {'date': change.date}} {change.text}"
-
-
-def _paragraph(said: str) -> HandoffParagraph:
-    return HandoffParagraph("", HandoffStyle.TEXT, (HandoffRun(said),))
 
 
 def _since(article: Article, say: Say, sourced: Sourced) -> Iterator[HandoffPart]:
