@@ -142,7 +142,7 @@ def check_front_matter(text: str) -> None:
 # Markdown
 
 
-def _part(name: str, **context: object) -> Markup:
+def _part(name: str, *others: str, **context: object) -> Markup:
     return Markup('<div class="{}">{}</div>').format(name, context.get("content", ""))
 
 

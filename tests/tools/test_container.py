@@ -12,8 +12,9 @@ def of(kind: str) -> list[str]:
     return [said for name, said in STEPS if name == kind]
 
 
-def test_the_base_can_be_another() -> None:
-    assert STEPS[0][0] == "ARG" and STEPS[0][1].startswith("BASE=") and of("FROM") == ["${BASE}"]
+def test_the_base_has_a_digest_and_can_be_another() -> None:
+    assert STEPS[0][0] == "ARG" and re.fullmatch(r"BASE=\S+@sha256:[0-9a-f]{64}", STEPS[0][1])
+    assert of("FROM") == ["${BASE}"]
 
 
 def test_only_the_wheels_and_the_locked_libraries_go_in() -> None:

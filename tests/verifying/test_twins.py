@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from support.project import Project
+from support.stamped import stamped
 
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.world import MemoryWorld
@@ -144,3 +145,75 @@ def test_what_stands_in_for_a_missing_picture_is_said() -> None:
     files = {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
     assert told(files) == []
     assert all(f"lost-{number}.png?".encode() in files["en/briefs/first.txt"] for number in (1, 2, 3))
+
+
+LINKS = """\
+See [a page](https://example.net/) and what follows the last link. So says the press.[@report-a; @report-b]
+
+:::{recommendation} r1
+Take [more](https://example.net/) samples of each.
+:::
+"""
+
+
+@pytest.fixture(scope="module")
+def linked() -> Project:
+    project = Project()
+    for lang in ("en", "ko"):
+        project = project.with_body(f"content/briefs/first/{lang}.md", LINKS)
+    return project
+
+
+def beside(project: Project) -> dict[str, bytes]:
+    tree = project.build(base_url="https://example.org/").tree
+    return {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+
+
+@pytest.mark.parametrize("ending", ["md", "txt"])
+@pytest.mark.parametrize("lost", ["the last link. So", "So says", " of each", "[1; 2]"])
+def test_what_is_lost_behind_the_last_link_of_a_block_is_named(linked: Project, ending: str, lost: str) -> None:
+    files, path = beside(linked), f"en/briefs/first.{ending}"
+    assert told(files) == [] and files[path].decode().count(lost) == 1
+    (problem,) = told({**files, path: files[path].replace(lost.encode(), b"")})
+    assert problem.startswith("twin-says-the-same") and path in problem
+
+
+@pytest.mark.parametrize("ending", ["md", "txt"])
+def test_a_number_that_is_cited_and_not_listed_is_named(linked: Project, ending: str) -> None:
+    """The ledger cites ``report-b`` for the proposal alone: its entry is in the list, as on the page."""
+    files, path = beside(linked), f"en/briefs/first.{ending}"
+    words = files[path].decode()
+    entry = next(line for line in words.splitlines() if line.startswith("[2] "))
+    (lost,) = told({**files, path: words.replace(entry, "").encode()})
+    (other,) = told({**files, path: words.replace("[1; 2]", "[1; 3]").encode()})
+    assert "Another report" in lost and "what follows the last link" in other
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "owner: {ko: 출판부, en: the press}, source: report-b",
+        "how: {ko: 손으로, en: by hand}",
+        "by: {ko: 누구, en: One}",
+        "how: {ko: 손, en: by hand}, cost: {ko: 큼, en: much}",
+        "source: [report-b, report-a]",
+    ],
+)
+def test_whose_a_proposal_is_stands_where_the_page_has_it(linked: Project, given: str) -> None:
+    path = "content/briefs/first/brief.yaml"
+    old = "owner: {ko: 출판부, en: the press}, source: report-b"
+    assert told(beside(linked.with_change(path, old, given))) == []
+
+
+def test_a_block_that_is_older_than_its_original_says_so() -> None:
+    whole = stamped(Project())
+    stale = whole.with_change("content/briefs/first/ko.md", "을(를) 모았다.", "을(를) 모두 모았다.")
+    stale = stale.with_change("content/briefs/first/ko.md", "손으로 세었다", "손으로 다시 세었다")
+    stale = stale.with_change("content/briefs/first/ko.md", "- 표본은", "- 모든 표본은")
+    stale = stale.with_change("content/briefs/first/ko.md", "| 표본 | {f", "| 표본들 | {f")
+    stale = stale.with_change("content/briefs/first/ko.md", "표본의 수", "표본들의 수")
+    files = beside(stale)
+    assert told(files) == []
+    said = b"This part is older than the Korean original."
+    marks = files["en/briefs/first.html"].count(b'class="behind"')
+    assert marks > 3 and [files[f"en/briefs/first.{it}"].count(said) for it in ("md", "txt")] == [marks, marks]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -248,11 +248,10 @@ def book_context(
 def _medium(
     articles: Sequence[Article], maker: BookMaker, shared: Mapping[str, object], problems: list[Diagnostic]
 ) -> Medium:
-    fill: Callable[..., Markup] = part_filler(maker.context.templates, shared, problems)
     return Medium(
         name=WEB,
         url=_inside,
-        part=fill,
+        part=part_filler(maker.context.templates, shared, problems),
         image=partial(_image, maker.pictures),
         ledger=addresses.section(maker.edition.lang, "facts"),
         glossary=addresses.section(maker.edition.lang, "glossary"),

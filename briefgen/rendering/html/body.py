@@ -59,8 +59,8 @@ class Links(Protocol):
 class Medium:
     """Where a text is going and what it can draw on there.
 
-    ``part`` fills the theme's template of a directive; ``image`` gives the address of an image file
-    of the project; ``shift`` is added to the level of every heading.
+    ``part`` fills the theme's template of a directive, or of the next of its names; ``image`` gives the address
+    of an image file of the project; ``shift`` is added to the level of every heading.
     """
 
     name: str
@@ -267,6 +267,7 @@ def _directive(part: Node, medium: Medium) -> Markup:
     named = part.get("name") == "table" and not medium.is_print
     filled = medium.part(
         part.get("name"),
+        "box",  # a directive without a template of its own has a title and what stands in it
         content=render_all(tuple(_captioned(it, part) for it in part.children) if named else part.children, medium),
         argument=part.get("argument"),
         options={name.strip(":"): value for name, value in part.attrs.items() if name.startswith(":")},

@@ -36,8 +36,10 @@ def _parts(block: HtmlElement) -> Iterator[tuple[str, str]]:
     elif block.tag in _TEXTS or not any(it.tag in _GROUPS | _TEXTS for it in block.iterchildren()):
         yield str(block.tag), _marked(block, _words(block))
     else:
+        yield "p", _shown(block.text)
         for child in block.iterchildren("*"):
             yield from _parts(child)
+            yield "p", _shown(child.tail)
 
 
 def _marked(block: HtmlElement, words: str) -> str:
@@ -52,7 +54,11 @@ def _marked(block: HtmlElement, words: str) -> str:
 
 
 def _words(element: HtmlElement) -> str:
-    return _SPACE.sub(" ", "".join(_pieces(element))).strip().replace(_BREAK, "\n  ")
+    return _shown("".join(_pieces(element)))
+
+
+def _shown(said: str | None) -> str:
+    return _SPACE.sub(" ", said or "").strip().replace(_BREAK, "\n  ")
 
 
 def _pieces(element: HtmlElement) -> Iterator[str]:

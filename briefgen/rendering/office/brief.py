@@ -43,7 +43,7 @@ def handoff_of(
     sourced: Sourced | None = None,
 ) -> Handoff:
     """The document; ``say`` is the interface wording of its language. With ``sourced`` it
-    has the figures of its charts, and says whose figures and proposals are."""
+    has the figures of its charts, says whose figures and proposals are, and lists every source as the page does."""
     writer = _BriefWriter(article, site, {ident: fact.label for ident, fact in edition.facts.items()}, say)
     flow = BlockFlow(
         edition.site.base_url,
@@ -62,7 +62,7 @@ def handoff_of(
         article.title,
         tuple(person.name for person in article.authors) or (edition.site.publisher,),
         article.day_iso,
-        (*parts, *writer.sources(parts)),
+        (*parts, *writer.sources(parts, whole=sourced is not None)),
         pictures.files,
     )
 
@@ -103,27 +103,31 @@ class _BriefWriter:
             said = self._said(article.opening, front.at(name))
             yield flow.paragraph(name, HandoffStyle.LEAD, said)
 
-    def sources(self, parts: tuple[HandoffPart, ...]) -> Iterator[HandoffPart]:
-        """The entries that a mark in the text leads to."""
+    def sources(self, parts: tuple[HandoffPart, ...], *, whole: bool) -> Iterator[HandoffPart]:
+        """The entries that a mark in the text leads to; the ``whole`` list has all, with their addresses and notes."""
         named = {
             run.href.removeprefix("#") for it in paragraphs_of(parts) for run in it.runs if run.href.startswith("#")
         }
-        found = [it for it in self.article.references if it.anchor in named]
+        found = [it for it in self.article.references if whole or it.anchor in named]
         if found:
             words = (HandoffRun(self.say("References"), RunKind.MARK),)
             yield HandoffParagraph("references", HandoffStyle.HEADING, words, level=1)
         for entry in found:
-            yield self._source(entry)
+            yield self._source(entry, whole=whole)
 
-    def _source(self, entry: Reference) -> HandoffParagraph:
-        number = HandoffRun(f"[{entry.number}] ", RunKind.MARK)
-        runs = (
+    def _source(self, entry: Reference, *, whole: bool) -> HandoffParagraph:
+        runs = [
             HandoffRun(words, RunKind.MARK, frozenset({RunLook.ITALIC}) if slanted else frozenset(), href)
-            for words, slanted, href in styled_words(str(entry.html))
-        )
+            for words, slanted, href in ((f"[{entry.number}] ", False, ""), *styled_words(str(entry.html)))
+        ]
+        if whole and not any(entry.url in run.words for run in runs):
+            runs += (HandoffRun(" ", RunKind.MARK), HandoffRun(entry.url, RunKind.MARK, href=entry.url))
+        if whole and entry.note:
+            stop = "" if runs[-1].words.endswith((".", "?", "!")) else "."
+            runs.append(HandoffRun(f"{stop} {entry.note}", RunKind.MARK))
         span = self.site.sources[entry.id].span if entry.id in self.site.sources else None
         key = f"source-{entry.number}"
-        return HandoffParagraph(key, HandoffStyle.SOURCE, (number, *runs), span, anchors=(entry.anchor,))
+        return HandoffParagraph(key, HandoffStyle.SOURCE, tuple(runs), span, anchors=(entry.anchor,))
 
 
 _SLANTED = frozenset({"i", "em", "cite"})

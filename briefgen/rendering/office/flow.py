@@ -27,16 +27,20 @@ from briefgen.rendering.office.handoff import (
     RunKind,
     RunLook,
     as_part,
+    paragraphs_of,
 )
 from briefgen.rendering.office.inline import LineReader, with_figures
 from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView
 from briefgen.resolving.site.pictures import CAPTIONED, CREDIT, LICENCE, SOURCE, named_by
+from briefgen.resolving.translation.marks import ORIGINAL_NAME, STALE, UNTRANSLATED
 
 _WHOLE = {"chart": "figure", "figure": "figure", "table": "table"}
 """What is written as one, by its kind or the name of its directive."""
 _BOLD = frozenset({RunLook.BOLD})
-_LISTS = frozenset({"ul", "ol"})
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BEHIND = {
+    STALE: "This part is older than the %(language)s original.",
+    UNTRANSLATED: "A part of the %(language)s original is not translated here.",
+}
 _TEXTS = {
     "caption": HandoffStyle.CAPTION,
     "figcaption": HandoffStyle.REMARK,
@@ -55,10 +59,10 @@ class Said:
 
 
 class Sourced(Protocol):
-    """Sources by their short names and numbers: ``MBC 2025 [8]``."""
+    """Sources by their numbers and places, ``[8] p. 3``; ``named``, below a chart, ``Source: MBC 2025 [8]``."""
 
-    def __call__(self, sources: tuple[tuple[str, str], ...], *, labelled: bool = False, named: bool = True) -> str:
-        """``sources`` are ids and places; ``labelled`` puts ``Source:`` first; not ``named`` are numbers alone."""
+    def __call__(self, sources: tuple[tuple[str, str], ...], *, named: bool = False) -> str:
+        """``sources`` are ids and places."""
 
 
 Wording = Callable[..., Said]
@@ -122,7 +126,7 @@ class BlockFlow:
         made = HandoffParagraph(
             self._key(place.key),
             style or place.style,
-            tuple(self._reader.runs(part.children)),
+            (*self._reader.runs(part.children), *self._behind(part)),
             part.span or place.span,
             max(place.depth, 0),
             place.list,
@@ -141,10 +145,14 @@ class BlockFlow:
         return replace(found, alt=part.get("alt")) if found else None
 
     def _note(self, call: Node) -> tuple[HandoffParagraph, ...]:
-        return tuple(
-            HandoffParagraph("", HandoffStyle.NOTE, tuple(self._reader.runs(part.children)), part.span or call.span)
-            for part in call.children
-        )
+        return tuple(self._line(part, _Place(span=call.span), HandoffStyle.NOTE) for part in call.children)
+
+    def _behind(self, part: Node) -> Iterator[HandoffRun]:
+        """What a reader is told of a block that is older than its original, or beside which one is not translated."""
+        for kind, said in _BEHIND.items() if self.sourced else ():
+            if href := part.get(kind):
+                words = Node("text", text=self.say(said) % {"language": part.get(ORIGINAL_NAME)})
+                yield from self._reader.runs((Node("softbreak"), Node("reference", {"href": href}, (words,))))
 
     # Blocks
 
@@ -164,14 +172,18 @@ class BlockFlow:
                 place = replace(place, list=None, anchors=(), indent=indent)
 
     def _block(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
-        reader = _READERS.get(part.kind)
+        tag = part.get("tag")
+        reader = _READERS.get(f"<{tag}>" if part.kind == "block" else part.kind)
         if reader is not None:
             made, whole = reader(self, part, place), self._whole(part)
             yield from (as_part(it, whole) for it in made) if whole else made
         elif part.children and part.children[0].kind in BLOCK_KINDS:
             yield from self._blocks(part.children, place)
         elif part.children:
-            yield self._line(part, place)
+            yield self._line(part, place, _TEXTS.get(tag))
+            return
+        if behind := tuple(self._behind(part)):
+            yield HandoffParagraph("", HandoffStyle.TEXT, behind, indent=place.indent)
 
     def _whole(self, part: Node) -> HandoffWhole | None:
         """A figure or a table, with the directive that holds it."""
@@ -183,7 +195,7 @@ class BlockFlow:
 
     def _heading(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         made = self._line(part, place, HandoffStyle.HEADING)
-        yield replace(made, level=max(1, int(part.get("level", "2")) - 1))
+        yield replace(made, level=max(1, int(part.get("level") or part.get("tag")[1:] or 2) - 1))
 
     def _quote(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         yield from self._blocks(part.children, replace(place, style=HandoffStyle.QUOTE))
@@ -235,8 +247,7 @@ class BlockFlow:
     # Tables
 
     def _table(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
-        rows = [row for row in part.walk() if row.kind == "row" or row.get("tag") == "tr"]
-        made = tuple(self._row(row, place) for row in rows)
+        made = tuple(self._row(row, place) for row in _rows(part))
         heads = 0
         while heads < len(made) and all(cell.is_head for cell in made[heads]):
             heads += 1
@@ -256,10 +267,8 @@ class BlockFlow:
         is_head = cell.get("head") == "true" or cell.get("tag") == "th"
         style = HandoffStyle.HEAD_CELL if is_head else HandoffStyle.CELL
         own = _Place(cell.get("block") or f"{place.key}-cell", style, span=cell.span or place.span)
-        if cell.children and cell.children[0].kind in BLOCK_KINDS:
-            made = tuple(it for it in self._blocks(cell.children, own) if isinstance(it, HandoffParagraph))
-        else:
-            made = (self._line(cell, own, style),)
+        inside = self._blocks((cell.with_attrs(id=""),), own) if cell.children else (self._line(cell, own, style),)
+        made = (it for it in paragraphs_of(tuple(inside)) if it.style is not HandoffStyle.NOTE)
         aligned = tuple(replace(it, align=cell.get("align")) for it in made)
         wide, high = (whole(cell.get(name), 1) for name in ("colspan", "rowspan"))
         return HandoffCell(aligned, max(1, wide), max(1, high), is_head)
@@ -324,7 +333,7 @@ class BlockFlow:
             said = self.wording(file, drawing.note, "note")
             yield self.paragraph(f"{place.key}-note", HandoffStyle.REMARK, said, self.say("Note:"))
         if self.sourced and drawing.source_ids:
-            words = self.sourced(tuple((ident, "") for ident in drawing.source_ids), labelled=True)
+            words = self.sourced(tuple((ident, "") for ident in drawing.source_ids), named=True)
             yield self._fixed(f"{place.key}-sources", HandoffStyle.REMARK, words, part.span)
 
     def _recommendation(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
@@ -338,50 +347,29 @@ class BlockFlow:
         else:
             yield self._fixed(f"{place.key}-label", HandoffStyle.LABEL, label, part.span)
         yield from self._blocks(part.children, _Place(place.key, span=part.span))
-        yield from self._proposers(found, place) if found else ()
-        for name, what, words in self._terms(found) if found else ():
-            said = self.wording("brief", words, "recommendations", found.id if found else "", name)
-            yield self.paragraph(f"{place.key}-{name}", HandoffStyle.TERMS, said, f"{what}:")
-
-    def _proposers(self, found: RecommendationView, place: _Place) -> Iterator[HandoffPart]:
-        """Whose proposal it is, and that the editors have added to it."""
-        if self.sourced and (found.by or found.sources):
-            words = f"{found.by} {self.sourced(found.sources, named=not found.by)}".strip()
+        if found and self.sourced and (found.by or found.sources):
+            words = f"{found.by} {self.sourced(found.sources)}".strip()
             yield self._fixed(f"{place.key}-by", HandoffStyle.TERMS, words, None)
-        if self.sourced and found.editorial:
-            yield self._fixed(f"{place.key}-editorial", HandoffStyle.TERMS, self.say("Our proposal"), None)
+        for name, what, words in self._terms(found) if found else ():
+            if words:
+                said = self.wording("brief", words, "recommendations", found.id if found else "", name)
+                yield self.paragraph(f"{place.key}-{name}", HandoffStyle.TERMS, said, f"{what}:")
+            else:
+                yield self._fixed(f"{place.key}-{name}", HandoffStyle.TERMS, what, None)
 
-    def _terms(self, found: RecommendationView) -> Iterator[tuple[str, str, str]]:
-        """Who, by when and so on: the key in YAML, what it is called, and its words."""
+    def _terms(self, found: RecommendationView) -> tuple[tuple[str, str, str], ...]:
+        """Who, by when and so on: the key in YAML, what it is called, and its words; none that it is our proposal."""
         say = self.say
-        yield from (
-            it
-            for it in (
-                ("how", say("How"), found.how),
-                ("owner", say("Who"), found.owner),
-                ("due", say("By when"), found.due),
-                ("cost", say("Cost"), found.cost),
-                ("success", say("Sign of success"), found.success),
-            )
-            if it[2]
+        known = (
+            ("owner", say("Who"), found.owner),
+            ("due", say("By when"), found.due),
+            ("cost", say("Cost"), found.cost),
+            ("success", say("Sign of success"), found.success),
         )
-
-    def _html(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
-        tag = part.get("tag")
-        if tag == "table":
-            yield from self._table(part, place)
-        elif tag in _LISTS:
-            yield from self._list(part, place)
-        elif tag == "hr":
-            yield from self._rule(part, place)
-        elif tag in _HEADINGS:
-            yield from self._heading(part.with_attrs(level=str(_HEADINGS[tag])), place)
-        elif tag == "blockquote":
-            yield from self._quote(part, place)
-        elif part.children and part.children[0].kind in BLOCK_KINDS:
-            yield from self._blocks(part.children, place)
-        elif part.children:
-            yield self._line(part, place, _TEXTS.get(tag))
+        given = tuple(it for it in known if it[2])
+        how = (("how", say("How"), found.how),) if found.how else ()
+        ours = (("editorial", say("Our proposal"), ""),) if self.sourced and (how or found.editorial) else ()
+        return (*ours, *how, *given) if found.editorial or not given else (*given, *ours, *how)
 
 
 def _data_of(drawing: Drawing) -> HandoffTable:
@@ -394,6 +382,12 @@ def _data_of(drawing: Drawing) -> HandoffTable:
     heads = tuple(cell(label, is_head=True) for _, label in drawing.columns)
     rows = (tuple(cell(row[key].words if key in row else "") for key, _ in drawing.columns) for row in drawing.rows)
     return HandoffTable((heads, *rows), 1, drawing.title)
+
+
+def _rows(part: Node) -> Iterator[Node]:
+    """The rows of a table, without those of a table in a cell."""
+    for child in part.children:
+        yield from (child,) if child.kind == "row" or child.get("tag") == "tr" else _rows(child)
 
 
 def _worded(title: str, more: str) -> str:
@@ -409,5 +403,9 @@ _READERS: Mapping[str, Callable[[BlockFlow, Node, _Place], Iterator[HandoffPart]
     "figure": BlockFlow._figure,
     "table": BlockFlow._table,
     "directive": BlockFlow._directive,
-    "block": BlockFlow._html,
+    "<table>": BlockFlow._table,
+    "<blockquote>": BlockFlow._quote,
+    "<hr>": BlockFlow._rule,
+    **dict.fromkeys(("<ol>", "<ul>"), BlockFlow._list),
+    **dict.fromkeys((f"<h{level}>" for level in range(1, 7)), BlockFlow._heading),
 }

@@ -74,6 +74,12 @@ class HandoffPicture:
     width: float = 0
     height: float = 0
 
+    def fitted(self, pixel: int, widest: int, tallest: int) -> tuple[int, int]:
+        """Its sides in a unit of which a pixel has so many, no larger than there is room."""
+        wide, high = self.width * pixel, self.height * pixel
+        scale = min(1, widest / wide if wide else 1, tallest / high if high else 1)
+        return max(1, round(wide * scale)), max(1, round(high * scale))
+
 
 @dataclass(frozen=True, slots=True)
 class HandoffRun:

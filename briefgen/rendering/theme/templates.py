@@ -251,10 +251,12 @@ def _place(name: str, raised: Exception) -> Span:
 def part_filler(
     templates: Templates, shared: Mapping[str, object], problems: list[Diagnostic]
 ) -> Callable[..., Markup]:
-    """A function that fills ``parts/<name>.html`` for a directive; problems are added to ``problems``."""
+    """A function that fills ``parts/<name>.html``, or that of the next of its names; problems go to ``problems``."""
 
-    def fill(name: str, **context: Any) -> Markup:
-        outcome = templates.fill(f"parts/{name}.html", {**shared, **context})
+    def fill(*names: str, **context: Any) -> Markup:
+        paths = [f"parts/{name}.html" for name in names]
+        found = next((it for it in paths if it in templates.sources), paths[0])
+        outcome = templates.fill(found, {**shared, **context})
         problems.extend(outcome.diagnostics)
         return Markup(STAND_IN if outcome.diagnostics else outcome.value)
 

@@ -238,7 +238,7 @@ def web_medium(
     return Medium(
         name=WEB,
         url=url,
-        part=lambda name, **given: part_filler(context.templates, shared, problems)(name, **given),
+        part=part_filler(context.templates, shared, problems),
         image=lambda path: url(context.images.get(path, path)),
         picture=context.pictures.get,
         ledger=addresses.section(edition.lang, "facts"),

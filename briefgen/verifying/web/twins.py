@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator
-from dataclasses import replace
 from functools import partial
 from urllib.parse import unquote
 
@@ -13,16 +12,16 @@ from briefgen.model.output import addresses
 from briefgen.model.values.plain import one_line
 from briefgen.reading.world import World
 from briefgen.verifying.allowed_differences import address_of
-from briefgen.verifying.blocks import LINK, Link, ReadBlock, ReadText
-from briefgen.verifying.web.page import TEXT, WebPage
+from briefgen.verifying.blocks import Link, ReadBlock, ReadText
+from briefgen.verifying.web.page import REFERENCES, TEXT, WebPage
 
-_PARTS = ("since", TEXT, "notes")
-"""What is looked for: above it a page has notices of its own, such as that a brief is a draft."""
+_PARTS = ("summary", "at-a-glance", "lead", "since", TEXT, "notes", REFERENCES)
+"""What is looked for, each from the beginning of a file: notices and figures stand above it in other words."""
 _DRAWN = frozenset({"figure", "drawing"})
 """Blocks that a text has in other words: a drawing is a table there."""
 _FRONT = re.compile(r"---\n.*?\n---\n", re.DOTALL)
-_MARK = re.compile(r"\[[\d;,\s]+\]|\([●○]+[^()]*\)")
-"""Numbers of sources, and marks that say how well a claim is supported."""
+_MARK = re.compile(r"\([●○]+[^()]*\)")
+"""Marks that say how well a claim is supported."""
 _FENCE = re.compile(r"[ >]*(`{3,})([^`]*)$")
 _CODE = r"(?<!`)(?P<ticks>`+)(?!`)[^\n]*?(?<!`)(?P=ticks)(?!`)"
 _PICTURE = r"!\[(?:[^\[\]\\]|\\.)*\]\([^()]*\)"
@@ -101,10 +100,6 @@ def _lacking(blocks: tuple[ReadBlock, ...], texts: tuple[str, str], file: str, p
         said = block.said
         wanted = "" if block.kind in _DRAWN else _letters(said.flat.text)
         found = letters.find(wanted, at)
-        if found < 0 and LINK in said.text:
-            # At the end of a block that is older than its original, a page leads to that.
-            wanted = _letters(replace(said, text=said.text[: said.text.rindex(LINK)]).flat.text)
-            found = letters.find(wanted, at)
         if found < 0 and (wanted in letters or wanted not in whole):
             where = " at this place" if wanted in letters else ""
             message = f"{file} does not say{where} “{one_line(said.flat.whole)}”, as the page does"

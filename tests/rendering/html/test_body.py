@@ -17,7 +17,7 @@ from briefgen.resolving.edition.views import Numbered
 GIVEN: list[dict[str, object]] = []
 
 
-def part(name: str, **context: object) -> Markup:
+def part(name: str, *others: str, **context: object) -> Markup:
     """A theme whose parts show what they were given."""
     GIVEN.append(context)
     if name == "online":

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from dataclasses import replace
+
 from briefgen.rendering.office.hancom.body import HancomBody
 from briefgen.rendering.office.hancom.lines import HancomLines
 from briefgen.rendering.office.hancom.looks import HancomLooks
@@ -21,7 +24,7 @@ _LEFT_OUT = ("BinData/", "Preview/", "DocHistory/", "Scripts/", "Chart/", "Conte
 
 def hancom_document(handoff: Handoff, reference: HancomReference) -> bytes:
     """The file."""
-    reference = reference.copy()
+    reference = replace(reference, header=deepcopy(reference.header), page=deepcopy(reference.page))
     names = {it: handoff.name(part) for part in handoff.paragraphs() if part.key for it in part.anchors}
     lines = HancomLines(HancomLooks(reference), names, reference.width)
     section = _section(handoff, lines, reference)

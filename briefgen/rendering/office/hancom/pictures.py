@@ -13,7 +13,7 @@ _TALLEST = 56_700
 
 def picture_of(picture: HandoffPicture, ident: str, number: int, most: int) -> Element:
     """A picture in the line, no wider than the text, with its description."""
-    wide, high = _size(picture, most)
+    wide, high = picture.fitted(_PIXEL, most, _TALLEST)
     whole = {"width": wide, "height": high}
     matrix = {"e1": 1, "e2": 0, "e3": 0, "e4": 0, "e5": 1, "e6": 0}
     corners = ((0, 0), (wide, 0), (wide, high), (0, high))
@@ -67,9 +67,3 @@ def frame(wide: int, high: int, *, in_line: bool) -> tuple[Element, ...]:
         ),
         el("outMargin", left=0, right=0, top=0, bottom=0),
     )
-
-
-def _size(picture: HandoffPicture, most: int) -> tuple[int, int]:
-    wide, high = picture.width * _PIXEL, picture.height * _PIXEL
-    scale = min(1, most / wide if wide else 1, _TALLEST / high if high else 1)
-    return max(1, round(wide * scale)), max(1, round(high * scale))

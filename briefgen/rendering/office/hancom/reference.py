@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, field
 
 from briefgen.model.core.diagnostics import Outcome
@@ -60,11 +59,6 @@ class HancomReference:
     def style(self, name: str) -> HancomStyle | None:
         """The style of this name, in English or as the program shows it."""
         return next((style for names, style in _styles(self.header) if name.casefold() in names), None)
-
-    def copy(self) -> HancomReference:
-        """One to be written into."""
-        page = tuple(deepcopy(it) for it in self.page)
-        return HancomReference(self.files, deepcopy(self.header), page, self.table, self.box)
 
     @property
     def width(self) -> int:

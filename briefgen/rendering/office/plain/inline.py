@@ -50,11 +50,13 @@ class PlainLine:
         return said if address in said else f"{said} <{address}>"
 
     def _side_by_side(self, pieces: Iterable[str]) -> str:
-        """Join the pieces of a line: text after a bracket is not read as an address, nor code as part of one."""
+        """Join the pieces of a line: none makes an address, or a picture, of what stands before or after it."""
         said = ""
         for piece in pieces:
             if self.marked and piece.startswith("`") and _BARE_ADDRESS.search(said):
                 said += " "
+            if self.marked and said.endswith("!") and piece.startswith("[") and "](" in piece:
+                said = f"{said[:-1]}\\!"
             follows = self.marked and said.endswith("]") and not said.endswith("\\]")
             said += f"\\{piece}" if follows and piece.startswith(("(", "[", ":")) else piece
         return said

@@ -21,6 +21,7 @@ from briefgen.rendering.office.handoff import (
     HandoffRun,
     HandoffStyle,
     ListPlace,
+    RunKind,
 )
 from briefgen.rendering.office.plain.blocks import PlainBlocks
 from briefgen.rendering.office.plain.inline import PlainLine, escaped
@@ -43,8 +44,9 @@ def twins(
     markdown_file, text_file = empty_twins(article)
     say = words.gettext
     shown = {path: HandoffPicture(addresses.relative(there, article.path), "") for path, there in images.items()}
-    handoff = handoff_of(article, edition, site, say, HandoffPictures(shown), sourced=_naming(article, words))
-    parts = _parts(handoff, article, say)
+    sourced = _naming(article, words)
+    handoff = handoff_of(article, edition, site, say, HandoffPictures(shown), sourced=sourced)
+    parts = _parts(handoff, article, say, sourced)
 
     def written(*, marked: bool) -> str:
         return PlainBlocks(PlainLine(marked), say("Notes")).write(parts)
@@ -64,16 +66,18 @@ def _naming(article: Article, words: NullTranslations) -> Sourced:
     """How the sources of this brief are named."""
     entries = {entry.id: entry for entry in article.references}
 
-    def sourced(sources: tuple[tuple[str, str], ...], *, labelled: bool = False, named: bool = True) -> str:
+    def sourced(sources: tuple[tuple[str, str], ...], *, named: bool = False) -> str:
         known = [(entries[ident], place) for ident, place in sources if ident in entries]
-        told = ((entry.short if named else "", f"[{entry.number}]", place) for entry, place in known)
-        said = ", ".join(" ".join(filter(None, it)) for it in told)
-        return f"{words.ngettext('Source:', 'Sources:', len(sources))} {said}" if labelled else said
+        if named:
+            said = ", ".join(f"{entry.short} [{entry.number}]" for entry, _ in known)
+            return f"{words.ngettext('Source:', 'Sources:', len(sources))} {said}"
+        ordered = sorted((entry.number, place) for entry, place in known)
+        return ", ".join(f"[{number}] {place}".strip() for number, place in ordered)
 
     return sourced
 
 
-def _parts(handoff: Handoff, article: Article, say: Say) -> tuple[HandoffPart, ...]:
+def _parts(handoff: Handoff, article: Article, say: Say, sourced: Sourced) -> tuple[HandoffPart, ...]:
     """The parts with notices above the opening, figures and what has come since below it, risks before the sources."""
     titles = (HandoffStyle.SERIES, HandoffStyle.TITLE, HandoffStyle.SUBTITLE)
     parts = handoff.parts
@@ -81,8 +85,9 @@ def _parts(handoff: Handoff, article: Article, say: Say) -> tuple[HandoffPart, .
     opening = (*titles, HandoffStyle.LEAD)
     end = next((at for at, it in enumerate(parts) if not _is_one_of(opening, it)), len(parts))
     sources = next((at for at, it in enumerate(parts) if getattr(it, "key", "") == "references"), len(parts))
-    front = (*map(_key_figure, article.key_figures), *_since(article, say))
-    notices = map(_paragraph, _notices(article, say))
+    figures = (_item(_key_figure(it), cited=_cited(it, sourced)) for it in article.key_figures)
+    front = (*figures, *_since(article, say, sourced))
+    notices = (HandoffParagraph("", HandoffStyle.TEXT, (HandoffRun(it),)) for it in _notices(article, say))
     return (
         *parts[:top],
         *notices,
@@ -111,32 +116,34 @@ def _notices(article: Article, say: Say) -> Iterator[str]:
         yield f"{say(head) % {'date': change.date}} {change.text}"
 
 
-def _paragraph(said: str) -> HandoffParagraph:
-    return HandoffParagraph("", HandoffStyle.TEXT, (HandoffRun(said),))
-
-
-def _since(article: Article, say: Say) -> Iterator[HandoffPart]:
+def _since(article: Article, say: Say, sourced: Sourced) -> Iterator[HandoffPart]:
     if article.since:
         head = f"{say('Since then')} {say('as of %(date)s') % {'date': article.since.as_of}}"
         yield HandoffParagraph("", HandoffStyle.LABEL, (HandoffRun(head),))
         for fact in article.since.facts:
-            yield _item(fact.label, f": {fact.words}", fact.about and f" ({fact.about})")
+            about = f" ({fact.about})" if fact.about else ""
+            yield _item(f"{fact.label}: {fact.words}", cited=_cited(fact, sourced), more=about)
+
+
+def _cited(fact: FactView, sourced: Sourced) -> str:
+    return f" {sourced(fact.sources + fact.base_sources)}".rstrip()
 
 
 def _risks(article: Article, say: Say) -> Iterator[HandoffPart]:
     if article.risks:
         yield HandoffParagraph("", HandoffStyle.HEADING, (HandoffRun(say("Risks and answers")),), level=1)
     for risk in article.risks:
-        yield _item(risk.text, risk.answer and f" → {risk.answer}")
+        yield _item(f"{risk.text} → {risk.answer}" if risk.answer else risk.text)
 
 
-def _item(*said: str) -> HandoffParagraph:
-    return HandoffParagraph("", HandoffStyle.ITEM, (HandoffRun("".join(said)),), list=_POINTS)
+def _item(said: str, cited: str = "", more: str = "") -> HandoffParagraph:
+    runs = (HandoffRun(said), HandoffRun(cited, RunKind.MARK), HandoffRun(more))
+    return HandoffParagraph("", HandoffStyle.ITEM, runs, list=_POINTS)
 
 
-def _key_figure(fact: FactView) -> HandoffParagraph:
+def _key_figure(fact: FactView) -> str:
     said = [f"{fact.label}: {fact.words}", fact.period, fact.change and f"{fact.change} ({fact.compared_to})"]
-    return _item("; ".join(filter(None, said)))
+    return "; ".join(filter(None, said))
 
 
 def _front(article: Article, edition: Edition) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 
 from lxml import etree
 
@@ -32,7 +33,7 @@ _AFTER_DIRECTION = frozenset(W + tag for tag in _RUN | _PARAGRAPH | _SECTION)
 
 def word_document(handoff: Handoff, reference: WordReference) -> bytes:
     """The file."""
-    reference = _copied(reference)
+    reference = replace(reference, styles=deepcopy(reference.styles), numbering=deepcopy(reference.numbering))
     names = {it: handoff.name(part) for part in handoff.paragraphs() if part.key for it in part.anchors}
     lines = WordLines(reference, names)
     body = el("body", *WordBody(handoff, lines).parts(handoff.parts, reference.width), deepcopy(reference.section))
@@ -58,19 +59,6 @@ def word_document(handoff: Handoff, reference: WordReference) -> bytes:
             (f"{_OFFICE}/{kind}", ident, target, True) for (kind, target), ident in note_links.items()
         )
     return zipped({**files, CONTENT_TYPES: _content_types(files, folder)}, CONTENT_TYPES)
-
-
-def _copied(reference: WordReference) -> WordReference:
-    return WordReference(
-        reference.files,
-        reference.main,
-        reference.relations,
-        deepcopy(reference.styles),
-        deepcopy(reference.numbering),
-        reference.section,
-        reference.styles_path,
-        reference.numbering_path,
-    )
 
 
 def _is_used(name: str, lines: WordLines) -> bool:

@@ -114,7 +114,7 @@ class WordLines:
         return self.relations.setdefault((kind, target), f"brief{len(self.relations) + 1}")
 
     def _picture(self, picture: HandoffPicture) -> Element:
-        wide, high = self._size(picture)
+        wide, high = picture.fitted(_EMU, self.reference.width * _TWIP, _TALLEST)
         number = self.next_id()
         blip = bare("a:blip")
         blip.set(R + "embed", self.relation("image", f"media/{picture.name}"))
@@ -141,10 +141,3 @@ class WordLines:
             distR=0,
         )
         return el("r", el("drawing", inline))
-
-    def _size(self, picture: HandoffPicture) -> tuple[int, int]:
-        """In EMU, no wider than the text."""
-        wide, high = picture.width * _EMU, picture.height * _EMU
-        most = self.reference.width * _TWIP
-        scale = min(1, most / wide if wide else 1, _TALLEST / high if high else 1)
-        return max(1, round(wide * scale)), max(1, round(high * scale))

@@ -382,7 +382,7 @@ def _medium(
     return Medium(
         name=PRINT,
         url=url,
-        part=lambda name, **given: part_filler(context.templates, shared, problems)(name, **given),
+        part=part_filler(context.templates, shared, problems),
         image=inside,
         ledger=addresses.section(edition.lang, "facts"),
         glossary=addresses.section(edition.lang, "glossary"),
