@@ -4,8 +4,9 @@
 #   docker build --tag briefgen .
 #   docker run --rm --user "$(id -u):$(id -g)" --volume "$PWD:/work" briefgen build
 #
-# BASE is any image of Debian 12 or Ubuntu 24.04, or newer, with or without Python. To pin it, give a digest.
-ARG BASE=docker.io/library/python:3.13-slim-bookworm
+# BASE is any image of Debian 12 or Ubuntu 24.04, or newer, with or without Python. The digest is that of Python 3.13.14,
+# for all architectures; a newer one is the line “Digest” of: docker buildx imagetools inspect python:3.13-slim-bookworm
+ARG BASE=docker.io/library/python:3.13-slim-bookworm@sha256:67a1e1f215ccda113cfc024e8639049257e88f273898f595b61476d128d387e8
 FROM ${BASE}
 
 RUN apt-get update -qq \
