@@ -33,7 +33,6 @@ from briefgen.reading.world import World
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.html.pictures import WebPicture
 from briefgen.rendering.theme.css_fonts import family_problems
-from briefgen.rendering.theme.css_lint import with_readable_sheets
 from briefgen.rendering.theme.templates import know_wording, theme_problems
 from briefgen.rendering.theme.unused_files import stray_files
 from briefgen.rendering.web.assets import image_path, web_picture
@@ -206,11 +205,9 @@ def read_around(
     kept = report.take(_read_kept(site, world))
     theme = read_theme(world)
     fonts = report.take(read_fonts(world, partial(_points_known, store)))
-    readable = with_readable_sheets(theme)
     know_wording(theme, site.languages, partial(_wording_known, store))
     if world.has_own_theme():  # briefgen's own has been looked at
-        report.add(_theme_problems(theme, readable, fonts, site.languages, store))
-    theme = readable
+        report.add(_theme_problems(theme, fonts, site.languages, store))
     report.add(stray_files(theme, *theme_files(world)))
     ends = calendar(written, now)
     sources = ProjectSources(site, theme, fonts, images, kept, calendar=ends, hidden=hidden)
@@ -218,15 +215,13 @@ def read_around(
     return Outcome(replace(sources, extensions=used), report.sorted())
 
 
-def _theme_problems(
-    theme: Theme, readable: Theme, fonts: Fonts, languages: tuple[Lang, ...], store: Store
-) -> tuple[Diagnostic, ...]:
-    """What is wrong with a theme that has changed, and with what of it is ``readable``."""
+def _theme_problems(theme: Theme, fonts: Fonts, languages: tuple[Lang, ...], store: Store) -> tuple[Diagnostic, ...]:
+    """What is wrong with a theme that has changed."""
     code = f"{own_code(theme_problems)}, {own_code(family_problems)}, {versions('jinja2', 'tinycss2', 'babel')}"
     key = fingerprint(("theme", code, theme, fonts.by_name(), languages), with_places=True)
 
     def looked_at() -> Outcome[None]:
-        return Outcome(None, (*theme_problems(theme, languages), *family_problems(readable, fonts)))
+        return Outcome(None, (*theme_problems(theme, languages), *family_problems(theme, fonts)))
 
     return recall(store, key, looked_at).diagnostics
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from briefgen.language.matching.nearest import nearest
-from briefgen.model.core.codes import CODES
+from briefgen.model.core.codes import CODES, REMOVED
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.written.shown import Shown
@@ -67,7 +67,9 @@ def _exceptions_in(body: Node) -> tuple[tuple[str, str, Span | None], ...]:
 
 
 def _slip(code: str, reason: str, span: Span | None, known: frozenset[str]) -> Iterator[Diagnostic]:
-    if code not in known:
+    if code in REMOVED:
+        yield error("exception-has-reason", f"the rule “{code}” was removed", span, "delete the exception")
+    elif code not in known:
         close = nearest(code, sorted(known))
         hint = f"write {close}" if close else f"what can be allowed: {', '.join(sorted(known))}"
         what = "is not a rule that can be switched off" if code in CODES else "is not a rule"

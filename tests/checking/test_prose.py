@@ -43,7 +43,6 @@ LONG = "One two three four five six seven eight nine ten, " * 3 + "and one more"
         ("ko", "기금은 KVIC가 맡는다.", "foreign-letters-in-brackets"),
         ("ko", "기금은 兩會에서 나왔다.", "foreign-letters-in-brackets"),
         ("en", "The KVIC runs it.", "abbreviation-is-expanded"),
-        ("ko", "양회(兩國)가 열렸다.", "hanja-reads-alike"),
         ("en", "It's here.", "quotes-are-curly"),
         ("ko", "'양회'라고 한다.", "quotes-are-curly"),
         ("en", "It rose by 5 %.", "unit-is-spaced"),

@@ -32,7 +32,6 @@ WORDED = [
     (GLOSSARY, "{ko: 전체를", "{ko: KVIC는 전체를", "ko", "foreign-letters-in-brackets"),
     (TIMELINE, "en: Start}", "en: It's the start}", "en", "quotes-are-curly"),
     (CHART, "en: Two bars side", "en: Two bars of 30 % side", "en", "unit-is-spaced"),
-    (CHART, "{ko: 두 예산,", "{ko: 양회(兩國) 예산,", "ko", "hanja-reads-alike"),
     (BRIEF, "en: the press}", "en: the KVIC}", "en", "abbreviation-is-expanded"),
     (PACK, "en: Both briefs in one.", f"en: {'one word and ' * 11}no end.", "en", "sentence-is-short"),
     (SITE, "en: A sample site.", "en: A sample site of 77 pages.", "en", "number-is-bound"),

@@ -15,7 +15,6 @@ from briefgen.model.written.shown import Shown
 from briefgen.reading.load import load
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.reading.yaml.nodes import decode
-from briefgen.resolving.charts.formulas import DecidesError, FormulaKind, LanguageWords, kind_of
 from briefgen.resolving.charts.languages import language_problems
 from briefgen.resolving.site.embargo import shown_at
 
@@ -25,7 +24,7 @@ columns:
   area: {label: Area}
   year: {label: Year}
   amount: {label: Amount}
-  kind: {label: FormulaKind, hidden: true}
+  kind: {label: Kind, hidden: true}
 data:
   - {area: {ko: 서울, en: Seoul}, year: "2024", amount: {fact: a}, kind: 1}
   - {area: {ko: 부산, en: Busan}, year: "2025", amount: {fact: b}, kind: 2}
@@ -83,59 +82,12 @@ def test_two_rows_with_one_name_in_one_language_are_an_error_at_the_second(site:
     assert found(CHART + "  encoding: {y: {field: area}}\n", site) == []
 
 
-UNITS = [
-    ("억 원", "billion won", "5", True),
-    ("만 명", "thousand people", "5", True),
-    ("조 원", "billion won", "5.5", True),
-    ("십억 원", "billion won", "5", False),
-    ("천 명", "thousand people", "5", False),
-    ("만 명", "10,000 people", "5", False),
-    ("만 명", "1,000 people", "5", True),
-    ("%", "per cent", "5", False),
-    ("명", "people", "5", False),
-    ("억 원", "won", "5", False),
-    ("억 원", "billion won", "{ko: '50', en: '5'}", False),
-]
-
-
-@pytest.mark.parametrize(("ko", "en", "cell", "differs"), UNITS)
-def test_a_unit_of_another_size_above_the_same_numbers_is_an_error(
-    site: Shown, ko: str, en: str, cell: str, differs: bool
-) -> None:
-    text = (
-        f"title: T\ncolumns:\n  n:\n    label: N\n    unit: {{ko: '{ko}', en: '{en}'}}\n"
-        f"data:\n  - {{n: {cell}}}\nspec: {{mark: bar}}\n"
-    )
-    told = [(it.code, it.span and it.span.line) for it in found(text, site)]
-    assert told == ([("chart-agrees", 5)] if differs else [])
-
-
 def test_a_narrow_drawing_is_held_to_the_same(site: Shown) -> None:
     spec = "  transform: [{calculate: 'datum.area + 1', as: said}]\n  encoding: {text: {field: said}}\n"
     text = f"{CHART}{spec}narrow:\n  encoding: {{x: {{field: said, type: quantitative}}}}\n"
     assert found(text, site) == []
     (problem,) = found(text, site, "narrow")
     assert problem.span and problem.span.line == text.count("\n")
-
-
-@pytest.mark.parametrize(
-    "formula",
-    [
-        "(" * 500 + "datum.area",
-        "-" * 5000 + "datum.area",
-        "datum.area ===",
-        "'datum.area",
-        "datum.area ? : 1",
-        "a b datum.area",
-    ],
-)
-def test_a_formula_that_cannot_be_read_is_refused_only_where_it_has_such_words(formula: str) -> None:
-    with pytest.raises(DecidesError):
-        kind_of(formula, LanguageWords(frozenset({"area"}), frozenset()))
-    assert (
-        kind_of(formula.replace("area", "year"), LanguageWords(frozenset({"area"}), frozenset()))[0]
-        is FormulaKind.PLAIN
-    )
 
 
 def test_the_charts_of_the_exemplar_are_the_same_in_every_language() -> None:

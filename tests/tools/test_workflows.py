@@ -109,6 +109,8 @@ def test_a_release_is_tried_on_every_python_that_the_package_names() -> None:
     tried = yaml.safe_load(RELEASE.read_text("utf-8"))["jobs"]["test"]["strategy"]["matrix"]["python"]
     named = re.findall(r"Python :: (3\.\d+)", (PROJECT / "pyproject.toml").read_text("utf-8"))
     assert tried == named
+    installs = re.findall(r"pip install (.+)$", RELEASE.read_text("utf-8"), re.MULTILINE)
+    assert installs and all({"--require-hashes", "--no-index"} & set(each.split()) for each in installs)
 
 
 def test_the_action_does_what_the_workflow_of_a_new_site_does() -> None:

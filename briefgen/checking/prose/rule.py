@@ -12,12 +12,10 @@ from briefgen.checking.prose.figures import IN_CHART, numbers_are_bound
 from briefgen.checking.prose.passages import Passage, PassageGroup, names_of, of_text
 from briefgen.checking.prose.punctuation import QUOTES, UNITS, quotes_are_curly, units_are_spaced
 from briefgen.checking.prose.scripts import (
-    ALIKE,
     BRACKETS,
     EXPANDED,
     abbreviations_are_expanded,
     foreign_letters_stand_in_brackets,
-    hanja_read_alike,
 )
 from briefgen.checking.prose.sentences import (
     ATTRIBUTED,
@@ -53,7 +51,6 @@ RULES: dict[str, ProseRule] = {
     ATTRIBUTED: claims_have_a_verb,
     BRACKETS: foreign_letters_stand_in_brackets,
     EXPANDED: abbreviations_are_expanded,
-    ALIKE: hanja_read_alike,
     QUOTES: quotes_are_curly,
     UNITS: units_are_spaced,
     BOUND: numbers_are_bound,

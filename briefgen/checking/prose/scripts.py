@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from unicodedata import normalize
 
 from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.prose.vocabulary import StylePatterns, outside_brackets
-from briefgen.language.korean.hanja import hanja_readings
 from briefgen.model.core.diagnostics import Diagnostic
 
-BRACKETS, EXPANDED, ALIKE = "foreign-letters-in-brackets", "abbreviation-is-expanded", "hanja-reads-alike"
+BRACKETS, EXPANDED = "foreign-letters-in-brackets", "abbreviation-is-expanded"
 _SCRIPTS = {"Latn": r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9&.+-]*", "Hani": r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"}
 _WORD = re.compile(r"\S+")
 _WEB = re.compile(r"\bwww\.\S+")
 _OPENS = re.compile(r"\s*\(")
 _ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Z&]+[0-9]*s?(?![\w-])")
-_READ = re.compile(r"(?<![가-힣])([가-힣]+)\s?[(（]([\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+)[)）,]")
 
 
 def foreign_letters_stand_in_brackets(
@@ -76,39 +73,3 @@ def _without_address(word: str) -> str:
 def _named(passage: Passage, document: PassageGroup) -> set[str]:
     """What the terms of a passage bring in their full form."""
     return {word for ident in passage.roles("term") for word in document.named.get(ident, ())}
-
-
-def hanja_read_alike(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
-    """A warning for a word with Chinese characters after it that are read otherwise in Korean."""
-    for passage in document.passages if "Hani" in look.prose.in_brackets else ():
-        for found in _READ.finditer(passage.text):
-            word, characters = found[1], found[2]
-            if (wrong := _read_otherwise(word, characters)) is not None:
-                syllable, character, readings = wrong
-                message = f"{character} is read {'/'.join(readings)}, not {syllable}: “{word}({characters})”"
-                yield (
-                    passage,
-                    passage.told(ALIKE, message, found.start(), found.end(), "correct the word or its characters"),
-                )
-
-
-def _read_otherwise(word: str, characters: str) -> tuple[str, str, tuple[str, ...]] | None:
-    """The first syllable that is not how its character is read; None when all are, or as many cannot be told."""
-    if len(word) < len(characters):
-        return None
-    for syllable, character in zip(word[-len(characters) :], characters, strict=True):
-        readings = hanja_readings(character)
-        if readings and syllable not in {*readings, *map(_softened, readings)}:
-            return syllable, character, tuple(sorted(readings))
-    return None
-
-
-def _softened(syllable: str) -> str:
-    """How a reading is said at the beginning of a word: 녀 is 여, 로 is 노 (두음법칙)."""
-    lead, vowel, *rest = tuple(normalize("NFD", syllable))
-    before_i = vowel in "ᅣᅧᅨᅭᅲᅵ"
-    if lead == "ᄅ":
-        lead = "ᄋ" if before_i else "ᄂ"
-    elif lead == "ᄂ" and before_i:
-        lead = "ᄋ"
-    return normalize("NFC", "".join((lead, vowel, *rest)))

@@ -147,7 +147,6 @@ CODES: dict[str, str] = {
     "claim-has-verb": "A disputed figure is attributed.",
     "foreign-letters-in-brackets": "Words in another script are in brackets.",
     "abbreviation-is-expanded": "An abbreviation is spelled out at its first use.",
-    "hanja-reads-alike": "Chinese characters after a Korean word have the same reading as the word.",
     "quotes-are-curly": "Quotation marks and apostrophes are typographic.",
     "unit-is-spaced": "The space between number and unit follows the rules of the language.",
     "number-is-bound": "A figure in prose comes from the ledger.",
@@ -216,3 +215,6 @@ CODES: dict[str, str] = {
     "pdf-is-current": "A PDF is the current one of its site.",
     "internal-error": "briefgen itself does not fail.",
 }
+
+REMOVED = frozenset({"hanja-reads-alike"})
+"""Codes that there were: a site that names one is told that it is gone."""

@@ -35,7 +35,6 @@ STYLE = frozenset(
         "day-is-given",
         "exception-is-meant",
         "foreign-letters-in-brackets",
-        "hanja-reads-alike",
         "key-figure-is-a-magnitude",
         "number-is-bound",
         "owner-has-basis",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
-from briefgen.model.core.codes import CODES
+from briefgen.model.core.codes import CODES, REMOVED
 from briefgen.model.core.levels import SETTABLE, Level, RuleSetting
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.model.records.links import full_address, is_external, leads_to_a_page
@@ -219,6 +219,8 @@ class Settings(Schema):
         for code in given:
             if "/" in code:  # of an extension: whether there is one is known once it has been found
                 continue
+            if code in REMOVED:
+                raise ValueError(f"the rule “{code}” was removed: delete this line")
             if code not in CODES:
                 raise ValueError(f"“{code}” is not a code; briefgen explain lists them")
             if code not in SETTABLE:

@@ -1,6 +1,7 @@
 """What a camera or a program writes beside the pixels (place, time, names, serial numbers): left out, pixels untouched.
 
-Colour profiles stay, and so does which side is up. A file that has nothing else comes back byte for byte.
+Colour profiles stay, and so does which side is up. A file that has nothing else comes back byte for byte. An AVIF with
+such data is encoded again.
 """
 
 from __future__ import annotations
@@ -8,8 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Iterator, Mapping
-
-from briefgen.reading.images import avif
+from io import BytesIO
 
 _PNG_SIGN = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = frozenset(b"tRNS gAMA cHRM sRGB iCCP cICP mDCV cLLI sBIT bKGD pHYs hIST sPLT acTL fcTL fdAT eXIf".split())
@@ -28,7 +28,7 @@ def without_metadata(content: bytes, form: str) -> bytes:
     """An image that Pillow has read, of the format that it named. Raises ValueError where its parts do not fit."""
     try:
         return _STRIPPED[form](content)
-    except (struct.error, LookupError) as problem:
+    except (struct.error, LookupError, OSError, RuntimeError, SyntaxError) as problem:
         raise ValueError("its parts have other lengths than they say") from problem
 
 
@@ -162,11 +162,25 @@ def _after_blocks(content: bytes, at: int) -> int:
     return at + 1
 
 
+def _avif(content: bytes) -> bytes:
+    from PIL import Image, ImageOps
+
+    with Image.open(BytesIO(content)) as image:
+        # Which side is up stands elsewhere in an AVIF, and Pillow says it in Exif: empty Exif data are none.
+        if not image.info.get("xmp") and not set(image.getexif()) - {_ORIENTATION} and b"uuid" not in content:
+            return content
+        image.load()
+        made = BytesIO()
+        upright, profile = ImageOps.exif_transpose(image), image.info.get("icc_profile")
+        upright.save(made, "AVIF", quality=90, exif=b"", xmp=b"", icc_profile=profile, max_threads=1)
+    return made.getvalue()
+
+
 _STRIPPED: Mapping[str, Callable[[bytes], bytes]] = {
     "JPEG": _jpeg,
     "MPO": _jpeg,
     "PNG": _png,
     "WEBP": _webp,
     "GIF": _gif,
-    "AVIF": avif.without_metadata,
+    "AVIF": _avif,
 }

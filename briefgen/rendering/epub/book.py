@@ -155,7 +155,7 @@ def _book(
     for leaf in leaves:
         given = {"title": document.title, "cover": COVER, "document": document, **leaf.given}
         context = book_context(given, leaf.articles, references, maker, problems)
-        page = maker.context.templates.fill_page(leaf.template, context)
+        page = maker.context.templates.fill(leaf.template, context)
         problems.extend(page.diagnostics)
         html = typeset(page.value, maker.edition.lang, WEB, maker.context.language, rule)
         filled[leaf.name] = content_document(html, STYLE)

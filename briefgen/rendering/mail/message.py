@@ -65,7 +65,7 @@ def _message(subject: str, page: Page, edition: Edition, context: RenderContext,
     page = replace(page, info=addressed(page.info, edition))
     breaks = PageBreaks({}, context.templates, problems, ())
     given = {**web_context(page, edition, context, problems, breaks), "home": addresses.home(edition.lang)}
-    filled = context.templates.fill_page(page.template, given)
+    filled = context.templates.fill(page.template, given)
     document = markup.document_fromstring(_with_styles(filled.value, theme, colour))
     _send_ready(document, page.info.canonical)
     html: str = markup.tostring(document, doctype="<!doctype html>", encoding="unicode")

@@ -6,16 +6,14 @@ A browser passes over such slips without a word, and so does the layout of paper
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.theme import Theme
 from briefgen.rendering.theme import design_tokens
-from briefgen.rendering.theme.css_syntax import declarations, missing_semicolons, runs_on, too_deep, unclosed, values
+from briefgen.rendering.theme.css_syntax import declarations, missing_semicolons, runs_on, unreadable, values
 from briefgen.rendering.theme.design_tokens import (
     is_variable,
     read_tokens,
@@ -39,19 +37,12 @@ _USED = re.compile(r"(?<![\w-])(--[\w-]+)(?![\w-]|\s*:)")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _COLOURED = ("color", "background", "fill", "stroke")
 """Ends of the names of properties whose whole value may be a colour."""
-_NEAR = 0.8
 _ONE_FILE = "a style sheet cannot load files: write the address as data:, or put the image in a template"
 
 
 def sheet_problems(theme: Theme) -> tuple[Diagnostic, ...]:
     """What is wrong in style sheets: what cannot be read, tokens and addresses that are not there, wrong colours."""
     return _looked_over(tuple((path, theme.files[path]) for path in sorted(theme.files) if path.endswith(_USERS)))
-
-
-def with_readable_sheets(theme: Theme) -> Theme:
-    """The theme without the words of the sheets that ``sheet_problems`` reports as too deep: each step parses them."""
-    deep = [path for path in theme.files if path.endswith(".css") and too_deep(theme.text(path)) is not None]
-    return Theme({**theme.files, **dict.fromkeys(deep, b"")}) if deep else theme
 
 
 @lru_cache(maxsize=8)
@@ -62,17 +53,15 @@ def _looked_over(files: tuple[tuple[str, bytes], ...]) -> tuple[Diagnostic, ...]
 
 def _in_sheets(theme: Theme) -> Iterator[Diagnostic]:
     sheets = [path for path in theme.below("css") if path.endswith(".css")]
-    broken = {path: problem for path in sheets if (problem := unclosed(FOLDER + path, theme.text(path))) is not None}
+    broken = {path: problem for path in sheets if (problem := unreadable(FOLDER + path, theme.text(path))) is not None}
     yield from broken.values()
     whole = [path for path in sheets if path not in broken]
     for path in whole:
         yield from missing_semicolons(FOLDER + path, theme.text(path))
     if design_tokens.FILE in broken:
         return  # what the other sheets miss is most likely in what is lost
-    misnamed = dict(_misnamed(whole, theme))
-    yield from misnamed.values()
     for path in whole:
-        yield from _problems(path, _known(path, theme).union(misnamed), theme)
+        yield from _problems(path, _known(path, theme), theme)
     yield from _wrong_colours(theme)
 
 
@@ -97,23 +86,6 @@ def _read_with(path: str) -> tuple[str, ...]:
     return (design_tokens.FILE,) if path in (WEB, PRINT) else (design_tokens.FILE, PRINT)
 
 
-def _misnamed(sheets: Iterable[str], theme: Theme) -> Iterator[tuple[str, Diagnostic]]:
-    """Missing token → the problem, at the token that has a name much like it and is used nowhere.
-
-    A name that several places use is the right one: then it is the token that is misspelt, and not its uses.
-    """
-    set_here = read_tokens(theme)
-    used = Counter(name for path in theme.files if path.endswith(_USERS) for name in _uses(theme.text(path)))
-    idle = [name for name in set_here if name not in used]
-    if not idle:
-        return
-    missing = {name for path in sheets for name in set(_uses(theme.text(path))) - _known(path, theme)}
-    for name in sorted(name for name in missing if used[name] > 1):
-        if (found := nearest(name, idle, _NEAR)) is not None:
-            said = f"there is no token {found} in the theme, and {name}, which the style sheets use, is missing"
-            yield name, error("style-is-sound", said, set_here[found].span, f"did you mean “{name}”?")
-
-
 def _uses(text: str) -> list[str]:
     return _USED.findall(_COMMENT.sub("", text))
 
@@ -134,9 +106,7 @@ def _wrong_colours(theme: Theme) -> Iterator[Diagnostic]:
 
 def _problems(path: str, known: set[str], theme: Theme) -> Iterator[Diagnostic]:
     for node in walk(values(theme.text(path))):
-        if node.type == "error":
-            yield error("style-is-sound", f"the style sheet cannot be read here: {node.message}", _place(path, node))
-        elif is_variable(node):
+        if is_variable(node):
             name = variable_name(node)
             if name not in known and not any(part == "," for part in node.arguments):
                 yield unknown_token(name, known, _place(path, node))

@@ -6,73 +6,32 @@ A browser and the layout of paper both repair these in silence, by leaving out w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.model.values.plain import one_line
+from briefgen.rendering.theme.design_tokens import walk
 
-_PIECE = re.compile(
-    r"(?P<comment>/\*(?:.*?\*/)?)"
-    r"|(?P<string>\"(?:\\.|[^\"\\\n])*\"?|'(?:\\.|[^'\\\n])*'?)"
-    r"|(?P<address>url\(\s*[^\s\"')][^)\n]*\)?)"
-    r"|(?P<open>[{(\[])|(?P<close>[})\]])|\\.",
-    re.DOTALL | re.IGNORECASE,
-)
-_PARTNERS = {"}": "{", ")": "(", "]": "["}
-_CLOSERS = {opening: closing for closing, opening in _PARTNERS.items()}
-_AT_ITS_END = "all that follows is lost: write {} where it ends"
-_DEEPEST = 100
-"""Brackets within each other that are read; those of our own sheets are 5."""
-_BLOCK = "all that follows is lost: write } after the last line of this rule, or of one inside it"
+_END = "--end-of-sheet"
+_AT_ITS_END = "all that follows is lost: close it where it ends"
 
 
-def unclosed(path: str, text: str) -> Diagnostic | None:
-    """The first comment, string or bracket that is never closed, the closing one that closes nothing, or too many."""
-    if (deep := too_deep(text)) is not None:
-        hint = "write it with fewer brackets: the sheet is not read"
-        return _told(path, text, deep, f"more than {_DEEPEST} brackets are open here", hint)
-    opened: list[tuple[str, int]] = []
-    for piece in _PIECE.finditer(text):
-        said, at = piece[0], piece.start()
-        if piece["comment"] and len(said) < 4:
-            return _told(path, text, at, "the comment is not closed", _AT_ITS_END.format("*/"))
-        if piece["string"] and (len(said) < 2 or said[-1] != said[0]):
-            return _told(path, text, at, f"the string is not closed: {one_line(said, 40)}", _AT_ITS_END.format(said[0]))
-        if piece["address"] and not said.endswith(")"):
-            return _told(path, text, at, "url( is not closed", _AT_ITS_END.format(")"))
-        if piece["open"]:
-            opened.append((said, at))
-        elif piece["close"]:
-            if opened and opened[-1][0] == _PARTNERS[said]:
-                opened.pop()
-            elif said == "}" and any(sign == "{" for sign, _ in opened):
-                break  # a bracket inside the rule that ends here is open
-            else:
-                return _told(path, text, at, f"{said} closes nothing", f"remove it, or write the {_PARTNERS[said]}")
-    if not opened:
+def unreadable(path: str, text: str) -> Diagnostic | None:
+    """Where a sheet cannot be read, or where a rule, bracket or comment begins that is open at its end."""
+    import tinycss2
+
+    nodes = tinycss2.parse_component_value_list(f"{text}\n{_END}")
+    if (wrong := next((it for it in walk(nodes) if it.type == "error"), None)) is not None:
+        place = Span(path, wrong.source_line, wrong.source_column)
+        hint = "close the string, address or bracket that is open, or remove what closes nothing"
+        return error("style-is-sound", f"the style sheet cannot be read here: {wrong.message}", place, hint)
+    last = nodes[-1]
+    if last.type == "ident" and last.value == _END:
         return None
-    sign, at = opened[-1] if opened[-1][0] != "{" else opened[0]
-    hint = _BLOCK if sign == "{" else _AT_ITS_END.format(_CLOSERS[sign])
-    return _told(path, text, at, f"{sign} is not closed", hint)
-
-
-def too_deep(text: str) -> int | None:
-    """Where in a sheet more brackets are open than can be read: the reader calls itself for each."""
-    opened = 0
-    for piece in _PIECE.finditer(text):
-        opened += bool(piece["open"]) - bool(piece["close"])
-        if opened > _DEEPEST:
-            return piece.start()
-    return None
-
-
-def _told(path: str, text: str, at: int, message: str, hint: str) -> Diagnostic:
-    span = Span(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-    return error("style-is-sound", message, span, hint)
+    said = f"{last.type[0] if last.type.endswith(' block') else f'the {last.type}'} is not closed"
+    return error("style-is-sound", said, Span(path, last.source_line, last.source_column), _AT_ITS_END)
 
 
 @lru_cache(maxsize=32)

@@ -7,7 +7,7 @@ is escaped like all text and neither looked up nor formatted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sized
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import Any
@@ -15,7 +15,6 @@ from typing import Any
 from jinja2 import Environment, nodes, pass_eval_context
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from briefgen.language.korean.particle_forms import settle_text
@@ -32,8 +31,6 @@ MESSAGES = {
 """The translation functions, and which of their arguments are messages."""
 _VARIABLES = {"ngettext": {"num": 2}, "pgettext": {"context": 0}, "npgettext": {"context": 0, "num": 3}}
 """The arguments that a message may name, and their positions."""
-_LARGEST = 1_000_000
-"""Bits of a number, letters of a text or items of a list that a product or power may have in a template."""
 _TRUSTED = "words_of_"
 """Begins the attribute of the environment that translates what a template writes: no template can name it."""
 
@@ -49,39 +46,12 @@ class _Generator(CodeGenerator):
 
 
 class TemplateEnvironment(Environment):
-    """Jinja as templates of a theme see it, without a loader and without words.
-
-    Products and powers go through ``call_binop``, as in Jinja's sandbox: nothing can stop Python in the middle of
-    ``9 ** 999999999``. A designer's template is trusted in everything else.
-    """
+    """Jinja as templates of a theme see it, without a loader and without words."""
 
     code_generator_class = _Generator
-    sandboxed = True
-    intercepted_binops = frozenset({"*", "**"})
-    intercepted_unops: frozenset[str] = frozenset()
 
     def __init__(self, **options: Any) -> None:
         super().__init__(autoescape=lambda name: True, extensions=EXTENSIONS, **options)
-
-    def call(__self, __context: Context, __called: Any, *given: Any, **named: Any) -> Any:  # noqa: N805
-        """Call a function for a template. Names of arguments are the template's own, so those here are hidden."""
-        return __context.call(__called, *given, **named)
-
-    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
-        """A product or a power. Raises ValueError for one that is too large."""
-        if size_of(operator, left, right) > _LARGEST:
-            raise ValueError(f"the result of {operator} is too large")
-        return left**right if operator == "**" else left * right
-
-
-def size_of(operator: str, left: Any, right: Any) -> int:
-    """How large a product or power becomes: in bits for whole numbers, in items for a text or list; else 0."""
-    if isinstance(left, int) and isinstance(right, int):
-        if operator == "**":
-            return left.bit_length() * max(right, 0)
-        return left.bit_length() + right.bit_length()
-    sized, times = (right, left) if isinstance(left, int) else (left, right)
-    return len(sized) * times if isinstance(times, int) and isinstance(sized, Sized) else 0
 
 
 def has_written_message(call: nodes.Call) -> bool:

@@ -9,7 +9,7 @@ import posixpath
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
@@ -30,9 +30,7 @@ from briefgen.rendering.html.title_lines import title_lines
 from briefgen.rendering.theme.compiled import COMPILED
 from briefgen.rendering.theme.css_lint import sheet_problems
 from briefgen.rendering.theme.template_lint import (
-    html_sources,
     missing_assets,
-    unsound_elements,
     untranslated,
 )
 from briefgen.rendering.theme.template_trust import trusted_content
@@ -57,8 +55,6 @@ class Templates:
 
     environment: Environment
     lang: Lang
-    sources: Mapping[str, str] = field(default_factory=dict)
-    """The HTML templates as written, by name."""
 
     def fill(self, name: str, context: Mapping[str, object]) -> Outcome[str]:
         """The text of the template ``name``; a broken one gives a visible stand-in and its file and line."""
@@ -69,13 +65,6 @@ class Templates:
             if isinstance(raised, UnknownNameError):
                 return Outcome(stand_in, (self._unknown(name, raised, context),))
             return Outcome(stand_in, (_problem(name, raised),))
-
-    def fill_page(self, name: str, context: Mapping[str, object]) -> Outcome[str]:
-        """The same for a whole page, whose elements have to be closed."""
-        filled = self.fill(name, context)
-        if filled.diagnostics:
-            return filled
-        return Outcome(filled.value, tuple(unsound_elements(filled.value, name, self.sources)))
 
     def _unknown(self, name: str, raised: UnknownNameError, context: Mapping[str, object]) -> Diagnostic:
         place = _place(name, raised)
@@ -109,7 +98,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
     environment.filters["figure_words"] = figure_words
     environment.filters["title_lines"] = title_lines
     environment.globals["lang"] = lang
-    return Templates(environment, lang, html_sources(theme))
+    return Templates(environment, lang)
 
 
 def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:

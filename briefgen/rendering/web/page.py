@@ -20,7 +20,6 @@ from briefgen.rendering.html.body import WEB, Links, Medium, render
 from briefgen.rendering.html.links import absolute_linker, linker, linker_from_anywhere
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.theme.context import RenderContext, numbered_of, recommendations_of, shown_drawing
-from briefgen.rendering.theme.template_lint import forbidden_styles
 from briefgen.rendering.theme.templates import STAND_IN, part_filler
 from briefgen.rendering.web.data.linked_data import linked_data
 from briefgen.rendering.web.page_breaks import PageBreaks
@@ -134,9 +133,8 @@ def _with_breaks(
     """The page with the breaks of its PDF, but for those ``left_out``; also the pages that begin nowhere in it."""
     problems: list[Diagnostic] = []
     breaks = PageBreaks(context.pdfs, context.templates, problems, left_out)
-    filled = context.templates.fill_page(page.template, web_context(page, edition, context, problems, breaks))
+    filled = context.templates.fill(page.template, web_context(page, edition, context, problems, breaks))
     problems.extend(filled.diagnostics)
-    problems.extend(forbidden_styles(filled.value, page.template, context.templates.sources))
     finished = filled.value
     if context.sets_lines:
         finished = typeset(finished, edition.lang, WEB, context.language, page.break_rule)

@@ -18,11 +18,8 @@ from briefgen.model.written.facts import Fact
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.timeline import Event
 from briefgen.model.written.written import LocalText, Written
-from briefgen.resolving.charts.bounds import bound_problems
-from briefgen.resolving.charts.expressions import expression_problems
-from briefgen.resolving.charts.grammar import grammar_problems
+from briefgen.resolving.charts.grammar import engine_problems, grammar_problems, parts_of
 from briefgen.resolving.charts.languages import language_problems
-from briefgen.resolving.charts.overwritten import overwriting_problems, parts_of
 from briefgen.resolving.charts.units import unit_problems
 from briefgen.resolving.edition.views import Cell, Drawing
 from briefgen.resolving.ledger.facts import change_of, converted, fact_words
@@ -172,11 +169,10 @@ class _Settling:
         """The specification under ``key`` over ``base``, which is checked and settled, with the rows as its data."""
         given = getattr(self.chart, key)
         self.problems.extend(grammar_problems(given, self.written, (key,)))
-        self.problems.extend(bound_problems(given, self.written, (key,)))
-        self.problems.extend(expression_problems(given, self.written, (key,)))
-        self.problems.extend(overwriting_problems(key, self.written))
+        self.problems.extend(engine_problems(given, self.written, (key,)))
         self.problems.extend(language_problems(key, self.written, self.scope.site))
-        self.problems.extend(unit_problems(key, self.written, self.scope))
+        if key == "spec":
+            self.problems.extend(unit_problems(self.written, self.scope))
         self._check_keys(given, (key,))
         self._check_fields(given, (key,), {*_named_as(base), *_named_as(given)}, rows)
         settled = {**base, **self._settled(given, (key,))}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from briefgen.language.figures.reader import reader_of
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
@@ -15,30 +14,16 @@ from briefgen.resolving.charts.languages import CODE
 from briefgen.resolving.site.scope import Scope
 
 _WORD = re.compile(r"[^\s()\[\]·/:;]+")
-_NAMED_TEXT = re.compile(r"\$([A-Za-z][\w-]*)")
 _SMALLEST = 3
 """The power of ten from which on a unit has a size: *thousand*."""
-_COUNTED = frozenset({"count", "distinct", "valid", "missing"})
-"""Aggregates whose numbers are not those of the column."""
-
-Path = tuple[str | int, ...]
 
 
-def unit_problems(key: str, written: Written[Chart], scope: Scope) -> Iterator[Diagnostic]:
-    """An error at each unit of a column, and title of an axis, that says another size than the column's scale."""
-    columns = {name: it for name, it in written.value.columns.items() if _has_facts(name, written.value)}
-    if key == "spec":
-        for name, column in columns.items():
-            if column.unit is not None and not column.hidden:
-                place = written.at("columns", name, "unit")
-                yield from _told(name, column, scope.text(column.unit), place, scope)
-    for name, title, path in _titles(getattr(written.value, key), (key,)):
-        if name in columns:
-            named = _NAMED_TEXT.fullmatch(title)
-            text = written.value.texts.get(named[1]) if named else None
-            place = written.at("texts", named[1]) if named and text is not None else written.at(*path)
-            words = scope.text(text) if text is not None else title
-            yield from _told(name, columns[name], words, place, scope)
+def unit_problems(written: Written[Chart], scope: Scope) -> Iterator[Diagnostic]:
+    """An error at each unit of a column that says another size than the column's scale."""
+    for name, column in written.value.columns.items():
+        if column.unit is not None and not column.hidden and _has_facts(name, written.value):
+            place = written.at("columns", name, "unit")
+            yield from _told(name, column, scope.text(column.unit), place, scope)
 
 
 def _has_facts(name: str, chart: Chart) -> bool:
@@ -64,32 +49,3 @@ def _power(words: str, site: Shown, lang: Lang) -> int | None:
             if power >= _SMALLEST and found == 10**power:
                 return power
     return None
-
-
-def _titles(part: Any, path: Path) -> Iterator[tuple[str, str, Path]]:
-    """Field, title and place of each channel with a title whose labels are the numbers of its field."""
-    if isinstance(part, list | tuple):
-        for at, inner in enumerate(part):
-            yield from _titles(inner, (*path, at))
-    elif isinstance(part, Mapping):
-        if part.get("type") == "quantitative" and isinstance(part.get("field"), str) and _is_drawn_as_it_is(part):
-            yield from _title_of(part, path)
-        for step, inner in part.items():
-            yield from _titles(inner, (*path, step))
-
-
-def _title_of(channel: Mapping[str, Any], path: Path) -> Iterator[tuple[str, str, Path]]:
-    for step in ("axis", "legend"):
-        guide = channel.get(step)
-        if isinstance(guide, Mapping) and isinstance(guide.get("title"), str):
-            yield channel["field"], guide["title"], (*path, step, "title")
-            return
-    if isinstance(channel.get("title"), str):
-        yield channel["field"], channel["title"], (*path, "title")
-
-
-def _is_drawn_as_it_is(channel: Mapping[str, Any]) -> bool:
-    """Whether nothing says that the numbers are written in another way than the column has them."""
-    guides = [it for step in ("axis", "legend") if isinstance(it := channel.get(step), Mapping)]
-    is_written = any("labelExpr" in it or str(it.get("format", "")).endswith("s") for it in guides)
-    return not is_written and channel.get("stack") != "normalize" and channel.get("aggregate") not in _COUNTED

@@ -299,7 +299,7 @@ def fill(
         problems: list[Diagnostic] = []
         shown = {"svg": press.drawn(given), "motif": lambda pack: drawn_for(pack, _tones(pack, press.theme)), **given}
         context = print_context(shown, articles, references, edition, press.context, problems)
-        filled = press.context.templates.fill_page(template, context)
+        filled = press.context.templates.fill(template, context)
         if press.only_checked:
             return Outcome(filled.value, (*problems, *filled.diagnostics))
         html = _each_address_once(filled.value)

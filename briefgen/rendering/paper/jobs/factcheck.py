@@ -164,7 +164,7 @@ def factcheck_job(sheet: Sheet, edition: Edition, press: Press, pages: Pages) ->
     roles = [replace(it, role=say(ROLES.get(it.role, it.role))) for it in sheet.roles]
     given = {"sheet": replace(sheet, roles=tuple(roles)), "parts": parts, "sources": references}
     context = print_context(given, (), references, edition, press.context, problems)
-    filled = press.context.templates.fill_page(TEMPLATE, context)
+    filled = press.context.templates.fill(TEMPLATE, context)
     title = say("Fact-checking sheet: %(title)s") % {"title": sheet.title}
     job = PdfJob(
         name=f"factcheck-{sheet.name}.pdf",

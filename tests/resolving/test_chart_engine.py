@@ -1,4 +1,4 @@
-"""A column of facts keeps its facts: a transform that would put something else there is refused at its place."""
+"""What the engine would draw otherwise than is meant: facts that are replaced, chance, a font that stops it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.model.written.charts import Chart
 from briefgen.reading.yaml.nodes import decode
-from briefgen.resolving.charts.overwritten import overwriting_problems
+from briefgen.resolving.charts.grammar import engine_problems
 
 CHART = """\
 title: Bars
@@ -33,13 +33,6 @@ OVERWRITES = [
     "transform: [{timeUnit: year, field: year, as: members}]",
     "transform: [{lookup: year, from: {param: p, key: year, fields: [x]}, as: [members]}]",
     "transform: [{fold: [place, members], as: [what, members]}]",
-    "transform: [{fold: [place, members]}]",
-    "transform: [{quantile: place}]",
-    "transform: [{regression: members, on: year}]",
-    "transform: [{loess: place, on: members}]",
-    "transform: [{impute: members, key: year, value: 999}]",
-    "transform: [{impute: members, key: year, method: mean}]",
-    "encoding: {y: {field: members, impute: {value: 999}}}",
     "layer: [{transform: [{calculate: '999', as: members}]}]",
     "spec: {layer: [{transform: [{calculate: '999', as: members}]}]}",
 ]
@@ -61,7 +54,11 @@ KEEPS = [
 def told(more: str, chart: str = CHART, key: str = "spec") -> list[tuple[str, int, str, str]]:
     read = decode(Chart, f"{chart}  {more}\n".encode(), "a.chart.yaml").value
     assert read is not None
-    return [(it.code, it.span.line, it.message, it.hint) for it in overwriting_problems(key, read) if it.span]
+    return [
+        (it.code, it.span.line, it.message, it.hint)
+        for it in engine_problems(getattr(read.value, key), read, (key,))
+        if it.span
+    ]
 
 
 @pytest.mark.parametrize("more", OVERWRITES)
@@ -74,15 +71,21 @@ def test_what_leaves_the_facts_as_they_are_may_be_made(more: str) -> None:
     assert told(more) == []
 
 
-def test_the_report_names_the_column_and_says_what_to_write() -> None:
-    assert told(OVERWRITES[1]) == [
-        (
-            "chart-is-drawable",
-            12,
-            "a transform overwrites the field “members_label”: the column “members” has facts",
-            "write another name, such as `as: members_label_2`, and use that in the drawing",
-        )
-    ]
+@pytest.mark.parametrize(
+    "more",
+    [
+        "transform: [{calculate: 'datum.place + random()', as: z}]",
+        "transform: [{calculate: 'year( datetime( ))', as: z}]",
+        "transform: [{sample: 2}]",
+    ],
+)
+def test_what_differs_each_time_it_is_drawn_is_refused_at_its_line(more: str) -> None:
+    assert [(code, line) for code, line, _, _ in told(more)] == [("chart-is-drawable", 12)]
+
+
+@pytest.mark.parametrize("more", ["config: {font: 'a<b'}", "config: {axis: {titleFontWeight: 'a & b'}}"])
+def test_markup_in_a_font_is_refused_before_it_stops_the_engine(more: str) -> None:
+    assert [(code, line) for code, line, _, _ in told(more)] == [("chart-is-drawable", 12)]
 
 
 def test_rows_of_the_timeline_are_kept_too() -> None:
