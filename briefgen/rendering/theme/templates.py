@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from gettext import GNUTranslations, NullTranslations
@@ -55,6 +55,7 @@ class Templates:
 
     environment: Environment
     lang: Lang
+    names: Collection[str]
 
     def fill(self, name: str, context: Mapping[str, object]) -> Outcome[str]:
         """The text of the template ``name``; a broken one gives a visible stand-in and its file and line."""
@@ -98,7 +99,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
     environment.filters["figure_words"] = figure_words
     environment.filters["title_lines"] = title_lines
     environment.globals["lang"] = lang
-    return Templates(environment, lang)
+    return Templates(environment, lang, theme.files.keys())
 
 
 def _loader(theme: Theme) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
@@ -244,7 +245,7 @@ def part_filler(
 
     def fill(*names: str, **context: Any) -> Markup:
         paths = [f"parts/{name}.html" for name in names]
-        found = next((it for it in paths if it in templates.sources), paths[0])
+        found = next((it for it in paths if it in templates.names), paths[0])
         outcome = templates.fill(found, {**shared, **context})
         problems.extend(outcome.diagnostics)
         return Markup(STAND_IN if outcome.diagnostics else outcome.value)
