@@ -188,6 +188,8 @@ def test_a_title_that_loses_the_bound_that_the_ledger_has_is_an_error(project: P
 
 TABLE = "| {} | {} |\n|---|---|\n| {} | {} |\n| {} | {} |"
 A, B, C = "{fact}`count-a`", "{fact}`money-a`", "{fact}`money-b`"
+ONE, TWO = "{claim=claim-a}", "{claim=count-a}"
+NOTES = f"[^a]: {A}\n\n[^b]: {B}"
 RECOMMENDED = ":::{{recommendation}} {}\n{}\n:::\n\n:::{{recommendation}} {}\n{}\n:::\n"
 
 
@@ -209,6 +211,17 @@ RECOMMENDED = ":::{{recommendation}} {}\n{}\n:::\n\n:::{{recommendation}} {}\n{}
         ("가 [@report-a]. 나 [@report-b].", "A [@report-b]. B [@report-a].", "citations-agree", (5,)),
         ("가 {ref}`first`.\n\n나 {ref}`tab-a`.", "A {ref}`tab-a`.\n\nB {ref}`first`.", "links-agree", (5, 7)),
         ("[가]{claim=claim-a}.\n\n나.", "A.\n\n[B]{claim=claim-a}.", "facts-agree", (5, 7)),
+        (f"[가]{ONE}. 나. [다]{TWO}.", f"[A]{TWO}. B. [C]{ONE}.", "facts-agree", (5,)),
+        (f"가.[^a] 나.[^b]\n\n{NOTES}", f"A.[^b] B.[^a]\n\n{NOTES}", "notes-agree", (5,)),
+        ("[가](fact:count-a)다. [나](fact:money-a)다.", "[A](fact:money-a). [B](fact:count-a).", "links-agree", (5,)),
+        ("[가](fact:count-a)\n\n[나](fact:money-a)", "[A](fact:money-a)\n\n[B](fact:count-a)", "links-agree", (5, 7)),
+        ("가는 {ref}`first`. 나는 {ref}`tab-a`.", "A is {ref}`tab-a`. B is {ref}`first`.", "links-agree", (5,)),
+        (
+            "가 [@report-a, 3쪽]. 나 [@report-a, 9쪽].",
+            "A [@report-a, p. 9]. B [@report-a, p. 3].",
+            "citations-agree",
+            (5,),
+        ),
         (RECOMMENDED.format("r1", "가", "r2", "나"), RECOMMENDED.format("r2", "B", "r1", "A"), "blocks-agree", (5, 9)),
         (f"- 가 {A}\n- 나\n\n글.\n\n- 다\n", f"- B\n\nText.\n\n- C\n- A {A}\n", "blocks-agree", (5, 10)),
     ],
@@ -230,6 +243,8 @@ def test_what_is_named_in_another_place_is_one_error_with_all_places(
         (f"가는 {A}이다. 나는 {B}이고 다는 {C}이다.", f"A is {A}, and B {B}. C is {C}.", []),
         (f"가는 {A}이다. 나는 {B}이다. 다는 {C}이다.", f"C is {C}, A {A}, and B {B}.", [Severity.WARNING]),
         ("가 [@report-a; @report-b]. 나.", "A [@report-b; @report-a]. B.", []),
+        (f"[가]{ONE} [나]{TWO}.[^a] 다.[^b]\n\n{NOTES}", f"[B]{TWO} [A]{ONE}.[^a] C.[^b]\n\n{NOTES}", []),
+        ("[가](fact:count-a), {ref}`first`. 나 {ref}`tab-a`.", "{ref}`first`, [A](fact:count-a). B {ref}`tab-a`.", []),
         (f"가 {B}.\n\n나 3985억 위안.", f"A 398.5 billion yuan.\n\nB {B}.", []),
     ],
 )

@@ -13,9 +13,12 @@ EN = "content/briefs/first/en.md"
 
 
 def told(project: Project, body: str) -> list[Diagnostic]:
-    changed = project.with_body(EN, body)
-    site, editions = changed.site().value, changed.editions().value
-    return list(marks_are_written_out(editions["en"], site, Fonts((), {})))
+    return marks_told(project.with_body(EN, body))
+
+
+def marks_told(project: Project, lang: str = "en") -> list[Diagnostic]:
+    site, editions = project.site().value, project.editions().value
+    return list(marks_are_written_out(editions[lang], site, Fonts((), {})))
 
 
 @pytest.mark.parametrize(
@@ -64,6 +67,36 @@ def test_a_role_without_braces_is_told_in_front_matter_too(project: Project) -> 
     )
     (found,) = told(changed, "A.\n")
     assert found.span is not None and (found.span.line, found.hint) == (3, "write {fact}`count-a`")
+
+
+ROLE = "{fact}`count-a`"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f":::{{table}} Capt {ROLE}\n| a | b |\n|---|---|\n| c | d |\n:::",
+        f":::{{table}} Capt\n:subtitle: Subt {ROLE}\n\n| a | b |\n|---|---|\n| c | d |\n:::",
+        f":::{{table}} Capt\n:note: Noted {ROLE}\n\n| a | b |\n|---|---|\n| c | d |\n:::",
+        *(f":::{{{name}}} Head {ROLE}\nInside.\n:::" for name in ("box", "option", "known-unknown")),
+        f'![Alt](p.png "Title {ROLE}")',
+        f'In a line ![Alt](p.png "Title {ROLE}") too.',
+        f'A [link](https://example.org "Title {ROLE}") too.',
+    ],
+)
+def test_a_role_where_only_words_stand_is_told_at_its_place(project: Project, body: str) -> None:
+    (found,) = told(project, f"Above.\n\n{body}\n")
+    assert (found.code, found.message) == ("mark-is-written-out", f"“{ROLE}” is printed as it is")
+    assert found.span is not None and (found.span.path, found.span.line) == (EN, 7)
+
+
+def test_a_role_in_a_keyword_or_in_the_title_of_a_source_is_told(project: Project) -> None:
+    changed = project.with_change(EN, "summary: ", f'keywords: ["Key {ROLE}"]\nsummary: ')
+    (found,) = told(changed, "A.\n")
+    assert found.span is not None and (found.span.path, found.span.line) == (EN, 3)
+    changed = project.with_change("content/sources.yaml", "title: A report", f'title: "A report {ROLE}"')
+    (found,) = marks_told(changed, "ko")
+    assert found.span is not None and found.span.path == "content/sources.yaml"
 
 
 @pytest.mark.parametrize(

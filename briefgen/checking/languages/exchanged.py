@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from operator import ne
 
 from briefgen.checking.languages import report
+from briefgen.checking.languages.differences.locators import numbers_of
 from briefgen.checking.languages.gathering import Gathering, Leftover
 from briefgen.checking.languages.parts import BOUND, Parts, Role, TextPart, bound_in
 from briefgen.checking.languages.sections import Pairing
 from briefgen.checking.languages.sides import LanguageSide
 from briefgen.language.words.sentences import sentence_ends
 
-_ORDERED = ("fact", "cite")
+_ORDERED: tuple[tuple[str, Callable[[Role], object]], ...] = (
+    ("cite", lambda it: (it.id, numbers_of(it))),
+    *((kind, lambda it: it.key) for kind in (*BOUND, "note")),
+)
+"""What is in the same sentence in every language; of a source first with the places in it, as far as both give them."""
 
 Move = tuple[Leftover, Leftover]
 """What one place of the first language names and its counterpart lacks; and where the second language has it."""
@@ -78,21 +83,21 @@ def _sign(part: TextPart | None) -> object:
 
 
 def compare_order(gathered: Gathering, pair: Pairing, parts: Parts) -> bool:
-    """Gather a fact or a source that two blocks name in another order, in other sentences; return whether there is one.
+    """Gather something that two blocks name in another order, in other sentences; return whether there is one.
 
     Within a sentence each language has its own order. Where one language has one sentence and the other several, only
     two that have changed places are certain: of more, one may have moved with its clause.
     """
-    for kind in _ORDERED:
-        named = [[role for role in part.words.roles if role.kind == kind] for part in parts]
-        mine, yours = ([role.key for role in roles] for roles in named)
+    for kind, key in _ORDERED:
+        named = [[(key(role), role) for role in part.words.roles if role.kind == kind] for part in parts]
+        mine, yours = ([it for it, _ in roles] for roles in named)
         if mine == yours or Counter(mine) != Counter(yours):
             continue
         one, other = map(_places, parts, named, gathered.sides)
         apart = _crossed((one[it][0], other[it][0], it) for it in one)
         unsure = _crossed((one[it][0], other[it][1], it) for it in one)
         if found := apart or unsure or _crossed((other[it][0], one[it][1], it) for it in other):
-            roles = named[0][one[found][1]], named[1][other[found][1]]
+            roles = named[0][one[found][1]][1], named[1][other[found][1]][1]
             certain = apart is not None or sum(map(ne, one, other)) == 2
             gathered.problems.append(report.other_order(*roles, pair, gathered, certain=certain))
             return True
@@ -103,14 +108,14 @@ _Name = tuple[object, int]
 """What a block names, and how often before."""
 
 
-def _places(part: TextPart, roles: Sequence[Role], side: LanguageSide) -> dict[_Name, tuple[int, int]]:
-    """In which sentence a block names what, and where among all that it names; a source belongs to what it follows."""
+def _places(part: TextPart, named: Sequence[tuple[object, Role]], side: LanguageSide) -> dict[_Name, tuple[int, int]]:
+    """In which sentence a block names what, and where among all it names; sources and notes stand after their words."""
     text, often, found = part.words.text, Counter[object](), dict[_Name, tuple[int, int]]()
     ends = list(sentence_ends(text, side.scope.language.prose.dotted))
-    for rank, it in enumerate(roles):
-        at = it.offset if it.kind == "fact" else len(text[: it.offset].rstrip()) - 1
-        found[it.key, often[it.key]] = bisect_right(ends, at), rank
-        often[it.key] += 1
+    for rank, (key, it) in enumerate(named):
+        at = len(text[: it.offset].rstrip()) - 1 if it.kind in ("cite", "note") else it.offset
+        found[key, often[key]] = bisect_right(ends, at), rank
+        often[key] += 1
     return found
 
 

@@ -221,7 +221,8 @@ class _Buffer:
             if node.get(CLAIM):
                 self._role(CLAIM, node.get(CLAIM), node, silent=True)
             if kind == "link":
-                self._role("link", node.get("href"), node, silent=True)
+                href = node.get("href")
+                self._role("ref" if href.startswith("fact:") else "link", href, node, silent=True)
             self.read(node.children)
 
     def _role(self, kind: str, ident: str, node: Node, form: str = "", *, silent: bool = False) -> None:

@@ -30,6 +30,7 @@ CODES = {
     "cite": "citations-agree",
     "claim": "facts-agree",
     "ref": "links-agree",
+    "note": "notes-agree",
     "link": "links-agree",
     "image": "blocks-agree",
 }
@@ -40,6 +41,7 @@ _NAMES = {
     "cite": "the source “{}”",
     "claim": "the claim of “{}”",
     "ref": "the reference to “{}”",
+    "note": "the call of the note “{}”",
     "link": "the link to “{}”",
     "image": "the image “{}”",
     "latin": "the name “{}”",
@@ -85,7 +87,8 @@ def leftover(it: Leftover, sides: Sides) -> Diagnostic:
     message = f"{_NAMES.get(it.kind, '“{}”').format(it.said)} is here, but not {place}"
     also = "" if it.kind in CODES else "; list other names of a term under also: in glossary.yaml"
     hint = f"write it in {there} too, or remove it here{also}"
-    is_own = it.kind == "link" and "://" not in it.said and not it.said.startswith(("mailto:", "tel:"))
+    is_link = it.kind == "link" or it.said.startswith("fact:")
+    is_own = is_link and "://" not in it.said and not it.said.startswith(("mailto:", "tel:"))
     part = ("own",) if is_own else ("elsewhere",) if it.kind == "elsewhere" else ()
     code = CODES.get(it.kind, "names-agree")
     return replace(_problem(warning, code, message, it.span, hint, _same(it.there, there)), subject=part)

@@ -7,14 +7,18 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePosixPath
+from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Text
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.wordings import words_of
+from briefgen.model.written.wordings import Path, parts, words_of
+from briefgen.model.written.written import Written
+from briefgen.reading.markdown.extensions.roles import ROLE
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.ledger.unresolved_particles import captions
 
 _NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
 _CITED = re.compile(r"(?<![\w.%+-])@(?P<id>[\w-]+(?:[.:/+][\w-]+)*)")
@@ -44,7 +48,6 @@ _DEFINES = re.compile(r"^:[ \t]+(?=\S)")
 _IN_TEXT = (_NAMED, _SPACED, _CITED, _ATTRIBUTES, _ELSEWHERE, _LATEX, _DEFINES)
 _BRACELESS = re.compile(r"(?<![A-Za-z0-9_{-])(?P<role>fact|term|ref|cite)$")
 _BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[\w-]+)?`")
-_CAPTION = {"directive": "argument", "figure": "caption"}
 _CODE = "mark-is-written-out"
 
 
@@ -53,12 +56,18 @@ def marks_are_written_out(edition: Edition, site: Shown, fonts: Fonts) -> Iterab
     for text in site.texts_in(edition.lang):
         if text.body.about(_may_have_marks):
             yield from _in_a_text(text, site)
-        for name, words in text.front.value.wordings().items():
+        for words, place in text.body.about(captions):
+            yield from _in_a_wording(words, place, site)
+            yield from _roles(words, place)
+        wordings = text.front.value.wordings()
+        for name, words in wordings.items():
             yield from _in_a_wording(words, text.front.at(name), site)
+        yield from _in_plain_texts(text.front, wordings)
     if edition.lang == site.languages[0]:
         for written in site.entries():
             for words, _, span in words_of(written):
                 yield from _in_a_wording(words, span, site)
+            yield from _in_plain_texts(written)
 
 
 def _may_have_marks(body: Node) -> bool:
@@ -67,9 +76,6 @@ def _may_have_marks(body: Node) -> bool:
         text = part.text if part.kind == "text" else ""
         marks = "@" in text or "[" in text or "{" in text or "$" in text or ":" in text or "\\" in text
         if marks and any(it.search(text) for it in _IN_TEXT):
-            return True
-        words = part.get(_CAPTION.get(part.kind, ""))
-        if words and any(it.search(words) for it in (_BRACELESS_FACT, _LINKED, _EMPHASISED)):
             return True
         if any(one.kind == "text" and code.kind == "literal" for one, code in pairwise(part.children)):
             return True
@@ -80,8 +86,6 @@ def _in_a_text(text: Text, site: Shown) -> Iterator[Diagnostic]:
     for part in text.body.walk():
         if part.kind == "text":
             yield from _half_written(part, site)
-        elif (words := part.get(_CAPTION.get(part.kind, ""))) and part.span:
-            yield from _in_a_wording(words, part.span, site)
         for one, code in pairwise(part.children):
             yield from _without_braces(one, code, text, site)
             if one.kind == "softbreak" and code.kind == "text" and (found := _DEFINES.match(code.text)):
@@ -89,7 +93,25 @@ def _in_a_text(text: Text, site: Shown) -> Iterator[Diagnostic]:
                 yield _told(code, found, hint)
 
 
-def _in_a_wording(words: str, span: Span, site: Shown) -> Iterator[Diagnostic]:
+def _in_plain_texts(written: Written[Any], wordings: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """What is no wording, such as a keyword or the title of a source; ``wordings`` are fields that are one."""
+    for words, path in written.about(_with_role):
+        if path[0] not in wordings:
+            yield from _roles(words, written.at(*path))
+
+
+def _with_role(written: Written[Any]) -> tuple[tuple[str, Path], ...]:
+    every = ((it.value, it.path) for it in parts(written.value, texts=True) if isinstance(it.value, str))
+    return tuple((words, path) for words, path in every if ROLE.search(words))
+
+
+def _roles(words: str, span: Span | None) -> Iterator[Diagnostic]:
+    for found in ROLE.finditer(words):
+        hint = "only words are read here: write what it says"
+        yield warning(_CODE, f"“{found[0]}” is printed as it is", span, hint)
+
+
+def _in_a_wording(words: str, span: Span | None, site: Shown) -> Iterator[Diagnostic]:
     for found in _BRACELESS_FACT.finditer(words):
         if found["id"] in site.facts:
             hint = f"write {{fact}}`{found['id']}{found['form'] or ''}`"

@@ -12,8 +12,8 @@ from briefgen.model.written.wordings import parts, words_of
 from briefgen.resolving.ledger.terms import readings
 from briefgen.resolving.site.scope import Scope
 
-_WORDINGS = ("argument", "caption", ":subtitle:", ":note:")
-"""What directives and figures say besides their text."""
+_WORDINGS = ("argument", "caption", "title", ":subtitle:", ":note:")
+"""What directives, figures, images and links say besides their text."""
 
 Said = tuple[str, Span | None]
 
@@ -42,9 +42,10 @@ def _in_texts(scope: Scope) -> Iterator[Said]:
             for it in parts(text.front.value, texts=True)
             if isinstance(it.value, str)
         )
-        yield from text.body.about(_captions)
+        yield from text.body.about(captions)
 
 
-def _captions(body: Node) -> tuple[Said, ...]:
-    parts = [part for part in body.walk() if part.kind in ("directive", "figure")]
+def captions(body: Node) -> tuple[Said, ...]:
+    """What a text says where only words stand, with its place."""
+    parts = [part for part in body.walk() if part.kind in ("directive", "figure", "image", "link")]
     return tuple((part.get(name), part.span) for part in parts for name in _WORDINGS if part.get(name))

@@ -33,21 +33,21 @@ def compare_locators(gathered: Gathering, pair: Pairing, parts: Parts) -> None:
 
 def _apart(own: list[Role], its: list[Role], languages: list[Language]) -> Iterator[tuple[Role, Role]]:
     """Places that stand for one another and differ: by what they are where every citation has one, else by turn."""
-    if all(_numbers(role) for role in (*own, *its)):
+    if all(numbers_of(role) for role in (*own, *its)):
         one, other = _alone(own, its), _alone(its, own)
     else:
-        said = [{_numbers(role) for role in roles} for roles in (own, its)]
-        both = [pair for pair in zip(own, its, strict=True) if all(_numbers(role) for role in pair)]
-        both = [(a, b) for a, b in both if _numbers(a) not in said[1] and _numbers(b) not in said[0]]
+        said = [{numbers_of(role) for role in roles} for roles in (own, its)]
+        both = [pair for pair in zip(own, its, strict=True) if all(numbers_of(role) for role in pair)]
+        both = [(a, b) for a, b in both if numbers_of(a) not in said[1] and numbers_of(b) not in said[0]]
         one, other = [a for a, _ in both], [b for _, b in both]
     yield from zip(one, other, strict=True)
-    if not one and len(own) == 1 and _numbers(own[0]):
+    if not one and len(own) == 1 and numbers_of(own[0]):
         pages = [is_page(role.form, language) for role, language in zip((*own, *its), languages, strict=True)]
         if None not in pages and pages[0] != pages[1]:
             yield own[0], its[0]
 
 
-def _numbers(role: Role) -> tuple[str, ...]:
+def numbers_of(role: Role) -> tuple[str, ...]:
     """The numbers of a place, in whatever order the language has them."""
     found = (it.upper() for it in _NUMBER.findall(role.form))
     return tuple(sorted(it if re.search(r"\d", it) else str(place_number(it)) for it in found))
@@ -55,10 +55,10 @@ def _numbers(role: Role) -> tuple[str, ...]:
 
 def _alone(own: list[Role], there: list[Role]) -> list[Role]:
     """Those with a place that the other block gives less often."""
-    left = Counter(map(_numbers, there))
+    left = Counter(map(numbers_of, there))
     found = []
     for role in own:
-        left[_numbers(role)] -= 1
-        if left[_numbers(role)] < 0:
+        left[numbers_of(role)] -= 1
+        if left[numbers_of(role)] < 0:
             found.append(role)
     return found
