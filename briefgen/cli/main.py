@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import errno
 import gc
 import importlib
 import logging
@@ -203,6 +204,8 @@ def _why(raised: Exception) -> str:
     from briefgen.running.executors import ClusterError
     from briefgen.running.serialise import ForeignEntryError
 
+    if isinstance(raised, OSError) and raised.errno == errno.ENAMETOOLONG:  # whoever gave the name can give another
+        return f"error: {raised.filename}: {raised.strerror}"
     if isinstance(raised, ClusterError):
         return f"error: {raised}"
     if isinstance(raised, ForeignEntryError):

@@ -116,12 +116,14 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
     if not files:
         return
+    place = folder
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
-            replace_bytes(folder / name, content)
+            place = folder / name
+            replace_bytes(place, content)
     except OSError as problem:
-        raise click.UsageError(f"{folder} cannot be written: {problem.strerror or problem}") from None
+        raise click.UsageError(f"{place} cannot be written: {problem.strerror or problem}") from None
 
 
 def change_project(root: Path, files: Mapping[str, bytes | None]) -> None:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.command import laid_out
+from support.project import SMALL
 from support.shared_cache import lend
 
 from briefgen.cli.main import main
@@ -351,3 +353,22 @@ def test_everything_new_builds_without_a_warning(site: Path) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     for path in ("ko/briefs/first-brief.pdf", "en/briefs/trade-in-services.html", "ko/packs/spring-visit.pdf"):
         assert (site / "site" / path).is_file(), path
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "why"),
+    [
+        ("brief", "a" * 300, "it has more than 200 bytes"),
+        ("pack", "a" * 300, "it has more than 200 bytes"),
+        ("pack", "con", "Windows keeps this name"),
+        ("site", "a" * 300, "File name too long"),
+    ],
+)
+def test_a_name_that_no_disk_can_hold_is_refused(
+    what: str, name: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = laid_out(tmp_path / "project", SMALL)
+    assert briefgen("new", what, *((root / name,) if what == "site" else (name, "-C", root))) in (1, 2)
+    said = capsys.readouterr().err
+    assert why in said and "internal-error" not in said
+    assert set(contents(root)) == set(SMALL)

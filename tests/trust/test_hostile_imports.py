@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from support.command import runner
+from support.command import laid_out, runner
 from support.office import paragraph, word
+from support.project import SMALL
 
 from briefgen.cli.imports import outside
 from briefgen.importing.bibliography import joined
@@ -20,6 +22,7 @@ from briefgen.importing.site.writing import ImportedSite, Sources, imported_site
 from briefgen.importing.word.document import read_word
 from briefgen.model.core.limits import Limit
 from briefgen.reading.files.libraries.cited import READERS
+from briefgen.reading.files.plain_files import read_followed
 from briefgen.running.pool import watched
 
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -169,3 +172,23 @@ def test_the_title_of_a_document_is_words() -> None:
     link = '<w:hyperlink r:id="l"><w:r><w:t>The [new] budget</w:t></w:r></w:hyperlink>'
     made = read_word(word(paragraph("Of ", link), links={"l": "https://example.org/"}))
     assert made.title == "Of The [new] budget"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to(os.devnull)], ids=["pipe", "device"])
+@pytest.mark.parametrize(
+    ("command", "name"), [("import", "r.docx"), ("import", "r.bib"), ("import", "r.xlsx"), ("take-back", "r.docx"),
+                          ("translate take", "r.xlf")]
+)  # fmt: skip
+def test_what_is_no_file_is_named_and_never_waited_for(
+    make: Callable[[Path], None], command: str, name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    make(tmp_path / name)
+    ran = runner(capsys)(*command.split(), tmp_path / name, "-C", laid_out(tmp_path / "site", SMALL))
+    assert ran.code == 1
+    assert f"{tmp_path / name}: it cannot be read: it is not a plain file" in ran.err
+
+
+@pytest.mark.skipif(not Path("/proc/self/maps").exists(), reason="this system has no files without a size")
+def test_of_a_file_that_names_no_size_no_more_is_read_than_may_be() -> None:
+    assert len(read_followed(Path("/proc/self/maps"), 10)) == 10

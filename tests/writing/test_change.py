@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import subprocess
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 from threading import Thread
@@ -146,7 +147,9 @@ def test_nothing_is_written_outside_or_into_the_repository(root: Path, path: str
     assert tree(root.parent) == before
 
 
-@pytest.mark.parametrize("path", ["content/briefs", "content/a.md/b", "content/pipe"])
+@pytest.mark.parametrize(
+    "path", ["content/briefs", "content/a.md/b", "content/pipe", f"content/new/{'a' * 300}.yaml", f"{'a' * 300}/b.yaml"]
+)
 def test_what_is_no_file_is_told_before_anything_is_written(root: Path, path: str) -> None:
     os.mkfifo(root / "content/pipe")
     before = tree(root)
@@ -214,3 +217,13 @@ def test_a_named_file_that_cannot_be_written_stays_as_it_was(tmp_path: Path) -> 
     with watched(tmp_path, full=1), pytest.raises(OSError, match="No space"):
         replace_bytes(file, b"new")
     assert tree(tmp_path) == {"out.html": b"old"}
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to(os.devnull)], ids=["pipe", "link"])
+def test_what_is_no_file_is_not_replaced_by_one(make: Callable[[Path], None], tmp_path: Path) -> None:
+    file = tmp_path / "out.html"
+    make(file)
+    before = file.lstat()
+    with pytest.raises(OSError, match="not a plain file"):
+        replace_bytes(file, b"new")
+    assert file.lstat() == before and list(tmp_path.iterdir()) == [file]

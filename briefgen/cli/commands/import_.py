@@ -92,7 +92,7 @@ def _take_sources(file: Path, project: Project) -> int:
     from briefgen.importing.imported import Remark
 
     path = project.root / SOURCES
-    before = path.read_text("utf-8") if path.exists() else ""
+    before = content_of(path).decode() if path.exists() else ""
     found, made = read_outside(file, _joined, file.suffix.lower(), content_of(file), before)
     if made.added:
         change_project(project.root, {SOURCES: made.text.encode()})

@@ -249,8 +249,12 @@ def _no_template(name: str, names: list[str]) -> str:
 
 def checked(what: str, given: str) -> str:
     """``given`` when it may be an address. Raises click.BadParameter."""
+    from briefgen.reading.files.file_problems import fault_of_name
+
     if not _ID.fullmatch(given):
         raise click.BadParameter(f"{what}: use only lowercase letters, digits and hyphens, e.g. trade-in-services")
+    if fault := fault_of_name(given):
+        raise click.BadParameter(f"{what}: {fault}: choose another name")
     return given
 
 

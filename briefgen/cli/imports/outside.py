@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.files.plain_files import read_followed
 
 T = TypeVar("T")
 WORKERS = "processes:1"
@@ -43,8 +44,6 @@ def read_outside(file: Path, function: Callable[..., T], *args: Any) -> T:
 def content_of(file: Path) -> bytes:
     """The bytes of a file. Raises click.ClickException for one that cannot be read or is too large."""
     try:
-        if file.stat().st_size > _LARGEST:
-            raise click.ClickException(f"{file}: it is larger than {_LARGEST // 1_000_000} MB")
-        return file.read_bytes()
+        return read_followed(file, _LARGEST)
     except OSError as problem:
         raise click.ClickException(f"{file}: it cannot be read: {problem.strerror}") from problem

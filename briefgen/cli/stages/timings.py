@@ -18,6 +18,7 @@ import click
 
 from briefgen.running.progress import Progress, Step
 from briefgen.running.store import NullStore, Store
+from briefgen.writing.content.change import replace_bytes
 
 PRINTED = "-"
 """What stands for the table alone, without a file."""
@@ -160,7 +161,7 @@ def tell_timings(timings: Timings, asked: str) -> None:
     if asked != PRINTED:
         file = Path(asked)
         try:
-            file.write_text(as_svg(timings) if file.suffix == ".svg" else as_json(timings), encoding="utf-8")
+            replace_bytes(file, (as_svg(timings) if file.suffix == ".svg" else as_json(timings)).encode())
         except OSError as problem:
             click.echo(f"the timings could not be written to {file}: {problem.strerror}", err=True)
 

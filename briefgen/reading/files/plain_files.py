@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from pathlib import Path
@@ -19,31 +20,24 @@ FILE_BYTES = 200_000_000
 """The largest file that is read: it is held in memory whole."""
 
 
-def read_followed(path: Path) -> bytes:
+def read_followed(path: Path, largest: int = FILE_BYTES) -> bytes:
     """The bytes of a file, or of the one that a link leads to.
 
-    Raises OSError for a pipe, a device, a folder, and a file of more than ``FILE_BYTES``.
+    Raises OSError for a pipe, a device, a folder, and for more than ``largest`` bytes.
     """
-    handle = os.open(path, _READING)
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError("not a plain file")
-        if status.st_size > FILE_BYTES:
-            raise OSError(f"more than {FILE_BYTES:,} bytes")
-        return file.read()
+    return read_plain(path, largest, 0)
 
 
-def read_plain(path: Path | str, largest: int | None = None) -> bytes:
+def read_plain(path: Path | str, largest: int | None = None, flags: int = _NO_LINK) -> bytes:
     """The bytes of a file. Raises OSError for a link, a pipe, a device or a folder, and for more than ``largest``."""
-    handle = os.open(path, _READING | _NO_LINK)
+    handle = os.open(path, _READING | flags)
     with os.fdopen(handle, "rb") as file:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
-            raise OSError("not a plain file")
+            raise OSError(errno.EINVAL, "it is not a plain file", str(path))
         if largest is not None and status.st_size > largest:
-            raise OSError(f"more than {largest:,} bytes")
-        return file.read()
+            raise OSError(errno.EFBIG, f"it has more than {largest:,} bytes", str(path))
+        return file.read(-1 if status.st_size else largest)  # those of the system have 0 bytes, and may have no end
 
 
 def begins_with(path: Path, start: bytes) -> bool:

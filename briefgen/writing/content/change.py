@@ -12,6 +12,7 @@ import errno
 import json
 import os
 import shutil
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -59,7 +60,10 @@ def finish(root: Path) -> tuple[str, ...]:
 
 
 def replace_bytes(path: Path, content: bytes) -> None:
-    """Write one file that a user has named, in one step. Raises OSError, and then the old one stands."""
+    """Write one file that a user has named, in one step. Raises OSError, and then what is there stands."""
+    with contextlib.suppress(FileNotFoundError):
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise OSError(errno.EINVAL, "it is there and is not a plain file", str(path))
     aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         _write(aside, content)
@@ -87,12 +91,18 @@ def _place(root: Path, path: str) -> Path:
     if not {"", ".", "..", ".git"}.isdisjoint(path.casefold().split("/")):
         raise OSError(errno.EINVAL, "it is no place in a project", path)
     place = on_disk(root, path)
-    for step in (place, *place.parents)[: path.count("/") + 1][::-1]:
-        if step.is_symlink():
-            raise OSError(errno.ELOOP, _LINK.format(step.relative_to(root).as_posix()), path)
-    above = next(step for step in place.parents if step.exists())
+    try:
+        for step in (place, *place.parents)[: path.count("/") + 1][::-1]:
+            if step.is_symlink():
+                raise OSError(errno.ELOOP, _LINK.format(step.relative_to(root).as_posix()))
+        above = next(step for step in place.parents if os.path.lexists(step))
+        for name in place.relative_to(above).parts:
+            with contextlib.suppress(FileNotFoundError):
+                (above / name).lstat()  # the disk says here that no file can have this name
+    except OSError as problem:
+        raise OSError(problem.errno, problem.strerror, path) from problem
     fault = errno.EISDIR if place.exists() and not place.is_file() else 0
-    fault = fault or (0 if above.is_dir() else errno.ENOTDIR) or (0 if os.access(above, os.W_OK) else errno.EACCES)
+    fault = fault or (0 if os.access(above, os.W_OK) else errno.EACCES)
     if fault:
         raise OSError(fault, os.strerror(fault), path)
     return place
