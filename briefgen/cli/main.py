@@ -55,6 +55,9 @@ _COLLECTED_AFTER = 100_000, 20, 100
 stay: with Python's own values a fifth of a check is spent looking at them. Each page that is filled leaves cycles, some
 thousand objects: with more than this, memory is full of them."""
 
+_OF_THE_FILE = errno.EACCES, errno.EPERM, errno.ENAMETOOLONG
+"""Failures that whoever owns the file, or has named it, can mend."""
+
 _HELP = """Turn a folder of policy briefs into a website and PDF briefing packs,
 in every language of the site.
 
@@ -204,7 +207,7 @@ def _why(raised: Exception) -> str:
     from briefgen.running.executors import ClusterError
     from briefgen.running.serialise import ForeignEntryError
 
-    if isinstance(raised, OSError) and raised.errno == errno.ENAMETOOLONG:  # whoever gave the name can give another
+    if isinstance(raised, OSError) and raised.errno in _OF_THE_FILE and raised.filename:
         return f"error: {raised.filename}: {raised.strerror}"
     if isinstance(raised, ClusterError):
         return f"error: {raised}"

@@ -1,5 +1,6 @@
 """What ``new`` starts is whole, builds without a problem, and takes nobody's place."""
 
+import errno
 import os
 import re
 import subprocess
@@ -372,3 +373,15 @@ def test_a_name_that_no_disk_can_hold_is_refused(
     said = capsys.readouterr().err
     assert why in said and "internal-error" not in said
     assert set(contents(root)) == set(SMALL)
+
+
+def test_a_file_that_may_not_be_read_is_named_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path, *_: object) -> str:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))  # as root too
+
+    root = laid_out(tmp_path / "project", SMALL)
+    monkeypatch.setattr(Path, "read_text", closed)
+    assert briefgen("new", "brief", "third", "-C", root) == 1
+    assert re.fullmatch(r"error: .*/brief.yaml: Permission denied\n", capsys.readouterr().err)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from support.command import Run, laid_out, runner
+from support.office import paragraph, word
 from support.project import picture
+
+from briefgen.reading.files.disk import shown_path
 
 
 @pytest.fixture
@@ -60,3 +64,29 @@ def test_a_file_that_is_not_read_says_what_to_do(briefgen: Run, tmp_path: Path, 
     file = laid_out(tmp_path, {name: "x"}) / name
     ran = briefgen("import", file, "-C", tmp_path / "new")
     assert ran.code == 1 and advice in ran.err
+
+
+@pytest.mark.parametrize("ending", ["md", "docx"])
+@pytest.mark.parametrize("fault", ["its name is not written in UTF-8", "you have no permission to read it"])
+def test_a_file_that_cannot_be_taken_is_named_and_the_others_are_taken(
+    fault: str, ending: str, briefgen: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = "# Words\n\nThat are here.\n" if ending == "md" else word(paragraph("The words are here."))
+    name = os.fsdecode("보고".encode("cp949")) if "UTF-8" in fault else "closed"
+    try:
+        old = laid_out(tmp_path / "old", {f"ok.{ending}": content, f"{name}.{ending}": content})
+    except OSError:
+        pytest.skip("this disk keeps names in UTF-8 only")
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).stem != "closed" and may(path, mode))  # as root too
+    ran = briefgen("import", old, "-C", tmp_path / "new")
+    assert ran.code == 0, ran.err
+    assert f"  {shown_path(name)}.{ending}: {fault}: not taken" in ran.out
+    assert (tmp_path / "new/content/briefs/ok/en.md").is_file()
+    (old / f"ok.{ending}").unlink()
+    ran = briefgen("import", old, "-C", tmp_path / "newer")
+    assert ran.code == 1 and f"{shown_path(name)}.{ending}: {fault}: not taken" in ran.err
+    if "UTF-8" in fault:
+        ran = briefgen("import", old / f"{name}.{ending}", "-C", tmp_path / "newer")
+        assert ran.code == 2 and "is not written in UTF-8: rename it" in ran.err
+    assert not (tmp_path / "newer").exists()

@@ -15,6 +15,7 @@ from briefgen.cli.imports.folder import take_folder
 from briefgen.cli.imports.outside import content_of, read_outside
 from briefgen.cli.off_site import change_project
 from briefgen.cli.options import Project, finish_change, project_at
+from briefgen.reading.files.disk import shown_path
 from briefgen.reading.layout import LIBRARIES, SHEETS, SOURCES
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def command(
     """
     if sheets and file.suffix.lower() not in SHEETS:
         raise click.UsageError(f"--sheet is for a spreadsheet, and {file} is not one")
+    if "\ufffd" in (name := shown_path(str(file.absolute()))):
+        raise click.BadParameter(f"{name} is not written in UTF-8: rename it", param_hint="FILE")
     finish_change(Path(project))
     if file.is_dir():
         found = documents_in(file, Path(project)) or take_folder(file, Path(project), lang or "", overwrite)

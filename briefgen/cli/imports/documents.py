@@ -34,18 +34,23 @@ _DRAFT = re.compile(r"(?m)^status: *[\"']?draft\b")
 
 
 def documents_in(folder: Path, root: Path) -> list[Path]:
-    """The documents of a folder that has no Markdown but a README; none where it has. ``root`` is the project."""
+    """The documents of a folder that has no Markdown but a README, and tell what is passed over; none where it has.
+
+    ``root`` is the project.
+    """
     from briefgen.importing.site.source.documents import MARKDOWN
     from briefgen.importing.site.source.folder import FolderFiles
 
     try:
-        names = list(FolderFiles(folder, without=root.resolve()))
+        names = FolderFiles(folder, without=root.resolve())
     except UnreadableDocumentError:
         return []  # reported where Markdown is looked for
     paths = map(Path, names)
     if any(path.suffix.lower() in MARKDOWN and path.stem.lower() != "readme" for path in paths):
         return []
-    return [folder / name for name in documents_among(names)]
+    if documents := [folder / name for name in documents_among(names)]:
+        tell_remarks(names.passed_over)
+    return documents
 
 
 def take_documents(files: Sequence[Path], root: str, lang: str | None, overwrite: bool) -> int:

@@ -36,11 +36,12 @@ def words_of_the_start(world: World) -> Iterator[Diagnostic]:
     A draft goes to no reader: it may have them still.
     """
     texts = [path for path in world.files("content") if path.endswith((".md", ".yaml"))]
-    drafts = tuple(_folder(path) for path in texts if path.endswith("/brief.yaml") and _DRAFT.search(world.read(path)))
+    data = [path for path in texts if path.endswith("/brief.yaml")]
+    drafts = tuple(path.removesuffix("brief.yaml") for path in data if _DRAFT.search(_read(world, path)))
     for path in texts:
         if path.startswith(drafts):
             continue
-        lines = world.read(path).decode("utf-8", "replace").splitlines()
+        lines = _read(world, path).decode("utf-8", "replace").splitlines()
         kept = [number for number, line in enumerate(lines, 1) if _stand_ins().fullmatch(line.rstrip())]
         if kept:
             said = lines[kept[0] - 1].strip()
@@ -50,8 +51,12 @@ def words_of_the_start(world: World) -> Iterator[Diagnostic]:
             yield warning("starter-is-replaced", message, Span(path, kept[0]), hint)
 
 
-def _folder(path: str) -> str:
-    return path.removesuffix("brief.yaml")
+def _read(world: World, path: str) -> bytes:
+    """The bytes of a file; none where it cannot be read, which is reported where it is needed."""
+    try:
+        return world.read(path)
+    except OSError:
+        return b""
 
 
 @cache

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pytest
 from support.fake_fonts import fonts_uncut
-from support.project import Built, Project, words_of
+from support.project import SMALL, Built, Project, words_of
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.building.project import ProjectSources, read_all
@@ -215,3 +217,14 @@ def test_what_a_starter_says_of_accessibility_is_told_unless_its_author_has_said
     assert found.span is not None and found.span.line == len(starter.splitlines())
     ours = starter.rpartition("\n")[0] + "\nTested by ear and by keyboard.\n"
     assert list(words_of_the_start(Project().with_file(path, ours).world())) == []
+
+
+@pytest.mark.parametrize("name", ["brief.yaml", "en.md"])
+def test_of_a_file_that_cannot_be_read_no_words_of_the_starter_are_told(name: str) -> None:
+    class Closed(MemoryWorld):
+        def read(self, path: str) -> bytes:
+            if path.endswith(name):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+            return super().read(path)
+
+    assert list(words_of_the_start(Closed(SMALL))) == []

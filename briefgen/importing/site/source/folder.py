@@ -8,6 +8,8 @@ from pathlib import Path
 
 from briefgen.importing.imported import Rank, Remark
 from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.files.disk import shown_path
+from briefgen.reading.files.plain_files import read_plain
 
 _MOST_FILES = 20_000
 _LARGEST = 50_000_000
@@ -23,7 +25,7 @@ class FolderFiles(Mapping[str, bytes]):
 
     def _found(self, without: Path | None) -> Iterator[str]:
         count = 0
-        for folder, folders, names in os.walk(self.root):
+        for folder, folders, names in os.walk(self.root, onerror=self._closed):
             here = Path(folder)
             folders[:] = sorted(
                 name
@@ -40,16 +42,19 @@ class FolderFiles(Mapping[str, bytes]):
                 if count > _MOST_FILES:
                     raise UnreadableDocumentError(f"it has more than {_MOST_FILES:,} files; import a part of it")
                 place = path.relative_to(self.root).as_posix()
-                if path.stat().st_size > _LARGEST:
-                    said = f"it is larger than {_LARGEST // 1_000_000} MB: not taken"
-                    self.passed_over.append(Remark(place, said, Rank.LOST))
+                if fault := _fault(path, place):
+                    self.passed_over.append(Remark(shown_path(place), f"{fault}: not taken", Rank.LOST))
                 else:
                     yield place
+
+    def _closed(self, problem: OSError) -> None:
+        place = Path(problem.filename).relative_to(self.root).as_posix()
+        self.passed_over.append(Remark(shown_path(place), f"{problem.strerror}: not taken", Rank.LOST))
 
     def __getitem__(self, path: str) -> bytes:
         if path not in self:
             raise KeyError(path)
-        return (self.root / path).read_bytes()
+        return read_plain(self.root / path, _LARGEST)
 
     def __contains__(self, path: object) -> bool:
         return path in self._paths
@@ -59,3 +64,12 @@ class FolderFiles(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._paths)
+
+
+def _fault(path: Path, place: str) -> str:
+    """Why a file is passed over; empty for one that is taken."""
+    if path.stat().st_size > _LARGEST:
+        return f"it is larger than {_LARGEST // 1_000_000} MB"
+    if not os.access(path, os.R_OK):
+        return "you have no permission to read it"
+    return "its name is not written in UTF-8" if "\ufffd" in shown_path(place) else ""
