@@ -8,6 +8,8 @@ import pytest
 from support.command import Run, laid_out, runner
 from support.project import picture
 
+from briefgen.importing.site.source.configuration import unread_settings
+
 
 @pytest.fixture
 def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
@@ -38,6 +40,31 @@ def test_of_a_generator_only_documents_are_named(briefgen: Run, tmp_path: Path) 
     assert briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new").code == 0
     said = report(tmp_path / "new")
     assert "docs/annex.pdf" in said and "logo" not in said and "theme" not in said
+
+
+@pytest.mark.parametrize(
+    ("path", "written"),
+    [
+        ("hugo.toml", 'title = "A"\nx = ['),
+        ("hugo.toml", f'title = "A"\nx = {"[" * 3000}{"]" * 3000}'),
+        ("_config.yml", "title: A\n\tx: ["),
+        ("mkdocs.yml", "site_name: A\na: &a [" + "x, " * 900 + "]\nb: [" + "*a, " * 900 + "]"),
+        ("_quarto.yml", 'website:\n  title: "A'),
+        ("docs/_category_.json", '{"label": "A", '),
+    ],
+)
+def test_a_configuration_that_cannot_be_read_is_named(path: str, written: str) -> None:
+    files = {path: written.encode(), "docs/a.md": b"# A\n"}
+    ((place, said),) = unread_settings(files)
+    assert place == path and said.startswith(
+        ("the configuration cannot be read: ", "the configuration is nested too deeply to be read")
+    )
+
+
+def test_a_configuration_that_cannot_be_read_is_in_the_report(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"mkdocs.yml": "site_name: A\nnav: [", "docs/a.md": "# A\n\nIt is said.\n"}
+    assert briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new").code == 0
+    assert "### mkdocs.yml\n\n- the configuration cannot be read: " in report(tmp_path / "new")
 
 
 def test_a_link_to_a_folder_is_no_link_to_the_page_of_its_name(briefgen: Run, tmp_path: Path) -> None:
