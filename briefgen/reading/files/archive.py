@@ -96,8 +96,9 @@ def _kinds(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
             held = posixpath.join(folder.removesuffix("_rels"), name.removesuffix(".rels"))
             yield from ((target, kind) for kind, _, target in relations(files, held))
     listed = xml_of(files, "Contents/content.hpf").iter("{*}item") if "Contents/content.hpf" in files else ()
-    held = {item.get("href", ""): item.get("media-type", "") for item in listed}
-    for path, kind in (held | {path: "javascript" for path in files if path.lower().endswith(".js")}).items():
+    typed: dict[str, str] = {item.get("href", ""): item.get("media-type", "") for item in listed}
+    typed |= {path: "javascript" for path in files if path.lower().endswith(".js")}
+    for path, kind in typed.items():
         script = files.get(path, b"").replace(b"\0", b"")
         is_empty = "javascript" in kind and not _EMPTY.sub(b"", script)
         yield path, "" if is_empty else kind
