@@ -46,6 +46,8 @@ _CODE = re.compile(
     r"(?ms)^[ \t]*(`{3,}+|~{3,}+)[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)"
     r"|^\{% highlight .*?(?:^\{% endhighlight[^\n]*|\Z)"
 )
+_COMMENT = re.compile(r"(?<![\\`])<!--")
+_UNCLOSED = re.compile(r"(?m)^ {0,3}<!--")
 _DEFINED = re.compile(r"(?m)^ {0,3}\[([^\[\]\n]+)\]:[ \t]*\S")
 """The label of a link, on the line that gives its address."""
 _CITES = re.compile(r"(?:(?<![ \t])[ \t]+)?\[[^\[\]\n]{0,200}?(?<!\w)@\w[^\[\]\n]{0,500}\](?![(\[:])")
@@ -223,7 +225,16 @@ def _words_in(block: str) -> str:
 
 
 def _blocks(markdown: str) -> Iterator[str]:
-    return _outside_of_tables(_BLOCK.split(_CODE.sub("", markdown)))
+    return _outside_of_tables(_BLOCK.split(_without_comments(_CODE.sub("", markdown))))
+
+
+def _without_comments(markdown: str) -> str:
+    """``markdown`` without comments; one that begins a line and is never closed leaves out all that follows."""
+    shown, at = list[str](), 0
+    while (found := _COMMENT.search(markdown, at)) and (end := markdown.find("-->", found.end())) >= 0:
+        shown.append(markdown[at : found.start()])
+        at = end + len("-->")
+    return "".join([*shown, _UNCLOSED.split(markdown[at:], maxsplit=1)[0]])
 
 
 def first_sentences(markdown: str, *, of_prose: bool = False, title: str = "") -> str:

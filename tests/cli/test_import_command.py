@@ -390,6 +390,9 @@ def test_a_build_says_so_too_and_nothing_of_a_licence_that_nobody_chose(briefgen
         ("予算は半分に減った。\n委員会が決めた。\n", "予算は半分に減った。委員会が決めた。"),
         ("「법률」을 고쳤다.\n「시행령」도 고쳤다.\n", "「법률」을 고쳤다. 「시행령」도 고쳤다."),
         ("2023. 7. 5.\n\n붙임\n", ""),
+        ("Before.\n\n<!-- open\n\nHidden words stand here.\n", ""),
+        ("<!-- a\n\nHidden words stand here.\n-->\nSpending <!-- never --> rose by half.\n", "Spending rose by half."),
+        ("Write `<!--` before it.\n\n`-->` ends it.\n", "Write <!-- before it."),
     ],
 )
 def test_a_summary_is_a_sentence_and_no_label_or_date(markdown: str, summary: str) -> None:

@@ -156,6 +156,12 @@ def test_scripts_of_hancom_office_are_named_where_they_do_something(script: str,
     assert any("scripts" in it and "source.js" in it for it in said) is is_told
 
 
+@pytest.mark.parametrize("name", ["Scripts/headerScripts.js", "BinData/ole1.ole"])
+def test_what_programs_run_is_named_in_an_hwpx_file_that_lists_it_nowhere(name: str) -> None:
+    said = [it.message for it in read_hwpx(hwpx(hwpx_paragraph("Words."), more={name: "run()"})).remarks]
+    assert any(name.rpartition("/")[2] in it for it in said)
+
+
 def test_a_document_type_in_utf_16_is_called_one() -> None:
     whole = word(paragraph("x"), files={"word/styles.xml": f'<?xml version="1.0"?>{ENTITY}'.encode("utf-16")})
     assert "declares a document type" in refused(read_word, whole)

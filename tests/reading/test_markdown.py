@@ -385,13 +385,18 @@ def test_words_that_are_lost_as_an_address_are_reported_at_every_level(line: str
 @pytest.mark.parametrize(
     ("tag", "standard"),
     [
+        ('글이다. {note="두 낱말"}', True),
+        ('# 글 {remark="두 낱말"}', True),
+        ('[글]{note="두 낱말"}', True),
+        ('{note="낱말"}\n글이다.', True),
+        ('[글]{style="color: dark red" rel="noopener noreferrer" target="_blank"}', False),
         ('<b onclick="act()">글</b>', True),
         ('<b OnClick="act()" style="color: red">글</b>', True),
         ('<table><tr><td colspan="100000">글</td></tr></table>', True),
         ('<b style="color: red">글</b>', False),
     ],
 )
-def test_a_script_or_a_vast_span_in_an_attribute_is_reported_at_every_level(tag: str, standard: bool) -> None:
+def test_a_script_words_or_a_vast_span_in_an_attribute_are_reported_at_every_level(tag: str, standard: bool) -> None:
     found = [it for it in problems(f"{tag}\n") if it.code == "html-is-allowed"]
     shown = {level: any(judge_of(level, {})(it) for it in found) for level in Level}
     assert shown == {Level.DRAFT: standard, Level.STANDARD: standard, Level.PUBLICATION: True}

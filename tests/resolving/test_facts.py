@@ -140,6 +140,9 @@ def test_what_cannot_be_compared_has_no_change(project: Project) -> None:
     for value in ("362 billion USD", "0 CNY", "2001-04-11"):
         changed = project.with_change(LEDGER, "value: 362 billion CNY", f"value: {value}")
         assert view_fact("money-a", scope(changed)).change == ""
+        found = told(changed, "money-a", "change")
+        assert (found.code, found.span) == ("fact-form-is-known", PLACE)
+        assert "no change" in found.message and "money-b" in found.message
 
 
 def test_a_change_names_its_base_where_that_measures_something_else(project: Project) -> None:

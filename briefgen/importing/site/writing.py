@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from briefgen.importing.imported import Remark
+from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.bodies import Bodies
 from briefgen.importing.site.brief_files import brief_yaml, front_matter
 from briefgen.importing.site.front_page import front_page, not_on_it
@@ -16,7 +16,7 @@ from briefgen.importing.site.project.left_out import left_keys
 from briefgen.importing.site.project.settings import site_yaml, title_from
 from briefgen.importing.site.slugs import slugs_of
 from briefgen.importing.site.source.categories import categories_of
-from briefgen.importing.site.source.configuration import Configuration
+from briefgen.importing.site.source.configuration import Configuration, unread_settings
 from briefgen.importing.site.source.documents import FoundDocuments, SourceDocument
 from briefgen.importing.site.source.ordering import labels_of, navigation_of, ordered
 from briefgen.importing.site.titles import guessed_title, long_summary, title_and_body
@@ -83,6 +83,7 @@ def imported_site(sources: Sources) -> ImportedSite:
     bodies = Bodies(sources.files, said, table, made.sources.items)
     for document in documents:
         _write(document, slugs[document.key], sources, bodies, topics.of(document), made)
+    made.remarks += (Remark(*unread, Rank.LOST) for unread in unread_settings(sources.files))
     made.remarks += [*left_keys(texts), *bodies.remarks(), *made.sources.remarks]
     made.documents, made.texts = len(documents), len(texts)
     home = front_page(documents, slugs, in_order)

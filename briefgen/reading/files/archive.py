@@ -43,7 +43,7 @@ _OLD_BINARY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _MACROS = re.compile(r"vba(?:Project|Data)|macro(?:Enabled|sheet)", re.IGNORECASE)
 """In a content type, or the type of a relation."""
-_OBJECTS = re.compile(r"oleObject|activeX|/control$|application/ole|javascript", re.IGNORECASE)
+_OBJECTS = re.compile(r"oleObject|activeX|/control$|application/ole|\.ole$|javascript", re.IGNORECASE)
 _PROGRAM = re.compile(re.escape(_OLD_BINARY) + b".*?" + "_VBA_PROJECT".encode("utf-16-le"), re.DOTALL)
 _EMPTY = re.compile(rb"[\xfe\xff]|//[^\n]*|\bvar \w+ = [\w.]+;|\bfunction \w+\(\)\s*\{\s*(?://[^\n]*\s*)?\}|\s+")
 """What Hancom Office writes into the scripts of every document: names for it, and functions that do nothing."""
@@ -95,12 +95,13 @@ def _kinds(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
         if name.endswith(".rels") and folder.endswith("_rels"):
             held = posixpath.join(folder.removesuffix("_rels"), name.removesuffix(".rels"))
             yield from ((target, kind) for kind, _, target in relations(files, held))
-    if "Contents/content.hpf" in files:
-        for item in xml_of(files, "Contents/content.hpf").iter("{*}item"):
-            kind = item.get("media-type", "")
-            script = files.get(item.get("href", ""), b"").replace(b"\0", b"")
-            is_empty = "javascript" in kind and not _EMPTY.sub(b"", script)
-            yield item.get("href", ""), "" if is_empty else kind
+    listed = xml_of(files, "Contents/content.hpf").iter("{*}item") if "Contents/content.hpf" in files else ()
+    typed: dict[str, str] = {item.get("href", ""): item.get("media-type", "") for item in listed}
+    typed |= {path: "javascript" for path in files if path.lower().endswith(".js")}
+    for path, kind in typed.items():
+        script = files.get(path, b"").replace(b"\0", b"")
+        is_empty = "javascript" in kind and not _EMPTY.sub(b"", script)
+        yield path, "" if is_empty else kind
 
 
 def _check(found: list[zipfile.ZipInfo]) -> None:

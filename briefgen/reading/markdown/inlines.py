@@ -32,6 +32,9 @@ from briefgen.reading.markdown.places import Places
 DEEPEST = 32
 """Emphasis, links and tags nested deeper lose their mark and keep their text."""
 
+_OF_LOOKS = frozenset({"style", "rel", "sizes", "srcset"})
+_WORDS = re.compile(r"[^\W\d_]\s+[^\W\d_]|[^\x00-\x7f]")
+"""More than a keyword: two words, or a letter of a writing that keywords do not have."""
 _LABEL = r"\[(?=[^\[\]]*[A-Za-z])([A-Za-z0-9][\w .-]*)\]"
 _LABELLED = re.compile(rf"(?<![\w\]])\[(?=[^\[\]]*[^\W\d_])([^\[\]]*+)\](?:{_LABEL}|\[\])|^([^\[\]]*)\]{_LABEL}")
 """Words with the label of an address that no line gives, or with empty brackets: then they are the label themselves.
@@ -259,11 +262,16 @@ def _described(part: Node) -> str:
     return part.get("alt") if part.kind == "image" else part.text
 
 
-def refuse(names: Iterable[str], span: Span) -> list[Diagnostic]:
-    """A problem for each attribute in braces that is not allowed."""
+def refuse(refused: Mapping[str, object], span: Span) -> list[Diagnostic]:
+    """A problem for each attribute in braces that is not allowed: of more than looks where its words are lost."""
     hint = f"the attributes are: {', '.join(('#id', '.class', *attributes.ALLOWED[2:]))}"
-    found = (warning("html-is-allowed", f"the attribute “{name}” is left out", span, hint) for name in names)
-    return [replace(each, subject=("look",)) for each in found]
+    found = []
+    for name, value in refused.items():
+        has_words = name not in _OF_LOOKS and _WORDS.search(str(value))
+        message = f"the attribute “{name}” is left out{', with its words' if has_words else ''}"
+        problem = warning("html-is-allowed", message, span, hint)
+        found.append(problem if has_words else replace(problem, subject=("look",)))
+    return found
 
 
 _READERS: Mapping[str, Callable[[Inlines, Token], None]] = {

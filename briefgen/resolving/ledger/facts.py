@@ -125,6 +125,12 @@ def fact_words(ident: str, form: str, scope: Scope, span: Span | None) -> Outcom
         hint = _rate_hint(fact, scope)
         problem = error("rate-is-declared", f"no exchange rate is declared for “{ident}”", span, hint)
         return Outcome(f"[{ident}#{form}?]", (problem,))
+    if form == "change" and fact.compare and change_of(fact, scope) is None:
+        message = f"the fact “{ident}” has no change that can be computed from “{fact.compare.to}”"
+        hint = "both need a value in one unit, the earlier not zero: add stated: to compare:, or leave the change out"
+        known = scope.site.facts.get(fact.compare.to)
+        problem = error("fact-form-is-known", message, span, hint)
+        return Outcome(f"[{ident}#{form}?]", (problem,) if known and known.whole else ())
     return Outcome(words)
 
 

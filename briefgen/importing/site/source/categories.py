@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from briefgen.importing.site.source.configuration import read_settings, text_at
+from briefgen.importing.site.source.configuration import CATEGORY, read_settings, text_at
 from briefgen.importing.site.source.documents import SourceDocument
-
-_NAMES = ("_category_.json", "_category_.yml", "_category_.yaml")
 
 
 @dataclass(slots=True)
@@ -25,7 +23,7 @@ def categories_of(files: Mapping[str, bytes], documents: Iterable[SourceDocument
     """What the files beside documents say of their folders, and of those above them."""
     found = FolderCategories()
     for folder, (key, lang) in _folders(documents).items():
-        said = read_settings(files, tuple(f"{folder}/{name}" for name in _NAMES))
+        said = read_settings(files, tuple(f"{folder}/{name}" for name in CATEGORY))
         label, position = text_at(said, "label"), text_at(said, "position")
         if label:
             found.labels.setdefault(key, {}).setdefault(lang, label)

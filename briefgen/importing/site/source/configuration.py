@@ -11,13 +11,23 @@ from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
-from briefgen.importing.site.source.front import texts_of
+from briefgen.importing.site.source.front import read_mapping, texts_of
 from briefgen.importing.site.source.languages import language_tag
 from briefgen.reading.yaml.plain import plain_yaml
 
-_HUGO = ("hugo", "config", "config/_default/hugo", "config/_default/config")
-_HUGO_LANGUAGES = ("config/_default/languages",)
+
+def _names(*stems: str) -> tuple[str, ...]:
+    return tuple(f"{name}.{ending}" for name in stems for ending in ("toml", "yaml", "yml", "json"))
+
+
+_HUGO = _names("hugo", "config", "config/_default/hugo", "config/_default/config")
+_HUGO_LANGUAGES = _names("config/_default/languages")
 _MKDOCS = ("mkdocs.yml", "mkdocs.yaml")
+_JEKYLL = ("_config.yml", "_config.yaml")
+_QUARTO = ("_quarto.yml", "_quarto.yaml")
+_NAMED = frozenset({*_HUGO, *_HUGO_LANGUAGES, *_MKDOCS, *_JEKYLL, *_QUARTO})
+CATEGORY = ("_category_.json", "_category_.yml", "_category_.yaml")
+"""What Docusaurus says of a folder, in the folder."""
 _MKDOCS_OF_LANGUAGE = re.compile(r"mkdocs[-._]([A-Za-z][\w-]*)\.ya?ml")
 
 
@@ -190,14 +200,14 @@ def _common_address(addresses: Sequence[str]) -> str:
 
 
 def _hugo(files: Mapping[str, bytes]) -> Configuration | None:
-    given = read_settings(files, _names(_HUGO))
+    given = read_settings(files, _HUGO)
     if given is None or not _is_folder("content", files):
         return None
     lower = _lower(given)
     params = lower.get("params")
     description, author = text_at(params, "description"), text_at(params, "author")
     language = text_at(lower, "defaultcontentlanguage") or text_at(lower, "languagecode").split("-")[0]
-    apart = lower.get("languages") or read_settings(files, _names(_HUGO_LANGUAGES))
+    apart = lower.get("languages") or read_settings(files, _HUGO_LANGUAGES)
     own = {lang: _lower(said) for lang, said in apart.items()} if isinstance(apart, Mapping) else {}
     title = text_at(lower, "title")
     titles = _by_language({lang: text_at(said, "title") for lang, said in own.items()}, language, title)
@@ -207,10 +217,6 @@ def _hugo(files: Mapping[str, bytes]) -> Configuration | None:
     title, address = title or titles.get(language, ""), text_at(lower, "baseurl")
     own_words = titles, _by_language(described, language, description)
     return Configuration("content", title, description, author, language, address, ("static", "assets"), *own_words)
-
-
-def _names(stems: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{name}.{ending}" for name in stems for ending in ("toml", "yaml", "yml", "json"))
 
 
 def _lower(said: Any) -> dict[str, Any]:
@@ -241,7 +247,7 @@ def _joined(address: str, path: str) -> str:
 
 
 def _jekyll(files: Mapping[str, bytes]) -> Configuration | None:
-    given = read_settings(files, ("_config.yml", "_config.yaml"))
+    given = read_settings(files, _JEKYLL)
     if given is None:
         return None
     author = given.get("author")
@@ -253,7 +259,7 @@ def _jekyll(files: Mapping[str, bytes]) -> Configuration | None:
 
 
 def _quarto(files: Mapping[str, bytes]) -> Configuration | None:
-    given = read_settings(files, ("_quarto.yml", "_quarto.yaml"))
+    given = read_settings(files, _QUARTO)
     if given is None:
         return None
     about: Any = next((given[kind] for kind in ("website", "book") if isinstance(given.get(kind), Mapping)), {})
@@ -272,16 +278,20 @@ def _quarto(files: Mapping[str, bytes]) -> Configuration | None:
 def read_settings(files: Mapping[str, bytes], names: Sequence[str]) -> Mapping[str, Any] | None:
     """The first of these files that there is, as a mapping; an empty one where it cannot be read."""
     name = next((name for name in names if name in files), None)
-    if name is None:
-        return None
-    text = files[name].decode("utf-8", "replace")
-    try:
-        if PurePosixPath(name).suffix == ".toml":
-            return tomllib.loads(text)
-        found = plain_yaml(text)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    return None if name is None else _read(files, name)[0]
+
+
+def unread_settings(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
+    """Each configuration of a site generator that cannot be read, and why."""
+    for name in files:
+        is_known = name in _NAMED or PurePosixPath(name).name in CATEGORY or _MKDOCS_OF_LANGUAGE.fullmatch(name)
+        if is_known and (problem := _read(files, name)[1]):
+            yield name, problem
+
+
+def _read(files: Mapping[str, bytes], name: str) -> tuple[Mapping[str, Any], str]:
+    read = tomllib.loads if PurePosixPath(name).suffix == ".toml" else plain_yaml
+    return read_mapping(read, files[name].decode("utf-8", "replace"), "the configuration")
 
 
 def text_at(given: Any, key: str) -> str:

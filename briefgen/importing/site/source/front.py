@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -40,7 +40,7 @@ def split_front(text: str) -> FrontPart:
     readers = ((_YAML, _yaml), (_TOML, partial(tomllib.loads, parse_float=str)))
     for pattern, read in readers:
         if found := pattern.match(text):
-            return _part(text, found.end(), *_read(read, found[1]))
+            return _part(text, found.end(), *read_mapping(read, found[1], "the front matter"))
     if text.lstrip().startswith("{\n") or text.lstrip().startswith('{"'):
         return _json(text)
     if text.startswith("%") and (found := _PANDOC.match(text)):
@@ -57,14 +57,15 @@ def _part(text: str, end: int, keys: Mapping[str, Value], problem: str) -> Front
     return FrontPart(lower, text[end:], text.count("\n", 0, end) + 1, problem, typed)
 
 
-def _read(read: Any, text: str) -> tuple[Mapping[str, Value], str]:
+def read_mapping(read: Callable[[str], Any], text: str, what: str) -> tuple[Mapping[str, Value], str]:
+    """The keys of ``text``, and why ``what`` it is cannot be read where it cannot."""
     try:
         found = read(text)
     except RecursionError:
-        return {}, "the front matter is nested too deeply to be read"
+        return {}, f"{what} is nested too deeply to be read"
     except ValueError as problem:
-        return {}, f"the front matter cannot be read: {' '.join(str(problem).split())[:200]}"
-    return (found, "") if isinstance(found, dict) else ({}, "" if not found else "the front matter has no keys")
+        return {}, f"{what} cannot be read: {' '.join(str(problem).split())[:200]}"
+    return (found, "") if isinstance(found, dict) else ({}, "" if not found else f"{what} has no keys")
 
 
 def _yaml(text: str) -> Any:

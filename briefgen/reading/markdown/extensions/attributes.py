@@ -160,16 +160,15 @@ def merge(first: Mapping[str, str], then: Mapping[str, str]) -> dict[str, str]:
     return merged
 
 
-def sift(attributes: Mapping[str, object]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The attributes that are allowed, and the names of the others."""
+def sift(attributes: Mapping[str, object]) -> tuple[dict[str, str], dict[str, object]]:
+    """The attributes that are allowed, and the others."""
     kept = {name: str(value) for name, value in attributes.items() if _is_allowed(name)}
-    return kept, tuple(name for name in attributes if not _is_allowed(name))
+    return kept, {name: value for name, value in attributes.items() if not _is_allowed(name)}
 
 
-def of_token(token: Token) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The author's attributes of a token, and the names of those refused."""
-    kept = {name: str(value) for name, value in token.attrs.items() if _is_allowed(name)}
-    return kept, tuple(token.meta.get(REFUSED, ()))
+def of_token(token: Token) -> tuple[dict[str, str], dict[str, object]]:
+    """The author's attributes of a token, and those refused."""
+    return sift(token.attrs)[0], token.meta.get(REFUSED, {})
 
 
 def cut_trailing(text: str, glued: bool = False) -> tuple[str, dict[str, str]]:
@@ -200,4 +199,4 @@ def take_trailing(state: StateCore) -> None:
             inline.content = content
             kept, refused = sift(attributes)
             opening.attrs.update(merge(of_token(opening)[0], kept))
-            opening.meta[REFUSED] = (*opening.meta.get(REFUSED, ()), *refused)
+            opening.meta[REFUSED] = {**opening.meta.get(REFUSED, {}), **refused}
