@@ -121,7 +121,7 @@ def where_used(project: Project, ident: str) -> int:
 @command.command("unused")
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def unused_facts(project: Project) -> int:
-    """List unused facts; exit code 1 if any lacks a reason under `unused`, or a file cannot be read."""
+    """List unused facts; exit code 1 if any lacks a reason under `unused`."""
     from briefgen.reporting.facts import meant_unused, unused
 
     ledger = _read(project)
@@ -138,7 +138,7 @@ def unused_facts(project: Project) -> int:
 @command.command("unbound")
 @shared.with_options(shared.SOURCE, _ONE_LANG, _JSON, shared.DEBUG)
 def unbound_numbers(project: Project, lang: str | None, as_json: bool) -> int:
-    """List figures in prose without a fact; exit code 1 if there are any, or a file cannot be read."""
+    """List figures in prose without a fact; exit code 1 if there are any."""
     from briefgen.checking.prose.figures import CODE, IN_CHART, numbers_are_bound
     from briefgen.checking.prose.rule import found_by
 
