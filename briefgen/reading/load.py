@@ -66,9 +66,10 @@ from briefgen.reading.yaml.nodes import Standins, decode_list, decode_map
 T = TypeVar("T", bound=BaseModel)
 
 LOCALE = "templates/locale"
-_UNREAD = frozenset(
+UNREAD = frozenset(
     {"file-is-utf8", "file-exists", "file-is-plain", "text-fits-limit", "yaml-is-sound", "work-fits-limits"}
 )
+"""Codes of problems for which a file, or what is in a folder, is not known."""
 
 
 def anew(key: tuple[object, ...], make: Callable[[], Outcome[Brief]]) -> Outcome[Brief]:
@@ -176,7 +177,7 @@ def _brief(
 
 
 def _unread(world: World, problems: Iterable[Diagnostic]) -> frozenset[str]:
-    told = [(found.span.path, found.code) for found in problems if found.span is not None and found.code in _UNREAD]
+    told = [(found.span.path, found.code) for found in problems if found.span is not None and found.code in UNREAD]
     given_up = {path for path, code in told if code == "work-fits-limits"}
     files = {path for path, _ in told if path.endswith(".yaml")}
     return frozenset(path for path in files if path in given_up or not is_read_whole(world, path))

@@ -102,3 +102,13 @@ def test_a_figure_that_no_fact_gives_is_named_with_the_fact_that_it_could_be(ask
     assert last == "2 figures are not bound to a fact"
     assert ask("unbound", "--lang", "ko")[1].count("content/") == 1
     assert [it["line"] for it in json.loads(ask("unbound", "--lang", "en", "--json")[1])] == [line]
+
+
+@pytest.mark.parametrize("asked", ["unused", "unbound"])
+def test_a_ledger_that_is_not_read_has_no_answer(asked: str, tmp_path: Path, briefgen: Run) -> None:
+    root = laid_out(tmp_path / "project", Project().files)
+    (root / "content/facts").rename(tmp_path / "facts")
+    (root / "content/facts").symlink_to(tmp_path / "facts")
+    ran = briefgen("facts", asked, "-C", root)
+    assert ran.code == 1
+    assert "the link facts leads outside content/" in ran.err and "every" not in ran.out

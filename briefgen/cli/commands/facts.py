@@ -22,6 +22,8 @@ class _Ledger(NamedTuple):
     site: Shown
     editions: dict[str, Edition]
     places: Places
+    is_whole: bool
+    """Whether every file was read."""
 
 
 _LANG = click.option("--lang", metavar="LANG", help="Language of the list.  [default: the first of the site]")
@@ -44,14 +46,19 @@ def command() -> None:
 
 
 def _read(project: Project) -> _Ledger:
+    """The ledger as far as it can be read; what cannot be is told on standard error."""
     from briefgen.building.project import read_all
+    from briefgen.cli.report import as_text
+    from briefgen.reading.load import UNREAD
     from briefgen.reading.world import DiskWorld
     from briefgen.reporting.facts import places_of
     from briefgen.resolving.documents.resolve import resolve
 
-    sources = read_all(DiskWorld(project.root), None).value
+    found = read_all(DiskWorld(project.root), None)
+    sources, unread = found.value, tuple(it for it in found.diagnostics if it.code in UNREAD)
+    click.echo(as_text(unread, project) if unread else "", err=True, nl=False)
     editions = resolve(sources.site, sources.styles).value
-    return _Ledger(sources.site, dict(editions), places_of(sources.site))
+    return _Ledger(sources.site, dict(editions), places_of(sources.site), not unread)
 
 
 def _known(ledger: _Ledger, ident: str) -> str:
@@ -121,11 +128,11 @@ def unused_facts(project: Project) -> int:
     rest, meant = unused(ledger.site, ledger.places), meant_unused(ledger.site, ledger.places)
     for line in (*rest, *meant):
         click.echo(line)
-    if not rest:
+    if not rest and ledger.is_whole:
         click.echo(
             f"every other fact is used; unused for the reasons given: {len(meant)}" if meant else "every fact is used"
         )
-    return 1 if rest else 0
+    return 1 if rest or not ledger.is_whole else 0
 
 
 @command.command("unbound")
@@ -145,8 +152,9 @@ def unbound_numbers(project: Project, lang: str | None, as_json: bool) -> int:
         click.echo(_dump([_as_data(it) for it in rest]))
     else:
         click.echo("".join(f"{it.span}: {it.message}; {it.hint}\n" for it in rest), nl=False)
-        click.echo(_summed(len(rest), len(allowed)))
-    return 1 if rest else 0
+        if rest or ledger.is_whole:
+            click.echo(_summed(len(rest), len(allowed)))
+    return 1 if rest or not ledger.is_whole else 0
 
 
 def _as_data(found: Diagnostic) -> dict[str, object]:

@@ -14,8 +14,8 @@ from briefgen.cli.imports.documents import documents_in, take_document, take_doc
 from briefgen.cli.imports.folder import take_folder
 from briefgen.cli.imports.outside import content_of, read_outside
 from briefgen.cli.off_site import change_project
-from briefgen.cli.options import Project, finish_change, project_at
-from briefgen.reading.files.disk import shown_path
+from briefgen.cli.options import CONTENT, Project, finish_change, project_at
+from briefgen.reading.files.disk import belongs, shown_path
 from briefgen.reading.layout import LIBRARIES, SHEETS, SOURCES
 
 if TYPE_CHECKING:
@@ -80,9 +80,12 @@ def command(
         raise click.UsageError(f"--sheet is for a spreadsheet, and {file} is not one")
     if "\ufffd" in (name := shown_path(str(file.absolute()))):
         raise click.BadParameter(f"{name} is not written in UTF-8: rename it", param_hint="FILE")
-    finish_change(Path(project))
+    root = Path(project)
+    if not belongs(root, root / CONTENT):
+        raise click.UsageError(f"{root / CONTENT} is a symbolic link out of the project: put the folder in its place")
+    finish_change(root)
     if file.is_dir():
-        found = documents_in(file, Path(project)) or take_folder(file, Path(project), lang or "", overwrite)
+        found = documents_in(file, root) or take_folder(file, root, lang or "", overwrite)
         return take_documents(found, project, lang, overwrite) if found else 0
     if file.suffix.lower() in LIBRARIES:
         return _take_sources(file, project_at(project))

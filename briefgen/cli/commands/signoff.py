@@ -73,11 +73,11 @@ def sign(
 ) -> int:
     """Record that NAME has checked briefs or packs in their current state."""
     signing, errors = _read(project)
-    chosen = _documents(targets, signing)
-    _known_role(role, signing)
     if errors:
         tell(errors, Manner(), project)
         return FAILED
+    chosen = _documents(targets, signing)
+    _known_role(role, signing)
     signed = [(it, _signed(it, langs, digests)) for it in chosen]
     files: dict[str, bytes | None] = {}
     told = [_sign(it, _signature(name, role, note, texts, project), project, files) for it, texts in signed]

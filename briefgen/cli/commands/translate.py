@@ -121,7 +121,7 @@ def stamp(targets: tuple[str, ...], project: Project, everything: bool, quiet: b
     site = _site(project)
     chosen = [target(given, project, site) for given in targets]
     slugs = list(dict.fromkeys(it.slug for it in chosen)) or list(site.briefs)
-    if errors := _errors(project, slugs):
+    if errors := _errors(project, slugs, everything):
         tell(errors, Manner(), project)
         return FAILED
     files: dict[str, bytes | None] = {}
@@ -145,8 +145,11 @@ def _standings(targets: Sequence[str], project: Project, site: Site) -> list[Tra
     return list(all_standings(site, [target(given, project, site) for given in targets]))
 
 
-def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
-    """What is wrong in the files of the briefs: nobody can say what a text means that cannot be read."""
+def _errors(project: Project, slugs: Sequence[str], everything: bool) -> tuple[Diagnostic, ...]:
+    """What is wrong in the files of the briefs: nobody can say what a text means that cannot be read.
+
+    Where ``everything`` is meant, there may be more briefs in what is no plain folder.
+    """
     from briefgen.building.project import read_all
     from briefgen.model.core.diagnostics import Report, Severity
     from briefgen.reading.world import DiskWorld
@@ -156,8 +159,8 @@ def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
     found = Report(sources.value.judge)
     found.add((*sources.diagnostics, *resolve(sources.value.site, sources.value.styles).diagnostics))
     folders = tuple(f"content/briefs/{slug}/" for slug in slugs)
-    errors = {it for it in found if it.severity is Severity.ERROR and it.span and it.span.path.startswith(folders)}
-    return tuple(sorted(errors, key=lambda it: it.sort_key))
+    errors = [it for it in found if it.severity is Severity.ERROR and it.span]
+    return tuple(it for it in errors if str(it.span).startswith(folders) or (everything and it.code == "file-is-plain"))
 
 
 def _stamp(
