@@ -137,7 +137,7 @@ def test_what_every_template_sees_is_listed() -> None:
 def test_what_a_part_sees_is_listed() -> None:
     seen: dict[str, Any] = {}
 
-    def part(name: str, **context: Any) -> str:
+    def part(*names: str, **context: Any) -> str:
         seen.update(context)
         return ""
 

@@ -17,30 +17,25 @@ from briefgen.doctor.findings import CheckState
 from briefgen.doctor.place import confinement
 from briefgen.running.executors import executor
 
-pytestmark = pytest.mark.skipif(
-    confinement().state is not CheckState.FINE, reason="the kernel of this machine offers no Landlock or no seccomp"
-)
-
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a project, a file outside it and a temporary folder."""
-    folder = tmp_path_factory.mktemp("place")
-    for name in ("project", "temporary", "outside"):
-        (folder / name).mkdir()
-        (folder / name / "note.txt").write_text(name)
-    (folder / "project/link.txt").symlink_to(folder / "outside/note.txt")
-    return folder
+def place() -> Iterator[Path]:
+    """A folder with a project and a file outside it; not below the temporary folder, where workers may write."""
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as name:
+        folder = Path(name)
+        for part in ("project", "outside"):
+            (folder / part).mkdir()
+            (folder / part / "note.txt").write_text(part)
+        (folder / "project/link.txt").symlink_to(folder / "outside/note.txt")
+        yield folder
 
 
 @pytest.fixture(scope="module")
 def worker(place: Path) -> Iterator[Executor]:
-    before, tempfile.tempdir = tempfile.tempdir, str(place / "temporary")
-    try:
-        with executor("processes:1", [place / "project"]) as workers:
-            yield workers
-    finally:
-        tempfile.tempdir = before
+    if confinement().state is not CheckState.FINE:
+        pytest.skip("the kernel of this machine offers no Landlock or no seccomp")
+    with executor("processes:1", [place / "project"]) as workers:
+        yield workers
 
 
 def read(path: Path) -> str:
@@ -59,10 +54,10 @@ def connect(family: int) -> None:
     socket.socket(family).close()
 
 
-def test_it_reads_the_project_and_writes_in_the_temporary_folder(worker: Executor, place: Path) -> None:
+def test_it_reads_the_project_and_writes_in_the_temporary_folder(worker: Executor, place: Path, tmp_path: Path) -> None:
     assert worker.submit(read, place / "project/note.txt").result() == "project"
-    worker.submit(write, place / "temporary/note.txt").result()
-    assert (place / "temporary/note.txt").read_text() == "changed"
+    worker.submit(write, tmp_path / "note.txt").result()
+    assert (tmp_path / "note.txt").read_text() == "changed"
 
 
 @pytest.mark.parametrize(

@@ -272,14 +272,12 @@ def begin_part(name: str) -> None:
 
 def _answer(jobs: Connection, parts: dict[int, bytes]) -> None:
     answer: tuple[bool, Any]
+    begins_anew, fresh, call = jobs.recv()
+    if begins_anew:
+        parts.clear()
+    parts.update(fresh)
     try:
-        begins_anew, fresh, call = jobs.recv()
-        if begins_anew:
-            parts.clear()
-        parts.update(fresh)
         function, args, kwargs = _Unpacking(BytesIO(call), parts).load()
-    except (EOFError, OSError):
-        raise
     except Exception as raised:  # what is to be called cannot be found here
         jobs.send((False, raised))
         return
