@@ -89,6 +89,24 @@ class Known:
     compared: Compared | None = None
     """None when there is no such file to compare it with."""
 
+    @property
+    def not_compared(self) -> bool:
+        """Whether nothing follows."""
+        return self.standing is PdfStatus.NOT_COMPARED
+
+    tells_apart = not_compared
+    """Whether a person is told of the problems besides these lines, which have those of a PDF."""
+
+    def as_data(self) -> dict[str, Any]:
+        """For programs."""
+        compared = (
+            {"path": it.path, "likeness": it.likeness.name.lower(), "differences": list(it.differences)}
+            if (it := self.compared)
+            else None
+        )
+        said = {"document": self.manifest.as_data(), "standing": self.standing, "compared": compared}
+        return {**said, "since": list(self.since), "changes": list(self.changes)}
+
     def lines(self) -> tuple[str, ...]:
         """For a person."""
         said = self.manifest

@@ -42,7 +42,7 @@ def verify(world: World, folder: str) -> tuple[Diagnostic, ...]:
     pages = report.take(_pages(world, folder, Tier.READING))
     checked = _pages(world, folder, Tier.CHECKING).value
     shared = report.take(_shared(world, pages.values(), folder))
-    site = _SitePages(world, folder, pages, checked, shared, _forms(pages.values(), shared.values()))
+    site = _SitePages(world, folder, pages, checked, shared, forms_of(pages.values(), shared.values()))
     for page in pages.values():
         for pdf in page.pdfs:
             report.add(site.compare(page, pdf))
@@ -87,7 +87,7 @@ def _shared(world: World, pages: Iterable[WebPage], folder: str) -> Outcome[dict
     for page in pages:
         if page.lang not in found:
             paths = [addresses.section(page.lang, name) for name in ("glossary", "facts", "sources")]
-            content = {path: _read_if_there(world, path) for path in paths}
+            content = {path: read_if_there(world, path) for path in paths}
             try:
                 found[page.lang] = read_shared(content, page.base_url, page.lang)
             except _ODD as problem:
@@ -101,14 +101,15 @@ def _unread(what: str, problem: Exception) -> Diagnostic:
     return error(AS_BUILT, words, hint=BUILD_FIRST)
 
 
-def _read_if_there(world: World, path: str) -> bytes:
+def read_if_there(world: World, path: str) -> bytes:
+    """The bytes of a file; none where there is none."""
     try:
         return world.read(path)
     except OSError:
         return b""
 
 
-def _forms(pages: Iterable[WebPage], shared: Iterable[Shared]) -> Forms:
+def forms_of(pages: Iterable[WebPage], shared: Iterable[Shared]) -> Forms:
     """How each term is written: on the pages, and in the glossary."""
     seen = [
         (it.entry, block.said.text[it.start : it.end])
@@ -195,7 +196,7 @@ def _unoffered(world: World, pages: Iterable[WebPage], folder: str) -> Iterator[
     At an address that it had before, a PDF that is offered stands again as it is.
     """
     offered = {pdf for page in pages for pdf in page.pdfs}
-    compared = {_read_if_there(world, pdf) for pdf in offered}
+    compared = {read_if_there(world, pdf) for pdf in offered}
     for path in world.files(""):
         parts = path.split("/")
         if path.endswith(".pdf") and parts[-2:-1] and parts[-2] in _FOLDERS and path not in offered:

@@ -199,6 +199,10 @@ UNTRIED = {
     "site-is-built": ("a built site", f"{_VERIFY}::test_without_a_site_it_says_what_to_do"),
     "pdf-can-be-read": ("a damaged PDF", f"{_VERIFY}::test_a_pdf_that_cannot_be_read_back_is_named"),
     "paper-has-every-block": ("a built site, read back", f"{_VERIFY}::test_a_difference_is_named"),
+    "handout-says-the-same": (
+        "a file with a changed digit",
+        "tests/verifying/test_formats_read_back.py::test_one_fault_is_told",
+    ),
     "twin-says-the-same": (
         "a built site, read back",
         "tests/verifying/test_twins.py::test_a_word_or_figure_that_differs_is_named",

@@ -181,22 +181,6 @@ def without_metadata(pdf: pikepdf.Pdf) -> None:
     del pdf.Root["/Metadata"]
 
 
-def expanded(pdf: pikepdf.Pdf) -> None:
-    first(pdf, lambda it: it.get("/S") == "/P").E = "It is 999"
-
-
-def titled(pdf: pikepdf.Pdf) -> None:
-    first(pdf, lambda it: it.get("/S") == "/P").T = "It is 999"
-
-
-def with_a_renamed_file(pdf: pikepdf.Pdf) -> None:
-    pdf.attachments["facts.json"].obj.UF = "invoice.exe"
-
-
-def with_a_redescribed_file(pdf: pikepdf.Pdf) -> None:
-    pdf.attachments["facts.json"].obj.Desc = "Run this"
-
-
 def with_other_facts(pdf: pikepdf.Pdf) -> None:
     pdf.attachments["facts.json"] = b"{}"
 

@@ -55,10 +55,6 @@ CHANGES: dict[str, tuple[to.Change, tuple[str, ...]]] = {
         ("its metadata title is “The worst brief”, not “The first",),
     ),
     "no metadata": (to.without_metadata, ("its metadata title is missing: “The first brief”",)),
-    "another expansion": (to.expanded, ("the tag P has another expansion for screen readers: “It is 999”, not “”",)),
-    "another title of a tag": (to.titled, ("the tag P has another title for screen readers: “It is 999”, not “”",)),
-    "a file inside renamed": (to.with_a_renamed_file, ("the file facts.json inside it is called “invoice.exe",)),
-    "a file inside described": (to.with_a_redescribed_file, ("the file facts.json inside it is called “",)),
     "other facts inside": (to.with_other_facts, ("the file facts.json inside it is another",)),
 }
 

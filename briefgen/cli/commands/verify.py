@@ -1,8 +1,9 @@
-"""``briefgen verify``: what was built, read back and compared; whose a PDF is."""
+"""``briefgen verify``: what was built, read back and compared; whose a PDF is; what was handed out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,13 @@ from briefgen.cli.report import OK, Manner, tell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from briefgen.handouts.returning.read_back import ReadBack
     from briefgen.model.core.diagnostics import Outcome
     from briefgen.reading.world import World
     from briefgen.running.bounds import Bounds
     from briefgen.verifying.identify import Known
 
-    Asked = Callable[[bytes, str, World | None, str], Outcome[Known | None]]
+    Asked = Callable[[bytes, str, World | None, str], Outcome[Known | ReadBack | None]]
 
 WRONG_USAGE = 2
 _SECONDS, _MEMORY = 25, 900_000_000
@@ -34,11 +36,12 @@ Examples:
   briefgen verify                          check the site after briefgen build
   briefgen verify -C my-briefs --output public
   briefgen verify ~/Downloads/trade.pdf    which version is this, and is it current?
+  briefgen verify epub/*.epub mail/*.eml   do they say what the pages say?
 
 Exit codes: 0 no differences, or the PDF is current and unaltered; 1 differences,
 or the PDF is altered or not current; 2 no project to compare with.""",
 )
-@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @shared.with_options(
     click.option(
         "-C",
@@ -62,16 +65,17 @@ or the PDF is altered or not current; 2 no project to compare with.""",
     shared.QUIET,
     shared.DEBUG,
 )
-def command(file: Path | None, source: Path, output: Path | None, quiet: bool, **given: Any) -> int:
+def command(files: tuple[Path, ...], source: Path, output: Path | None, quiet: bool, **given: Any) -> int:
     """Check that web, PDFs and languages agree in the built site, that no file of it was changed after the build,
     and that the build reported nothing that stops publication.
 
     With FILE, any PDF, say which document and version it is, whether it has been altered, and whether it is
-    current.
+    current. Of what handoff, epub, mail and slides write (.docx, .hwpx, .epub, .eml, .html, .pdf), say in which words,
+    numbers, sources and dates it differs from its page.
     """
     manner = Manner.of(**given)
-    if file is not None:
-        return _whose(file, source, output, manner)
+    if files:
+        return max(_whose(file, source, output, manner) for file in files)
     return _verify(project_at(str(source)), output, manner, quiet)
 
 
@@ -106,27 +110,29 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
 
 
 def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int:
+    from briefgen.handouts.returning.read_back import read_back
+    from briefgen.reading.files.theme import read_theme
     from briefgen.reading.world import DiskWorld
     from briefgen.running.bounds import Bounds
-    from briefgen.verifying.identify import whose
 
     project = Project(source)
     there = (source / CONTENT / "site.yaml").is_file()
     folder = output or source / "site"
     site = DiskWorld(folder) if there or output else None
-    question = VerifyOptions(whose, Bounds(_SECONDS, _MEMORY))
+    ask = partial(read_back, theme=read_theme(DiskWorld(source)))
+    question = VerifyOptions(ask, Bounds(_SECONDS, _MEMORY))
     outcome = asked(question, file, site, _shown(folder, project))
     known, found = outcome.value, outcome.diagnostics
     if manner.form == "json":
-        about = _about(known) if known else {"document": None}
+        about = known.as_data() if known else {"document": None}
         tell(found, manner, project, about)
     elif manner.form == "sarif":
         tell(found, manner, project)
     elif known is not None:
         click.echo("\n".join(known.lines()))
-    if manner.form == "human" and (known is None or known.standing == "not compared"):
+    if manner.form == "human" and (known is None or known.tells_apart):
         tell(found, manner, project)
-    not_compared = known is not None and known.standing == "not compared"
+    not_compared = known is not None and known.not_compared
     return manner.code(found) or (WRONG_USAGE if not_compared else OK)
 
 
@@ -137,12 +143,12 @@ class VerifyOptions:
     ask: Asked
     bounds: Bounds
 
-    def __call__(self, content: bytes, name: str, site: World | None, folder: str) -> Outcome[Known | None]:
+    def __call__(self, content: bytes, name: str, site: World | None, folder: str) -> Outcome[Known | ReadBack | None]:
         """The answer."""
         return self.ask(content, name, site, folder)
 
 
-def asked(question: VerifyOptions, file: Path, site: World | None, folder: str) -> Outcome[Known | None]:
+def asked(question: VerifyOptions, file: Path, site: World | None, folder: str) -> Outcome[Known | ReadBack | None]:
     """What a file from anywhere is, found out by a process that ends when the file takes too much of the machine."""
     from briefgen.model.core.diagnostics import Outcome, error
     from briefgen.running.bounds import JobOverLimitError, WorkerDiedError
@@ -154,24 +160,16 @@ def asked(question: VerifyOptions, file: Path, site: World | None, folder: str) 
         if not file.is_file():
             return Outcome(None, (error(READ, f"{file} is not a file"),))
         if file.stat().st_size > LARGEST:
-            return Outcome(None, (error(READ, f"{file} is larger than {LARGEST >> 20} MB, the maximum for PDFs"),))
+            return Outcome(None, (error(READ, f"{file} is larger than {LARGEST >> 20} MB, the maximum"),))
         with Processes(1) as reader:
-            answer: Outcome[Known | None] = reader.submit(question, file.read_bytes(), str(file), site, folder).result()
+            answer: Outcome[Known | ReadBack | None] = reader.submit(
+                question, file.read_bytes(), str(file), site, folder
+            ).result()
             return answer
     except OSError as problem:
         return Outcome(None, (error(READ, f"{file} cannot be read: {problem.strerror or problem}"),))
     except (JobOverLimitError, WorkerDiedError) as problem:
         return Outcome(None, (error(READ, f"{file} cannot be read: {problem}"),))
-
-
-def _about(known: Known) -> dict[str, Any]:
-    said = {"document": known.manifest.as_data(), "standing": known.standing}
-    compared = (
-        {"path": it.path, "likeness": it.likeness.name.lower(), "differences": list(it.differences)}
-        if (it := known.compared)
-        else None
-    )
-    return {**said, "compared": compared, "since": list(known.since), "changes": list(known.changes)}
 
 
 def _shown(folder: Path, project: Project) -> str:

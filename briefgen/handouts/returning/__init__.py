@@ -1,1 +1,1 @@
-"""Documents that were handed out to editors and come back."""
+"""Documents that were handed out: those that come back from editors, and those held against their pages."""

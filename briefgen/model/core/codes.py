@@ -202,6 +202,7 @@ CODES: dict[str, str] = {
     "file-is-as-built": "No file of the site has changed since the build.",
     "pdf-can-be-read": "A PDF can be read and has tags.",
     "twin-says-the-same": "The Markdown and the plain text beside a page say what the page says.",
+    "handout-says-the-same": "A file that was handed out says what the page says.",
     "paper-has-every-block": "A page and its PDF have the same blocks.",
     "paper-says-the-same": "A block has the same words on the web and on paper, in the same order.",
     "paper-gives-the-same-numbers": "A block has the same numbers on the web and on paper.",

@@ -52,8 +52,6 @@ class TagElement:
     alt: str
     actual: str
     lang: str
-    expansion: str
-    title: str
     more: bytes
     """Digest of its attributes, and of what it holds: numbers of marked content, links, how many elements."""
 
@@ -95,12 +93,8 @@ class PdfContent:
     pages: tuple[PdfPage, ...]
     tags: tuple[TagElement, ...] | None
     """In the order of reading; None when it has none."""
-    parents: bytes
-    """Digest of the way from what is drawn to its tags."""
     files: Mapping[str, bytes]
     """Name → digest, of the files inside."""
-    labels: Mapping[str, str]
-    """Name → how a reader calls and describes the file."""
     behaviour: Mapping[str, bytes]
     """Key of the catalogue → digest: what it does when it is opened, its bookmarks, its layers."""
     title: str
@@ -115,15 +109,8 @@ def content_of(pdf: Any) -> PdfContent:
     tags = _tags(pdf, looks, numbers)
     pages = tuple(_page(page, looks) for page in pdf.pages)
     files = {name: hashlib.sha256(it.get_file().read_bytes()).digest() for name, it in pdf.attachments.items()}
-    parents = hashlib.sha256(b" ".join(_parents(pdf, looks)) if tags is not None else b"").digest()
-    labels = {name: _label(it.obj) for name, it in pdf.attachments.items()}
     title = str(pdf.docinfo.get("/Title", ""))
-    return PdfContent(pages, tags, parents, files, labels, _behaviour(pdf, looks), title, metadata_of(pdf))
-
-
-def _label(given: Any) -> str:
-    names = dict.fromkeys(clean(str(given[key])) for key in ("/UF", "/F", "/Desc") if key in given)
-    return " – ".join(names)
+    return PdfContent(pages, tags, files, _behaviour(pdf, looks), title, metadata_of(pdf))
 
 
 def _page(page: Any, looks: Looks) -> PdfPage:
@@ -197,23 +184,8 @@ def _tag(element: Any, page: int, looks: Looks) -> TagElement:
         alt=said("/Alt"),
         actual=said("/ActualText"),
         lang=said("/Lang"),
-        expansion=said("/E"),
-        title=said("/T"),
         more=more.digest(),
     )
-
-
-def _parents(pdf: Any, looks: Looks) -> Iterator[bytes]:
-    """The tag of each stretch of a page, by the numbers that pages and annotations give them."""
-    import pikepdf
-
-    if (tree := pdf.Root.StructTreeRoot.get("/ParentTree")) is None:
-        return
-    for number, given in pikepdf.NumberTree(tree).items():
-        yield f"{number}:".encode()
-        for it in _each(given):
-            known = looks.known.get(it.objgen, b"") if isinstance(it, pikepdf.Object) else b""
-            yield known if known.startswith(b"tag ") else b"-"
 
 
 def _held(kid: Any, looks: Looks) -> bytes:

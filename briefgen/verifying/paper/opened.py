@@ -16,7 +16,7 @@ MOST_PAGES, MOST_TAGS = 5_000, 200_000
 _UNPACKED = 96 * 2**20
 """Bytes of one stream once it is unpacked; a page has some kilobytes."""
 _ITEMS = 1_000_000
-SIGN, _HEAD = b"%PDF-", 1024
+SIGN, HEAD = b"%PDF-", 1024
 """A PDF says so near its beginning."""
 _ODD = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RuntimeError)
 """What comes of a thing that is of another kind than it should be, wherever in the file it is."""
@@ -35,7 +35,7 @@ class UnreadablePdfError(ValueError):
 @contextmanager
 def opened(content: bytes) -> Iterator[Any]:
     """The PDF in ``content`` (a ``pikepdf.Pdf``). Raises UnreadableError, also for what is met while it is open."""
-    if SIGN not in content[:_HEAD]:
+    if SIGN not in content[:HEAD]:
         raise UnreadablePdfError("is not a PDF" if content else "is empty")
     if len(content) > LARGEST:
         raise UnreadablePdfError(f"is larger than {LARGEST >> 20} MB, the maximum for PDFs of a site")
