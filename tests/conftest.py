@@ -14,6 +14,7 @@ from support.cost import (  # noqa: F401 - hooks of pytest
     pytest_collection_modifyitems,
     pytest_fixture_setup,
     pytest_runtest_protocol,
+    pytest_runtest_teardown,
 )
 
 if TYPE_CHECKING:

@@ -49,7 +49,7 @@ def test_of_a_generator_only_documents_are_named(briefgen: Run, tmp_path: Path) 
     ("path", "written"),
     [
         ("hugo.toml", 'title = "A"\nx = ['),
-        ("hugo.toml", f'title = "A"\nx = {"[" * 3000}{"]" * 3000}'),
+        ("hugo.toml", f'title = "A"\nx = {"[" * 30_000}{"]" * 30_000}'),
         ("_config.yml", "title: A\n\tx: ["),
         ("mkdocs.yml", "site_name: A\na: &a [" + "x, " * 900 + "]\nb: [" + "*a, " * 900 + "]"),
         ("_quarto.yml", 'website:\n  title: "A'),

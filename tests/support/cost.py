@@ -87,6 +87,15 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[Any]) -> Iterator[None]:
         return (yield)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """What was made for all cases of a file is not charged to the last of them either."""
+    if nextitem is not None and nextitem.path == item.path:
+        return (yield)
+    with shared_by_all(f"{item.path.name}::end"):
+        return (yield)
+
+
 def _fail(reports: list[pytest.TestReport], cost: float) -> None:
     """Let the case fail, with its figure."""
     for report in reports:
