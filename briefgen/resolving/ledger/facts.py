@@ -130,7 +130,7 @@ def fact_words(ident: str, form: str, scope: Scope, span: Span | None) -> Outcom
         hint = "both need a value in one unit, the earlier not zero: add stated: to compare:, or leave the change out"
         known = scope.site.facts.get(fact.compare.to)
         problem = error("fact-form-is-known", message, span, hint)
-        return Outcome(f"[{ident}#{form}?]", (problem,) if fact.whole and known and known.whole else ())
+        return Outcome(f"[{ident}#{form}?]", (problem,) if written.whole and known and known.whole else ())
     return Outcome(words)
 
 
