@@ -94,7 +94,7 @@ class Known:
         """Whether nothing follows."""
         return self.standing is PdfStatus.NOT_COMPARED
 
-    tells_apart = not_compared
+    lists_problems = not_compared
     """Whether a person is told of the problems besides these lines, which have those of a PDF."""
 
     def as_data(self) -> dict[str, Any]:

@@ -159,8 +159,9 @@ def _errors(project: Project, slugs: Sequence[str], everything: bool) -> tuple[D
     found = Report(sources.value.judge)
     found.add((*sources.diagnostics, *resolve(sources.value.site, sources.value.styles).diagnostics))
     folders = tuple(f"content/briefs/{slug}/" for slug in slugs)
-    errors = [it for it in found if it.severity is Severity.ERROR and it.span]
-    return tuple(it for it in errors if str(it.span).startswith(folders) or (everything and it.code == "file-is-plain"))
+    placed = [(it, it.span.path) for it in found if it.severity is Severity.ERROR and it.span]
+    errors = {it for it, path in placed if path.startswith(folders) or (everything and it.code == "file-is-plain")}
+    return tuple(sorted(errors, key=lambda it: it.sort_key))
 
 
 def _stamp(

@@ -130,7 +130,7 @@ def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int
         tell(found, manner, project)
     elif known is not None:
         click.echo("\n".join(known.lines()))
-    if manner.form == "human" and (known is None or known.tells_apart):
+    if manner.form == "human" and (known is None or known.lists_problems):
         tell(found, manner, project)
     not_compared = known is not None and known.not_compared
     return manner.code(found) or (WRONG_USAGE if not_compared else OK)

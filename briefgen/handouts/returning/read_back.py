@@ -274,7 +274,7 @@ class ReadBack:
     """Where the page stands."""
     differences: int
     not_compared: bool = False
-    tells_apart: bool = True
+    lists_problems: bool = True
 
     def as_data(self) -> dict[str, Any]:
         """For programs."""

@@ -56,6 +56,7 @@ class Templates:
     environment: Environment
     lang: Lang
     names: Collection[str]
+    """The files of the theme."""
 
     def fill(self, name: str, context: Mapping[str, object]) -> Outcome[str]:
         """The text of the template ``name``; a broken one gives a visible stand-in and its file and line."""
