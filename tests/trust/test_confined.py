@@ -9,6 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,10 @@ def write(path: Path) -> None:
     path.write_text("changed")
 
 
+def imported(name: str) -> str:
+    return import_module(name).__name__
+
+
 def start() -> None:
     subprocess.run([sys.executable, "-c", "pass"], check=True)
 
@@ -79,6 +84,20 @@ def test_it_reads_nothing_else_and_changes_nothing(
         worker.submit(work, place / name).result()
     assert (place / "outside/note.txt").read_text() == "outside"
     assert (place / "project/note.txt").read_text() == "project"
+
+
+def test_it_imports_a_package_that_an_installer_linked(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("whole", "by_file"):
+        (place / "outside" / name).mkdir()
+        (place / "outside" / name / "__init__.py").write_text("")
+    libraries = place / "libraries"
+    (libraries / "by_file").mkdir(parents=True)
+    (libraries / "whole").symlink_to(place / "outside/whole")
+    (libraries / "by_file/__init__.py").symlink_to(place / "outside/by_file/__init__.py")
+    monkeypatch.syspath_prepend(libraries)
+    with executor("processes:1", [place / "project"]) as workers:
+        for name in ("whole", "by_file"):
+            assert workers.submit(imported, name).result() == name
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6, socket.AF_UNIX])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import itertools
 import os
 import platform
 import site
@@ -26,7 +27,7 @@ _SYSTEM = (
     # certificates, which the same library loads, and what a system says of itself
     *("/var/cache/fontconfig", "/etc/ssl", "/usr/share/ca-certificates", "/etc/pki", "/proc", "/sys"),
     *("/etc/localtime", "/usr/share/zoneinfo", "/usr/share/locale", "/etc/locale.alias", "/etc/mime.types"),
-    *("/dev/null", "/dev/urandom", "/dev/random", "/dev/shm"),
+    *("/dev/null", "/dev/urandom", "/dev/random", "/dev/shm", "/nix/store"),
 )
 """What any process of Python may read."""
 _CALLS = {"x86_64": (0xC000003E, 41, 59, 322, 425), "aarch64": (0xC00000B7, 198, 221, 281, 425)}
@@ -66,7 +67,20 @@ def _program() -> set[str]:
     paths = sysconfig.get_paths()
     named = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")} | set(site.getsitepackages())
     named |= {str(default_theme()), *briefgen.__path__, sys.executable, *(path for path in sys.path if path)}
+    named |= {f"{sys.base_prefix}/lib", f"{sys.prefix}/lib"}
+    named |= {real for folder in sys.path if folder for real in _linked(folder)}
     return named - {str(Path.cwd()), "/", "/usr", "/usr/local"}
+
+
+def _linked(folder: str) -> Iterable[str]:
+    """Where the packages of a folder are that an installer only linked: whole, or file by file."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.is_symlink():
+                yield os.path.realpath(entry)
+            elif entry.is_dir():
+                linked = (str(Path(part).resolve().parent) for part in os.scandir(entry) if part.is_symlink())
+                yield from itertools.islice(linked, 1)
 
 
 def _limit_files(libc: ctypes.CDLL, read: Iterable[str], written: Iterable[str]) -> None:
