@@ -59,10 +59,12 @@ def connect(family: int) -> None:
     socket.socket(family).close()
 
 
-def test_it_reads_the_project_and_writes_in_the_temporary_folder(worker: Executor, place: Path, tmp_path: Path) -> None:
+def test_it_reads_the_project_and_writes_in_the_temporary_folder(worker: Executor, place: Path) -> None:
     assert worker.submit(read, place / "project/note.txt").result() == "project"
-    worker.submit(write, tmp_path / "note.txt").result()
-    assert (tmp_path / "note.txt").read_text() == "changed"
+    with tempfile.TemporaryDirectory() as folder:
+        note = Path(folder, "note.txt")
+        worker.submit(write, note).result()
+        assert note.read_text() == "changed"
 
 
 @pytest.mark.parametrize(
