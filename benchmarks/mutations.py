@@ -31,7 +31,6 @@ from briefgen.reading.layout import lay_out  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.texts import read_brief, read_page  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
-from briefgen.rendering.fonts.faces import Fonts  # noqa: E402
 from briefgen.resolving.documents.articles import settle_article, settle_page  # noqa: E402
 from briefgen.resolving.documents.resolve import standings_of  # noqa: E402
 from briefgen.resolving.ledger.facts import fact_words  # noqa: E402
@@ -309,8 +308,8 @@ class Exemplar:
             edition: Any = SimpleNamespace(lang=lang, standings=standings.get(lang, {}))
             scope = scope_of(replace(self.site, briefs={**self.site.briefs, slug: brief.value}), lang)
             found += settle_article(brief.value, scope, {}).diagnostics
-            for rule in (paragraphs_agree, translations_have_every_part, translations_are_current):
-                found += rule(edition, site, Fonts((), {}))
+            found += translations_are_current(edition, site)
+        found += [*paragraphs_agree(site), *translations_have_every_part(site)]
         return found
 
     def told(self, mutation: Mutation) -> tuple[list[Diagnostic], list[Diagnostic]]:

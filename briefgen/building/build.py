@@ -29,7 +29,7 @@ from briefgen.building.search import ReadPages, links_of, make_search, read_page
 from briefgen.building.workers import KnownTexts, Workers
 from briefgen.checking.links.inside import links_lead_somewhere
 from briefgen.checking.links.redirects import old_addresses_hold
-from briefgen.checking.rules import check_editions, check_texts
+from briefgen.checking.rules import check_editions, check_site, rules_by_text
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.core.levels import Level, RuleSetting, asks_of, judge_of
 from briefgen.model.output.spill import Spill
@@ -265,7 +265,7 @@ def _found_in_texts(
 
     def look(workers: Workers) -> tuple[Diagnostic, ...]:
         recall = RememberedChecks(sources.site, workers).recall
-        return check_texts(editions, sources.site, sources.fonts, recall, asks)
+        return check_site(rules_by_text(recall, asks), sources.site)
 
     recall = RememberedChecks(sources.site, workers, workers.ahead(_texts(editions), _FEW_CHECKED, look)).recall
     return check_editions(editions, sources.site, sources.fonts, sources.extensions, recall, asks)

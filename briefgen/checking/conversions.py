@@ -15,11 +15,8 @@ from briefgen.model.core.diagnostics import Span as Place
 from briefgen.model.values.quantities import Quantity
 from briefgen.model.written.facts import Rate
 from briefgen.model.written.shown import Shown
-from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition.edition import Edition
 
 RATE, ONE_ANOTHER = "conversion-fits-rate", "conversions-agree"
-CODES = (RATE, ONE_ANOTHER)
 _SHOWN = 4
 """Significant digits of an end of a span, in a message."""
 _SCALES = ((12, "trillion"), (9, "billion"), (6, "million"), (3, "thousand"))
@@ -37,18 +34,17 @@ class _Stated:
     waived: Waived
 
 
-def conversions_agree(edition: Edition, site: Shown, fonts: Fonts) -> Iterator[Diagnostic]:
-    """What is stated twice fits together: told once, with the first edition.
+def conversions_agree(site: Shown) -> Iterator[Diagnostic]:
+    """What is stated twice fits together.
 
     A source converts the figure that it prints, so the amount is taken as it stands, and what is left open is the
     rounding of the conversion and of the rate.
     """
-    if edition.lang == site.languages[0]:
-        stated = list(_stated(site))
-        wrong = dict(_against_rates(stated, site))
-        rest = [it for it in stated if it not in wrong]
-        for it, found in (*wrong.items(), *_against_one_another(rest, site)):
-            yield settled(found, it.waived)
+    stated = list(_stated(site))
+    wrong = dict(_against_rates(stated, site))
+    rest = [it for it in stated if it not in wrong]
+    for it, found in (*wrong.items(), *_against_one_another(rest, site)):
+        yield settled(found, it.waived)
 
 
 def _stated(site: Shown) -> Iterator[_Stated]:

@@ -10,13 +10,12 @@ from briefgen.model.written.packs import Pack
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang, Written
-from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 
 _CODE = "print-form-is-made"
 
 
-def press_has_its_form(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def press_has_its_form(edition: Edition, site: Shown) -> Iterable[Diagnostic]:
     """A warning for each ``print:`` without the form that it is for; an error for a form that has no right to left."""
     every: tuple[Written[BriefData] | Written[Pack], ...] = (
         *(brief.data for brief in site.briefs.values()),

@@ -1,4 +1,4 @@
-"""What must hold before anything is published: the rules, in order, each a function."""
+"""What must hold before anything is published: the rules, in order, each a function given what it asks for."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from briefgen.checking.text.front import fronts_are_to_the_point
 from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.checking.text.remarks import remarks_are_settled
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
+from briefgen.checking.waivers import exceptions_have_reasons
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.extension import BriefText, Check, Installed, Problem
 from briefgen.model.written.shown import Shown
@@ -30,87 +31,73 @@ from briefgen.resolving.edition.brief_text import brief_text
 from briefgen.resolving.edition.edition import Edition
 
 MANY = 20
-"""A rule looks at all texts of a language: for so many it may take as long again as for one."""
+"""A rule looks at all texts: for so many it may take as long again as for one."""
 
-EditionRule = Callable[[Edition, Shown, Fonts], Iterable[Diagnostic]]
-EDITION_RULES: tuple[EditionRule, ...] = (
-    every_character_has_a_glyph,
+Editions = Mapping[Lang, Edition]
+SiteRule = Callable[[Shown], Iterable[Diagnostic]]
+"""Reports what is wrong in what is written, in every language."""
+EditionRule = Callable[[Edition, Shown], Iterable[Diagnostic]]
+"""Reports what is wrong in one language of what is to be printed."""
+SITE_RULES: tuple[SiteRule, ...] = (
     no_character_turns_the_text,
     headings_descend_one_by_one,
-    paragraphs_agree,
     translations_have_every_part,
-    languages_agree,
-    translations_are_current,
     marks_are_written_out,
-    press_has_its_form,
-    remarks_are_settled,
     fronts_are_to_the_point,
-    prose_is_plain,
+    exceptions_have_reasons,
     conversions_agree,
     addresses_hold,
     references_are_of_use,
 )
-"""Rules on what is to be printed, before anything is drawn."""
-TextRule = Callable[[Edition, Shown, Fonts, Recall], Iterable[Diagnostic]]
-_BY_TEXT: Mapping[EditionRule, TextRule] = {
-    paragraphs_agree: paragraphs_agree,
-    languages_agree: languages_agree,
-    prose_is_plain: prose_is_plain,
-}
-"""Rules that look at one text after another; the others take no time."""
+EDITION_RULES: tuple[EditionRule, ...] = (
+    translations_are_current,
+    press_has_its_form,
+    remarks_are_settled,
+)
+
+
+def rules_by_text(recall: Recall, asks: Callable[[str], bool]) -> tuple[SiteRule, ...]:
+    """The rules that look at one text after another, which takes time: ``recall`` remembers what was found in a text.
+
+    Rules on style are many: only those are looked at of which the site ``asks`` to be told.
+    """
+    return (
+        partial(paragraphs_agree, recall=recall),
+        partial(languages_agree, recall=recall),
+        partial(prose_is_plain, recall=recall, asks=asks),
+    )
 
 
 def check_editions(
-    editions: Mapping[Lang, Edition],
+    editions: Editions,
     site: Shown,
     fonts: Fonts,
     extensions: Iterable[Installed] = (),
     recall: Recall = anew,
     asks: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Diagnostic, ...]:
-    """Every rule on every edition, and the checks of ``extensions``; ``recall`` remembers what was found in a text.
-
-    Rules on style are many: only those are looked at of which the site ``asks`` to be told.
-    """
-    found = _found(EDITION_RULES, editions, site, fonts, recall, asks)
-    return (*found, *checks_of_packages(tuple(editions.values()), extensions))
-
-
-def check_texts(
-    editions: Mapping[Lang, Edition], site: Shown, fonts: Fonts, recall: Recall, asks: Callable[[str], bool]
-) -> tuple[Diagnostic, ...]:
-    """As ``check_editions``, by the rules that look at one text after another."""
-    return tuple(_found(tuple(_BY_TEXT), editions, site, fonts, recall, asks))
+    """Every rule before anything is drawn, and the checks of ``extensions``; see ``rules_by_text`` for the others."""
+    glyphs: SiteRule = partial(every_character_has_a_glyph, fonts=fonts)
+    rules = (*SITE_RULES, glyphs, *rules_by_text(recall, asks))
+    found = check_site(rules, site) if editions else ()
+    of_editions = (it for rule in EDITION_RULES for edition in editions.values() for it in rule(edition, site))
+    return (*found, *of_editions, *checks_of_packages(tuple(editions.values()), extensions))
 
 
-def _found(
-    rules: tuple[EditionRule, ...],
-    editions: Mapping[Lang, Edition],
-    site: Shown,
-    fonts: Fonts,
-    recall: Recall,
-    asks: Callable[[str], bool],
-) -> Iterator[Diagnostic]:
-    by_text: dict[EditionRule, TextRule] = {**_BY_TEXT, prose_is_plain: partial(prose_is_plain, asks=asks)}
-    for rule in rules:
-        for edition in editions.values():
-            yield from _checked(rule, edition, site, fonts, by_text.get(rule), recall)
-
-
-def _checked(
-    rule: EditionRule, edition: Edition, site: Shown, fonts: Fonts, by_text: TextRule | None, recall: Recall
-) -> list[Diagnostic]:
-    """What a rule finds, and that it took too long when it does: then what it had found."""
+def check_site(rules: Iterable[SiteRule], site: Shown) -> tuple[Diagnostic, ...]:
+    """What these rules find, and that one took too long when it does: then what it had found."""
+    texts = len(site.texts())
     found: list[Diagnostic] = []
 
-    def check() -> Outcome[None]:
-        found.extend(by_text(edition, site, fonts, recall) if by_text else rule(edition, site, fonts))
+    def check(rule: SiteRule) -> Outcome[None]:
+        found.extend(rule(site))
         return Outcome(None)
 
-    texts = len(edition.articles) + len(edition.pages)
-    name = f"checking that {rule.__name__.replace('_', ' ')}"
-    stopped = within(name, None, check, lambda: None, times=1 + texts // MANY)
-    return [*found, *stopped.diagnostics]
+    for rule in rules:
+        name = rule.func.__name__ if isinstance(rule, partial) else rule.__name__
+        what = f"checking that {name.replace('_', ' ')}"
+        found += within(what, None, partial(check, rule), lambda: None, times=1 + texts // MANY).diagnostics
+    return tuple(found)
 
 
 def checks_of_packages(editions: Sequence[Edition], used: Iterable[Installed]) -> Iterator[Diagnostic]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from briefgen.language.matching.nearest import nearest
-from briefgen.model.core.codes import CODES, REMOVED
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.core.document import Node
+from briefgen.model.core.rules import REMOVED, RULES
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import parts
-from briefgen.model.written.written import Lang, Written
+from briefgen.model.written.written import Written
 from briefgen.reading.markdown.extensions.attributes import ALLOW
 
 Waived = Mapping[str, str]
@@ -36,24 +37,17 @@ def settled(found: Diagnostic, waived: Waived) -> Diagnostic:
     return Diagnostic(MEANT, message, found.span, Severity.NOTE, "remove it when the reason no longer applies")
 
 
-def slips(site: Shown, lang: Lang, codes: Iterable[str]) -> Iterator[Diagnostic]:
-    """An error for each exception without a reason, or from a rule that there is not."""
-    known = frozenset(codes)
-    if lang == site.languages[0]:
-        for written in site.entries():
-            yield from _of_written(written, known)
-    for text in site.texts_in(lang):
-        yield from _of_written(text.front, known)
-        for code, reason, span in text.body.about(_exceptions_in):
-            yield from _slip(code, reason, span, known)
-
-
-def _of_written(written: Written[Any], known: frozenset[str]) -> Iterator[Diagnostic]:
-    for code, reason, span in written.about(_exceptions_of):
+def exceptions_have_reasons(site: Shown) -> Iterator[Diagnostic]:
+    """Report each exception without a reason, or from a rule that there is not."""
+    texts = site.texts()
+    written = (*site.entries(), *(text.front for text in texts))
+    found = [*(it.about(_exceptions_of) for it in written), *(text.body.about(_exceptions_in) for text in texts)]
+    known = frozenset(code for code, rule in RULES.items() if rule.waivable)
+    for code, reason, span in chain.from_iterable(found):
         yield from _slip(code, reason, span, known)
 
 
-def _exceptions_of(written: Written[Any]) -> tuple[tuple[str, str, Span], ...]:
+def _exceptions_of(written: Written[Any]) -> tuple[tuple[str, str, Span | None], ...]:
     return tuple(
         (code, reason, written.at(*part.path, "allow", code))
         for part in parts(written.value)
@@ -72,7 +66,7 @@ def _slip(code: str, reason: str, span: Span | None, known: frozenset[str]) -> I
     elif code not in known:
         close = nearest(code, sorted(known))
         hint = f"write {close}" if close else f"what can be allowed: {', '.join(sorted(known))}"
-        what = "is not a rule that can be switched off" if code in CODES else "is not a rule"
+        what = "is not a rule that can be switched off" if code in RULES else "is not a rule"
         yield error("exception-has-reason", f"“{code}” {what}", span, hint)
     elif not _REASON.search(reason):
         hint = f'say why, e.g. allow-{code}="a sentence of the law, quoted"'

@@ -80,11 +80,11 @@ def finish_change(root: Path) -> None:
 def known_code(given: str) -> str:
     """A code that there is. Raises click.BadParameter for another, with the one that was meant."""
     from briefgen.language.matching.nearest import nearest
-    from briefgen.model.core.codes import CODES
+    from briefgen.model.core.rules import RULES
 
-    if given in CODES:
+    if given in RULES:
         return given
-    near = nearest(given, CODES)
+    near = nearest(given, RULES)
     raise click.BadParameter(f"“{given}” is not a code" + (f"; did you mean {near}?" if near else ""))
 
 

@@ -15,6 +15,7 @@ from briefgen.model.core.alike import reported_once
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.core.levels import judge_of
 from briefgen.model.core.limits import DEFAULT, ENTRIES, Limits
+from briefgen.model.core.rules import rule_of
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
 from briefgen.model.records.signoffs import Signoffs
@@ -66,10 +67,6 @@ from briefgen.reading.yaml.nodes import Standins, decode_list, decode_map
 T = TypeVar("T", bound=BaseModel)
 
 LOCALE = "templates/locale"
-UNREAD = frozenset(
-    {"file-is-utf8", "file-exists", "file-is-plain", "text-fits-limit", "yaml-is-sound", "work-fits-limits"}
-)
-"""Codes of problems for which a file, or what is in a folder, is not known."""
 
 
 def anew(key: tuple[object, ...], make: Callable[[], Outcome[Brief]]) -> Outcome[Brief]:
@@ -177,7 +174,7 @@ def _brief(
 
 
 def _unread(world: World, problems: Iterable[Diagnostic]) -> frozenset[str]:
-    told = [(found.span.path, found.code) for found in problems if found.span is not None and found.code in UNREAD]
+    told = [(it.span.path, it.code) for it in problems if it.span is not None and rule_of(it.code).unread]
     given_up = {path for path, code in told if code == "work-fits-limits"}
     files = {path for path, _ in told if path.endswith(".yaml")}
     return frozenset(path for path in files if path in given_up or not is_read_whole(world, path))

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
 from briefgen.model.core.document import Node
+from briefgen.model.core.rules import rule_of
 from briefgen.model.extension import Installed
 from briefgen.model.records.remarks import Remarks
 from briefgen.model.records.signoffs import Signoffs
@@ -37,19 +38,6 @@ from briefgen.reading.yaml.nodes import Standins, decode, is_whole
 T = TypeVar("T", bound=BaseModel)
 
 _texts_read: Newest[Outcome[Text]] = Newest(for_previews=True)
-
-_HIDING = frozenset(
-    {
-        "directive-closes",
-        "directive-has-argument",
-        "directive-is-known",
-        "extension-works",
-        "file-is-utf8",
-        "id-is-unique",
-        "work-fits-limits",
-    }
-)
-"""Errors of a text that may take a part from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +260,7 @@ def _text_of(content: bytes, lang: Lang, path: str, made_up: Written[FrontMatter
 
 
 def _may_hide(found: Diagnostic) -> bool:
-    return found.severity is Severity.ERROR and found.code in _HIDING
+    return found.severity is Severity.ERROR and rule_of(found.code).hides
 
 
 def _not_caused_by(split: Sequence[Diagnostic], front: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from textwrap import fill
 
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Severity
-from briefgen.model.core.levels import FORGIVEN
+from briefgen.model.core.rules import RULES, RuleKind
 from briefgen.reading.manual import DIAGNOSTICS, manual_page
 
 WIDTH = 96
@@ -59,9 +58,9 @@ class Explained:
 
 @cache
 def explained() -> dict[str, Explained]:
-    """Every code that there is, in the order of ``CODES``."""
+    """Every code that there is, in the order of ``RULES``."""
     sections = _sections(manual_page(DIAGNOSTICS))
-    return {code: _explained(code, sections.get(code, "")) for code in CODES}
+    return {code: _explained(code, sections.get(code, "")) for code in RULES}
 
 
 def _sections(page: str) -> dict[str, str]:
@@ -80,7 +79,7 @@ def _sections(page: str) -> dict[str, str]:
 def _explained(code: str, section: str) -> Explained:
     first, _, body = section.strip().partition("\n")
     found = _KIND.fullmatch(first)
-    return Explained(code, CODES[code], found[1] if found else "Error", body.strip())
+    return Explained(code, RULES[code].claim, found[1] if found else "Error", body.strip())
 
 
 def explain(code: str) -> str | None:
@@ -88,15 +87,15 @@ def explain(code: str) -> str | None:
     known = explained().get(code)
     if known is None:
         return None
-    forgiven = _FORGIVEN if code in FORGIVEN and known.kind == "Error" else ""
+    forgiven = _FORGIVEN if RULES[code].kind is RuleKind.FORGIVEN and known.kind == "Error" else ""
     parts = [f"{code}\n{known.claim}\n{_SAID[known.kind]}{forgiven}", *_parts(known.body)]
     return "\n\n".join(parts) + "\n"
 
 
 def all_codes() -> str:
     """Every code with its claim, a line each."""
-    width = max(map(len, CODES))
-    return "".join(f"{code:<{width}}  {claim}\n" for code, claim in CODES.items())
+    width = max(map(len, RULES))
+    return "".join(f"{code:<{width}}  {rule.claim}\n" for code, rule in RULES.items())
 
 
 def _parts(body: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
+from briefgen.model.core.rules import Grouped, rule_of
 from briefgen.model.values.plain import plain
 from briefgen.reporting.turns import in_turn
 
@@ -14,11 +15,6 @@ SHOWN = 50
 """So many problems, or groups of like ones, are shown; all are counted."""
 _FEW, _LINES = 2, 12
 """How many like problems of a file are each shown whole, and how many lines of others are named."""
-_BY_SUBJECT = frozenset({"html-is-allowed", "mark-is-written-out"})
-"""Codes of which only those are like ones that are about the same thing: each element of HTML, and each kind of mark,
-has its own advice."""
-_ALONE = frozenset({"block-is-as-handed-out", "fact-is-as-handed-out", "change-is-decided", "comment-is-answered"})
-"""Codes of which no two are alike: each says what somebody has written."""
 WIDTH = 100
 """Columns of a source line that are shown."""
 
@@ -63,7 +59,8 @@ def _groups(found: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
     """
     alike: dict[tuple[object, ...], list[Diagnostic]] = {}
     for each in found:
-        own = each.message if each.severity is Severity.ERROR else each.subject if each.code in _BY_SUBJECT else ()
+        by_subject = rule_of(each.code).grouped is Grouped.BY_SUBJECT
+        own = each.message if each.severity is Severity.ERROR else each.subject if by_subject else ()
         alike.setdefault((each.severity, each.code, each.span.path if each.span else "", own), []).append(each)
     weight = {severity: place for place, severity in enumerate(Severity)}
     return sorted(alike.values(), key=lambda group: weight[group[0].severity])
@@ -71,7 +68,7 @@ def _groups(found: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
 
 def _whole(group: Sequence[Diagnostic]) -> int:
     """How many of a group are shown whole."""
-    return len(group) if len(group) <= _FEW or group[0].code in _ALONE else 1
+    return len(group) if len(group) <= _FEW or rule_of(group[0].code).grouped is Grouped.ALONE else 1
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

@@ -12,8 +12,8 @@ from typing import Any
 from urllib.parse import quote
 
 from briefgen import __version__
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, has_errors
+from briefgen.model.core.rules import RULES
 from briefgen.reporting.explain import Explained, explained
 from briefgen.reporting.human import ReadLine, no_lines
 
@@ -23,7 +23,7 @@ ROOT = "PROJECT"
 WHOLE_SITE = "content/site.yaml"
 """Where a problem of the whole site is shown: hosts refuse a result without a file."""
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
-_PLACES = {code: place for place, code in enumerate(CODES)}
+_PLACES = {code: place for place, code in enumerate(RULES)}
 
 
 def render(

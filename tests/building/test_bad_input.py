@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from support.project import ROOT, SMALL, Built, Project, exemplar_files
 
-from briefgen.model.core.codes import CODES
+from briefgen.model.core.rules import RULES
 from briefgen.running.store import FileStore
 
 LEDGER = "content/facts/counts.yaml"
@@ -378,7 +378,7 @@ def test_each_of_many_mistakes_says_what_to_write(many: Many) -> None:
 
 def test_no_problem_is_told_without_a_place_a_sentence_and_a_known_code(many: Many) -> None:
     for found in many[0].diagnostics:
-        assert found.code in CODES
+        assert found.code in RULES
         assert found.code != "internal-error"
         assert found.span is not None, found
         assert " " in found.message and not found.message.endswith(".")

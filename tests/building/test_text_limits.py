@@ -49,7 +49,7 @@ def is_whole(brief: Any, scope: Any, *_: Any, **__: Any) -> bool:
     return bool(brief.slug == "first" and scope.lang == "en" and brief.texts["en"].body.children)
 
 
-def walks_without_end(edition: Any, site: Any, _: Any) -> Iterator[Any]:
+def walks_without_end(site: Any) -> Iterator[Any]:
     """A check that finds something in one text and never ends with the next."""
     yield warning("key-is-given", "found before", Span("content/site.yaml"))
     end = time.process_time() + 8
@@ -112,7 +112,7 @@ def test_a_page_of_all_entries_gets_time_for_as_many_as_the_site_allows(
 
 
 def test_a_check_that_takes_too_long_is_reported_with_what_it_had_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "EDITION_RULES", (walks_without_end, *rules.EDITION_RULES))
+    monkeypatch.setattr(rules, "SITE_RULES", (walks_without_end, *rules.SITE_RULES))
     project = LIMITED.with_body("content/briefs/second/en.md", "{fact}`nothing` and {fact}`money-a`.\n")
     built = project.build()
     stopped = [it for it in built.diagnostics if it.code == "work-fits-limits"]

@@ -13,7 +13,6 @@ from briefgen.building.project import read_all
 from briefgen.checking.conversions import conversions_agree
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.documents.resolve import resolve
 
 LEDGER = "content/facts/counts.yaml"
 NO_FONTS = Fonts((), {})
@@ -30,8 +29,7 @@ def found(facts: dict[str, tuple[str, str]], rate: str = "~0.20 thousand KRW", a
     project = project.with_file(LEDGER, project.text(LEDGER) + lines)
     project = project.with_change("content/site.yaml", "rate: ~0.20 thousand KRW", f"rate: {rate}")
     sources = read_all(project.world(), None).value
-    edition = resolve(sources.site, sources.styles).value["ko"]
-    return list(conversions_agree(edition, sources.site, NO_FONTS))
+    return list(conversions_agree(sources.site))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ from support.project import Project
 from briefgen.building.project import read_all
 from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.resolving.documents.resolve import resolve
 
 CHART = "content/briefs/first/bars.chart.yaml"
 OLD = "  mark: bar\n"
@@ -18,8 +17,7 @@ def found(spec: str, before: str = "") -> list[Diagnostic]:
     project = Project().with_change(CHART, OLD, f"{spec}\n")
     project = project.with_change(CHART, "spec:\n", f"{before}spec:\n")
     sources = read_all(project.world(), None).value
-    editions = resolve(sources.site, sources.styles).value
-    return [it for lang in ("ko", "en") for it in prose_is_plain(editions[lang], sources.site, sources.fonts)]
+    return list(prose_is_plain(sources.site))
 
 
 TYPED = {

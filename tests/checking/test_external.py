@@ -9,7 +9,6 @@ from support.project import Project
 
 from briefgen.checking.links.external import addresses_are_checked, addresses_hold
 from briefgen.model.core.diagnostics import Diagnostic, Severity
-from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.site.external import mentions_of, pages_of
 
 EN, KO = "content/briefs/first/en.md", "content/briefs/first/ko.md"
@@ -20,8 +19,7 @@ COPY = "https://archive.example/20261101/page"
 
 
 def told(project: Project) -> list[Diagnostic]:
-    site, editions = project.site().value, project.editions().value
-    return [problem for edition in editions.values() for problem in addresses_hold(edition, site, Fonts((), {}))]
+    return list(addresses_hold(project.site().value))
 
 
 def cited(project: Project, more: str = "") -> Project:

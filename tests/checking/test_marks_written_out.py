@@ -7,7 +7,6 @@ from support.project import Project
 
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.model.core.diagnostics import Diagnostic, Severity
-from briefgen.rendering.fonts.faces import Fonts
 
 EN = "content/briefs/first/en.md"
 
@@ -16,9 +15,8 @@ def told(project: Project, body: str) -> list[Diagnostic]:
     return marks_told(project.with_body(EN, body))
 
 
-def marks_told(project: Project, lang: str = "en") -> list[Diagnostic]:
-    site, editions = project.site().value, project.editions().value
-    return list(marks_are_written_out(editions[lang], site, Fonts((), {})))
+def marks_told(project: Project) -> list[Diagnostic]:
+    return list(marks_are_written_out(project.site().value))
 
 
 @pytest.mark.parametrize(
@@ -95,7 +93,7 @@ def test_a_role_in_a_keyword_or_in_the_title_of_a_source_is_told(project: Projec
     (found,) = told(changed, "A.\n")
     assert found.span is not None and (found.span.path, found.span.line) == (EN, 3)
     changed = project.with_change("content/sources.yaml", "title: A report", f'title: "A report {ROLE}"')
-    (found,) = marks_told(changed, "ko")
+    (found,) = marks_told(changed)
     assert found.span is not None and found.span.path == "content/sources.yaml"
 
 

@@ -14,13 +14,12 @@ HEAD = {"en": 7, "ko": 7}
 def found(lang: str, body: str, project: Project | None = None) -> list[Diagnostic]:
     """What the rules on style say of a text."""
     from briefgen.building.project import read_all
-    from briefgen.checking.prose.rule import prose_is_plain
-    from briefgen.resolving.documents.resolve import resolve
+    from briefgen.checking.prose.rule import RULES, found_by
+    from briefgen.checking.waivers import exceptions_have_reasons
 
     changed = (project or Project()).with_body(PATH.format(lang), body)
     sources = read_all(changed.world(), None).value
-    edition = resolve(sources.site, sources.styles).value[lang]
-    problems = prose_is_plain(edition, sources.site, sources.fonts)
+    problems = (*found_by(RULES.values(), sources.site, lang), *exceptions_have_reasons(sources.site))
     return [it for it in problems if it.span is not None and it.span.path in (PATH.format(lang), "content/site.yaml")]
 
 

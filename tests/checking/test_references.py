@@ -8,7 +8,6 @@ from support.project import Project, picture
 from briefgen.checking.links.references import references_are_of_use
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.model.core.diagnostics import Diagnostic, Severity
-from briefgen.rendering.fonts.faces import Fonts
 
 EN, KO = "content/briefs/second/en.md", "content/briefs/second/ko.md"
 SPARE = """\
@@ -21,8 +20,7 @@ SPARE = """\
 
 
 def told(project: Project) -> list[Diagnostic]:
-    site, editions = project.site().value, project.editions().value
-    return [problem for edition in editions.values() for problem in references_are_of_use(edition, site, Fonts((), {}))]
+    return list(references_are_of_use(project.site().value))
 
 
 def with_source(project: Project) -> Project:
@@ -110,8 +108,7 @@ def test_a_place_that_one_language_lacks_is_told_at_the_link(project: Project, a
 def test_a_mark_in_a_wording_is_printed_as_it_stands(project: Project, mark: str) -> None:
     given = project.with_change("content/timeline.yaml", "en: Start}", f'en: "Start {mark}"}}')
     given = given.with_change(EN, "summary: What the second brief says.", f"summary: What it says {mark}.")
-    site, editions = given.site().value, given.editions().value
-    found = [it for edition in editions.values() for it in marks_are_written_out(edition, site, Fonts((), {}))]
+    found = list(marks_are_written_out(given.site().value))
     assert sorted((it.code, it.span.path, it.span.line) for it in found if it.span) == [
         ("mark-is-written-out", EN, 3),
         ("mark-is-written-out", "content/timeline.yaml", 3),
@@ -120,8 +117,7 @@ def test_a_mark_in_a_wording_is_printed_as_it_stands(project: Project, mark: str
 
 def test_brackets_of_a_wording_are_left_alone(project: Project) -> None:
     given = project.with_change("content/timeline.yaml", "en: Start}", 'en: "[Report] (2001) [sic](!)"}')
-    site, editions = given.site().value, given.editions().value
-    assert not [it for edition in editions.values() for it in marks_are_written_out(edition, site, Fonts((), {}))]
+    assert not list(marks_are_written_out(given.site().value))
 
 
 def test_an_image_that_no_text_shows_is_told_at_the_image(project: Project) -> None:

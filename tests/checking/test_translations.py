@@ -7,17 +7,13 @@ from support.project import Project
 
 from briefgen.checking.languages.translations import translations_have_every_part
 from briefgen.model.core.diagnostics import Diagnostic, Severity
-from briefgen.rendering.fonts.faces import Fonts
 
 BRIEF, KO, EN = (f"content/briefs/first/{name}" for name in ("brief.yaml", "ko.md", "en.md"))
 RECOMMENDATION = ":::{recommendation} r1\nTake more samples.\n:::\n"
 
 
 def told(project: Project) -> list[Diagnostic]:
-    site, editions = project.site().value, project.editions().value
-    return [
-        found for edition in editions.values() for found in translations_have_every_part(edition, site, Fonts((), {}))
-    ]
+    return list(translations_have_every_part(project.site().value))
 
 
 def test_texts_with_the_same_parts_are_sound(project: Project) -> None:

@@ -6,9 +6,9 @@ import pytest
 from support.project import Project
 
 from briefgen.building.project import read_all
-from briefgen.checking.prose.rule import prose_is_plain
+from briefgen.checking.prose.rule import RULES, found_by
+from briefgen.checking.waivers import exceptions_have_reasons
 from briefgen.model.core.diagnostics import Diagnostic, Severity
-from briefgen.resolving.documents.resolve import resolve
 
 FACTS, GLOSSARY, SITE = "content/facts/counts.yaml", "content/glossary.yaml", "content/site.yaml"
 BRIEF, CHART, TIMELINE = (
@@ -21,7 +21,7 @@ PACK = "content/packs/all.yaml"
 
 def found(project: Project, lang: str) -> list[Diagnostic]:
     sources = read_all(project.world(), None).value
-    return list(prose_is_plain(resolve(sources.site, sources.styles).value[lang], sources.site, sources.fonts))
+    return [*found_by(RULES.values(), sources.site, lang), *exceptions_have_reasons(sources.site)]
 
 
 WORDED = [

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from briefgen.cli.main import main
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Outcome, Span, error, warning
+from briefgen.model.core.rules import RULES
 from briefgen.model.output.tree import Tree
 from briefgen.running.serialise import ForeignEntryError
 
@@ -364,9 +364,9 @@ def test_every_handbook_is_listed_with_its_file_and_printed(briefgen) -> None:
 
 def test_every_code_can_be_explained(briefgen) -> None:
     listing = briefgen("explain").out
-    assert all(code in listing for code in CODES)
+    assert all(code in listing for code in RULES)
     told = briefgen("explain", "link-resolves").out
-    assert told.startswith(f"link-resolves\n{CODES['link-resolves']}\n")
+    assert told.startswith(f"link-resolves\n{RULES['link-resolves'].claim}\n")
     assert "\nFails:\n" in told and "\nPasses:\n" in told and "\nFix: " in told
     assert briefgen("--explain", "link-resolves").out == told
 

@@ -9,13 +9,13 @@ from functools import cache
 
 import pytest
 
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity
-from briefgen.model.core.levels import GATED
+from briefgen.model.core.rules import RULES
 
 from docs_pages import DIAGNOSTICS, PROJECT, sections  # isort: skip
 from docs_tried import FAILS, PASSES, Trial, places, problems, problems_on_paper, told, trials  # isort: skip
 
+GATED = {code for code, rule in RULES.items() if rule.stops}
 SECTIONS = dict(sections(DIAGNOSTICS))
 TRIED = {code: both for code, section in SECTIONS.items() if (both := trials(section))}
 ON_PAPER = {"pack-fits", "fits-on-paper", "image-is-sharp", "pdf-is-clean", "kept-file-is-whole"}
@@ -257,7 +257,7 @@ def shows_early(code: str) -> bool:
 
 
 def test_every_code_is_explained_and_no_other() -> None:
-    assert list(SECTIONS) == list(CODES)
+    assert list(SECTIONS) == list(RULES)
 
 
 @pytest.mark.parametrize("code", SECTIONS)
@@ -265,7 +265,7 @@ def test_each_code_has_its_claim_and_a_remedy(code: str) -> None:
     lines = SECTIONS[code].strip().splitlines()
     found = re.fullmatch(r"(\*(?:Error|Warning|Error or warning|Note)\.\*) (.+)", lines[0])
     assert found is not None
-    assert found[2] == CODES[code]
+    assert found[2] == RULES[code].claim
     assert "\n**Fix:** " in SECTIONS[code]
 
 
@@ -275,10 +275,10 @@ def test_what_stops_publication_is_said_at_its_code_and_listed_in_the_handbook_a
         ("docs/ko", "쓰는 동안에는 경고이더라도", "**독자에게 깨져 보일 것은**"),
     ):
         page = PROJECT / folder / "diagnostics.md"
-        assert {code for code, section in sections(page) if said in section} == GATED.keys()
+        assert {code for code, section in sections(page) if said in section} == GATED
         text = (PROJECT / folder / "authoring.md").read_text("utf-8")
         paragraph = text[text.index(listed) :].partition("\n\n")[0]
-        assert set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", paragraph)) == GATED.keys()
+        assert set(re.findall(r"`([a-z]+(?:-[a-z]+)+)`", paragraph)) == GATED
 
 
 def test_the_project_that_the_examples_change_has_no_problem() -> None:
@@ -308,7 +308,7 @@ def test_each_code_has_both_examples(code: str) -> None:
 
 
 def test_what_has_no_example_has_a_reason_and_a_test() -> None:
-    assert set(CODES) - set(TRIED) == set(UNTRIED)
+    assert set(RULES) - set(TRIED) == set(UNTRIED)
     for code, (reason, test) in UNTRIED.items():
         path, _, name = test.partition("::")
         text = (PROJECT / path).read_text("utf-8")

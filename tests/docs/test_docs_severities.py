@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity
-from briefgen.model.core.levels import AGREEMENT, GATED, STYLE, Level, judge_of
+from briefgen.model.core.levels import Level, judge_of
+from briefgen.model.core.rules import RULES, RuleKind
 
 from docs_pages import DIAGNOSTICS, PAGES, PROJECT, prose, sections  # isort: skip
 
@@ -51,7 +51,7 @@ TEMPLATES, TRANSLATORS = "docs/templates.md", "docs/translators.md"
 _REFUSED = tuple(Claim(code, ERROR) for code in ("site-is-current", "text-is-signed", "address-stays"))
 _UNSIGNED = tuple(Claim(code, ERROR) for code in ("text-is-signed", "signature-is-current"))
 _UNREADABLE = (Claim("returned-file-is-readable", ERROR),)
-_GATED = tuple(Claim(code, ERROR, release=True) for code in GATED)
+_GATED = tuple(Claim(code, ERROR, release=True) for code, rule in RULES.items() if rule.stops)
 CLAIMS: Mapping[tuple[str, str], tuple[Claim, ...]] = {
     (AUTHORING, "A file that briefgen does not use gets a warning"): (
         Claim("file-is-expected", WARNING),
@@ -192,7 +192,10 @@ def contradictions(claim: Claim) -> Iterator[str]:
     """The levels at which a claim does not hold."""
     for level in claim.levels:
         given = taken(claim.code, level, release=claim.release)
-        is_left_out = (level is Level.DRAFT and claim.code in AGREEMENT) or (level in BELOW and claim.code in STYLE)
+        kind, style = RULES[claim.code].kind, RuleKind.STYLE
+        is_left_out = (level is Level.DRAFT and kind is RuleKind.AGREEMENT) or (
+            level in BELOW and kind is style
+        )
         if claim.says not in given and not is_left_out:
             yield f"{claim.code} is {' or '.join(sorted(given)) or 'not reported'} at {level}, not {claim.says}"
 
@@ -208,7 +211,7 @@ def claimed(said: str, code: str) -> Iterator[Claim]:
 
 def codes_of(page: Path, line: int, said: str) -> list[str]:
     """The codes that a sentence names, or in whose entry it stands."""
-    named = [code for pair in _CODE.findall(said) for code in pair if code in CODES]
+    named = [code for pair in _CODE.findall(said) for code in pair if code in RULES]
     if named or page != DIAGNOSTICS:
         return named
     return [code for at, code in ENTRIES if at < line][-1:]

@@ -24,9 +24,9 @@ from briefgen.building.project import ProjectSources
 from briefgen.checking.rules import check_editions
 from briefgen.importing.sheets.proposals import proposal_file, proposals_of
 from briefgen.language.matching.folding import Affixes, fold, terms, units, word_terms
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.core.document import Node
+from briefgen.model.core.rules import RULES
 from briefgen.model.values.parsing import parse_day, parse_value
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
 from briefgen.model.written.facts import WrittenFact
@@ -71,7 +71,7 @@ MARKDOWN, YAML = _texts_of(".md"), _texts_of(".yaml")
 def sound(problems: tuple[Diagnostic, ...], lines: int) -> None:
     """Every problem is of a known kind and stands at a line that there is."""
     for found in problems:
-        assert found.code in CODES and found.code != "internal-error", found
+        assert found.code in RULES and found.code != "internal-error", found
         assert found.span is not None and 1 <= found.span.line <= lines, found
 
 
@@ -292,7 +292,7 @@ def check_project(text: str) -> None:
     sources = ProjectSources(site, read_theme(world), Fonts((), {}))
     editions = resolve(site, sources.styles)
     problems = (*loaded.diagnostics, *editions.diagnostics, *check_editions(editions.value, site, sources.fonts))
-    assert [found for found in problems if found.code not in CODES or found.code == "internal-error"] == []
+    assert [found for found in problems if found.code not in RULES or found.code == "internal-error"] == []
 
 
 def check_site(text: str) -> None:

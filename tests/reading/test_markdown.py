@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.core.levels import Level, judge_of
+from briefgen.model.core.rules import RULES
 from briefgen.reading.markdown import parse, split_front_matter
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "markdown" / "brief.md"
@@ -629,7 +629,7 @@ def test_any_text_is_read_without_failing(text: str) -> None:
         assert part.span is not None and 1 <= part.span.line <= lines
         assert len({child.kind in BLOCK_KINDS for child in part.children}) <= 1
     for problem in outcome.diagnostics:
-        assert problem.code in CODES and problem.span is not None
+        assert problem.code in RULES and problem.span is not None
     assert outcome == parse(text, "ko.md")
 
 

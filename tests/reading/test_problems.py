@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.rules import RULES
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 
@@ -55,7 +55,7 @@ def test_a_mistake_is_told_at_its_place(file: Path) -> None:
     assert [as_note(found) for found in told] == [note[:4] for note in notes]
     for found, (*_, words) in zip(told, notes, strict=True):
         assert words in f"{found.message} {found.hint}"
-        assert found.code in CODES
+        assert found.code in RULES
 
 
 def test_every_kind_of_mistake_in_a_source_has_a_file() -> None:

@@ -4,21 +4,21 @@ import re
 
 import pytest
 
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Severity
+from briefgen.model.core.rules import RULES
 from briefgen.reporting.explain import WIDTH, all_codes, explain, explained
 
 
-@pytest.mark.parametrize("code", sorted(CODES))
+@pytest.mark.parametrize("code", sorted(RULES))
 def test_every_code_is_explained_whole(code: str) -> None:
     text = explain(code)
     assert text is not None
-    assert text.startswith(f"{code}\n{CODES[code]}\n") and "\n\nFix: " in text
+    assert text.startswith(f"{code}\n{RULES[code].claim}\n") and "\n\nFix: " in text
     assert not re.search(r"\*\*|```|\]\(", re.sub(r"^  [>|].*", "", text, flags=re.MULTILINE))
     prose = [line for line in text.splitlines() if not line.startswith("  ")]
     assert max(map(len, prose)) <= WIDTH
     assert f"{code} " in all_codes()
-    assert explained()[code].remedy and explained()[code].reason.startswith(CODES[code])
+    assert explained()[code].remedy and explained()[code].reason.startswith(RULES[code].claim)
 
 
 def test_an_example_has_its_file_and_a_mark_at_the_line_that_is_wrong() -> None:

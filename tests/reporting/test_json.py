@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
+from briefgen.model.core.rules import RULES
 from briefgen.reporting.json import decode, encode, render
 from briefgen.reporting.schemas.report import SCHEMA
 
@@ -16,7 +16,7 @@ VALIDATOR = Draft202012Validator(SCHEMA)
 spans = st.builds(Span, st.text(), st.integers(1, 99), st.integers(1, 99), st.integers(0, 99), st.integers(0, 99))
 problems = st.builds(
     Diagnostic,
-    code=st.sampled_from(sorted(CODES)),
+    code=st.sampled_from(sorted(RULES)),
     message=st.text(),
     span=st.none() | spans,
     severity=st.sampled_from(Severity),

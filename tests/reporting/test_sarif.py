@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 from support.project import Project
 
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.core.rules import RULES
 from briefgen.reporting.sarif import render
 
 FOLDER = Path("/somewhere/my briefs")
@@ -42,7 +42,7 @@ def region_of(found: Diagnostic, *lines: str) -> dict[str, int]:
 spans = st.builds(Span, st.text(), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 problems = st.builds(
     Diagnostic,
-    code=st.sampled_from(sorted(CODES)) | st.text(),
+    code=st.sampled_from(sorted(RULES)) | st.text(),
     message=st.text(),
     span=st.none() | spans,
     severity=st.sampled_from(Severity),
@@ -64,10 +64,10 @@ def test_a_log_that_is_not_valid_is_found_out() -> None:
 
 def test_every_code_is_a_rule_with_all_that_is_known_of_it() -> None:
     rules = log_of(documentation="https://example.org/diagnostics.md")["tool"]["driver"]["rules"]
-    assert [rule["id"] for rule in rules] == list(CODES)
+    assert [rule["id"] for rule in rules] == list(RULES)
     (rule,) = [rule for rule in rules if rule["id"] == "note-is-called"]
     assert rule["name"] == "NoteIsCalled"
-    assert rule["shortDescription"] == {"text": CODES["note-is-called"]}
+    assert rule["shortDescription"] == {"text": RULES["note-is-called"].claim}
     assert rule["help"]["text"] == "refer to it with `[^base]`, or delete it."
     assert "**Fails:**" in rule["help"]["markdown"]
     assert rule["helpUri"] == "https://example.org/diagnostics.md#note-is-called"

@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.model.core.codes import CODES
 from briefgen.model.core.levels import Level, judge_of
+from briefgen.model.core.rules import RULES
 from briefgen.model.profile.language import Language
 from briefgen.model.written.sources import Source
 from briefgen.resolving.bibliography.citations import format_references
@@ -58,7 +58,7 @@ def entry(lang: str, **given: Any) -> str:
 def codes(**given: Any) -> list[str]:
     outcome = format_references([Source.model_validate({"id": "x", **given})], LANGUAGES["ko"], STYLES["ko"])
     assert all("“x”" in problem.message for problem in outcome.diagnostics)
-    assert all(problem.code in CODES and problem.hint for problem in outcome.diagnostics)
+    assert all(problem.code in RULES and problem.hint for problem in outcome.diagnostics)
     return [problem.code for problem in outcome.diagnostics]
 
 

@@ -94,6 +94,7 @@ def test_it_imports_a_package_that_an_installer_linked(place: Path, monkeypatch:
         (place / "outside" / name / "__init__.py").write_text("")
     libraries = place / "libraries"
     (libraries / "by_file").mkdir(parents=True)
+    (libraries / "by_file-1.0.dist-info").mkdir()
     (libraries / "whole").symlink_to(place / "outside/whole")
     (libraries / "by_file/__init__.py").symlink_to(place / "outside/by_file/__init__.py")
     monkeypatch.syspath_prepend(libraries)

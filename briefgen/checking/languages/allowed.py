@@ -11,20 +11,6 @@ from briefgen.checking.waivers import Waived, of_block, settled
 from briefgen.model.core.diagnostics import Diagnostic, Span
 from briefgen.model.written.briefs import Text
 
-CODES = (
-    "paragraphs-agree",
-    "blocks-agree",
-    "numbers-agree",
-    "magnitudes-agree",
-    "units-agree",
-    "precision-agrees",
-    "facts-agree",
-    "citations-agree",
-    "notes-agree",
-    "links-agree",
-    "names-agree",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Allowed:

@@ -17,8 +17,6 @@ from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.extensions.attributes import PARITY_IGNORE
-from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.text.paragraphs import NumberedSection, sections
 from briefgen.resolving.translation.align import align_sections
 
@@ -28,16 +26,14 @@ _ALLOW = f'or say why they differ: {{allow-{_CODE}="…"}} on a line before it'
 _SAME, _ALIKE = 20.0, 4.0
 
 
-def paragraphs_agree(edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew) -> Iterable[Diagnostic]:
+def paragraphs_agree(site: Shown, recall: Recall = anew) -> Iterable[Diagnostic]:
     """A warning for each section of a brief that has more or fewer paragraphs than in its first language."""
     nothing: LookedUp = {}
     for brief in site.briefs.values():
-        first = next((lang for lang in site.languages if lang in brief.texts), edition.lang)
-        whole = all(text.whole for text in brief.texts.values())
-        if edition.lang in brief.texts and first != edition.lang and whole:
-            here, there = brief.texts[edition.lang], brief.texts[first]
-            find = partial(_found, site, brief, here, there)
-            yield from recall(("paragraphs", brief.data, here, there), find, nothing)
+        texts = [brief.texts[lang] for lang in site.languages if lang in brief.texts]
+        for here in texts[1:] if all(text.whole for text in brief.texts.values()) else ():
+            find = partial(_found, site, brief, here, texts[0])
+            yield from recall(("paragraphs", brief.data, here, texts[0]), find, nothing)
 
 
 def _found(site: Shown, brief: Brief, here: Text, there: Text, _: LookedUp) -> Iterator[Diagnostic]:

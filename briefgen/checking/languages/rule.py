@@ -23,14 +23,11 @@ from briefgen.model.written.briefs import Change, Text
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import wordings
 from briefgen.model.written.written import Lang, Written
-from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition.edition import Edition
 
 
-def languages_agree(edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew) -> Iterable[Diagnostic]:
-    """Every difference between the first language of each text and the others; told once, with the first edition."""
-    if edition.lang == site.languages[0] and not site.unread:
-        yield from Parity(site).everything(recall)
+def languages_agree(site: Shown, recall: Recall = anew) -> Iterable[Diagnostic]:
+    """Report every difference between the first language of each text and the others."""
+    return () if site.unread else Parity(site).everything(recall)
 
 
 def _is_whole(text: Text) -> bool:

@@ -11,7 +11,6 @@ from briefgen.model.core.document import Node
 from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import Shown
-from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.translation.standing import BlockState, TranslatedBlock, TranslationStatus
 
@@ -34,14 +33,13 @@ class _TextIds:
         return self.text.whole and kind not in self.unsure and (kind, ident) not in self.parts
 
 
-def translations_have_every_part(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def translations_have_every_part(site: Shown) -> Iterable[Diagnostic]:
     """A warning for each part that another language lacks, at the first text that has it."""
     for brief in site.briefs.values():
         held = [_held(brief.texts[lang], brief) for lang in site.languages if lang in brief.texts]
         for own in held:
-            if own.text.lang == edition.lang:
-                yield from _lacking(own, held)
-        if held and held[0].text.lang == edition.lang:
+            yield from _lacking(own, held)
+        if held:
             yield from _unwritten(brief, held)
 
 
@@ -110,7 +108,7 @@ def _unwritten(brief: Brief, held: list[_TextIds]) -> Iterator[Diagnostic]:
 # What was stamped and has changed since
 
 
-def translations_are_current(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def translations_are_current(edition: Edition, site: Shown) -> Iterable[Diagnostic]:
     """A warning for each block that is stale, missing or unstamped in a translation that has been stamped."""
     for slug, standing in edition.standings.items():
         yield from _behind(standing, site.briefs[slug].texts[standing.lang].span)

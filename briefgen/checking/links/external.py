@@ -13,18 +13,14 @@ from briefgen.model.values.plain import one_line
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import Written
-from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.external import AddressMention, mentions_of
 
 _ASK = "run briefgen check --links to check it again"
 
 
-def addresses_hold(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagnostic]:
+def addresses_hold(site: Site) -> Iterable[Diagnostic]:
     """What the record knows against an address, at each place that writes it; an address that names no site."""
     for mention in mentions_of(site):
-        if mention.lang != edition.lang and (mention.lang is not None or edition.lang != site.languages[0]):
-            continue
         if not names_a_host(mention.address):
             hint = "write it in full: https://example.org/page"
             yield error("link-resolves", f"the address “{mention.address}” contains no site", mention.span, hint)
@@ -33,8 +29,7 @@ def addresses_hold(edition: Edition, site: Site, fonts: Fonts) -> Iterable[Diagn
             yield _has_user(mention, user)
         if (record := site.links.get(mention.page)) is not None:
             yield from _held_against(mention, record)
-    if edition.lang == site.languages[0]:
-        yield from _recorded(site)
+    yield from _recorded(site)
 
 
 def addresses_are_checked(site: Site, today: date) -> tuple[Diagnostic, ...]:

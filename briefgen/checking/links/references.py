@@ -13,8 +13,6 @@ from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.reading.markdown.links import file_name
-from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.references_between import (
     closure,
     uses_of_brief,
@@ -25,13 +23,12 @@ from briefgen.resolving.site.references_between import (
 from briefgen.resolving.text.link_slips import is_email
 
 
-def references_are_of_use(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def references_are_of_use(site: Shown) -> Iterable[Diagnostic]:
     """A warning for each link without words; for the whole site, sources that nothing names and images not shown."""
-    yield from (problem for text in site.texts_in(edition.lang) for problem in text.body.about(_wordless))
-    if edition.lang == site.languages[0]:
-        yield from _idle(site)
-        yield from chain.from_iterable(map(_not_shown, site.briefs.values()))
-        yield from _publisher(site)
+    yield from (problem for text in site.texts() for problem in text.body.about(_wordless))
+    yield from _idle(site)
+    yield from chain.from_iterable(map(_not_shown, site.briefs.values()))
+    yield from _publisher(site)
 
 
 def _wordless(body: Node) -> tuple[Diagnostic, ...]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from briefgen.checking.conversions import CODES as CONVERSIONS
-from briefgen.checking.languages.allowed import CODES as AGREEMENT
 from briefgen.checking.prose.figures import CODE as BOUND
-from briefgen.checking.prose.figures import IN_CHART, numbers_are_bound
+from briefgen.checking.prose.figures import numbers_are_bound
 from briefgen.checking.prose.passages import Passage, PassageGroup, names_of, of_text
 from briefgen.checking.prose.punctuation import QUOTES, UNITS, quotes_are_curly, units_are_spaced
 from briefgen.checking.prose.scripts import (
@@ -32,14 +30,11 @@ from briefgen.checking.prose.sentences import (
 from briefgen.checking.prose.vocabulary import StylePatterns, look_at, said_in
 from briefgen.checking.prose.wordings import of_drawings, of_entries
 from briefgen.checking.remembered import Find, Recall, anew, without_texts
-from briefgen.checking.text.front import CODES as FRONT
-from briefgen.checking.waivers import MEANT, settled, slips
+from briefgen.checking.waivers import MEANT, settled
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import NamedFact, Shown
 from briefgen.model.written.written import Lang
-from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition.edition import Edition
 
 ProseRule = Callable[[PassageGroup, StylePatterns], Iterator[tuple[Passage, Diagnostic]]]
 
@@ -59,12 +54,12 @@ RULES: dict[str, ProseRule] = {
 
 
 def prose_is_plain(
-    edition: Edition, site: Shown, fonts: Fonts, recall: Recall = anew, asks: Callable[[str], bool] = lambda _: True
-) -> Iterable[Diagnostic]:
-    """What the rules on style that the site ``asks`` for find in one language, and what is allowed with a reason."""
-    yield from slips(site, edition.lang, (*RULES, IN_CHART, *FRONT, *CONVERSIONS, *AGREEMENT))
+    site: Shown, recall: Recall = anew, asks: Callable[[str], bool] = lambda _: True
+) -> Iterator[Diagnostic]:
+    """What the rules on style that the site ``asks`` for find, and what is allowed with a reason."""
     if asked := [rule for code, rule in RULES.items() if asks(code) or asks(MEANT)]:
-        yield from found_by(asked, site, edition.lang, recall)
+        for lang in site.languages:
+            yield from found_by(asked, site, lang, recall)
 
 
 def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall = anew) -> Iterator[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
@@ -10,20 +10,20 @@ from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
 from briefgen.model.values.characters import may_turn, name_of, turning
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import parts
-from briefgen.model.written.written import LocalText, Written
+from briefgen.model.written.written import Lang, LocalText, Written
 from briefgen.rendering.fonts.faces import Fonts, characters_of, check_characters, lacking_characters, texts_of
-from briefgen.resolving.edition.edition import Edition
 
 
-def every_character_has_a_glyph(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def every_character_has_a_glyph(site: Shown, fonts: Fonts) -> Iterator[Diagnostic]:
     """An error for each character that no font has, at the place where it is written."""
-    lacking = lacking_characters(_characters(edition, site), fonts, edition.lang)
-    return check_characters(_texts(edition, site), lacking) if lacking else ()
+    for lang in site.languages:
+        if lacking := lacking_characters(_characters(lang, site), fonts, lang):
+            yield from check_characters(_texts(lang, site), lacking)
 
 
-def no_character_turns_the_text(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def no_character_turns_the_text(site: Shown) -> Iterator[Diagnostic]:
     """An error for each mark of direction in a text that is written as a character reference: ``&#x202e;``."""
-    for text in site.texts_in(edition.lang):
+    for text in site.texts():
         for found, span in text.body.about(_turning):
             message = f"{name_of(found)} is written here as a character reference"
             yield error("file-is-utf8", message, span, "delete it: the character is invisible")
@@ -52,22 +52,22 @@ def _line(part: Node) -> str:
     return part.text + "".join(map(_line, inner))
 
 
-def _characters(edition: Edition, site: Shown) -> Iterator[str]:
+def _characters(lang: Lang, site: Shown) -> Iterator[str]:
     """The characters of each text."""
-    for text in site.texts_in(edition.lang):
+    for text in site.texts_in(lang):
         yield text.body.about(characters_of)
-        yield text.front.about(_characters_in, edition.lang)
-    yield from (written.about(_characters_in, edition.lang) for written in site.entries())
+        yield text.front.about(_characters_in, lang)
+    yield from (written.about(_characters_in, lang) for written in site.entries())
 
 
 def _characters_in(written: Written[Any], lang: str) -> str:
     return "".join(sorted(set().union(*(said for said, _ in _written(written, lang)))))
 
 
-def _texts(edition: Edition, site: Shown) -> Iterator[tuple[str, Span | None]]:
-    for text in site.texts_in(edition.lang):
+def _texts(lang: Lang, site: Shown) -> Iterator[tuple[str, Span | None]]:
+    for text in site.texts_in(lang):
         yield from texts_of(text.body)
-    yield from outside_of_bodies(site, edition.lang)
+    yield from outside_of_bodies(site, lang)
 
 
 def outside_of_bodies(site: Shown, lang: str) -> Iterator[tuple[str, Span | None]]:

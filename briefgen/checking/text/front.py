@@ -13,8 +13,6 @@ from briefgen.model.written.packs import Pack
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import ANY_LANGUAGE, Written
 from briefgen.reading.yaml import placeholders
-from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition.edition import Edition
 
 DAY = "day-is-given"
 MAGNITUDE = "key-figure-is-a-magnitude"
@@ -22,16 +20,13 @@ THREE = "key-figures-are-three"
 BASIS = "owner-has-basis"
 GROUND = "answer-rests-on-something"
 ANSWERED = "question-has-answer"
-CODES = (DAY, MAGNITUDE, THREE, BASIS, GROUND, ANSWERED)
 _UNFINISHED = (BriefStatus.DRAFT, BriefStatus.REVIEW)
 _MOST = 3
 """Key figures that stand in one row."""
 
 
-def fronts_are_to_the_point(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
-    """What a brief and a pack show first. It is written once for all languages, and reported once."""
-    if edition.lang != site.settings.value.languages[0]:
-        return
+def fronts_are_to_the_point(site: Shown) -> Iterable[Diagnostic]:
+    """What a brief and a pack show first."""
     for brief in site.briefs.values():
         data = brief.data
         undated = () if data.span.path in site.unread else _undated(brief)  # it may name a day

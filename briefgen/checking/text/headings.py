@@ -10,13 +10,11 @@ from briefgen.model.core.document import Node
 from briefgen.model.values.characters import is_blank
 from briefgen.model.written.shown import Shown
 from briefgen.reading.markdown.levels import typed_level
-from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition.edition import Edition
 
 
-def headings_descend_one_by_one(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def headings_descend_one_by_one(site: Shown) -> Iterable[Diagnostic]:
     """A warning where a heading is more than one level below the one before it, or empty; the title is level 1."""
-    return [problem for text in site.texts_in(edition.lang) for problem in text.body.about(_skips)]
+    return [problem for text in site.texts() for problem in text.body.about(_skips)]
 
 
 def _is_blank(part: Node) -> bool:

@@ -13,7 +13,6 @@ from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
-from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.translation.standing import standings
 
@@ -32,7 +31,7 @@ class _RemarkPlace:
     span: Span
 
 
-def remarks_are_settled(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def remarks_are_settled(edition: Edition, site: Shown) -> Iterable[Diagnostic]:
     """A warning for each open remark on a text of this language, and a note at the same block of the others."""
     for slug, article in edition.articles.items():
         brief = site.briefs[slug]

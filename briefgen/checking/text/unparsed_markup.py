@@ -16,8 +16,6 @@ from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import Path, parts, words_of
 from briefgen.model.written.written import Written
 from briefgen.reading.markdown.extensions.roles import ROLE
-from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.ledger.unresolved_particles import captions
 
 _NAMED = re.compile(r"(?P<open>[{\[])(?P<role>fact|term|ref):[ \t]*(?P<id>[\w-]+(?:#[\w-]+)?)[}\]]")
@@ -51,9 +49,9 @@ _BRACELESS_FACT = re.compile(r"(?<![A-Za-z0-9_{-])fact`(?P<id>[\w-]+)(?P<form>#[
 _CODE = "mark-is-written-out"
 
 
-def marks_are_written_out(edition: Edition, site: Shown, fonts: Fonts) -> Iterable[Diagnostic]:
+def marks_are_written_out(site: Shown) -> Iterable[Diagnostic]:
     """A warning for each mark that the author began in a way that briefgen does not read."""
-    for text in site.texts_in(edition.lang):
+    for text in site.texts():
         if text.body.about(_may_have_marks):
             yield from _in_a_text(text, site)
         for words, place in text.body.about(captions):
@@ -63,11 +61,10 @@ def marks_are_written_out(edition: Edition, site: Shown, fonts: Fonts) -> Iterab
         for name, words in wordings.items():
             yield from _in_a_wording(words, text.front.at(name), site)
         yield from _in_plain_texts(text.front, wordings)
-    if edition.lang == site.languages[0]:
-        for written in site.entries():
-            for words, _, span in words_of(written):
-                yield from _in_a_wording(words, span, site)
-            yield from _in_plain_texts(written)
+    for written in site.entries():
+        for words, _, span in words_of(written):
+            yield from _in_a_wording(words, span, site)
+        yield from _in_plain_texts(written)
 
 
 def _may_have_marks(body: Node) -> bool:

@@ -20,10 +20,10 @@ def folders(_: click.Context, __: click.Parameter, begun: str) -> list[Completio
 
 def codes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
     """Codes of problems; of a list with commas, its last one."""
-    from briefgen.model.core.codes import CODES
+    from briefgen.model.core.rules import RULES
 
     before, comma, last = begun.rpartition(",")
-    return [CompletionItem(f"{before}{comma}{code}") for code in sorted(CODES) if code.startswith(last)]
+    return [CompletionItem(f"{before}{comma}{code}") for code in sorted(RULES) if code.startswith(last)]
 
 
 def handbooks(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:

@@ -49,13 +49,13 @@ def _read(project: Project) -> _Ledger:
     """The ledger as far as it can be read; what cannot be is told on standard error."""
     from briefgen.building.project import read_all
     from briefgen.cli.report import as_text
-    from briefgen.reading.load import UNREAD
+    from briefgen.model.core.rules import rule_of
     from briefgen.reading.world import DiskWorld
     from briefgen.reporting.facts import places_of
     from briefgen.resolving.documents.resolve import resolve
 
     found = read_all(DiskWorld(project.root), None)
-    sources, unread = found.value, tuple(it for it in found.diagnostics if it.code in UNREAD)
+    sources, unread = found.value, tuple(it for it in found.diagnostics if rule_of(it.code).unread)
     click.echo(as_text(unread, project) if unread else "", err=True, nl=False)
     editions = resolve(sources.site, sources.styles).value
     return _Ledger(sources.site, dict(editions), places_of(sources.site), not unread)

@@ -6,20 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.rules import rule_of
 
-PROGRAM = "program"
-"""First word of the subject of a link that leads into a program; the second is how its address begins."""
-REMOTE = "remote"
-"""That of an image of another site; the second is the site."""
-_KINDS = frozenset(
-    {
-        ("address-is-safe", PROGRAM),
-        ("html-is-allowed", "unknown"),
-        ("image-is-local", REMOTE),
-        ("mark-is-written-out", "shortcode"),
-    }
-)
-"""Codes with the first word of the subject: those of one whole subject have one reason."""
 _MANY = 10
 """More than these are reported as one."""
 
@@ -28,7 +16,7 @@ def reported_once(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The problems, with many that have one reason as one, at the first of them."""
     kinds: dict[tuple[str, ...], list[Diagnostic]] = {}
     for each in problems:
-        if (each.code, *each.subject[:1]) in _KINDS:
+        if rule_of(each.code).alike in each.subject[:1]:
             kinds.setdefault((each.code, *each.subject), []).append(each)
     many = [found for found in kinds.values() if len(found) > _MANY]
     told = {id(found[0]): _together(found) for found in many}

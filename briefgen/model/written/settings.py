@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
-from briefgen.model.core.codes import CODES, REMOVED
-from briefgen.model.core.levels import SETTABLE, Level, RuleSetting
+from briefgen.model.core.levels import Level, RuleSetting
 from briefgen.model.core.limits import DEFAULT, Limits
+from briefgen.model.core.rules import REMOVED, RULES
 from briefgen.model.records.links import full_address, is_external, leads_to_a_page
 from briefgen.model.records.signoffs import Role
 from briefgen.model.written.facts import DayField, Rate
@@ -221,9 +221,9 @@ class Settings(Schema):
                 continue
             if code in REMOVED:
                 raise ValueError(f"the rule “{code}” was removed: delete this line")
-            if code not in CODES:
+            if code not in RULES:
                 raise ValueError(f"“{code}” is not a code; briefgen explain lists them")
-            if code not in SETTABLE:
+            if not RULES[code].is_settable:
                 raise ValueError(f"“{code}” cannot be set: a site without it would be broken")
         return given
 

@@ -71,6 +71,10 @@ class Site:
         groups = (*(brief.texts for brief in self.briefs.values()), *self.pages.values())
         return [texts[lang] for texts in groups if lang in texts]
 
+    def texts(self) -> list[Text]:
+        """The texts of briefs and pages in every language."""
+        return [text for lang in self.languages for text in self.texts_in(lang)]
+
     @property
     def languages(self) -> tuple[Lang, ...]:
         """The languages of the site; the first is the original."""

@@ -75,7 +75,8 @@ def _program() -> set[str]:
 def _linked(folder: str) -> Iterable[str]:
     """Where the packages of a folder are that an installer only linked: whole, or file by file."""
     with contextlib.suppress(OSError):
-        for entry in os.scandir(folder):
+        entries = list(os.scandir(folder))
+        for entry in entries if any(it.name.endswith(".dist-info") for it in entries) else ():
             if entry.is_symlink():
                 yield os.path.realpath(entry)
             elif entry.is_dir():

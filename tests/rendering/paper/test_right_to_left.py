@@ -15,7 +15,6 @@ from support.project import Project
 from briefgen.checking.print_options import press_has_its_form
 from briefgen.model.profile.language import Language
 from briefgen.reading.world import default_theme
-from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.paper.engine.patches import right_to_left
 from briefgen.rendering.paper.engine.patches.right_to_left import _needs_words
@@ -74,7 +73,7 @@ def test_a_sheet_of_a_language_that_is_read_from_left_to_right_stays() -> None:
 def test_what_lays_pages_side_by_side_is_refused(profiles: str, said: str) -> None:
     project = arabic(profiles)
     edition = project.editions().value["en"]
-    found = list(press_has_its_form(edition, project.shown(), Fonts((), {})))
+    found = list(press_has_its_form(edition, project.shown()))
     assert [it.message.partition(" with")[0].partition(" in")[0] for it in found] == ([said] if said else [])
     assert all(it.span is not None and it.span.path == PACK for it in found)
 

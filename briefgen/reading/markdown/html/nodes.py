@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 
 import nh3
 
-from briefgen.model.core.alike import REMOTE
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
+from briefgen.model.core.rules import REMOTE
 from briefgen.reading.markdown.extensions.roles import ROLE, role_node
 from briefgen.reading.markdown.html.rules import (
     ALLOWED_TAGS,

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from briefgen.model.core.alike import PROGRAM
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node
 from briefgen.model.core.limits import SHOWN, SPANS
+from briefgen.model.core.rules import PROGRAM
 from briefgen.model.values.plain import one_line
 from briefgen.reading.markdown.html.rules import (
     ADDRESSES,
