@@ -9,7 +9,6 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
 FULLER = {
-    "checking/languages",
     "checking/languages/differences",
     "cli/commands",
     "model/written",

@@ -193,9 +193,7 @@ def contradictions(claim: Claim) -> Iterator[str]:
     for level in claim.levels:
         given = taken(claim.code, level, release=claim.release)
         kind, style = RULES[claim.code].kind, RuleKind.STYLE
-        is_left_out = (level is Level.DRAFT and kind is RuleKind.AGREEMENT) or (
-            level in BELOW and kind is style
-        )
+        is_left_out = (level is Level.DRAFT and kind is RuleKind.AGREEMENT) or (level in BELOW and kind is style)
         if claim.says not in given and not is_left_out:
             yield f"{claim.code} is {' or '.join(sorted(given)) or 'not reported'} at {level}, not {claim.says}"
 

@@ -13,7 +13,7 @@ from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText
 from briefgen.importing.word.document import read_word
 from briefgen.reading.files.archive import UnreadableDocumentError
-from briefgen.reading.files.libraries.csl_json import read_csl
+from briefgen.reading.files.libraries.cited import read_csl
 from briefgen.reading.files.sheets.workbook import Workbook
 
 READERS = pytest.mark.parametrize("read", [read_word, read_hwpx])

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.core.rules import RULES
 from briefgen.reporting.json import decode, encode, render
-from briefgen.reporting.schemas.report import SCHEMA
+from briefgen.reporting.schemas.files import SCHEMA
 
 VALIDATOR = Draft202012Validator(SCHEMA)
 

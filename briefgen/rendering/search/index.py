@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
@@ -22,8 +22,57 @@ from briefgen.model.output.tree import File
 from briefgen.model.profile.language import Language
 from briefgen.model.written.written import Lang
 from briefgen.rendering.search.lines import IndexedPage, IndexedPassage, title_of
-from briefgen.rendering.search.postings import packed, shard
-from briefgen.rendering.search.words import Particles, cuts, standing
+
+# The words of a site: which stand by themselves, and where a long word without spaces is put together of them
+
+LONGEST = 12
+_OPEN = 3
+"""What a syllable that belongs to no known word costs; a known word costs 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Particles:
+    """What may follow a word: ``sure`` never ends a noun, ``loose`` may."""
+
+    sure: frozenset[str] = frozenset()
+    loose: frozenset[str] = frozenset()
+
+    def stem(self, word: str) -> str:
+        """``word`` without the longest particle that is surely one; a word that may end in another gives nothing."""
+        for place in range(2, len(word)):
+            if word[place:] in self.sure:
+                return word[:place]
+        return "" if word[-1:] in self.loose else word
+
+
+def standing(runs: Iterable[str], particles: Particles) -> Iterator[str]:
+    """Words of two syllables and more that stand by themselves among these runs of syllables."""
+    for run in runs:
+        word = particles.stem(run)
+        if 2 <= len(word) <= LONGEST:
+            yield word
+
+
+def cuts(run: str, known: Collection[str], particles: Particles) -> list[int]:
+    """Places inside a run of syllables where one known word ends and another begins."""
+    if not 4 <= len(run) <= LONGEST:
+        return []
+    stem = particles.stem(run) or (run[:-1] if run[:-1] in known else run)
+    return _parts(stem, lambda part: part in known)
+
+
+def _parts(word: str, is_known: Callable[[str], bool]) -> list[int]:
+    """Where the parts of a word begin, but for the first: the reading with least left over, then with fewest parts."""
+    best: list[tuple[int, list[int]]] = [(0, [])]
+    for end in range(1, len(word) + 1):
+        cost, begun = best[end - 1]
+        found = (cost + _OPEN, begun)
+        for start in range(max(0, end - LONGEST), end - 1):
+            if (start, end) != (0, len(word)) and is_known(word[start:end]) and best[start][0] + 1 < found[0]:
+                found = (best[start][0] + 1, [*best[start][1], start])
+        best.append(found)
+    return [place for place in best[-1][1] if place]
+
 
 META = "search-index.js"
 """The asset that says where the index is and what it knows of the languages."""
@@ -281,3 +330,63 @@ def _digest(bodies: Mapping[str, bytes | Spilled]) -> str:
     for name, body in bodies.items():
         digest.update(name.encode() + b"\0" + bytes_of(body) + b"\0")
     return digest.hexdigest()[:10]
+
+
+# Which pieces have a term, in few characters; and in which file of the index a term stands
+
+_SIGNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+BITS = "!"
+"""Begins a posting that is a row of bits and no row of gaps."""
+
+
+def packed(numbers: Sequence[int]) -> str:
+    """Rising numbers as text: as gaps, or as bits where that is shorter.
+
+    A gap is one less than the step from the number before (the first: from -1), lowest five bits first; a sixth bit
+    says that more follow. Six numbers are a sign of the row of bits, the lowest of them its lowest bit.
+    """
+    gaps = _gaps(numbers)
+    if len(gaps) <= numbers[-1] // 6 + 2:
+        return gaps
+    row = [0] * (numbers[-1] // 6 + 1)
+    for number in numbers:
+        row[number // 6] |= 1 << number % 6
+    return BITS + "".join(_SIGNS[bits] for bits in row)
+
+
+def _gaps(numbers: Iterable[int]) -> str:
+    signs: list[str] = []
+    before = -1
+    for number in numbers:
+        gap, before = number - before - 1, number
+        while gap > 31:
+            signs.append(_SIGNS[32 | gap & 31])
+            gap >>= 5
+        signs.append(_SIGNS[gap])
+    return "".join(signs)
+
+
+def unpacked(text: str) -> list[int]:
+    """The numbers of a posting."""
+    if text.startswith(BITS):
+        row = enumerate(_SIGNS.index(sign) for sign in text[1:])
+        return [place * 6 + bit for place, bits in row for bit in range(6) if bits >> bit & 1]
+    found, gap, shift, before = [], 0, 0, -1
+    for sign in text:
+        bits = _SIGNS.index(sign)
+        gap |= (bits & 31) << shift
+        shift += 5
+        if bits < 32:
+            before += gap + 1
+            found.append(before)
+            gap = shift = 0
+    return found
+
+
+def shard(term: str, count: int) -> int:
+    """Which of ``count`` files, a power of two, has a term: FNV-1a over its UTF-16 code units."""
+    digest = 0x811C9DC5
+    raw = term.encode("utf-16-le")
+    for place in range(0, len(raw), 2):
+        digest = (digest ^ (raw[place] | raw[place + 1] << 8)) * 0x01000193 & 0xFFFFFFFF
+    return (digest ^ digest >> 15) & count - 1

@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.language.figures.reader import reader_of
+from briefgen.language.words.locators import word_place
+from briefgen.model.core.blocks import blocks, every
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.written.briefs import Brief, BriefData
+from briefgen.model.core.document import Node
+from briefgen.model.profile.language import Language
+from briefgen.model.written.briefs import Brief, BriefData, Text
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang, Written
-from briefgen.resolving.claims.aligned import aligned
 from briefgen.resolving.claims.found import Claim, ClaimInText, ClaimKind, Finder
-from briefgen.resolving.claims.places import Places, cited, places_of
 from briefgen.resolving.edition.edition import Article, PackView
 from briefgen.resolving.edition.views import FactView, Numbered
 from briefgen.resolving.site.scope import Scope, scope_of
-from briefgen.resolving.translation.blocks import TranslationUnit
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
+from briefgen.resolving.translation.pairs import Pairs
+from briefgen.resolving.translation.standing import stamps_of
 
 Cites = tuple[tuple[str, str], ...]
 """(source id, place as written)."""
@@ -83,17 +87,17 @@ class Reading:
             lang: places_of(brief.texts[lang], article, self.scopes[lang].language)
             for lang, article in articles.items()
         }
-        for blocks in aligned(brief, tuple(articles)):
-            charts = {lang: _chart_of(block, articles[lang]) for lang, block in blocks.items()}
+        for same in aligned(brief, tuple(articles)):
+            charts = {lang: _chart_of(block, articles[lang]) for lang, block in same.items()}
             found = {
                 lang: self._in_words_of_chart(lang, block, chart)
                 if (chart := charts[lang])
                 else self._in_block(lang, block, places[lang], tops[lang])
-                for lang, block in blocks.items()
+                for lang, block in same.items()
             }
             drawn = (it.drawing for it in charts.values() if it and it.drawing)
             sources = tuple((ident, "") for it in drawn for ident in it.source_ids)
-            cites = tuple(dict.fromkeys((*self._cites(blocks, found), *sources)))
+            cites = tuple(dict.fromkeys((*self._cites(same, found), *sources)))
             yield from self._rows(number, found, cites, len(articles))
         yield from self._charts(number, articles)
 
@@ -261,3 +265,91 @@ def reading_of(site: Shown) -> Reading:
 def _asked_and_found(pack: PackView) -> list[str]:
     """The questions of a pack, their answers and its findings."""
     return [*(words for it in pack.questions for words in (it.text, it.answer)), *(it.message for it in pack.findings)]
+
+
+# Where a block of a text comes out: its settled words, the number to cite it by, the anchor its page is known by
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlace:
+    """Where a block comes out in one language."""
+
+    node: Node
+    """As settled."""
+    label: str
+    """``¶3``, ``그림 1``; empty before the first paragraph."""
+    anchor: str
+
+
+Places = Mapping[int, BlockPlace]
+"""By Python's id of the block as written."""
+
+
+def places_of(text: Text, article: Article, language: Language) -> Places:
+    """The place of each block of ``text``, which ``article`` has settled."""
+    labels = {it.id: it.label for it in article.numbered}
+    found: dict[int, BlockPlace] = {}
+    last = ""
+    for written, settled in zip(every(blocks(text.body)), every(blocks(article.body)), strict=False):
+        last = f"¶{settled.number}" if settled.number else last
+        own = (_label(part, labels, language) for part in (settled.node, *reversed(settled.around)))
+        found[id(written.node)] = BlockPlace(settled.node, next(filter(None, own), last), settled.anchor)
+    return found
+
+
+def _label(part: Node, labels: Mapping[str, str], language: Language) -> str:
+    """The label of what has a number of its own: a figure, a table, a note."""
+    return word_place(f"n. {part.get('number')}", language) if part.kind == "call" else labels.get(part.get("id"), "")
+
+
+def cited(block: TranslationUnit) -> tuple[tuple[str, str], ...]:
+    """(source id, place as written) of what a block cites."""
+    nodes = block.node.walk() if block.node is not None else iter(())
+    return tuple((part.get("id"), part.get("locator")) for part in nodes if part.kind == "cite")
+
+
+# The blocks of a brief side by side, in the order of its original
+
+_CHART_DATA = "/data"
+"""Cells of charts are told by what they show, not by how they are written."""
+
+Aligned = Mapping[Lang, TranslationUnit]
+
+
+def aligned(brief: Brief, langs: Sequence[Lang]) -> tuple[Aligned, ...]:
+    """Each block in every language that has it; what the original lacks comes last."""
+    original = brief.original(tuple(langs)) or langs[0]
+    front = list(front_blocks(brief.texts[original]))
+    body = body_blocks(brief.texts[original])
+    yaml = [block for block, _ in wording_blocks(brief, original, original) if not _is_cell(block)]
+    table: dict[int, dict[Lang, TranslationUnit]] = {id(block): {original: block} for block in (*front, *body, *yaml)}
+    extra: list[dict[Lang, TranslationUnit]] = []
+    for lang in langs:
+        if lang != original:
+            for source, made in _pairs(brief, lang, front, body, yaml, original):
+                if source is not None and made is not None:
+                    table[id(source)][lang] = made
+                elif made is not None:
+                    extra.append({lang: made})
+    return (*table.values(), *extra)
+
+
+def _pairs(
+    brief: Brief,
+    lang: Lang,
+    front: Sequence[TranslationUnit],
+    body: Sequence[TranslationUnit],
+    yaml: Sequence[TranslationUnit],
+    original: Lang,
+) -> Iterator[tuple[TranslationUnit | None, TranslationUnit | None]]:
+    text = brief.texts[lang]
+    given = {block.at: block for block in front_blocks(text)}
+    yield from ((block, given.pop(block.at, None)) for block in front)
+    yield from ((None, block) for block in given.values())
+    yield from Pairs(stamps_of(brief, lang)).of(body, body_blocks(text))
+    words = {block.at: block for _, block in wording_blocks(brief, original, lang)}
+    yield from ((block, words.get(block.at)) for block in yaml)
+
+
+def _is_cell(block: TranslationUnit) -> bool:
+    return block.at.startswith("chart/") and _CHART_DATA in block.at

@@ -26,13 +26,16 @@ from briefgen.reading.yaml.nodes import decode
 from briefgen.rendering.charts.draw import (
     ChartJob,
     chart_jobs,
+    d3_pattern,
+    date_formats,
     draw,
     for_print,
     for_web,
     in_universal_time,
+    number_locale,
+    time_locale,
     with_dates,
 )
-from briefgen.rendering.charts.locale import d3_pattern, date_formats, number_locale, time_locale
 from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours
 from briefgen.rendering.charts.theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts.faces import Fonts, read_fonts

@@ -13,9 +13,8 @@ from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Severity, Span
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.world import MemoryWorld
-from briefgen.rendering.charts.draw import ChartJob, draw
+from briefgen.rendering.charts.draw import ChartJob, draw, number_locale, time_locale
 from briefgen.rendering.charts.greyscale import tone_problems
-from briefgen.rendering.charts.locale import number_locale, time_locale
 from briefgen.rendering.charts.luminance import contrast, luminance
 from briefgen.rendering.charts.theme import HATCH_MARK, ChartTheme, read_chart_theme
 from briefgen.resolving.documents.resolve import resolve

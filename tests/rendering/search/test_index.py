@@ -19,11 +19,9 @@ from briefgen.model.profile.language import Language
 from briefgen.reading.world import default_theme
 from briefgen.rendering.html.finished import parsed
 from briefgen.rendering.search.aliases import alias_groups
-from briefgen.rendering.search.figures import DATE, Figure, decimal, figure_terms, figures, shorter
-from briefgen.rendering.search.index import affixes_of
+from briefgen.rendering.search.index import Particles, affixes_of, cuts, packed, shard, unpacked
+from briefgen.rendering.search.lines import DATE, Figure, decimal, figure_terms, figures, shorter
 from briefgen.rendering.search.passages import passages
-from briefgen.rendering.search.postings import packed, shard, unpacked
-from briefgen.rendering.search.words import Particles, cuts
 
 ARABIC = Language.model_validate(yaml.safe_load((default_theme() / "locale/ar.yaml").read_text("utf-8")))
 PARTICLES = Particles(frozenset({"를", "은", "는", "에서"}), frozenset({"의", "가"}))
