@@ -143,10 +143,7 @@ CODES: dict[str, str] = {
     "question-has-answer": "Either all questions of a pack have answers, or none.",
     "sentence-is-short": "A sentence is not too long.",
     "date-is-absolute": "A date means the same whenever it is read.",
-    "superlative-has-source": "A superlative has a source.",
     "claim-has-verb": "A disputed figure is attributed.",
-    "foreign-letters-in-brackets": "Words in another script are in brackets.",
-    "abbreviation-is-expanded": "An abbreviation is spelled out at its first use.",
     "quotes-are-curly": "Quotation marks and apostrophes are typographic.",
     "unit-is-spaced": "The space between number and unit follows the rules of the language.",
     "number-is-bound": "A figure in prose comes from the ledger.",
@@ -217,5 +214,11 @@ CODES: dict[str, str] = {
     "internal-error": "briefgen itself does not fail.",
 }
 
-REMOVED = frozenset({"hanja-reads-alike"})
-"""Codes that there were: a site that names one is told that it is gone."""
+_OWN_CHECK = "an extension may have such a check, see docs/extending.md"
+REMOVED: dict[str, str] = {
+    "abbreviation-is-expanded": f"a term of the glossary spells out its abbreviation at its first use; {_OWN_CHECK}",
+    "foreign-letters-in-brackets": f"a term of the glossary puts its other scripts in brackets; {_OWN_CHECK}",
+    "hanja-reads-alike": _OWN_CHECK,
+    "superlative-has-source": _OWN_CHECK,
+}
+"""Codes that there were → what there is instead: a site that names one is told so."""

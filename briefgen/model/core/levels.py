@@ -27,14 +27,12 @@ class RuleSetting(StrEnum):
 
 STYLE = frozenset(
     {
-        "abbreviation-is-expanded",
         "address-is-checked",
         "answer-rests-on-something",
         "claim-has-verb",
         "date-is-absolute",
         "day-is-given",
         "exception-is-meant",
-        "foreign-letters-in-brackets",
         "key-figure-is-a-magnitude",
         "number-is-bound",
         "owner-has-basis",
@@ -47,7 +45,6 @@ STYLE = frozenset(
         "source-is-complete",
         "standfirst-is-one-sentence",
         "strength-fits-status",
-        "superlative-has-source",
         "tones-stay-apart",
         "unit-is-spaced",
     }

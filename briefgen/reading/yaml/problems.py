@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from briefgen.language.matching.nearest import did_you_mean, nearest
+from briefgen.model.core.codes import REMOVED
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.values.scalars import Bare
 from briefgen.reading.yaml.schema_lookup import choices_at, form_at, known_keys, models_at, takes_wording
@@ -135,6 +136,10 @@ def _missing(key: str, model: type[BaseModel], path: Path, span: Span) -> Diagno
 
 def _unknown(model: type[BaseModel], tree: YamlTree, path: Path, below: Path) -> Diagnostic:
     key = str(path[-1])
+    for holder in models_at(model, below[:-1]):
+        if rule := getattr(holder, "removed", {}).get(key):
+            message = f"the rule “{rule}”, which read “{key}”, was removed"
+            return error("key-is-known", message, tree.keys.get(path, tree.places[()]), f"delete it; {REMOVED[rule]}")
     known = _keys_at(model, below[:-1])
     otherwise = f"the keys here are {', '.join(known)}" if known else "delete it"
     hint = _COMMA if path in tree.bare else did_you_mean(_as_on_the_page(key, known), known, otherwise)
