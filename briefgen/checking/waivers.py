@@ -62,7 +62,8 @@ def _exceptions_in(body: Node) -> tuple[tuple[str, str, Span | None], ...]:
 
 def _slip(code: str, reason: str, span: Span | None, known: frozenset[str]) -> Iterator[Diagnostic]:
     if code in REMOVED:
-        yield error("exception-has-reason", f"the rule “{code}” was removed", span, "delete the exception")
+        hint = f"delete the exception; {REMOVED[code]}"
+        yield error("exception-has-reason", f"the rule “{code}” was removed", span, hint)
     elif code not in known:
         close = nearest(code, sorted(known))
         hint = f"write {close}" if close else f"what can be allowed: {', '.join(sorted(known))}"

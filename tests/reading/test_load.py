@@ -281,6 +281,13 @@ def test_a_language_needs_a_profile() -> None:
     assert broken.value.profiles["en"].tag == "ko"
 
 
+def test_a_key_of_a_removed_rule_is_told_with_what_there_is_instead() -> None:
+    outcome = loaded({"templates/locale/en.yaml": "tag: en\nprose:\n  known: [KVIC]\n"})
+    (found,) = [each for each in outcome.diagnostics if each.code == "key-is-known"]
+    assert "abbreviation-is-expanded" in found.message and "was removed" in found.message
+    assert found.hint.startswith("delete it; a term of the glossary spells out its abbreviation")
+
+
 def test_a_broken_part_keeps_its_place_so_that_nothing_else_seems_missing() -> None:
     outcome = loaded(
         {

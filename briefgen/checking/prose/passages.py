@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from briefgen.checking.languages.parts import PLACE, BlockWords, TextPart, parts_of
@@ -10,7 +10,6 @@ from briefgen.checking.waivers import Waived, of_block
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.written.briefs import Text
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 
 _NO_PROSE = frozenset({"code", "row", "image"})
 _NAMED = frozenset({"heading", "cell", "title", "caption", "unit", "drawn"})
@@ -27,8 +26,6 @@ class Passage:
     kind: str
     path: str
     waived: Waived = field(default_factory=dict)
-    sourced: bool = False
-    """Whether the entry of YAML that it stands in names its source."""
     plain: bool = False
     """Whether it is a title, a caption or a wording of YAML, where words of facts stand filled in."""
 
@@ -47,10 +44,6 @@ class Passage:
         """Whether it is a heading, a cell, a caption or a label."""
         return self.kind in _NAMED
 
-    def roles(self, kind: str) -> Iterator[str]:
-        """The ids that it names of a kind: facts, terms, sources."""
-        return (role.id for role in self.words.roles if role.kind == kind)
-
     def told(self, code: str, message: str, start: int, end: int, hint: str) -> Diagnostic:
         """A warning at a part of the text."""
         return warning(code, message, self.words.at(start, end, self.path), hint)
@@ -58,30 +51,16 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class PassageGroup:
-    """The passages that are read as one text: what is explained in one is explained in those after it."""
+    """The passages of one text or entry."""
 
     passages: tuple[Passage, ...]
-    named: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """Term id → the words that its full form gives."""
-    known: frozenset[str] = frozenset()
-    """Words that are explained elsewhere: for YAML, in the glossary."""
     figures_alone: bool = False
     """Whether only figures are looked for in it."""
 
 
-def names_of(site: Shown, lang: Lang) -> dict[str, frozenset[str]]:
-    """Term id → the words that its full form gives."""
-    return {ident: _said(term.value.names.get(lang)) for ident, term in site.glossary.items()}
-
-
-def of_text(text: Text, site: Shown, named: Mapping[str, frozenset[str]], waived: Waived | None = None) -> PassageGroup:
-    """A text with what is ``waived`` for all of its brief; ``named`` is what ``names_of`` gives."""
-    return PassageGroup(tuple(_of_text(text, {**site.settings.value.allow, **(waived or {})})), named)
-
-
-def _said(forms: object) -> frozenset[str]:
-    said = (getattr(forms, "full", None) or "", getattr(forms, "short", "") or "")
-    return frozenset(word.strip("(),;/") for form in said for word in form.replace("(", " ").split())
+def of_text(text: Text, site: Shown, waived: Waived | None = None) -> PassageGroup:
+    """A text with what is ``waived`` for all of its brief."""
+    return PassageGroup(tuple(_of_text(text, {**site.settings.value.allow, **(waived or {})})))
 
 
 def _of_text(text: Text, waived: Waived) -> Iterator[Passage]:

@@ -7,25 +7,17 @@ from dataclasses import replace
 
 from briefgen.checking.prose.figures import CODE as BOUND
 from briefgen.checking.prose.figures import numbers_are_bound
-from briefgen.checking.prose.passages import Passage, PassageGroup, names_of, of_text
+from briefgen.checking.prose.passages import Passage, PassageGroup, of_text
 from briefgen.checking.prose.punctuation import QUOTES, UNITS, quotes_are_curly, units_are_spaced
-from briefgen.checking.prose.scripts import (
-    BRACKETS,
-    EXPANDED,
-    abbreviations_are_expanded,
-    foreign_letters_stand_in_brackets,
-)
 from briefgen.checking.prose.sentences import (
     ATTRIBUTED,
     DAYS,
     LENGTH,
     ONE_SENTENCE,
-    SUPERLATIVE,
     claims_have_a_verb,
     dates_are_absolute,
     sentences_are_short,
     standfirsts_are_one_sentence,
-    superlatives_have_a_source,
 )
 from briefgen.checking.prose.vocabulary import StylePatterns, look_at, said_in
 from briefgen.checking.prose.wordings import of_drawings, of_entries
@@ -42,10 +34,7 @@ RULES: dict[str, ProseRule] = {
     ONE_SENTENCE: standfirsts_are_one_sentence,
     LENGTH: sentences_are_short,
     DAYS: dates_are_absolute,
-    SUPERLATIVE: superlatives_have_a_source,
     ATTRIBUTED: claims_have_a_verb,
-    BRACKETS: foreign_letters_stand_in_brackets,
-    EXPANDED: abbreviations_are_expanded,
     QUOTES: quotes_are_curly,
     UNITS: units_are_spaced,
     BOUND: numbers_are_bound,
@@ -66,16 +55,16 @@ def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall
     """What these rules find in the texts and the YAML of one language."""
     frame, rules = without_texts(site), tuple(rules)
     looked_up = {"look": replace(look_at(frame, lang), said=said_in(site, lang))}
-    named, asked = names_of(frame, lang), ("style", lang, *(rule.__name__ for rule in rules))
+    asked = ("style", lang, *(rule.__name__ for rule in rules))
 
     def of_brief(brief: Brief) -> Iterator[PassageGroup]:
         if lang in brief.texts:
-            yield of_text(brief.texts[lang], frame, named, brief.data.value.allow)
-        yield from of_entries(brief.entries(), frame, lang, named, brief.data.value.allow)
+            yield of_text(brief.texts[lang], frame, brief.data.value.allow)
+        yield from of_entries(brief.entries(), frame, lang, brief.data.value.allow)
         yield from of_drawings(brief.charts.values(), frame, lang, brief.data.value.allow)
 
     def of_page(text: Text) -> Iterator[PassageGroup]:
-        yield of_text(text, frame, named)
+        yield of_text(text, frame)
 
     def find(groups: Iterable[PassageGroup]) -> Find:
         return lambda seen: _find(rules, seen["look"], groups)
@@ -89,7 +78,7 @@ def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall
     for text in (texts[lang] for texts in site.pages.values() if lang in texts):
         yield from recall((*asked, text, said_by("")), find(of_page(text)), looked_up)
     shared = tuple(site.shared_entries())
-    every = of_entries(shared, frame, lang, named, {})
+    every = of_entries(shared, frame, lang, {})
     yield from recall((*asked, shared, said_by("")), find(every), looked_up)
 
 

@@ -13,7 +13,7 @@ from briefgen.model.values.plain import one_line
 from briefgen.model.written.facts import Status
 
 LENGTH, DAYS, ONE_SENTENCE = "sentence-is-short", "date-is-absolute", "standfirst-is-one-sentence"
-SUPERLATIVE, ATTRIBUTED = "superlative-has-source", "claim-has-verb"
+ATTRIBUTED = "claim-has-verb"
 LONGEST = 240
 """Latin letters of a standfirst that fit in three lines under the title; a Hangul syllable takes the room of two."""
 STATEMENT = "statement"
@@ -64,21 +64,6 @@ def standfirsts_are_one_sentence(document: PassageGroup, look: StylePatterns) ->
 
 def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
-
-
-def superlatives_have_a_source(document: PassageGroup, look: StylePatterns) -> Iterator[tuple[Passage, Diagnostic]]:
-    """A warning for a superlative in a block that names no source, gives no fact and says of nobody that he says so."""
-    for passage in document.passages:
-        if passage.is_named or passage.sourced or any(role.kind in ("cite", "fact") for role in passage.words.roles):
-            continue
-        for start, sentence in sentences(passage.text, look):
-            if look.attribution.search(sentence):
-                continue
-            for found in found_in(look.superlative, sentence):
-                message = f"nothing says who calls this “{found[0]}”"
-                hint = "cite a source, name the speaker in the sentence, or remove the superlative"
-                at = start + found.start()
-                yield passage, passage.told(SUPERLATIVE, message, at, at + len(found[0]), hint)
 
 
 def _is_doubted(role: Role, look: StylePatterns) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,8 +22,6 @@ _WHOLE = r"(?!\w)"
 _NOTHING = re.compile(r"(?!)")
 _QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』", '"': '"', "«": "»", "„": "“", "‚": "‘"}
 _QUOTE = re.compile(f"[{''.join(_QUOTES)}]")
-_BRACKETS = {"(": ")", "（": "）", "[": "]"}
-_BRACKET = re.compile(r"[()（）\[\]]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,6 @@ class StylePatterns:
 
     prose: Prose
     relative: re.Pattern[str]
-    superlative: re.Pattern[str]
     attribution: re.Pattern[str]
     status: Mapping[str, Status]
     attributed: frozenset[str]
@@ -58,7 +54,6 @@ def look_at(site: Shown, lang: Lang) -> StylePatterns:
     return StylePatterns(
         prose,
         words_pattern(prose.relative_dates, end, parted=parted),
-        words_pattern(prose.superlatives, end, parted=parted),
         attribution,
         status,
         frozenset(_attributed(site, lang, attribution)),
@@ -150,26 +145,6 @@ def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
         pieces += [text[at:start], " " * (end - start)]
         at = end
     return "".join([*pieces, text[at:]])
-
-
-def outside_brackets(text: str) -> str:
-    """The text with blanks for what stands in brackets."""
-    opened: list[tuple[str, int]] = []
-    awaited: Counter[str] = Counter()
-    pairs: list[tuple[int, int]] = []
-    for found in _BRACKET.finditer(text):
-        if closes := _BRACKETS.get(found[0]):
-            opened.append((closes, found.start()))
-            awaited[closes] += 1
-        elif awaited[found[0]]:
-            closes = ""
-            while closes != found[0]:
-                closes, start = opened.pop()
-                awaited[closes] -= 1
-            while pairs and pairs[-1][0] > start:
-                pairs.pop()
-            pairs.append((start, found.end()))
-    return _blanked(text, pairs)
 
 
 def found_in(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:

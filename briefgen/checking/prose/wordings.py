@@ -40,19 +40,13 @@ _OTHER_LETTER = re.compile(r"[^\W\d_\u0000-\u024f]")
 """A letter that is not Latin."""
 
 
-def of_entries(
-    entries: Iterable[Written[Any]], site: Shown, lang: Lang, names: Mapping[str, frozenset[str]], waived: Waived
-) -> Iterator[PassageGroup]:
-    """Every entry and file of YAML that is worded in ``lang``, with what is ``waived`` round it.
-
-    ``names`` are the words of the glossary's terms: the glossary explains them for YAML, where no term can be written.
-    """
-    known = frozenset().union(*names.values()) if names else frozenset()
+def of_entries(entries: Iterable[Written[Any]], site: Shown, lang: Lang, waived: Waived) -> Iterator[PassageGroup]:
+    """Every entry and file of YAML that is worded in ``lang``, with what is ``waived`` round it."""
     for written in entries:
         own = {**site.settings.value.allow, **waived}
         passages = tuple(_passages(lang, written, own, alone=len(site.languages) == 1))
         if passages:
-            yield PassageGroup(passages, names, known)
+            yield PassageGroup(passages)
 
 
 def _passages(lang: Lang, written: Written[Any], waived: Waived, *, alone: bool) -> Iterator[Passage]:
@@ -62,10 +56,9 @@ def _passages(lang: Lang, written: Written[Any], waived: Waived, *, alone: bool)
         if part.field in _PROPER.get(type(part.owners[-1]), ()) or not (words := part.value.root.get(key)):
             continue
         own = {code: why for owner in part.owners for code, why in getattr(owner, "allow", {}).items()}
-        sourced = any(getattr(owner, "source", ()) for owner in part.owners)
         span = written.at(*part.path, key)
         block = BlockWords(words, ((0, span),), ())
-        yield Passage(block, _kind(part), span.path, {**waived, **own}, sourced=sourced, plain=True)
+        yield Passage(block, _kind(part), span.path, {**waived, **own}, plain=True)
 
 
 def of_drawings(charts: Iterable[Written[Chart]], site: Shown, lang: Lang, waived: Waived) -> Iterator[PassageGroup]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
@@ -18,6 +18,14 @@ class Prose(Schema):
     A word is found as a whole word.
     """
 
+    removed: ClassVar = {
+        "abbreviations": "abbreviation-is-expanded",
+        "in_brackets": "foreign-letters-in-brackets",
+        "known": "abbreviation-is-expanded",
+        "superlatives": "superlative-has-source",
+    }
+    """Keys that there were → the rule that read them."""
+
     particles: Words = ()
     """What may follow a word without a blank. Where there are any, an attribution is given by its stem."""
     longest_sentence: int | None = Field(default=None, ge=5)
@@ -26,16 +34,8 @@ class Prose(Schema):
     """What ends with a full stop and ends no sentence: ``e.g.``, ``No.``"""
     relative_dates: Words = ()
     """Of which a reader in a year cannot tell the day: ``last month``."""
-    superlatives: Words = ()
-    """What somebody has to have said: ``the largest``."""
     attributions: Words = ()
     """Words that say who says it: ``according to``, ``reports``; ``~를 든다`` from within the word before."""
-    in_brackets: Words = ()
-    """ISO 15924 scripts that stand in brackets after the word in this language: ``Hani``, ``Latn``."""
-    abbreviations: bool = False
-    """Whether an abbreviation is written out where it first stands."""
-    known: Words = ()
-    """Abbreviations and words in other letters that need no explaining: ``EU``."""
     closed_units: Words = ()
     """What follows a number closed up: ``%``."""
     spaced_units: Words = ()

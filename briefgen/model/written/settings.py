@@ -220,7 +220,7 @@ class Settings(Schema):
             if "/" in code:  # of an extension: whether there is one is known once it has been found
                 continue
             if code in REMOVED:
-                raise ValueError(f"the rule “{code}” was removed: delete this line")
+                raise ValueError(f"the rule “{code}” was removed: delete this line; {REMOVED[code]}")
             if code not in RULES:
                 raise ValueError(f"“{code}” is not a code; briefgen explain lists them")
             if not RULES[code].is_settable:

@@ -15,6 +15,7 @@ from pydantic_core import ErrorDetails
 
 from briefgen.language.matching.nearest import did_you_mean, nearest
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.rules import REMOVED
 from briefgen.model.values.scalars import Bare
 from briefgen.model.written.written import LocalText
 from briefgen.reading.yaml.tree import Path, YamlTree
@@ -138,6 +139,10 @@ def _missing(key: str, model: type[BaseModel], path: Path, span: Span) -> Diagno
 
 def _unknown(model: type[BaseModel], tree: YamlTree, path: Path, below: Path) -> Diagnostic:
     key = str(path[-1])
+    for holder in models_at(model, below[:-1]):
+        if rule := getattr(holder, "removed", {}).get(key):
+            message = f"the rule “{rule}”, which read “{key}”, was removed"
+            return error("key-is-known", message, tree.keys.get(path, tree.places[()]), f"delete it; {REMOVED[rule]}")
     known = _keys_at(model, below[:-1])
     otherwise = f"the keys here are {', '.join(known)}" if known else "delete it"
     hint = _COMMA if path in tree.bare else did_you_mean(_as_on_the_page(key, known), known, otherwise)
