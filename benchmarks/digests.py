@@ -26,7 +26,7 @@ LINE = "{digest}  {name}\n"
 
 
 class Digests:
-    """What a program makes of projects; ``places`` are folders whose paths are left out of what it says."""
+    """The digests of what a program makes of projects below the folder ``work``, by name of the output."""
 
     def __init__(self, program: str, work: Path) -> None:
         self.program, self.work = program, work

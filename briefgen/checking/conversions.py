@@ -35,7 +35,7 @@ class _Stated:
 
 
 def conversions_agree(site: Shown) -> Iterator[Diagnostic]:
-    """What is stated twice fits together.
+    """Report stated conversions that do not fit the declared rate, or one another.
 
     A source converts the figure that it prints, so the amount is taken as it stands, and what is left open is the
     rounding of the conversion and of the rate.

@@ -76,16 +76,20 @@ def check_editions(
     recall: Recall = anew,
     asks: Callable[[str], bool] = lambda _: True,
 ) -> tuple[Diagnostic, ...]:
-    """Every rule before anything is drawn, and the checks of ``extensions``; see ``rules_by_text`` for the others."""
+    """Apply every rule before anything is drawn, and the checks of ``extensions``.
+
+    Without editions nothing is checked; ``rules_by_text`` says what ``recall`` and ``asks`` are.
+    """
+    if not editions:
+        return ()
     glyphs: SiteRule = partial(every_character_has_a_glyph, fonts=fonts)
-    rules = (*SITE_RULES, glyphs, *rules_by_text(recall, asks))
-    found = check_site(rules, site) if editions else ()
-    of_editions = (it for rule in EDITION_RULES for edition in editions.values() for it in rule(edition, site))
-    return (*found, *of_editions, *checks_of_packages(tuple(editions.values()), extensions))
+    by_edition = (partial(rule, edition) for rule in EDITION_RULES for edition in editions.values())
+    found = check_site((*SITE_RULES, glyphs, *by_edition, *rules_by_text(recall, asks)), site)
+    return (*found, *checks_of_packages(tuple(editions.values()), extensions))
 
 
 def check_site(rules: Iterable[SiteRule], site: Shown) -> tuple[Diagnostic, ...]:
-    """What these rules find, and that one took too long when it does: then what it had found."""
+    """Report what these rules find, and which of them took too long: then what it had found."""
     texts = len(site.texts())
     found: list[Diagnostic] = []
 

@@ -45,7 +45,7 @@ RULES: dict[str, ProseRule] = {
 def prose_is_plain(
     site: Shown, recall: Recall = anew, asks: Callable[[str], bool] = lambda _: True
 ) -> Iterator[Diagnostic]:
-    """What the rules on style that the site ``asks`` for find, and what is allowed with a reason."""
+    """Report what the rules on style that the site ``asks`` for find, and what is allowed with a reason."""
     if asked := [rule for code, rule in RULES.items() if asks(code) or asks(MEANT)]:
         for lang in site.languages:
             yield from found_by(asked, site, lang, recall)

@@ -26,7 +26,7 @@ _MOST = 3
 
 
 def fronts_are_to_the_point(site: Shown) -> Iterable[Diagnostic]:
-    """What a brief and a pack show first."""
+    """Report what is wrong with what a brief and a pack show first."""
     for brief in site.briefs.values():
         data = brief.data
         undated = () if data.span.path in site.unread else _undated(brief)  # it may name a day

@@ -61,8 +61,8 @@ class Rule:
     unread: bool = False
     """With a problem of it, a file or what is in a folder is not known."""
     held_in: str = ""
-    """A pattern of the files in content/ without which it is not known whether it holds; with a group, those of
-    this folder hold only what is known there."""
+    """A pattern of paths below content/: while such a file cannot be read, it is not known whether the rule holds. A
+    group in it is the folder for whose files alone that is so."""
     waivable: bool = False
     """An author may allow an exception, with a reason: at a block, in front matter or in YAML."""
 
@@ -72,7 +72,7 @@ class Rule:
         return self.kind is not BROKEN
 
     def is_advice(self, found: Diagnostic) -> bool:
-        """Whether a problem of it is a matter of style."""
+        """Tell whether a problem of it is a matter of style."""
         return self.kind is STYLE or (bool(found.subject) and found.subject[0] in self.advice)
 
 
@@ -105,9 +105,7 @@ _TABLE = (
         alike="unknown",
         grouped=BY_SUBJECT,
     ),
-    Rule(
-        "address-is-safe", "Links lead only to pages, email addresses or telephone numbers.", FORGIVEN, alike="program"
-    ),
+    Rule("address-is-safe", "Links lead only to pages, email addresses or telephone numbers.", FORGIVEN, alike=PROGRAM),
     Rule("image-has-alt", "Every image has a description.", FORGIVEN),
     Rule(
         "image-address-is-whole", "The address of an image contains no space, unless it is in angle brackets.", FORGIVEN
@@ -116,7 +114,7 @@ _TABLE = (
         "image-is-local",
         "An image is a file of the project; pages load nothing from other sites.",
         FORGIVEN,
-        alike="remote",
+        alike=REMOTE,
     ),
     Rule("directive-is-known", "A directive exists.", FORGIVEN, hides=True),
     Rule("directive-has-argument", "A directive has the argument that it requires.", FORGIVEN, hides=True),
