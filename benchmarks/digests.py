@@ -33,11 +33,11 @@ class Digests:
         self.found: dict[str, str] = {}
 
     def run(self, project: Path, *arguments: str) -> str:
-        """What a command says, without the folder that it says it of."""
+        """What a command prints, without the folder that it prints it of; progress, with seconds, goes to stderr."""
         command = [*self.program.split(), *arguments]
         environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(self.work), "SOURCE_DATE_EPOCH": "1767225600"}
         ran = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=False)
-        return f"{ran.returncode}\n{ran.stdout}{ran.stderr}".replace(str(project), "PROJECT")
+        return f"{ran.returncode}\n{ran.stdout}".replace(str(project), "PROJECT")
 
     def take(self, name: str, content: bytes) -> None:
         self.found[name] = hashlib.sha256(content).hexdigest()
