@@ -107,7 +107,7 @@ def next_commit(git: Git, folder: Path, paths: Collection[str], domain: str, las
     more = "\n\nSome of its sources were not in that commit yet." if uncommitted(git) else ""
     message = f"{_SUBJECT}{source[:_DIGITS]}\n\nMade by briefgen {briefgen.__version__} from commit {source}.{more}\n"
     commit = git.line("commit-tree", tree, *(("-p", last) if last else ()), "-F", "-", given=message.encode())
-    by_kind = (tuple(path for kind, path in changed if kind == wanted) for wanted in "AMD")
+    by_kind = (tuple(path for kind, path in changed if kind in wanted) for wanted in ("A", "MT", "D"))
     return Publication(commit, len(files), *by_kind)
 
 
@@ -118,7 +118,10 @@ def push(git: Git, target: PublishTarget, commit: str, last: str, *, dry_run: bo
 
 
 def _differences(git: Git, before: str, after: str) -> list[tuple[str, str]]:
-    """``A``, ``M`` or ``D`` with the path of each file that is not the same in two trees; no tree is an empty one."""
+    """The letter of git (added, modified, of another type, deleted) with each path in which two trees differ.
+
+    No tree is an empty one.
+    """
     empty = git.line("hash-object", "-t", "tree", "--stdin")
     parts = nul_lines(git.run("diff-tree", "-r", "-z", "--no-renames", "--name-status", before or empty, after))
     paths = (path.decode("utf-8", "surrogateescape") for path in parts[1::2])

@@ -122,6 +122,7 @@ def test_what_somebody_has_done_on_the_branch_is_not_undone_unasked(place: Place
     (copy / "index.html").write_text("<p>edited there")
     (copy / "CNAME").write_text("briefs.example.org")
     (copy / "en/briefs/trade.pdf").unlink()
+    (copy / "en/briefs/trade.pdf").symlink_to("trade.html")
     git(copy, "add", "--all")
     git(copy, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "By hand")
     git(copy, "push", "--quiet")
@@ -129,7 +130,8 @@ def test_what_somebody_has_done_on_the_branch_is_not_undone_unasked(place: Place
     assert found.value is None and only(found).code == "branch-is-ours"
     assert only(found).message.endswith("did not put there: en/briefs/trade.pdf, hand.txt, index.html")
     assert place.published()["hand.txt"] == "mine"
-    assert place.publish(replace=True).value is not None
+    done = place.publish(replace=True).value
+    assert done is not None and set(done.publication.changed) > {"en/briefs/trade.pdf", "index.html"}
     assert "hand.txt" not in place.published()
     assert codes(place.publish()) == []
 
