@@ -7,10 +7,7 @@ from collections.abc import Iterable
 
 
 def appended(before: str, key: str, items: Iterable[str], head: str) -> str:
-    """The text of a file with the lines of ``items`` at the end of the last list, which is that of ``key``.
-
-    ``head`` begins a file that is not there yet. Lines end with a line feed, and the last one without.
-    """
+    """A file with the lines of ``items`` at its end, below those of ``key``; ``head`` begins one that is not there."""
     own = re.sub(rf"(?m)^{key}: *\[ *\]", f"{key}:", before.replace("\r\n", "\n").rstrip())
     if not re.search(rf"(?m)^{key}:", own):
         own = f"{own or head.rstrip()}\n{key}:"
