@@ -10,7 +10,6 @@ from briefgen.doctor.findings import CheckResult, CheckState, System
 from briefgen.hosting.domain import usual_address
 from briefgen.hosting.git import Git, GitError
 from briefgen.hosting.origin import origin
-from briefgen.hosting.repository import PublishTarget, address_of
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.written.settings import Settings
 from briefgen.reading.load import load
@@ -72,12 +71,12 @@ def _address(settings: Settings, remote: str) -> CheckResult:
 
 def _remote(git: Git, settings: Settings) -> str:
     """The address of the remote that is published to; empty when there is none."""
-    target = PublishTarget(settings.publish.remote, settings.publish.branch)
+    named = settings.publish.remote
     try:
-        there = address_of(git, target)
+        there = git.says("remote", "get-url", "--", named)
     except GitError:
         return ""
-    return "" if there == target.remote and "/" not in there else there
+    return there or (named if "/" in named else "")
 
 
 def _repository(git: Git, settings: Settings, remote: str) -> CheckResult:

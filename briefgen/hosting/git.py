@@ -26,18 +26,18 @@ _SECRET = re.compile(r"://[^/@\s]+@")
 
 
 class GitError(Exception):
-    """What git said when it failed; ``is_missing`` when there is no git to say anything."""
+    """What git said when a ``command`` of it failed; ``is_missing`` when there is no git to say anything."""
 
-    def __init__(self, words: str, *, is_missing: bool = False) -> None:
+    def __init__(self, words: str, command: str = "", *, is_missing: bool = False) -> None:
         super().__init__(words)
-        self.words = words
+        self.words, self.command = words, command
         self.is_missing = is_missing
 
     @property
     def last(self) -> str:
         """The lines that count, in one: those that git marks, or else the last."""
         lines = [line.strip() for line in self.words.splitlines() if line.strip()]
-        marked = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "ERROR:"))]
+        marked = [line for line in lines if line.startswith(("fatal:", "error:", "remote:", "ERROR:", "!"))]
         said = "; ".join(line.removeprefix("fatal: ").removeprefix("error: ") for line in marked or lines[-1:])
         return said.rstrip(".") or "it gave no reason"
 
@@ -55,22 +55,24 @@ class Git:
         """The same, with these variables besides."""
         return replace(self, own=(*self.own, *own.items()))
 
-    def run(self, *arguments: str, given: bytes = b"", folder: Path | None = None) -> bytes:
+    def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """What git prints. Raises GitError when it fails or is not there."""
         kept = {name: value for name, value in self.environment.items() if name not in _OF_ONE_REPOSITORY}
         environment = {**kept, "LC_ALL": "C", "LANGUAGE": "", **dict(self.own)}  # its words are read
         command = ["git", *arguments]
         try:
             ran = subprocess.run(
-                command, cwd=folder or self.folder, env=environment, input=given, capture_output=True, check=False
+                command, cwd=self.folder, env=environment, input=given, capture_output=True, check=False
             )
         except FileNotFoundError as problem:
-            raise GitError("git is not installed", is_missing=True) from problem
+            raise GitError("git is not installed", arguments[0], is_missing=True) from problem
         except OSError as problem:
-            raise GitError(f"git cannot be run: {problem.strerror or problem}", is_missing=True) from problem
+            raise GitError(
+                f"git cannot be run: {problem.strerror or problem}", arguments[0], is_missing=True
+            ) from problem
         if ran.returncode:
             words = b"\n".join((ran.stdout, ran.stderr)).decode("utf-8", "replace")
-            raise GitError(_SECRET.sub("://…@", words))
+            raise GitError(_SECRET.sub("://…@", words), arguments[0])
         return ran.stdout
 
     def line(self, *arguments: str, given: bytes = b"") -> str:

@@ -167,7 +167,7 @@ UNTRIED = {
     ),
     "repository-is-ready": (
         "a repository",
-        f"{_PUBLISHING}::test_a_repository_that_is_not_ready_is_told_with_what_to_do",
+        f"{_PUBLISHING}::test_what_git_lacks_is_told_in_its_words_with_what_to_do",
     ),
     "source-is-committed": (
         "a repository",
@@ -190,7 +190,7 @@ UNTRIED = {
     ),
     "address-is-known": (
         "it takes a remote",
-        f"{_PUBLISHING}::test_a_site_that_does_not_know_its_address_is_told_where_github_will_serve_it",
+        f"{_PUBLISHING}::test_a_site_that_does_not_know_its_address_is_told",
     ),
     "domain-fits-address": (
         "only publishing asks",

@@ -8,12 +8,10 @@ from pathlib import Path
 import pytest
 
 from briefgen import __version__
+from briefgen.hosting.branch import PublishTarget, last_commit, next_commit, push
 from briefgen.hosting.domain import domain_of, usual_address
 from briefgen.hosting.folder import files_of, host_problems
-from briefgen.hosting.git import Git
-from briefgen.hosting.publication import prepare, send
-from briefgen.hosting.published import PublishedTree, published_at
-from briefgen.hosting.repository import PublishTarget, SourceCommit
+from briefgen.hosting.git import Git, GitError
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity
 from briefgen.model.output.site_manifest import MANIFEST
 
@@ -69,14 +67,16 @@ def test_nothing_of_the_checkout_is_touched(place: Place) -> None:
     assert git(place.root, "branch", "--list", "gh-pages") == ""
 
 
-def test_a_rehearsal_writes_nothing_and_says_what_would_change(place: Place) -> None:
+def test_a_rehearsal_changes_nothing_and_says_what_would_change(place: Place) -> None:
     place.build(OLD).publish()
-    shutil.rmtree(place.root / ".git" / "objects" / "pack", ignore_errors=True)
     place.build(NEW)
     before = state(place.root), state(place.pages)
     done = place.publish(dry_run=True).value
     assert done is not None and done.publication.added == ("en/briefs/food.html",)
-    assert (state(place.root), state(place.pages)) == before
+    after = state(place.root), state(place.pages)
+    assert after[1] == before[1]
+    assert all(path.startswith(".git/objects/") for path in set(after[0]) - set(before[0])), "no ref leads to them"
+    assert {path: after[0][path] for path in before[0]} == before[0]
 
 
 def test_what_another_machine_has_published_is_fetched(place: Place, tmp_path: Path) -> None:
@@ -84,12 +84,9 @@ def test_what_another_machine_has_published_is_fetched(place: Place, tmp_path: P
     other = tmp_path / "other"
     git(tmp_path, "clone", "--quiet", str(place.root), str(other))
     there = Place(other, place.pages, place.environment).build(NEW)
-    before = state(other)
-    options = {"remote": "../pages.git"}
-    assert there.publish(dry_run=True, **options).value is not None
-    assert state(other) == before, "a rehearsal fetches nothing that stays"
-    assert there.publish(**options).value is not None
-    assert len(place.commits()) == 2
+    refs = git(other, "for-each-ref")
+    assert there.publish(remote="../pages.git").value is not None
+    assert len(place.commits()) == 2 and git(other, "for-each-ref") == refs
 
 
 def test_what_is_checked_out_need_not_be_a_branch(place: Place) -> None:
@@ -125,14 +122,16 @@ def test_what_somebody_has_done_on_the_branch_is_not_undone_unasked(place: Place
     (copy / "index.html").write_text("<p>edited there")
     (copy / "CNAME").write_text("briefs.example.org")
     (copy / "en/briefs/trade.pdf").unlink()
+    (copy / "en/briefs/trade.pdf").symlink_to("trade.html")
     git(copy, "add", "--all")
     git(copy, "-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "--quiet", "-m", "By hand")
     git(copy, "push", "--quiet")
     found = place.build(NEW).publish()
     assert found.value is None and only(found).code == "branch-is-ours"
-    assert only(found).message.endswith("since it was published: en/briefs/trade.pdf, hand.txt, index.html")
+    assert only(found).message.endswith("did not put there: en/briefs/trade.pdf, hand.txt, index.html")
     assert place.published()["hand.txt"] == "mine"
-    assert place.publish(replace=True).value is not None
+    done = place.publish(replace=True).value
+    assert done is not None and set(done.publication.changed) > {"en/briefs/trade.pdf", "index.html"}
     assert "hand.txt" not in place.published()
     assert codes(place.publish()) == []
 
@@ -163,32 +162,32 @@ def without_name(place: Place) -> Place:
 
 
 @pytest.mark.parametrize(
-    ("spoil", "options", "words", "hint"),
+    ("spoil", "options", "code", "words"),
     [
-        (without_git, {}, "git is not installed", "briefgen doctor"),
-        (without_repository, {}, "is not in a git repository", "git init"),
-        (without_commit, {}, "there is no commit yet", "git commit"),
-        (without_remote, {}, "has no remote “origin”", "git remote add origin https://"),
-        (without_name, {}, "git cannot make a commit", "git config user.name"),
-        (None, {"remote": "orign"}, "has no remote “orign”", "did you mean “origin”?"),
-        (None, {"branch": "main"}, "main is the branch of the sources", "gh-pages"),
-        (None, {"branch": "-x y"}, "“-x y” cannot be the name of a branch", "--branch"),
+        (without_git, {}, "repository-is-ready", "git is not installed"),
+        (without_repository, {}, "repository-is-ready", "not a git repository"),
+        (without_commit, {}, "repository-is-ready", "there is no commit yet"),
+        (without_remote, {}, "remote-takes-it", "'origin' does not appear to be a git repository"),
+        (without_name, {}, "repository-is-ready", "no email was given"),
+        (None, {"remote": "orign"}, "remote-takes-it", "'orign' does not appear to be a git repository"),
+        (None, {"branch": "main"}, "repository-is-ready", "main is the branch of the sources"),
+        (None, {"branch": "-x y"}, "remote-takes-it", "invalid refspec"),
     ],
 )
-def test_a_repository_that_is_not_ready_is_told_with_what_to_do(
-    place: Place, spoil: object, options: dict[str, str], words: str, hint: str
+def test_what_git_lacks_is_told_in_its_words_with_what_to_do(
+    place: Place, spoil: object, options: dict[str, str], code: str, words: str
 ) -> None:
     place = spoil(place.build(OLD)) if callable(spoil) else place.build(OLD)
     found = place.publish(**options)
-    assert found.value is None and only(found).code == "repository-is-ready"
-    assert words in only(found).message and hint in only(found).hint
+    assert found.value is None and only(found).code == code
+    assert words in only(found).message and only(found).hint
     assert git(place.pages, "branch") == ""
 
 
 def test_a_remote_that_does_not_answer_is_told(place: Place) -> None:
     found = place.build(OLD).publish(remote=f"file://{place.root}/nowhere.git")
     assert found.value is None and only(found).code == "remote-takes-it"
-    assert "cannot be reached: " in only(found).message and "git ls-remote" in only(found).hint
+    assert "nowhere.git" in only(found).message and "git ls-remote" in only(found).hint
 
 
 def test_a_remote_that_refuses_says_why_in_its_own_words(place: Place) -> None:
@@ -213,15 +212,12 @@ def test_a_hook_of_the_author_stops_the_push(place: Place) -> None:
 def test_a_branch_that_has_moved_meanwhile_is_left_alone(place: Place) -> None:
     place.build(OLD).publish()
     own, target = Git(place.root, place.environment), PublishTarget("origin", "gh-pages")
-    last = published_at(own, target)
-    assert isinstance(last, PublishedTree)
+    last = last_commit(own, target)
     place.build(NEW)
-    source = SourceCommit(git(place.root, "rev-parse", "HEAD"))
-    made = prepare(own, place.site, tuple(files_of(place.site)), "", last, source)
-    assert not isinstance(made, Diagnostic)
+    made = next_commit(own, place.site, tuple(files_of(place.site)), "", last)
     place.build({**OLD, "index.html": b"<p>of somebody else"}).publish()
-    refused = send(own, target, made, last)
-    assert refused is not None and refused.code == "remote-takes-it" and "has changed meanwhile" in refused.message
+    with pytest.raises(GitError, match="stale info"):
+        push(own, target, made.commit, last, dry_run=False)
     assert place.published()["index.html"] == "<p>of somebody else"
 
 
@@ -291,7 +287,7 @@ def test_where_it_goes_is_said_in_the_settings_and_the_command_line_says_otherwi
     assert place.publish(branch="other").value is not None and len(place.commits("other")) == 1
 
 
-def test_a_site_that_does_not_know_its_address_is_told_where_github_will_serve_it(place: Place) -> None:
+def test_a_site_that_does_not_know_its_address_is_told(place: Place) -> None:
     text = (place.root / "content" / "site.yaml").read_text()
     (place.root / "content" / "site.yaml").write_text(text.replace("base_url: https://someone.github.io/sample/\n", ""))
     git(place.root, "commit", "--quiet", "--all", "--message", "No address")

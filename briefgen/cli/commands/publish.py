@@ -46,7 +46,7 @@ The branch gets one commit, which names the source commit. If anything fails, th
         metavar="DIR",
         help="Folder of the built site.  [default: site in the project folder]",
     ),
-    click.option("-n", "--dry-run", is_flag=True, help="Show what would change; write nothing."),
+    click.option("-n", "--dry-run", is_flag=True, help="Show what would change; push nothing."),
     click.option("--replace", is_flag=True, help="Replace what another tool has put on the branch."),
     click.option("--let-go", is_flag=True, help="Drop published addresses that have no replacement."),
     shared.STRICT,

@@ -222,13 +222,8 @@ class _FactEditor:
 
     def _behind(self, mapping: MappingNode, pair: tuple[Node, Node], made: str) -> Edit:
         """A further key of a mapping, after one that it has."""
-        end = self.nodes.end(pair[1])
-        if mapping.flow_style:
-            return Edit(self.file.path, end, end, f", {made}")
-        place = self.file.line_end(end - 1)
-        lead = "" if self.file.text[:place].endswith("\n") else "\n"
-        indent = " " * int(mapping.value[0][0].start_mark.column)
-        return Edit(self.file.path, place, place, f"{lead}{indent}{made}\n")
+        place, text = self.nodes.behind(mapping, pair[1], made)
+        return Edit(self.file.path, place, place, text)
 
     def _more(self, name: str, made: str) -> Edit:
         """A key that the entry does not have yet, where authors write it."""

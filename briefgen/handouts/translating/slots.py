@@ -135,8 +135,8 @@ class YamlNodes:
     first_line: int = 1
     by_place: dict[tuple[int, int], tuple[Node, bool]] = field(init=False)
     """Line and column → what begins there, and whether it stands in a flow collection."""
-    above: dict[tuple[int, int], tuple[MappingNode, Node]] = field(init=False, default_factory=dict)
-    """The same → the mapping that a value is in, and its key."""
+    above: dict[tuple[int, int], MappingNode] = field(init=False, default_factory=dict)
+    """The same → the mapping that a value is in."""
     root: Node | None = field(init=False)
 
     def __post_init__(self) -> None:
@@ -149,7 +149,7 @@ class YamlNodes:
         inner = in_flow or bool(getattr(node, "flow_style", False))
         if isinstance(node, MappingNode):
             for key, value in node.value:
-                self.above[self._place(value)] = (node, key)
+                self.above[self._place(value)] = node
                 if isinstance(value, SequenceNode):  # a list is reported at its key
                     yield self._place(key), (value, inner)
                 yield from self._walk(value, inner)
@@ -171,24 +171,28 @@ class YamlNodes:
 
     def beside(self, slot: Slot, lang: str, said: str) -> tuple[int, str] | None:
         """Where to put the same wording in another language, and what to write there; None where that cannot be."""
-        found = self.above.get((slot.span.line, slot.span.column))
-        if found is None:
+        place = slot.span.line, slot.span.column
+        if (mapping := self.above.get(place)) is None:
             return None
-        mapping, key = found
-        made = scalar(said, slot.style if slot.style in ("", "'", '"') else '"', in_flow=bool(mapping.flow_style))
-        if made is None:
-            return None
-        if mapping.flow_style:
-            return slot.end, f", {lang}: {made}"
-        indent = " " * int(key.start_mark.column)
-        return self.source.line_end(slot.end - 1), f"{indent}{lang}: {made}\n"
+        style = slot.style if slot.style in ("", "'", '"') else '"'
+        made = scalar(said, style, in_flow=bool(mapping.flow_style))
+        return None if made is None else self.behind(mapping, self.by_place[place][0], f"{lang}: {made}")
 
     def after(self, key: str, said: str) -> tuple[int, str] | None:
         """Where to put a further key of the outermost mapping, and what to write there."""
         made = scalar(said, "", in_flow=False)
         if not isinstance(self.root, MappingNode) or self.root.flow_style or made is None:
             return None
-        return self.source.line_end(self.end(self.root) - 1), f"{key}: {made}\n"
+        return self.behind(self.root, self.root.value[-1][1], f"{key}: {made}")
+
+    def behind(self, mapping: MappingNode, last: Node, made: str) -> tuple[int, str]:
+        """Where to put a further key of a mapping, after the value ``last``, and what to write there."""
+        end = self.end(last)
+        if mapping.flow_style:
+            return end, f", {made}"
+        place = self.source.line_end(end - 1)
+        lead = "" if self.source.text[:place].endswith("\n") else "\n"
+        return place, f"{lead}{' ' * int(mapping.value[0][0].start_mark.column)}{made}\n"
 
     def slot(self, span: Span, pieces: tuple[Piece, ...]) -> Slot | None:
         """The slot of a text whose place is known; None where it does not begin there."""

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Sequence
 
 from briefgen.model.records.remarks import EditorRemark, Remarks
+from briefgen.writing.content.appended import appended
 
 HEAD = """\
 # yaml-language-server: $schema=../../.schemas/remarks.schema.json
 # What editors have said of a text that came back: briefgen take-back --keep adds to it. Nothing here is published.
 # What is settled has done: true, or is deleted.
 """
-_LIST = re.compile(r"^remarks:", re.MULTILINE)
-_EMPTY = re.compile(r"^remarks: *\[ *\]", re.MULTILINE)
-_ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 
 
 def new_remarks(before: Remarks | None, found: Sequence[EditorRemark]) -> tuple[EditorRemark, ...]:
@@ -30,12 +27,7 @@ def _same(it: EditorRemark) -> tuple[str, ...]:
 
 def remarks_file(before: str, new: Sequence[EditorRemark]) -> str:
     """The text of the file with the ``new`` ones at its end."""
-    own = _EMPTY.sub("remarks:", before.replace("\r\n", "\n").rstrip())
-    if not _LIST.search(own):
-        own = f"{own or HEAD.rstrip()}\nremarks:"
-    indent = found[-1] if (found := _ITEM.findall(own)) else ""
-    entries = (f"{indent}{line}" for it in new for line in _entry(it))
-    return "\n".join([own, *entries]) + "\n"
+    return appended(before, "remarks", (line for it in new for line in _entry(it)), HEAD) + "\n"
 
 
 def _entry(it: EditorRemark) -> Iterator[str]:

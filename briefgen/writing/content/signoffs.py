@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.model.records.signoffs import Signature, Signoffs
+from briefgen.writing.content.appended import appended
 
 HEAD = """\
 # Who has signed, in which role, and exactly which text: briefgen signoff sign adds to it.
@@ -16,9 +17,6 @@ TEXTS = """\
 # What each text that was signed was made of: tells what has changed since. briefgen writes it; leave it as it is.
 """
 _TEXTS = re.compile(r"^texts:", re.MULTILINE)
-_LIST = re.compile(r"^signoffs:", re.MULTILINE)
-_EMPTY = re.compile(r"^signoffs: *\[ *\]", re.MULTILINE)
-_ITEM = re.compile(r"^( *)- ", re.MULTILINE)
 _PLAIN = re.compile(r"[^\W\d_][\w .()·ㆍ-]*", re.UNICODE)
 
 
@@ -40,13 +38,8 @@ def signoffs_file(before: str, new: Signature, after: Signoffs) -> str:
     What stands above ``texts:`` is the author's: it stays letter for letter, and the signature comes after it.
     """
     own = _TEXTS.split(before.replace("\r\n", "\n"), maxsplit=1)[0]
-    own = own.replace(TEXTS, "").rstrip()
-    own = _EMPTY.sub("signoffs:", own)
-    if not _LIST.search(own):
-        own = f"{own or HEAD.rstrip()}\nsignoffs:"
-    indent = found[-1] if (found := _ITEM.findall(own)) else ""
-    entry = (f"{indent}{line}" for line in _entry(new))
-    return "\n".join([own, *entry, "", TEXTS.rstrip(), *_texts(after.texts)]) + "\n"
+    own = appended(own.replace(TEXTS, ""), "signoffs", _entry(new), HEAD)
+    return "\n".join([own, "", TEXTS.rstrip(), *_texts(after.texts)]) + "\n"
 
 
 def _entry(it: Signature) -> Iterator[str]:
