@@ -27,6 +27,7 @@ from briefgen.rendering.paper.engine.patches import (
     overflow_wrap,
     right_to_left,
 )
+from briefgen.rendering.paper.engine.sheets import Workshop, sheets_of
 from briefgen.rendering.paper.file.finish import finish
 from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import PdfJob
@@ -88,7 +89,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, files = FontConfiguration(), fetcher(job, misses)
-    sheets, counters = _sheets(job, log, fonts, files)
+    sheets, counters = sheets_of(job.css, Workshop(fonts, files, log))
     if not has_fonts(fonts):
         misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=FONTS))
         return None
@@ -139,19 +140,6 @@ def written(
     bookmarks = sum(len(page.bookmarks) for page in document.pages) + more_bookmarks
     misses.extend(losses(content, job, len(document.pages), bookmarks))
     return content
-
-
-def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:
-    from weasyprint import CSS
-    from weasyprint.css.counters import CounterStyle
-
-    counters, sheets = CounterStyle(), []
-    for name, text in job.css:
-        with log.reading(name):
-            sheets.append(
-                CSS(string=text, base_url=INSIDE, url_fetcher=files, font_config=fonts, counter_style=counters)
-            )
-    return sheets, counters
 
 
 def describe(document: Any, job: PdfJob) -> None:
