@@ -63,7 +63,12 @@ def test_a_rule_can_be_switched_off_and_made_an_error() -> None:
 
 @pytest.mark.parametrize(
     ("code", "why"),
-    [("fact-is-known", "cannot be set"), ("no-such-code", "is not a code"), ("hanja-reads-alike", "was removed")],
+    [
+        ("fact-is-known", "cannot be set"),
+        ("no-such-code", "is not a code"),
+        ("hanja-reads-alike", "was removed"),
+        ("page-is-well-set", "was removed"),
+    ],
 )
 def test_a_rule_that_cannot_be_set_is_refused_at_its_line(code: str, why: str) -> None:
     (problem,) = [each for each in found("publication", rules=f"\nrules: {{{code}: warning}}") if why in each.message]

@@ -23,6 +23,8 @@ _LEGIBLE = 100
 _LONG = "shorten it, or add a space or a hyphen where it can break"
 _WIDE = "leave out a column, shorten its cells, or turn columns into rows"
 
+_HIGH = "shorten its cells, divide it into two rows, or write their words as text below the table"
+
 Problem = tuple[Diagnostic, float]
 
 
@@ -52,7 +54,7 @@ def slide_problems(article: Article, path: str, laid: Laid, site: Shown) -> Iter
 
 def problem_of(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     """What is wrong on a page of the PDF at ``path``, and what to do about it."""
-    said = one_line(misfit.what, 40)
+    said = one_line(" ".join(misfit.what.split()), 40)
     if misfit.kind is Unfit.TALL:
         return _tall(misfit, path, span)
     if misfit.kind is Unfit.COARSE:
@@ -60,6 +62,9 @@ def problem_of(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     if misfit.kind is Unfit.DEEP:
         message = f"the note is longer than page {misfit.page} of {path} has room for: “{said}” is lost"
         return error("fits-on-paper", message, span, "shorten the note, or move what it says into the text")
+    if misfit.kind is Unfit.ROW:
+        message = f"the table row “{said}” is higher than a page and is split on page {misfit.page} of {path}"
+        return warning("fits-on-paper", message, span, _HIGH)
     what, hint = ("the table", _WIDE) if misfit.kind is Unfit.WIDE else (f"the word “{said}”", _LONG)
     room = "runs off the page" if misfit.lost else f"is {misfit.amount:.1f} mm wider than its column"
     message = f"{what} {room} on page {misfit.page} of {path}"
@@ -101,7 +106,7 @@ def _place(misfit: Misfit, articles: Sequence[Article]) -> Span | None:
     if misfit.kind is Unfit.DEEP:
         return _note(misfit.what, articles)
     parts = [part for article in articles for part in article.body.walk() if part.span is not None]
-    find = {Unfit.COARSE: _image, Unfit.WIDE: _table, Unfit.LONG: _word}[misfit.kind]
+    find = {Unfit.COARSE: _image, Unfit.WIDE: _table, Unfit.ROW: _row, Unfit.LONG: _word}[misfit.kind]
     found = find(misfit.what, parts)
     return found.span if found is not None else None
 
@@ -137,6 +142,11 @@ def _table(cells: str, parts: Sequence[Node]) -> Node | None:
     shared = {index: _shared(said, table) for index, table in enumerate(tables)}
     best = max(shared, key=lambda index: shared[index], default=None)
     return tables[best] if best is not None and shared[best] * 2 >= len(said) else None
+
+
+def _row(cells: str, parts: Sequence[Node]) -> Node | None:
+    """The block that has the longest cell of a row, of which each stands on a line of its own."""
+    return _word(_squeezed(max(cells.splitlines(), key=len, default="")), parts)
 
 
 def _shared(said: Sequence[str], table: Node) -> int:

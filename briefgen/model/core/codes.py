@@ -159,8 +159,7 @@ CODES: dict[str, str] = {
     "pack-fits": "A pack has no more pages than allowed.",
     "leave-behind-fits": "A leave-behind fits on two sides of one sheet.",
     "fits-on-paper": "A table, a word, a note and a slide have room on their page.",
-    "page-is-well-set": "A page is well set: nothing is split or left on its own.",
-    "page-is-filled": "A page for the screen has no large gap, and a last page is at least a quarter full.",
+    "page-is-filled": "A page for the screen is at least a quarter full.",
     "image-is-sharp": "An image has enough pixels for its printed size.",
     "tones-stay-apart": "Tones with different meanings in a chart can be told apart in grey.",
     "state-is-own": "The cache was made on this machine: .briefgen/ is not committed and is not a link.",
@@ -217,5 +216,5 @@ CODES: dict[str, str] = {
     "internal-error": "briefgen itself does not fail.",
 }
 
-REMOVED = frozenset({"hanja-reads-alike"})
+REMOVED = frozenset({"hanja-reads-alike", "page-is-well-set"})
 """Codes that there were: a site that names one is told that it is gone."""

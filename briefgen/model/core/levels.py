@@ -39,7 +39,6 @@ STYLE = frozenset(
         "number-is-bound",
         "owner-has-basis",
         "page-is-filled",
-        "page-is-well-set",
         "question-has-answer",
         "quotes-are-curly",
         "sentence-is-short",

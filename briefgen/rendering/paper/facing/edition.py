@@ -7,8 +7,6 @@ the pages. What it shows to be otherwise is corrected and set again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -23,9 +21,8 @@ from briefgen.rendering.paper.facing.spreads import SIDES, Stretch, corrected, p
 from briefgen.rendering.paper.file.finish import finish
 from briefgen.rendering.paper.file.reading_orders import outline_by_language, tags_by_language
 from briefgen.rendering.paper.job import FacingJob, PdfJob
-from briefgen.rendering.paper.laid import Flaw, FlawKind, Laid
+from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.paper.layout import document as pdf
-from briefgen.rendering.paper.layout.flaws import flaws_of
 from briefgen.rendering.paper.layout.page_numbers import anchors_of
 from briefgen.rendering.paper.tags.tree import structure_of
 
@@ -54,8 +51,7 @@ def _lay_out(job: FacingJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     document = _joined(job, halves, misses)
     misses.extend(pdf.links_to_nowhere(document, job.about))
     content = _write(document, job, misses)
-    flaws = tuple(flaw for half in halves for flaw in _flaws(half))
-    return Laid(content, len(document.pages), anchors_of(document), flaws=flaws)
+    return Laid(content, len(document.pages), anchors_of(document))
 
 
 # Setting
@@ -92,14 +88,6 @@ def _joined(job: FacingJob, halves: tuple[HalfSetting, ...], misses: list[Diagno
     document = shared.copy([*cover, *inside, *back])
     pdf.describe(document, job.about)
     return document
-
-
-def _flaws(half: HalfSetting) -> Iterator[Flaw]:
-    """What is badly set in one language, on the pages of the whole."""
-    for flaw in flaws_of(half.document):
-        far = flaw.slip is FlawKind.FAR
-        detail = str(half.page_in_whole(int(flaw.detail))) if far else flaw.detail
-        yield replace(flaw, page=half.page_in_whole(flaw.page), detail=detail, lang=half.half.lang)
 
 
 def _write(document: Any, job: FacingJob, misses: list[Diagnostic]) -> bytes:

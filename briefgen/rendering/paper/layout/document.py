@@ -32,7 +32,6 @@ from briefgen.rendering.paper.file.finish import finish
 from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.laid import Laid
-from briefgen.rendering.paper.layout.flaws import flaws_of
 from briefgen.rendering.paper.layout.overflow import misfits_of
 from briefgen.rendering.paper.layout.page_fill import unfilled_of
 from briefgen.rendering.paper.layout.page_numbers import anchors_of, lay_out_numbered
@@ -115,7 +114,6 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         breaks_of(document, page.etree_element),
         _beyond(document, job.max_pages),
         misfits_of(document),
-        flaws_of(document),
         unfilled_of(document),
     )
 
