@@ -29,6 +29,7 @@ from briefgen.rendering.paper.engine.patches import (
 )
 from briefgen.rendering.paper.engine.sheets import Workshop, sheets_of
 from briefgen.rendering.paper.file.finish import finish
+from briefgen.rendering.paper.file.plates import PAGES_A_SHEET
 from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.laid import Laid
@@ -36,11 +37,12 @@ from briefgen.rendering.paper.layout.overflow import misfits_of
 from briefgen.rendering.paper.layout.page_fill import unfilled_of
 from briefgen.rendering.paper.layout.page_numbers import anchors_of, lay_out_numbered
 from briefgen.rendering.paper.layout.page_starts import breaks_of
-from briefgen.rendering.paper.layout.printer_marks import lay_out_padded
 from briefgen.rendering.paper.tags import apply
 
 _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
+_ROUNDS = 3
+"""Layouts after which it is given up to make whole sheets: the imposition then adds blank pages at the end."""
 _ABSOLUTE = "give the whole address, beginning with https://"
 _LIBRARIES = (
     "install the page layout libraries, on Debian and Ubuntu with: "
@@ -103,7 +105,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
             ),
         )
 
-    document = lay_out_padded(page.etree_element, numbered) if job.booklet else numbered()
+    document = _padded(page.etree_element, numbered) if job.booklet else numbered()
     misses.extend(links_to_nowhere(document, job))
     describe(document, job)
     content = written(document, job, misses, lambda _, pdf: finish(pdf, job))
@@ -116,6 +118,21 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         misfits_of(document),
         unfilled_of(document),
     )
+
+
+def _padded(root: Any, lay_out: Callable[[], Any]) -> Any:
+    """Lay out, with as many blank pages before the back cover as make whole sheets of a booklet."""
+    document = lay_out()
+    for _ in range(_ROUNDS):
+        missing = -len(document.pages) % PAGES_A_SHEET
+        if not missing:
+            break
+        body = root.find("body")
+        back = next((at for at, it in reversed(list(enumerate(body))) if "back" in it.get("class", "").split()), None)
+        for _ in range(missing):
+            body.insert(len(body) if back is None else back, body.makeelement("div", {"class": "leaf"}))
+        document = lay_out()
+    return document
 
 
 def written(
