@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
-from briefgen.checking.layout.documents import papers
 from briefgen.checking.text.characters import outside_of_bodies
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.core.document import BLOCK_KINDS, Node
@@ -15,7 +14,7 @@ from briefgen.model.written.shown import Shown
 from briefgen.rendering.html.table_sizes import cells_of, is_table
 from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
 from briefgen.rendering.paper.layout.overflow import COARSE
-from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.edition import Article, Edition, PackView
 
 _MILLIMETRES_AN_INCH = 25.4
 _LEGIBLE = 100
@@ -32,17 +31,29 @@ def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid], s
     """A problem for each thing that fits badly, once, for the PDF where it fits worst; ``laid`` is by output path."""
     logos = {pack.logo.path: pack.logo.span for it in editions.values() for pack in it.packs.values() if pack.logo}
     worst: dict[tuple[Unfit, str, Span | None], Problem] = {}
-    for paper in papers(editions):
-        for misfit in laid[paper.path].misfits if paper.path in laid else ():
+    for path, lang, articles, spare in _papers(editions):
+        for misfit in laid[path].misfits if path in laid else ():
             logo = logos.get(misfit.what) if misfit.kind is Unfit.COARSE else None
-            span = logo or place_of(misfit, paper.articles, site, paper.lang) or paper.spare
+            span = logo or place_of(misfit, articles, site, lang) or spare
             is_table = misfit.kind is Unfit.WIDE and span is not None  # on each of its pages it has other words
             key = (misfit.kind, "" if is_table else misfit.what, span)
             weight = -misfit.amount if misfit.kind is Unfit.COARSE else misfit.amount
             if key not in worst or weight > worst[key][1]:
-                found = problem_of(misfit, paper.path, span)
+                found = problem_of(misfit, path, span)
                 worst[key] = (replace(found, severity=Severity.ERROR) if logo else found, weight)
     yield from (problem for problem, _ in worst.values())
+
+
+def _papers(editions: Mapping[str, Edition]) -> Iterator[tuple[str, str, Sequence[Article], Span | None]]:
+    """The path, language, briefs and file of every PDF; one of two languages comes once for each."""
+    for edition in editions.values():
+        documents: tuple[Article | PackView, ...] = (*edition.articles.values(), *edition.packs.values())
+        for document in documents:
+            articles = (document,) if isinstance(document, Article) else document.articles
+            span = document.body.span if isinstance(document, Article) else document.span
+            for pdf in document.pdfs:
+                if not pdf.booklet:
+                    yield pdf.path, edition.lang, articles, Span(span.path) if span else None
 
 
 def slide_problems(article: Article, path: str, laid: Laid, site: Shown) -> Iterator[Diagnostic]:

@@ -78,6 +78,14 @@ def test_as_many_blocks_stand_on_a_spread_as_fit_on_both_its_pages() -> None:
     assert spans(plan(units, ROOMS, {})) == [(0, 5), (5, 10), (10, 15), (15, 20)]
 
 
+def test_the_last_spread_is_not_left_with_a_line() -> None:
+    units = pair(column(*[100] * 11), column(*[100] * 11))
+    assert spans(plan(units, ROOMS, {})) == [(0, 8), (8, 11)]
+    heights = [100] * 6 + [20, 300, 100]
+    units = pair(column(*heights, heads=(6,)), column(*heights, heads=(6,)))
+    assert spans(plan(units, ROOMS, {})) == [(0, 6), (6, 9)]
+
+
 def test_a_heading_is_never_the_last_on_a_page() -> None:
     heights = [90] * 10 + [20] + [200] * 3
     units = pair(column(*heights, heads=(10,)), column(*heights, heads=(10,)))

@@ -95,15 +95,12 @@ class HalfSetting:
         for at in (it.start for it in stretches[1:]):
             block = units[at].first(self.side)
             if block.page == units[at - 1].last(self.side).page:
-                yield self._rule(block.number, "break-before: page !important; margin-top: 0 !important")
+                yield _rule(block.number, "break-before: page !important; margin-top: 0 !important")
 
     def _spaces(self, spaces: Spaces) -> Iterator[str]:
         for side, number, pixels in spaces:
             if side == self.side:
-                yield self._rule(number, f"margin-top: {pixels:.3f}px !important")
-
-    def _rule(self, number: int, declarations: str) -> str:
-        return f'{self.half.elements[number].tag}[{NUMBER}="{number}"] {{ {declarations} }}'
+                yield _rule(number, f"margin-top: {pixels:.3f}px !important")
 
     # Rendering
 
@@ -127,3 +124,7 @@ class HalfSetting:
         steps = f"@page {{ counter-increment: page {len(SIDES)} }} @page :first {{ counter-reset: page {self.side} }}"
         own = ((name, literal_pages(one_side(text, _NAMES[self.side]), total)) for name, text in self._job.css)
         return sheets_of((*own, ("facing", steps + more)), self._shop)
+
+
+def _rule(number: int, declarations: str) -> str:
+    return f'[{NUMBER}="{number}"] {{ {declarations} }}'

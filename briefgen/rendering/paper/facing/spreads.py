@@ -12,6 +12,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from math import ceil, inf
 
+from briefgen.rendering.paper.layout.page_fill import LEAST
+
 SIDES = (0, 1)
 """The left-hand text and the right-hand one."""
 _SPARE = 4.0
@@ -155,7 +157,9 @@ def plan(units: Sequence[SpreadUnit], rooms: Rooms, known: Mapping[int, Stretch]
 
 
 def _stretch(units: Sequence[SpreadUnit], rooms: Rooms, start: int) -> Stretch:
-    """The stretch that begins at ``start``: it ends before a heading rather than inside a section."""
+    """The stretch that begins at ``start``: it ends before a heading rather than inside a section, and earlier where
+    hardly anything would be left for the last spread.
+    """
     last = next((at for at in range(start + 1, len(units)) if _must_part(units, at)), len(units))
     ends = [at for at in range(start + 1, last + 1) if at == last or _may_part(units, at)]
     fitting = [at for at in ends if _fullness(units[start:at], rooms) <= 1]
@@ -163,9 +167,13 @@ def _stretch(units: Sequence[SpreadUnit], rooms: Rooms, start: int) -> Stretch:
         return Stretch(start, ends[0], _pages(units[start : ends[0]], rooms))
     if fitting[-1] == last:
         return Stretch(start, last)
-    headings = (at for at in fitting if units[at].key and units[at].keeps_next)
+    headings = [at for at in fitting if units[at].key and units[at].keeps_next]
     full = [at for at in headings if _fullness(units[start:at], rooms) >= _ENOUGH]
-    return Stretch(start, full[-1] if full else fitting[-1])
+    end = full[-1] if full else fitting[-1]
+    if _fullness(units[end:last], rooms) < LEAST:
+        earlier = (*reversed(headings), *reversed(fitting))
+        end = next((at for at in earlier if LEAST <= _fullness(units[at:last], rooms) <= 1), end)
+    return Stretch(start, end)
 
 
 def _may_part(units: Sequence[SpreadUnit], at: int) -> bool:
