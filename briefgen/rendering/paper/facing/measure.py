@@ -18,7 +18,7 @@ def blocks_of(document: Any, half: Half) -> tuple[MeasuredBlock, ...]:
     """The blocks of ``half`` as laid out in ``document``: the smallest between which a page may end, in order."""
     found: list[MeasuredBlock] = []
     for index, page in enumerate(document.pages):
-        reading = _Reading(half, index, page._page_box)
+        reading = _MeasuredPage(half, index, page._page_box)
         for box in _inside_body(page._page_box):
             found += reading.blocks(box)
     return tuple(found)
@@ -81,7 +81,7 @@ def _areas(page: Box) -> list[Box]:
     return [it for it in page.children if isinstance(it, boxes.FootnoteAreaBox) and it.children]
 
 
-class _Reading:
+class _MeasuredPage:
     """One page of a layout being read."""
 
     def __init__(self, half: Half, index: int, page: Box) -> None:
