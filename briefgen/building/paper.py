@@ -16,7 +16,6 @@ from briefgen.building.pdf_files import LaidPapers
 from briefgen.building.project import ProjectSources
 from briefgen.building.remembered import EDITION
 from briefgen.building.workers import Workers
-from briefgen.checking.layout.flaws import setting_problems
 from briefgen.checking.layout.overflow import misfit_problems
 from briefgen.checking.layout.page_fill import filled_problems
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
@@ -123,7 +122,6 @@ def lay_out_pdfs(
     report.add(over_the_sheet(editions, {job.name: it for job, it in done}))
     report.add(over_the_page(editions, {job.name: it for job, it in done}))
     report.add(misfit_problems(editions, {job.name: it for job, it in done}, sources.site))
-    report.add(setting_problems(editions, {job.name: it for job, it in done}))
     report.add(filled_problems(editions, {job.name: it for job, it in done}))
     files = tuple(File(job.name, it.pdf, f"the PDF {job.name}") for job, it in done)
     extents = {job.name: PdfExtent(it.pages, len(it.pdf), it.breaks) for job, it in done}

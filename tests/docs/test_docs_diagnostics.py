@@ -133,10 +133,6 @@ UNTRIED = {
         "it takes two pages of text",
         "tests/rendering/paper/test_furniture.py::test_a_sheet_that_overflows_is_an_error_at_the_paragraph_that_no_longer_fits",
     ),
-    "page-is-well-set": (
-        "it takes pages of text",
-        "tests/checking/test_badly_set.py::test_a_table_far_from_where_it_is_spoken_of_is_told_at_its_line",
-    ),
     "page-is-filled": (
         "it takes pages of text",
         "tests/checking/test_filled.py::test_a_short_last_page_is_reported_at_the_brief",

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import ceil
 
-from briefgen.checking.layout.documents import papers
 from briefgen.checking.text.characters import outside_of_bodies
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
 from briefgen.model.core.document import BLOCK_KINDS, Node
@@ -15,13 +14,15 @@ from briefgen.model.written.shown import Shown
 from briefgen.rendering.html.table_sizes import cells_of, is_table
 from briefgen.rendering.paper.laid import Laid, Misfit, Unfit
 from briefgen.rendering.paper.layout.overflow import COARSE
-from briefgen.resolving.edition.edition import Article, Edition
+from briefgen.resolving.edition.edition import Article, Edition, PackView
 
 _MILLIMETRES_AN_INCH = 25.4
 _LEGIBLE = 100
 """Dots per inch from which the words of a screenshot can be read: then a coarse image is a matter of style."""
 _LONG = "shorten it, or add a space or a hyphen where it can break"
 _WIDE = "leave out a column, shorten its cells, or turn columns into rows"
+
+_HIGH = "shorten its cells, divide it into two rows, or write their words as text below the table"
 
 Problem = tuple[Diagnostic, float]
 
@@ -30,17 +31,29 @@ def misfit_problems(editions: Mapping[str, Edition], laid: Mapping[str, Laid], s
     """A problem for each thing that fits badly, once, for the PDF where it fits worst; ``laid`` is by output path."""
     logos = {pack.logo.path: pack.logo.span for it in editions.values() for pack in it.packs.values() if pack.logo}
     worst: dict[tuple[Unfit, str, Span | None], Problem] = {}
-    for paper in papers(editions):
-        for misfit in laid[paper.path].misfits if paper.path in laid else ():
+    for path, lang, articles, spare in _papers(editions):
+        for misfit in laid[path].misfits if path in laid else ():
             logo = logos.get(misfit.what) if misfit.kind is Unfit.COARSE else None
-            span = logo or place_of(misfit, paper.articles, site, paper.lang) or paper.spare
+            span = logo or place_of(misfit, articles, site, lang) or spare
             is_table = misfit.kind is Unfit.WIDE and span is not None  # on each of its pages it has other words
             key = (misfit.kind, "" if is_table else misfit.what, span)
             weight = -misfit.amount if misfit.kind is Unfit.COARSE else misfit.amount
             if key not in worst or weight > worst[key][1]:
-                found = problem_of(misfit, paper.path, span)
+                found = problem_of(misfit, path, span)
                 worst[key] = (replace(found, severity=Severity.ERROR) if logo else found, weight)
     yield from (problem for problem, _ in worst.values())
+
+
+def _papers(editions: Mapping[str, Edition]) -> Iterator[tuple[str, str, Sequence[Article], Span | None]]:
+    """The path, language, briefs and file of every PDF; one of two languages comes once for each."""
+    for edition in editions.values():
+        documents: tuple[Article | PackView, ...] = (*edition.articles.values(), *edition.packs.values())
+        for document in documents:
+            articles = (document,) if isinstance(document, Article) else document.articles
+            span = document.body.span if isinstance(document, Article) else document.span
+            for pdf in document.pdfs:
+                if not pdf.booklet:
+                    yield pdf.path, edition.lang, articles, Span(span.path) if span else None
 
 
 def slide_problems(article: Article, path: str, laid: Laid, site: Shown) -> Iterator[Diagnostic]:
@@ -52,7 +65,7 @@ def slide_problems(article: Article, path: str, laid: Laid, site: Shown) -> Iter
 
 def problem_of(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     """What is wrong on a page of the PDF at ``path``, and what to do about it."""
-    said = one_line(misfit.what, 40)
+    said = one_line(" ".join(misfit.what.split()), 40)
     if misfit.kind is Unfit.TALL:
         return _tall(misfit, path, span)
     if misfit.kind is Unfit.COARSE:
@@ -60,6 +73,9 @@ def problem_of(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
     if misfit.kind is Unfit.DEEP:
         message = f"the note is longer than page {misfit.page} of {path} has room for: “{said}” is lost"
         return error("fits-on-paper", message, span, "shorten the note, or move what it says into the text")
+    if misfit.kind is Unfit.ROW:
+        message = f"the table row “{said}” is higher than a page and is split on page {misfit.page} of {path}"
+        return warning("fits-on-paper", message, span, _HIGH)
     what, hint = ("the table", _WIDE) if misfit.kind is Unfit.WIDE else (f"the word “{said}”", _LONG)
     room = "runs off the page" if misfit.lost else f"is {misfit.amount:.1f} mm wider than its column"
     message = f"{what} {room} on page {misfit.page} of {path}"
@@ -101,7 +117,7 @@ def _place(misfit: Misfit, articles: Sequence[Article]) -> Span | None:
     if misfit.kind is Unfit.DEEP:
         return _note(misfit.what, articles)
     parts = [part for article in articles for part in article.body.walk() if part.span is not None]
-    find = {Unfit.COARSE: _image, Unfit.WIDE: _table, Unfit.LONG: _word}[misfit.kind]
+    find = {Unfit.COARSE: _image, Unfit.WIDE: _table, Unfit.ROW: _row, Unfit.LONG: _word}[misfit.kind]
     found = find(misfit.what, parts)
     return found.span if found is not None else None
 
@@ -137,6 +153,11 @@ def _table(cells: str, parts: Sequence[Node]) -> Node | None:
     shared = {index: _shared(said, table) for index, table in enumerate(tables)}
     best = max(shared, key=lambda index: shared[index], default=None)
     return tables[best] if best is not None and shared[best] * 2 >= len(said) else None
+
+
+def _row(cells: str, parts: Sequence[Node]) -> Node | None:
+    """The block that has the longest cell of a row, of which each stands on a line of its own."""
+    return _word(_squeezed(max(cells.splitlines(), key=len, default="")), parts)
 
 
 def _shared(said: Sequence[str], table: Node) -> int:

@@ -327,10 +327,7 @@ _TABLE = (
     Rule("pack-fits", "A pack has no more pages than allowed."),
     Rule("leave-behind-fits", "A leave-behind fits on two sides of one sheet."),
     Rule("fits-on-paper", "A table, a word, a note and a slide have room on their page.", FORGIVEN),
-    Rule("page-is-well-set", "A page is well set: nothing is split or left on its own.", STYLE),
-    Rule(
-        "page-is-filled", "A page for the screen has no large gap, and a last page is at least a quarter full.", STYLE
-    ),
+    Rule("page-is-filled", "A page for the screen is at least a quarter full.", STYLE),
     Rule("image-is-sharp", "An image has enough pixels for its printed size.", FORGIVEN, advice=("legible",)),
     Rule("tones-stay-apart", "Tones with different meanings in a chart can be told apart in grey.", STYLE),
     Rule("state-is-own", "The cache was made on this machine: .briefgen/ is not committed and is not a link."),
@@ -401,6 +398,7 @@ REMOVED: dict[str, str] = {
     "abbreviation-is-expanded": f"a term of the glossary spells out its abbreviation at its first use; {_OWN_CHECK}",
     "foreign-letters-in-brackets": f"a term of the glossary puts its other scripts in brackets; {_OWN_CHECK}",
     "hanja-reads-alike": _OWN_CHECK,
+    "page-is-well-set": "pages are set so that nothing is split or left alone; look at the PDF",
     "superlative-has-source": _OWN_CHECK,
 }
 """Codes that there were → what there is instead: a site that names one is told so."""

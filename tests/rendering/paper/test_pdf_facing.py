@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from pathlib import Path
 
 import pikepdf
 import pytest
+from support.paper import text_of
 
 from briefgen.model.output.assets import INSIDE, asset
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.facing.edition import lay_out
-from briefgen.rendering.paper.facing.half_tree import literal_pages, one_side
+from briefgen.rendering.paper.facing.half_tree import one_side
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.rendering.paper.laid import Laid
 
@@ -157,6 +160,17 @@ def test_no_page_is_skipped_to_reach_a_side() -> None:
     )
 
 
-def test_page_numbers_are_written_and_not_counted() -> None:
-    css = 'a::after { content: target-counter(attr(href), page) " of " counter(pages) }'
-    assert literal_pages(css, 24) == 'a::after { content: attr(data-page) " of " "24" }'
+@pytest.mark.parametrize("number", ["attr(data-page)", "target-counter(attr(href), page)"])
+def test_page_numbers_are_those_of_the_whole(number: str, tmp_path: Path) -> None:
+    body = text(f'<p><a href="#c">see</a></p>{paragraphs(3)}', paragraphs(4))
+    made = job(body, body)
+    css = CSS.replace("target-counter(attr(href), page)", number)
+    one, other = (replace(it, css=(("mine.css", css),)) for it in made.halves)
+    made = replace(made, halves=(one, other))
+    found = lay_out(made).value
+    assert found is not None
+    ((left, right),) = begins(found, "c")
+    (tmp_path / "made.pdf").write_bytes(found.pdf)
+    words = [" ".join(page.split()) for page in text_of(tmp_path / "made.pdf").split("\f")]
+    assert f"see on {left}" in words[1] and f"left 2/{found.pages}" in words[1]
+    assert f"see on {right}" in words[2] and f"right 3/{found.pages}" in words[2]

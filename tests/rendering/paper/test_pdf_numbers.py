@@ -125,7 +125,7 @@ def test_what_follows_a_number_of_other_width_moves_and_so_do_links_and_dots(
 ) -> None:
     html = document(14, 2)
     counted = laid(html, STYLE.replace("attr(data-page)", "target-counter(attr(href), page)"))
-    monkeypatch.setattr(page_numbers, "_guesses", lambda _, targets: dict.fromkeys(targets, guess))
+    monkeypatch.setattr(page_numbers, "_guesses", lambda _, targets, _shown: dict.fromkeys(targets, guess))
     written = laid(html)
     assert rounds[1] == 1
     assert said(written.pdf, tmp_path) == said(counted.pdf, tmp_path)

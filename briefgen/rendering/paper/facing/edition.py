@@ -1,14 +1,12 @@
 """A facing edition: one PDF in which a text in one language stands opposite the same text in another.
 
 Each text is laid out as a document of its own, whose pages are all of one side; a spread is a page of each. Two passes:
-the first, on pages without end, measures every block; from that follows what stands on which spread and on which page
-everything begins. The second sets the pages. What it shows to be otherwise is corrected and set again.
+the first, on pages without end, measures every block; from that follows what stands on which spread. The second sets
+the pages. What it shows to be otherwise is corrected and set again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
@@ -16,16 +14,15 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
 from briefgen.rendering.paper.engine.fetcher import fetcher
 from briefgen.rendering.paper.engine.fontconfig import has_fonts
 from briefgen.rendering.paper.engine.log import Log
-from briefgen.rendering.paper.facing.half import HalfSetting, Workshop
-from briefgen.rendering.paper.facing.half_tree import shared_page
+from briefgen.rendering.paper.engine.sheets import Workshop
+from briefgen.rendering.paper.facing.half import HalfSetting
 from briefgen.rendering.paper.facing.measure import spilling
-from briefgen.rendering.paper.facing.spreads import SIDES, Learned, learn, pair, plan
+from briefgen.rendering.paper.facing.spreads import SIDES, Stretch, corrected, pair, plan, spaces
 from briefgen.rendering.paper.file.finish import finish
 from briefgen.rendering.paper.file.reading_orders import outline_by_language, tags_by_language
 from briefgen.rendering.paper.job import FacingJob, PdfJob
-from briefgen.rendering.paper.laid import Flaw, FlawKind, Laid
+from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.paper.layout import document as pdf
-from briefgen.rendering.paper.layout.flaws import flaws_of
 from briefgen.rendering.paper.layout.page_numbers import anchors_of
 from briefgen.rendering.paper.tags.tree import structure_of
 
@@ -54,8 +51,7 @@ def _lay_out(job: FacingJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     document = _joined(job, halves, misses)
     misses.extend(pdf.links_to_nowhere(document, job.about))
     content = _write(document, job, misses)
-    flaws = tuple(flaw for half in halves for flaw in _flaws(half))
-    return Laid(content, len(document.pages), anchors_of(document), flaws=flaws)
+    return Laid(content, len(document.pages), anchors_of(document))
 
 
 # Setting
@@ -64,15 +60,15 @@ def _lay_out(job: FacingJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
 def _set(left: HalfSetting, right: HalfSetting) -> bool:
     """Set both texts so that they begin together on every spread; False when that cannot be reached."""
     units = pair(left.measure(), right.measure())
-    rooms, known = (left.room, right.room), Learned()
+    rooms, known = (left.room, right.room), dict[int, Stretch]()
     for _ in range(_ROUNDS):
         stretches = plan(units, rooms, known)
-        for half in (left, right):
-            half.lay_out(units, stretches, rooms)
-        seen = left.lengths_seen(units, stretches), right.lengths_seen(units, stretches)
-        known = learn(units, stretches, seen, known)
-        if left.is_as_planned(stretches) & right.is_as_planned(stretches):
+        room = list(spaces(units, rooms, stretches))
+        seen = zip(left.lay_out(units, stretches, room), right.lay_out(units, stretches, room), strict=True)
+        wrong = [(it, took) for it, took in zip(stretches, seen, strict=True) if took != it.pages]
+        if not wrong:
             return True
+        known.update((it.start, corrected(units, it, took)) for it, took in wrong)
     return False
 
 
@@ -81,7 +77,7 @@ def _set(left: HalfSetting, right: HalfSetting) -> bool:
 
 def _joined(job: FacingJob, halves: tuple[HalfSetting, ...], misses: list[Diagnostic]) -> Any:
     """One document: the shared cover, the pages of both texts in turn, the shared back."""
-    shared = halves[0].render_shared(shared_page(halves[0].fresh_root(), [half.half for half in halves]))
+    shared = halves[0].render_shared([half.half for half in halves])
     if len(shared.pages) != len(SIDES) or spilling(shared):
         found = f"{job.name}: cover and back do not fit on one page each in two languages"
         misses.append(error("pdf-is-clean", found, hint=_THEME))
@@ -92,14 +88,6 @@ def _joined(job: FacingJob, halves: tuple[HalfSetting, ...], misses: list[Diagno
     document = shared.copy([*cover, *inside, *back])
     pdf.describe(document, job.about)
     return document
-
-
-def _flaws(half: HalfSetting) -> Iterator[Flaw]:
-    """What is badly set in one language, on the pages of the whole."""
-    for flaw in flaws_of(half.document):
-        far = flaw.slip is FlawKind.FAR
-        detail = str(half.page_in_whole(int(flaw.detail))) if far else flaw.detail
-        yield replace(flaw, page=half.page_in_whole(flaw.page), detail=detail, lang=half.half.lang)
 
 
 def _write(document: Any, job: FacingJob, misses: list[Diagnostic]) -> bytes:

@@ -1,14 +1,12 @@
-"""The document tree of one half of a facing edition: taken apart, its ids made its own, its page breaks written in."""
+"""The document tree of one half of a facing edition: taken apart, its ids made its own, pages left to the other."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from xml.etree import ElementTree
-
-from briefgen.rendering.paper.layout.page_numbers import PAGE
 
 Element = Any
 """An element of a parsed page."""
@@ -22,7 +20,6 @@ _BACKS = ("back", "colophon")
 _SVG = "{http://www.w3.org/2000/svg}"
 _SIDES = re.compile(r"@page[^{]*")
 _SIDE_BREAK = re.compile(r"\b(break-(?:before|after)\s*:\s*)(?:left|right|recto|verso)\b")
-_TARGET_PAGE = re.compile(r"target-counter\(\s*attr\(href\)\s*,\s*page\s*\)")
 _ALL_PAGES = re.compile(r"counter\(\s*pages\s*\)")
 _NEVER = " of-the-other-side"
 
@@ -40,10 +37,6 @@ class Half:
     parents: dict[Element, Element] = field(default_factory=dict)
     keys: dict[Element, str] = field(default_factory=dict)
     """The ids as the author and the templates gave them, the same in both languages."""
-    flowing: set[int] = field(default_factory=set)
-    """The numbers of the elements in the flow of the text: running heads and floats are not."""
-    written: dict[Element, str | None] = field(default_factory=dict)
-    """Elements that a page break was written into, with the style that they had before."""
     fillers: list[tuple[Element, Element]] = field(default_factory=list)
     """Pages left to the other text: (parent, element)."""
 
@@ -108,90 +101,49 @@ def _own_ids(root: Element, lang: str) -> None:
                 element.set(name, " ".join(prefix + it for it in names.split()))
 
 
-def shared_page(root: Element, halves: Iterable[Half]) -> Element:
-    """A page for what both languages share: the covers, then on a page of their own the backs; each in its language."""
+def shared_page(root: Element, halves: Sequence[Half]) -> None:
+    """Fill a page with what both languages share: the covers, then on a page of their own the backs; each in its
+    language.
+    """
     body = root.find("body")
     for child in list(body):
         body.remove(child)
     body.text = None
-    kept = list(halves)
-    for name, parts in (("covers", [half.cover for half in kept]), ("backs", [half.back for half in kept])):
+    for name, parts in (("covers", [half.cover for half in halves]), ("backs", [half.back for half in halves])):
         group = ElementTree.SubElement(body, "div", {"class": f"shared {name}"})
-        for half, elements in zip(kept, parts, strict=True):
+        for half, elements in zip(halves, parts, strict=True):
             own = ElementTree.SubElement(group, "div", {"class": SHARE, "lang": half.lang})
             own.extend(elements)
-    return root
 
 
-# Page breaks
+# Pages left to the other text
 
 
-def clear_breaks(half: Half) -> None:
-    """Take all page breaks out again."""
-    for element, style in half.written.items():
-        if style is None:
-            del element.attrib["style"]
-        else:
-            element.set("style", style)
+def clear_pages(half: Half) -> None:
+    """Take out all pages that were left to the other text."""
     for parent, filler in half.fillers:
         parent.remove(filler)
-    half.written, half.fillers = {}, []
+    half.fillers = []
 
 
-def break_before(half: Half, number: int) -> None:
-    """A new page begins with the element of that number; its upper margin would only push the first line down."""
-    _write_style(half, number, "break-before: page; margin-top: 0")
-
-
-def space_before(half: Half, number: int, pixels: float) -> None:
-    """So much room stands above the element of that number, whatever its style sheet says."""
-    _write_style(half, number, f"margin-top: {pixels:.3f}px")
-
-
-def _write_style(half: Half, number: int, more: str) -> None:
-    element = half.elements[number]
-    half.written[element] = style = element.get("style")
-    element.set("style", f"{style}; {more}" if style else more)
-
-
-def leave_pages(half: Half, number: int | None, count: int, words: str) -> None:
+def leave_pages(half: Half, number: int | None, count: int) -> None:
     """Leave ``count`` pages to the other text before the element of that number, or at the end."""
-    if number is None:
-        parent, at = half.body, len(half.body)
-    else:
-        parent, at = _outermost_beginning(half, half.elements[number])
+    element = None if number is None else half.elements[number]
+    parent = half.body if element is None else half.parents[element]
+    at = len(parent) if element is None else list(parent).index(element)
     for _ in range(count):
-        filler = _filler(parent.tag, words)
+        filler = _filler(parent.tag, half.body.get("data-blank", ""))
         parent.insert(at, filler)
         half.fillers.append((parent, filler))
 
 
-def _outermost_beginning(half: Half, element: Element) -> tuple[Element, int]:
-    """The parent and place of the largest element that begins with ``element``."""
-    while (parent := half.parents[element]) is not half.body and _first_flowing(parent, half) is element:
-        element = parent
-    return parent, list(parent).index(element)
-
-
-def _first_flowing(parent: Element, half: Half) -> Element:
-    return next(child for child in parent if int(child.get(NUMBER, -1)) in half.flowing)
-
-
 def _filler(parent: str, words: str) -> Element:
-    inside = {"tbody": "tr", "ol": "li", "ul": "li", "dl": "div"}.get(parent, "div")
+    inside = {"tbody": "tr", "ol": "li", "ul": "li"}.get(parent, "div")
     style = "break-before: page; counter-increment: none" if inside == "li" else "break-before: page"
     filler = ElementTree.Element(inside, {"class": "left-blank", "style": style})
     holder = ElementTree.SubElement(filler, "td") if inside == "tr" else filler
     ElementTree.SubElement(holder, "p").text = words
     return filler
-
-
-def write_pages(half: Half, pages: Mapping[str, int]) -> None:
-    """Write into every link inside the text the page that it leads to."""
-    for element in half.elements:
-        target = element.get("href", "")
-        if target.startswith("#"):
-            element.set(PAGE, str(pages.get(target[1:], "")))
 
 
 # Style sheets
@@ -215,5 +167,5 @@ def _of_side(selector: str, side: str, other: str) -> str:
 
 
 def literal_pages(css: str, total: int) -> str:
-    """The style sheet with page numbers as they are known, instead of counters that know only their own half."""
-    return _ALL_PAGES.sub(f'"{total}"', _TARGET_PAGE.sub(f"attr({PAGE})", css))
+    """The style sheet with the number of all pages as it is known, instead of a counter of its own half's."""
+    return _ALL_PAGES.sub(f'"{total}"', css)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from briefgen.rendering.paper.facing.half_tree import NUMBER, Half
@@ -14,22 +14,13 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _KEEPS = ("avoid", "avoid-page")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page of a layout: its number from 0, where its text begins, the height of each note by its element's number."""
-
-    index: int
-    top: float
-    notes: Mapping[int, float]
-
-
 def blocks_of(document: Any, half: Half) -> tuple[MeasuredBlock, ...]:
-    """The blocks of ``half`` as laid out in ``document``, largest first, each with the blocks in it."""
+    """The blocks of ``half`` as laid out in ``document``: the smallest between which a page may end, in order."""
     found: list[MeasuredBlock] = []
     for index, page in enumerate(document.pages):
-        sheet = _Sheet(index, page._page_box.content_box_y(), _notes(page._page_box))
-        blocks = (_block(box, half, sheet) for box in _inside_body(page._page_box))
-        found.extend(block for block in blocks if block is not None)
+        reading = _MeasuredPage(half, index, page._page_box)
+        for box in _inside_body(page._page_box):
+            found += reading.blocks(box)
     return tuple(found)
 
 
@@ -54,32 +45,18 @@ def first_pages(document: Any) -> dict[int, int]:
     return found
 
 
-def tops(document: Any) -> dict[int, float]:
-    """How far from the top of its page each element of a half begins, by its number."""
-    found: dict[int, float] = {}
-    for page in document.pages:
-        for box in page._page_box.descendants():
-            if (number := _number(box)) is not None:
-                found.setdefault(number, box.position_y)
-    return found
-
-
 def spilling(document: Any) -> bool:
     """Whether words of a cover or back are more than the height that its style sheet gives them has room for."""
+    from weasyprint.formatting_structure import boxes
+
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):
             if box.element is not None and box.style["height"] != "auto":
-                lines = [it for it in box.descendants(placeholders=True) if _is_line(it)]
+                lines = (it for it in box.descendants(placeholders=True) if isinstance(it, boxes.LineBox))
                 lowest = max((line.position_y + line.height for line in lines), default=0)
                 if lowest > box.position_y + box.margin_height() + 1:
                     return True
     return False
-
-
-def _is_line(box: Box) -> bool:
-    from weasyprint.formatting_structure import boxes
-
-    return isinstance(box, boxes.LineBox)
 
 
 def _number(box: Box) -> int | None:
@@ -104,74 +81,70 @@ def _areas(page: Box) -> list[Box]:
     return [it for it in page.children if isinstance(it, boxes.FootnoteAreaBox) and it.children]
 
 
-def _notes(page: Box) -> dict[int, float]:
-    """The height of each note at the foot of the page, by the number of its element."""
-    heights = ((_number(note), note.margin_height()) for area in _areas(page) for note in area.children)
-    return {number: height for number, height in heights if number is not None}
+class _MeasuredPage:
+    """One page of a layout being read."""
+
+    def __init__(self, half: Half, index: int, page: Box) -> None:
+        self._half, self._index = half, index
+        self._top = page.content_box_y()
+        notes = ((_number(note), note.margin_height()) for area in _areas(page) for note in area.children)
+        self._notes = {number: height for number, height in notes if number is not None}
+
+    def blocks(self, box: Box) -> list[MeasuredBlock]:
+        """The blocks in a box in the flow, the first and the last of which begin and end where it does."""
+        number = _number(box)
+        if number is None or not box.is_in_normal_flow():
+            return []
+        element = self._half.elements[number]
+        whole = MeasuredBlock(
+            number=number,
+            tag=element.tag,
+            top=max(box.border_box_y(), self._top),  # what runs over the edge above the text takes no room of it
+            bottom=box.border_box_y() + box.border_height(),
+            page=self._index,
+            outer=number,
+            key=_key(element, self._half),
+            keeps_before=box.style["break_before"] in _KEEPS,
+            keeps_next=box.style["break_after"] in _KEEPS,
+        )
+        inside = [block for child in _parted(box) for block in self.blocks(child)]
+        if not inside:
+            called = (int(inner) for it in element.iter() if (inner := it.get(NUMBER)))
+            return [replace(whole, notes=tuple(self._notes[at] for at in called if at in self._notes))]
+        first = inside[0]
+        inside[0] = replace(
+            first,
+            top=min(whole.top, first.top),
+            outer=number,
+            key=first.key or whole.key,
+            keeps_before=whole.keeps_before or first.keeps_before,
+        )
+        last = inside[-1]
+        inside[-1] = replace(
+            last, bottom=max(whole.bottom, last.bottom), keeps_next=whole.keeps_next or last.keeps_next
+        )
+        return inside
 
 
-def _block(box: Box, half: Half, sheet: _Sheet) -> MeasuredBlock | None:
-    """A box in the flow as a block; None for one that takes no part in it."""
-    number = _number(box)
-    if number is None or not box.is_in_normal_flow():
-        return None
-    element = half.elements[number]
-    children = _children(box, half, sheet)
-    inside = () if children else [int(inner) for it in element.iter() if (inner := it.get(NUMBER))]
-    return MeasuredBlock(
-        number=number,
-        tag=element.tag,
-        top=max(box.border_box_y(), sheet.top),  # what runs over the edge above the text takes no room of it
-        bottom=box.border_box_y() + box.border_height(),
-        page=sheet.index,
-        key=_key(element, half),
-        notes=tuple(sheet.notes[at] for at in inside if at in sheet.notes),
-        keeps_before=box.style["break_before"] in _KEEPS,
-        keeps_next=box.style["break_after"] in _KEEPS,
-        children=children,
-    )
+def _parted(box: Box) -> Sequence[Box]:
+    """The boxes between which a page may end: none where the style sheets or the kind of the box forbid it."""
+    from weasyprint.formatting_structure import boxes
 
-
-def _children(box: Box, half: Half, sheet: _Sheet) -> tuple[MeasuredBlock, ...]:
-    """The blocks between which a page may end; none where the style sheets or the kind of the box forbid it."""
     # A box of fixed height does not grow with what is in it: a heading that hangs beside the text.
     if box.style["break_inside"] in _KEEPS or box.style["height"] != "auto":
         return ()
     if getattr(box, "is_table_wrapper", False):
-        return _rows(box.get_wrapped_table(), half, sheet)
-    if not _stacks_blocks(box):
+        groups = [it for it in box.get_wrapped_table().children if not it.is_header and not it.is_footer]
+        rows = [row for group in groups for row in group.children]
+        return rows if all(cell.rowspan == 1 for row in rows for cell in row.children) else ()
+    if not isinstance(box, boxes.BlockBox) or {box.style["column_count"], box.style["column_width"]} != {"auto"}:
         return ()
-    found = (_block(child, half, sheet) for child in box.children)
-    return tuple(block for block in found if block is not None)
-
-
-def _stacks_blocks(box: Box) -> bool:
-    """Whether the box only sets blocks with elements of their own one below another."""
-    from weasyprint.formatting_structure import boxes
-
-    if (
-        not isinstance(box, boxes.BlockBox)
-        or box.style["column_count"] != "auto"
-        or box.style["column_width"] != "auto"
-    ):
-        return False
     inside = [child for child in box.children if child.is_in_normal_flow()]
-    return bool(inside) and all(
+    own = (
         isinstance(it, boxes.BlockLevelBox) and _number(it) is not None and it.element is not box.element
         for it in inside
     )
-
-
-def _rows(table: Box, half: Half, sheet: _Sheet) -> tuple[MeasuredBlock, ...]:
-    """The rows of a table, its head excepted: that comes again above each row that begins a page."""
-    groups = [group for group in table.children if not group.is_header and not group.is_footer]
-    rows = [row for group in groups for row in group.children]
-    if any(cell.rowspan != 1 for row in rows for cell in row.children):
-        return ()
-    head = sum(group.border_height() for group in table.children if group.is_header)
-    blocks = [_block(row, half, sheet) for row in rows]
-    found = [block for block in blocks if block is not None]
-    return tuple(replace(block, repeated=head if at else 0) for at, block in enumerate(found))
+    return inside if all(own) else ()
 
 
 def _key(element: Any, half: Half) -> str:

@@ -27,20 +27,22 @@ from briefgen.rendering.paper.engine.patches import (
     overflow_wrap,
     right_to_left,
 )
+from briefgen.rendering.paper.engine.sheets import Workshop, sheets_of
 from briefgen.rendering.paper.file.finish import finish
+from briefgen.rendering.paper.file.plates import PAGES_A_SHEET
 from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.laid import Laid
-from briefgen.rendering.paper.layout.flaws import flaws_of
 from briefgen.rendering.paper.layout.overflow import misfits_of
 from briefgen.rendering.paper.layout.page_fill import unfilled_of
 from briefgen.rendering.paper.layout.page_numbers import anchors_of, lay_out_numbered
 from briefgen.rendering.paper.layout.page_starts import breaks_of
-from briefgen.rendering.paper.layout.printer_marks import lay_out_padded
 from briefgen.rendering.paper.tags import apply
 
 _DEPTH = 10_000
 """Nested blocks each take several Python frames; the usual thousand ends at some 120 levels."""
+_ROUNDS = 3
+"""Layouts after which it is given up to make whole sheets: the imposition then adds blank pages at the end."""
 _ABSOLUTE = "give the whole address, beginning with https://"
 _LIBRARIES = (
     "install the page layout libraries, on Debian and Ubuntu with: "
@@ -88,7 +90,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
     from weasyprint.text.fonts import FontConfiguration
 
     fonts, files = FontConfiguration(), fetcher(job, misses)
-    sheets, counters = _sheets(job, log, fonts, files)
+    sheets, counters = sheets_of(job.css, Workshop(fonts, files, log))
     if not has_fonts(fonts):
         misses.append(error("pdf-is-clean", f"{job.name} has no font that can be read", hint=FONTS))
         return None
@@ -103,7 +105,7 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
             ),
         )
 
-    document = lay_out_padded(page.etree_element, numbered) if job.booklet else numbered()
+    document = _padded(page.etree_element, numbered) if job.booklet else numbered()
     misses.extend(links_to_nowhere(document, job))
     describe(document, job)
     content = written(document, job, misses, lambda _, pdf: finish(pdf, job))
@@ -114,9 +116,23 @@ def _lay_out(job: PdfJob, log: Log, misses: list[Diagnostic]) -> Laid | None:
         breaks_of(document, page.etree_element),
         _beyond(document, job.max_pages),
         misfits_of(document),
-        flaws_of(document),
         unfilled_of(document),
     )
+
+
+def _padded(root: Any, lay_out: Callable[[], Any]) -> Any:
+    """Lay out, with as many blank pages before the back cover as make whole sheets of a booklet."""
+    document = lay_out()
+    for _ in range(_ROUNDS):
+        missing = -len(document.pages) % PAGES_A_SHEET
+        if not missing:
+            break
+        body = root.find("body")
+        back = next((at for at, it in reversed(list(enumerate(body))) if "back" in it.get("class", "").split()), None)
+        for _ in range(missing):
+            body.insert(len(body) if back is None else back, body.makeelement("div", {"class": "leaf"}))
+        document = lay_out()
+    return document
 
 
 def written(
@@ -139,19 +155,6 @@ def written(
     bookmarks = sum(len(page.bookmarks) for page in document.pages) + more_bookmarks
     misses.extend(losses(content, job, len(document.pages), bookmarks))
     return content
-
-
-def _sheets(job: PdfJob, log: Log, fonts: Any, files: Any) -> tuple[list[Any], Any]:
-    from weasyprint import CSS
-    from weasyprint.css.counters import CounterStyle
-
-    counters, sheets = CounterStyle(), []
-    for name, text in job.css:
-        with log.reading(name):
-            sheets.append(
-                CSS(string=text, base_url=INSIDE, url_fetcher=files, font_config=fonts, counter_style=counters)
-            )
-    return sheets, counters
 
 
 def describe(document: Any, job: PdfJob) -> None:

@@ -1,5 +1,5 @@
-"""What does not fit, out of a finished layout: tables and words wider than their room, notes that leave their page,
-slides that need another page, images with too few pixels.
+"""What does not fit, out of a finished layout: tables and words wider than their room, rows higher than a page, notes
+that leave their page, slides that need another page, images with too few pixels.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from typing import Any
 
 from briefgen.model.output.assets import without_inside
 from briefgen.rendering.paper.laid import Misfit, Unfit
-from briefgen.rendering.paper.layout.flow import plain
 
 COARSE = 150
 """Dots per inch below which an image looks coarse on paper."""
@@ -18,6 +17,8 @@ _PIXELS_AN_INCH = 96.0
 _PIXELS_A_MILLIMETRE = 96 / 25.4
 _HAIR = 2.0
 """Pixels that a line may be wider than its box: glyphs at half their width and rounding come to less."""
+_UNSEEN = str.maketrans("", "", "\u2060\u00ad\u200b")
+"""Signs that only say where a line may break."""
 _LINES = 6
 """Of what a slide has too much of, so many are told: the first may be a number that no author has written."""
 
@@ -28,12 +29,18 @@ Document = Any
 def misfits_of(document: Document) -> tuple[Misfit, ...]:
     """Everything in a laid-out document that does not fit, in the order of its pages, each thing once."""
     found: dict[tuple[Unfit, str], Misfit] = {}
+    rows: dict[Any, int] = {}
     for number, page in enumerate(document.pages, start=1):
-        for misfit in _in_page(page._page_box, number):
+        for misfit in (*_in_page(page._page_box, number), *_split_rows(page._page_box, number, rows)):
             key = (misfit.kind, misfit.what)
             if key not in found or _worse(misfit, found[key]):
                 found[key] = misfit
     return (*found.values(), *_of_slides(document))
+
+
+def plain(words: str) -> str:
+    """Words in one line, without the signs that only say where it may break."""
+    return " ".join(words.translate(_UNSEEN).split())
 
 
 def _worse(misfit: Misfit, other: Misfit) -> bool:
@@ -49,6 +56,17 @@ def _in_page(page: Box, number: int) -> Iterator[Misfit]:
             yield from _in_box(child, None, number, edge)
     notes = (child for child in page.children if isinstance(child, boxes.FootnoteAreaBox))
     yield from islice((it for area in notes for it in _too_deep(area, page, number)), 1)
+
+
+def _split_rows(page: Box, number: int, rows: dict[Any, int]) -> Iterator[Misfit]:
+    """The rows that go on from the page before; ``rows`` has where each began, table heads excepted."""
+    from weasyprint.formatting_structure import boxes
+
+    groups = (box for box in page.descendants() if isinstance(box, boxes.TableRowGroupBox))
+    for row in (row for group in groups if not group.is_header and not group.is_footer for row in group.children):
+        if (began := rows.setdefault(row.element, number)) < number:
+            cells = (plain("".join(cell.itertext())) for cell in row.element)
+            yield Misfit(Unfit.ROW, began, "\n".join(filter(None, cells)), 0)
 
 
 def _too_deep(notes: Box, page: Box, number: int) -> Iterator[Misfit]:

@@ -43,15 +43,20 @@ Element = Any
 Document = Any
 
 
-def lay_out_numbered(root: Element, lay_out: Callable[[], Document]) -> Document:
-    """Lay out until every link below ``root`` shows the page of what it leads to; ``lay_out`` reads ``root`` anew."""
-    links = list(_links(root))
-    guesses = _guesses(root, {target for _, target in links})
+def lay_out_numbered(
+    root: Element, lay_out: Callable[[], Document], shown: Callable[[int], int] = lambda page: page
+) -> Document:
+    """Lay out until every link below ``root`` shows the page of what it leads to; ``lay_out`` reads ``root`` anew.
+
+    ``shown`` gives the number of a page, from 1, as readers know it.
+    """
+    links = list(links_in(root))
+    guesses = _guesses(root, {target for _, target in links}, shown)
     for again in range(1, _ROUNDS + 1):
         for link, target in links:
             link.set(PAGE, guesses.get(target, ""))
         document = lay_out()
-        real = {target: str(number) for target, number in anchors_of(document).items()}
+        real = {target: str(shown(number)) for target, number in anchors_of(document).items()}
         places = list(_places(document, real))
         if _fits(places):
             _write_all(document, places)
@@ -72,13 +77,14 @@ def anchors_of(document: Document) -> dict[str, int]:
     return dict(sorted(found.items()))
 
 
-def _links(root: Element) -> Iterator[tuple[Element, str]]:
+def links_in(root: Element) -> Iterator[tuple[Element, str]]:
+    """Every link inside the document, with the id that it leads to."""
     for link in root.iter("a"):
         if (href := link.get("href", "")).startswith("#"):
             yield link, href[1:]
 
 
-def _guesses(root: Element, targets: set[str]) -> dict[str, str]:
+def _guesses(root: Element, targets: set[str], shown: Callable[[int], int]) -> dict[str, str]:
     """For each target a number of as many digits as the number of its page probably has.
 
     Rather too many than too few: a line that gets shorter always has room.
@@ -91,7 +97,7 @@ def _guesses(root: Element, targets: set[str]) -> dict[str, str]:
         for element in part.iter():
             page = first + widths // _WIDTHS_A_PAGE
             if (ident := element.get("id")) in targets:
-                found[ident] = "1" * (len(str(page + page // _SPARE + 1)) - 1) + "8"
+                found[ident] = "1" * (len(str(shown(page + page // _SPARE + 1))) - 1) + "8"
             widths += _WIDTHS_OF.get(element.tag, 0) + _width(element.text) + _width(element.tail)
     return found
 
