@@ -12,6 +12,7 @@ from briefgen.model.core.levels import (
     AGREEMENT,
     FORGIVEN,
     GATED,
+    IN_TEXT,
     SETTABLE,
     STYLE,
     Level,
@@ -58,6 +59,18 @@ def test_an_error_that_leaves_the_site_whole_is_a_warning_below_publication(
     assert severities == {"draft": draft, "standard": standard, "publication": "error"}
 
 
+@pytest.mark.parametrize("code", ["source-is-known", "term-is-known"])
+def test_a_citation_or_a_term_that_is_unknown_stops_publication_only_where_it_stands_in_a_text(code: str) -> None:
+    in_text = replace(error(code, "x"), subject=("x", IN_TEXT))
+    for level in (Level.DRAFT, Level.STANDARD):
+        judge = judge_of(level, {})
+        assert judge(in_text) == replace(in_text, severity=Severity.WARNING, stops_publication=True)
+        assert judge(error(code, "x")) == error(code, "x")
+    assert judge_of(Level.PUBLICATION, {})(in_text) == in_text
+    judged = judge_of(Level.STANDARD, {code: RuleSetting.WARNING})(in_text)
+    assert judged is not None and not judged.stops_publication
+
+
 def test_a_site_sets_single_rules_whatever_its_level() -> None:
     rules = {
         "quotes-are-curly": RuleSetting.ERROR,
@@ -87,7 +100,7 @@ def test_a_part_of_a_rule_may_be_advice(code: str, part: str, at: set[str]) -> N
 
 
 def test_what_stops_publication_can_be_set_by_a_site_and_is_no_advice() -> None:
-    assert GATED.keys() < FORGIVEN | AGREEMENT
+    assert GATED.keys() < SETTABLE - STYLE
 
 
 @pytest.mark.parametrize("level", Level)

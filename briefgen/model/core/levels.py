@@ -130,10 +130,12 @@ LOOKS = frozenset(
 )
 """Parts of a rule, by the first word of a problem's subject, that are advice as well: no word is lost, only a look or a
 way to another page of the site; or another rule tells of it, as of the heading of a section that is missing."""
-STOOD_IN = frozenset({("source-is-complete", "title"), ("source-is-known", "as written")})
+IN_TEXT = "in text"
+"""Last word of the subject of a problem that leaves a text without some words, and no figure without its source."""
+STOOD_IN = frozenset({("source-is-complete", "title"), ("source-is-known", IN_TEXT), ("term-is-known", IN_TEXT)})
 """Parts of a rule, by the last word of a problem's subject, that are warnings below ``publication``: another thing is
 shown in place of what is missing."""
-SETTABLE = STYLE | AGREEMENT | FORGIVEN
+SETTABLE = STYLE | AGREEMENT | FORGIVEN | {code for code, _ in STOOD_IN}
 """Rules that a site may switch off, or make errors of."""
 GATED: Mapping[str, Severity] = {
     "brief-is-published": Severity.WARNING,
@@ -147,6 +149,8 @@ GATED: Mapping[str, Severity] = {
     "paragraphs-agree": Severity.WARNING,
     "reference-is-known": Severity.ERROR,
     "role-is-known": Severity.ERROR,
+    "source-is-known": Severity.ERROR,
+    "term-is-known": Severity.ERROR,
     "translation-has-every-part": Severity.WARNING,
     "translation-is-current": Severity.WARNING,
 }

@@ -74,9 +74,10 @@ def scope_of(site: Shown, lang: Lang) -> Scope:
 
 _TARGETS = {
     "reference-is-known": "write the id of a heading or a table, fig- with the name of a chart, or a brief's slug",
+    "source-is-known": "put it into content/sources.yaml; if it is not a citation, write it without the brackets",
     "link-resolves": "write brief:slug, page:slug, pack:id, topic:id, fact:id or term:id",
 }
-"""What can be led to, for an id that is like none there is."""
+"""What to write for an id that is like none there is."""
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -87,7 +88,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 def unknown(code: str, what: str, ident: str, known: Iterable[str], span: Span | None) -> Diagnostic:
     """An id that nothing answers to, with the nearest that does."""
-    problem = error(code, f"there is no {what} “{ident}”", span, suggestion(ident, known))
+    hint = suggestion(ident, known) or _TARGETS.get(code, "")
+    problem = error(code, f"there is no {what} “{ident}”", span, hint)
     return replace(problem, subject=(what, ident))
 
 
