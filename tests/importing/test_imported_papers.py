@@ -65,6 +65,24 @@ def test_the_bibliographies_of_papers_become_sources(briefgen: Run, tmp_path: Pa
     assert "reference-is-known" not in checked(briefgen, project)
 
 
+def test_where_nothing_names_a_bibliography_those_of_the_folder_become_sources(briefgen: Run, tmp_path: Path) -> None:
+    files = {"one.md": paper("Seen [@smith]."), "refs/one.bib": BOOK % ("smith", "Tides"), "two.ris": PAPERS["two.ris"]}
+    project = imported(briefgen, tmp_path, files)
+    assert "1 of refs/one.bib, 1 of two.ris." in report(project)
+    assert "source-is-known" not in checked(briefgen, project)
+
+
+def test_a_citation_or_a_term_that_a_paper_does_not_have_is_a_warning_and_stops_publication(
+    briefgen: Run, tmp_path: Path
+) -> None:
+    body = "Seen [@smith; @gone], also [@none], by {term}`the moon`.\n"
+    files = {"one.qmd": paper(body, "bibliography: one.bib\n"), "one.bib": BOOK % ("smith", "Tides")}
+    project = imported(briefgen, tmp_path, files)
+    assert "3 warnings" in checked(briefgen, project)
+    ran = briefgen("check", "-C", project, "--executor", "inline", "--release")
+    assert ran.code == 1 and ran.out.count("error[source-is-known]") == 2 and "error[term-is-known]" in ran.out
+
+
 def test_sources_that_the_author_changed_stay_on_the_next_import(briefgen: Run, tmp_path: Path) -> None:
     project = imported(briefgen, tmp_path, PAPERS)
     path = project / "content/sources.yaml"

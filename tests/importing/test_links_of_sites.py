@@ -72,7 +72,8 @@ def test_a_name_on_another_site_is_no_source(capsys: pytest.CaptureFixture[str],
     text = "# Efail\n\nNews will be on Twitter, see [@_SecurityFirst].\n"
     project, briefgen = imported(capsys, tmp_path, {"efail.md": text})
     ran = briefgen("check", "-C", project)
-    assert ran.code == 0 and "“[@_SecurityFirst]” is printed as it is" in ran.out
+    assert ran.code == 0 and "there is no source “_SecurityFirst”" in ran.out
+    assert "write it without the brackets" in ran.out
 
 
 def test_an_address_in_a_line_of_its_own_may_begin_with_that_of_the_site(

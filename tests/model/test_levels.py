@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.model.core.diagnostics import Diagnostic, Report, Severity, error, has_errors, warning
 from briefgen.model.core.levels import Level, RuleSetting, judge_of, stopping
-from briefgen.model.core.rules import REMOVED, RULES, Rule, RuleKind
+from briefgen.model.core.rules import IN_TEXT, REMOVED, RULES, Rule, RuleKind
 
 STOPPING = [rule for rule in RULES.values() if rule.stops]
 
@@ -49,6 +49,19 @@ def test_an_error_that_leaves_the_site_whole_is_a_warning_below_publication(
     assert severities == {"draft": draft, "standard": standard, "publication": "error"}
 
 
+@pytest.mark.parametrize("code", ["source-is-known", "term-is-known"])
+def test_a_citation_or_a_term_that_is_unknown_stops_publication_only_where_it_stands_in_a_text(code: str) -> None:
+    in_text = replace(error(code, "x"), subject=("x", IN_TEXT))
+    for level in (Level.DRAFT, Level.STANDARD):
+        judge = judge_of(level, {})
+        assert judge(in_text) == replace(in_text, severity=Severity.WARNING, stops_publication=True)
+        assert judge(error(code, "x")) == error(code, "x")
+    assert judge_of(Level.PUBLICATION, {})(in_text) == in_text
+    own = judge_of(Level.STANDARD, {code: RuleSetting.WARNING})
+    judged = own(in_text)
+    assert judged is not None and not judged.stops_publication and own(error(code, "x")) == error(code, "x")
+
+
 def test_a_site_sets_single_rules_whatever_its_level() -> None:
     rules = {
         "quotes-are-curly": RuleSetting.ERROR,
@@ -78,7 +91,7 @@ def test_a_part_of_a_rule_may_be_advice(code: str, part: str, at: set[str]) -> N
 
 
 def test_what_stops_publication_can_be_set_by_a_site_and_is_no_advice() -> None:
-    assert all(rule.kind in (RuleKind.FORGIVEN, RuleKind.AGREEMENT) for rule in STOPPING)
+    assert all(rule.is_settable and rule.kind is not RuleKind.STYLE for rule in STOPPING)
 
 
 @pytest.mark.parametrize("level", Level)

@@ -79,7 +79,8 @@ def imported_site(sources: Sources) -> ImportedSite:
     made.slugs = {text.path: slugs[it.key] for it in documents for text in it.texts.values()}
     table = _link_table(sources, slugs, topics)
     named = [(path, name) for path, text in table.paths.items() for name in text.keys.bibliographies]
-    made.sources = named_bibliographies(sources.files, [*said.bibliographies, *named], sources.begin)
+    lying = [("", path) for path in sorted(sources.files) if path.lower().endswith((".bib", ".ris"))]
+    made.sources = named_bibliographies(sources.files, [*said.bibliographies, *named] or lying, sources.begin)
     bodies = Bodies(sources.files, said, table, made.sources.items)
     for document in documents:
         _write(document, slugs[document.key], sources, bodies, topics.of(document), made)

@@ -55,15 +55,15 @@ def judge_of(level: Level, rules: Mapping[str, RuleSetting], *, release: bool = 
     """
 
     def judged(found: Diagnostic) -> Diagnostic | None:
-        if (own := rules.get(found.code)) is not None:
-            return None if own is RuleSetting.OFF else replace(found, severity=Severity(own.value))
         rule, is_error = rule_of(found.code), found.severity is Severity.ERROR
+        if (own := rules.get(found.code)) is not None and rule.can_set(found):
+            return None if own is RuleSetting.OFF else replace(found, severity=Severity(own.value))
         if rule.is_advice(found) and level is not Level.PUBLICATION and not is_error:
             return None
         if level is Level.DRAFT and rule.kind is RuleKind.AGREEMENT and not is_error:
             return None
         is_gated = rule.stops in (Severity.WARNING, found.severity)
-        stands_in = level is not Level.PUBLICATION and rule.replaced in found.subject[-1:]
+        stands_in = level is not Level.PUBLICATION and rule.is_replaced(found)
         if is_error and not stands_in and rule.kind not in _WARNED[level]:
             return found
         weight = Severity.ERROR if is_gated and release else Severity.WARNING if is_error else found.severity

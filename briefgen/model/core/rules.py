@@ -35,6 +35,8 @@ PROGRAM = "program"
 """First word of the subject of a link that leads into a program; the second is how its address begins."""
 REMOTE = "remote"
 """That of an image of another site; the second is the site."""
+IN_TEXT = "in text"
+"""Last word of the subject of a problem that leaves a text without some words, and no figure without its source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Rule:
     replaced: str | None = None
     """Last word of the subject of problems that are warnings below publication: another thing is shown in place of what
     is missing."""
+    unlike: str = ""
+    """What to write where an id is like none there is."""
     alike: str | None = None
     """First word of the subject of problems that are reported once for the site, if many have the whole subject."""
     grouped: Grouped = BY_CODE
@@ -68,8 +72,16 @@ class Rule:
 
     @property
     def is_settable(self) -> bool:
-        """Whether a site may switch it off, or make an error of it."""
-        return self.kind is not BROKEN
+        """Whether a site may switch it off, or make an error of it: all of it, or what leaves a text readable."""
+        return self.kind is not BROKEN or self.replaced is not None
+
+    def can_set(self, found: Diagnostic) -> bool:
+        """Tell whether what a site says of the rule holds for a problem of it."""
+        return self.kind is not BROKEN or self.is_replaced(found)
+
+    def is_replaced(self, found: Diagnostic) -> bool:
+        """Tell whether readers are shown another thing in place of what is missing."""
+        return self.replaced in found.subject[-1:]
 
     def is_advice(self, found: Diagnostic) -> bool:
         """Tell whether a problem of it is a matter of style."""
@@ -130,8 +142,15 @@ _TABLE = (
     # resolving
     Rule("fact-is-known", "A fact id is in the ledger.", held_in="facts/.*"),
     Rule("fact-form-is-known", "A fact has the requested form."),
-    Rule("term-is-known", "A term id is in the glossary.", held_in=r"glossary\.yaml"),
-    Rule("source-is-known", "A source id is in the bibliography.", replaced="as written", held_in=r"sources\.yaml"),
+    Rule("term-is-known", "A term id is in the glossary.", stops=ERROR, replaced=IN_TEXT, held_in=r"glossary\.yaml"),
+    Rule(
+        "source-is-known",
+        "A source id is in the bibliography.",
+        stops=ERROR,
+        replaced=IN_TEXT,
+        unlike="put it into content/sources.yaml; if it is not a citation, write it without the brackets",
+        held_in=r"sources\.yaml",
+    ),
     Rule("source-is-complete", "A source has a title, a publisher or author, and a date.", STYLE, replaced="title"),
     Rule("chart-is-known", "A chart id belongs to the brief.", held_in=r"(briefs/[^/]+/)[^/]+\.chart\.yaml"),
     Rule("brief-is-known", "A brief id or slug exists.", held_in=r"briefs/[^/]+/brief\.yaml"),
@@ -156,6 +175,7 @@ _TABLE = (
         "A cross-reference names a figure, table or heading of the brief.",
         FORGIVEN,
         stops=ERROR,
+        unlike="write the id of a heading or a table, fig- with the name of a chart, or a brief's slug",
         held_in=r"(briefs/[^/]+/)[^/]+\.chart\.yaml",
     ),
     Rule("old-address-is-free", "An old address is not in use again, and leads to one page or file."),
@@ -206,7 +226,13 @@ _TABLE = (
     Rule("machine-has-room", "The machine has the disk space, the memory and the open files that the work needs."),
     # checking and writing
     Rule("path-is-unique", "Every output path belongs to one page or file."),
-    Rule("link-resolves", "A link leads somewhere.", FORGIVEN, stops=ERROR),
+    Rule(
+        "link-resolves",
+        "A link leads somewhere.",
+        FORGIVEN,
+        stops=ERROR,
+        unlike="write brief:slug, page:slug, pack:id, topic:id, fact:id or term:id",
+    ),
     Rule("link-label-is-unique", "A link label has only one address.", FORGIVEN),
     Rule("link-label-is-used", "A link label that is defined is used.", FORGIVEN, advice=("address",)),
     Rule("link-has-words", "A link has text that says where it leads.", FORGIVEN),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.rules import rule_of
 from briefgen.model.profile.language import Language
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.briefs import Brief, BriefStatus
@@ -72,13 +73,6 @@ def scope_of(site: Shown, lang: Lang) -> Scope:
     return Scope(site, profile, lang)
 
 
-_TARGETS = {
-    "reference-is-known": "write the id of a heading or a table, fig- with the name of a chart, or a brief's slug",
-    "link-resolves": "write brief:slug, page:slug, pack:id, topic:id, fact:id or term:id",
-}
-"""What can be led to, for an id that is like none there is."""
-
-
 def suggestion(word: str, known: Iterable[str]) -> str:
     """``did you mean “x”?``, or a list of what there is when it is short, or nothing."""
     names = sorted(known)
@@ -87,7 +81,8 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 def unknown(code: str, what: str, ident: str, known: Iterable[str], span: Span | None) -> Diagnostic:
     """An id that nothing answers to, with the nearest that does."""
-    problem = error(code, f"there is no {what} “{ident}”", span, suggestion(ident, known))
+    hint = suggestion(ident, known) or rule_of(code).unlike
+    problem = error(code, f"there is no {what} “{ident}”", span, hint)
     return replace(problem, subject=(what, ident))
 
 
@@ -99,10 +94,8 @@ def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Sco
         return error("brief-is-published", message, span, "remove the link, or publish both at the same time")
     if missing := _no_page(ident, scope):
         found = error(code, missing, span, f"write its text in {scope.lang}, or remove the link")
-    else:
-        hint = suggestion(ident, known) or _TARGETS.get(code, "")
-        found = error(code, f"there is no {what} “{ident}”", span, hint)
-    return replace(found, subject=(what, ident))
+        return replace(found, subject=(what, ident))
+    return unknown(code, what, ident, known, span)
 
 
 def _no_page(ident: str, scope: Scope) -> str:

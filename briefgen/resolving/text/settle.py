@@ -17,6 +17,7 @@ from briefgen.language.words.capitals import begun
 from briefgen.language.words.values import word_place
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
 from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
+from briefgen.model.core.rules import IN_TEXT
 from briefgen.model.output import addresses
 from briefgen.model.written.briefs import Brief
 from briefgen.reading.markdown.extensions.attributes import CLAIM
@@ -320,7 +321,7 @@ class _Settler:
         ident = part.get("id")
         first = ident not in self.numbering.terms_seen
         outcome = term_words(ident, part.get("form"), first, self.scope, part.span)
-        self.out.problems.extend(outcome.diagnostics)
+        self.out.problems.extend(map(_in_text, outcome.diagnostics))
         written = self.scope.site.glossary.get(ident)
         if written is None or not written.whole:
             return node("span", words(outcome.value), span=part.span, tag="span", class_=_UNRESOLVED)
@@ -334,15 +335,14 @@ class _Settler:
         block.cited.update(cite.get("id") for cite in cites)
         given = [(c.get("id"), c.get("locator"), c.get("prefix"), c.get("suffix")) for c in cites]
         known = self.scope.site.sources
-        if not known and (written := part.get("written")):
-            block.running.lose()
-            self.out.problems.extend(_without_sources(cite, written) for cite in cites)
-            return words(written, part.span)
         self.out.problems.extend(
-            unknown("source-is-known", "source", cite.get("id"), known, cite.span or part.span)
+            _in_text(unknown("source-is-known", "source", cite.get("id"), known, cite.span or part.span))
             for cite in cites
             if cite.get("id") not in known and not cite.get("owed")
         )
+        if (written := part.get("written")) and not any(ident in known for ident, *_ in given):
+            block.running.lose()
+            return words(written, part.span)
         return self._citation(given)
 
     def _citation(self, cites: list[tuple[str, str, str, str]]) -> Node:
@@ -485,11 +485,9 @@ class _Settler:
         return part.with_attrs(src=f"file:{images[src]}")
 
 
-def _without_sources(cite: Node, written: str) -> Diagnostic:
-    """A citation of a site that has no sources: what stands there is somebody's name on another site, or text."""
-    message = f"there is no source “{cite.get('id')}”: “{written}” is printed as it is"
-    hint = "put the source into content/sources.yaml; if it is not a citation, write it without the brackets"
-    return replace(error("source-is-known", message, cite.span, hint), subject=("source", "as written"))
+def _in_text(found: Diagnostic) -> Diagnostic:
+    """What a text names and the site does not have: what was typed stands there, and the rest of the site is whole."""
+    return replace(found, subject=(*found.subject, IN_TEXT))
 
 
 def _dead(link: Node) -> Node:
