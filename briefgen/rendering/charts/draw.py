@@ -16,7 +16,6 @@ from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.profile.language import Language
 from briefgen.rendering.charts.engine_errors import errors_kept, reason_of
 from briefgen.rendering.charts.fonts import ChartFont, chart_fonts, register
-from briefgen.rendering.charts.greyscale import tone_problems
 from briefgen.rendering.charts.lines import overlaps, with_lines
 from briefgen.rendering.charts.rows import names_at_marks, with_names_above
 from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours, size_of
@@ -113,7 +112,7 @@ def draw(job: ChartJob) -> Outcome[str]:
         )
         for name in finished.dropped
     )
-    return Outcome(finished.svg, (*problems, *tone_problems(svg, drawing)))
+    return Outcome(finished.svg, problems)
 
 
 def for_web(drawn: Mapping[str, str]) -> str:

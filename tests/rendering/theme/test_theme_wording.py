@@ -12,6 +12,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
+from support.contrast import contrast
 from support.project import Project
 
 import briefgen
@@ -108,18 +109,6 @@ def test_no_template_of_the_web_holds_a_style_or_a_script_of_its_own() -> None:
     inline = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
     of_the_web = [path for path in templates() if path.parent.name != "print"]
     assert [(path.name, found[0]) for path in of_the_web if (found := inline.search(path.read_text("utf-8")))] == []
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG defines it."""
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("view", [0, 1], ids=["light", "dark"])
