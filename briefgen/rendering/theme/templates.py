@@ -38,13 +38,8 @@ from briefgen.reading.files.text import read_text
 from briefgen.rendering.html.figure_words import figure_words
 from briefgen.rendering.html.title_lines import title_lines
 from briefgen.rendering.theme.compiled import COMPILED
-from briefgen.rendering.theme.css_lint import sheet_problems
-from briefgen.rendering.theme.template_lint import (
-    missing_assets,
-    untranslated,
-)
-from briefgen.rendering.theme.template_trust import trusted_content
-from briefgen.rendering.theme.template_words import TemplateEnvironment, install_words
+from briefgen.rendering.theme.sheets import sheet_problems
+from briefgen.rendering.theme.template_words import EXTENSIONS, install_words
 
 FOLDER = "templates/"
 STAND_IN = '<p data-stand-in="">—</p>'
@@ -93,7 +88,9 @@ class Templates:
 
 def make_templates(theme: Theme, lang: Lang) -> Templates:
     """The templates of ``theme`` with the interface wording of ``lang``."""
-    environment = TemplateEnvironment(
+    environment = Environment(
+        autoescape=True,
+        extensions=EXTENSIONS,
         loader=FunctionLoader(_loader(theme)),
         undefined=Undefined,
         trim_blocks=True,
@@ -139,24 +136,7 @@ def theme_problems(theme: Theme, languages: Iterable[Lang]) -> tuple[Diagnostic,
     read = (read_text(content, path) for path, content in texts)
     not_utf8 = (problem for outcome in read if outcome.value is None for problem in outcome.diagnostics)
     catalogues = (problem for lang in languages for problem in _wording(theme, lang).diagnostics)
-    wordless = untranslated(theme, {lang: _words(theme, lang) for lang in languages})
-    slips = (*missing_assets(theme, theme.assets), *trusted_content(theme))
-    return (*not_utf8, *catalogues, *wordless, *slips, *sheet_problems(theme))
-
-
-def _words(theme: Theme, lang: Lang) -> frozenset[str]:
-    """The words that the catalogue of ``lang`` translates; none for one that there is not, or that is broken."""
-    base, source = _source(theme, lang)
-    return frozenset() if not source or _catalogue(source, base).diagnostics else _translated(source)
-
-
-@lru_cache(maxsize=16)
-def _translated(source: bytes) -> frozenset[str]:
-    from babel.messages.pofile import read_po
-
-    every = (it for it in read_po(StringIO(source.decode("utf-8"))) if it.id and not it.fuzzy)
-    found = (it for it in every if (all(it.string) if isinstance(it.string, tuple | list) else it.string))
-    return frozenset(it.id[0] if isinstance(it.id, tuple | list) else it.id for it in found)
+    return (*not_utf8, *catalogues, *sheet_problems(theme))
 
 
 def _wording(theme: Theme, lang: Lang) -> Outcome[NullTranslations]:

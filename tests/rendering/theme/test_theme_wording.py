@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
 from jinja2.ext import babel_extract
 from support.contrast import contrast
 from support.project import Project
@@ -18,6 +19,7 @@ from support.project import Project
 import briefgen
 from briefgen.model.written.licences import NAMES
 from briefgen.reading.world import default_theme
+from briefgen.rendering.theme.template_words import EXTENSIONS
 
 THEME = default_theme()
 FOLDERS = ("web", "parts", "print", "mail")
@@ -103,6 +105,17 @@ def test_a_catalogue_has_the_messages_places_and_plural_forms_it_needs(path: Pat
 def test_a_language_comes_whole(path: Path) -> None:
     assert (THEME / f"locale/{path.stem}.yaml").is_file()
     assert (THEME / f"csl/{path.stem}.csl").is_file()
+
+
+def test_no_template_takes_what_an_author_has_written_for_html() -> None:
+    environment = Environment(extensions=EXTENSIONS)
+    for path in templates():
+        tree = environment.parse(path.read_text("utf-8"))
+        assert [it for it in tree.find_all(nodes.Filter) if it.name == "safe"] == [], path
+        assert list(tree.find_all(nodes.ScopedEvalContextModifier)) == [], path
+        calls = [it for it in tree.find_all(nodes.Call) if isinstance(it.node, nodes.Name) and it.node.name in KEYWORDS]
+        said = [it.args[-1 if it.node.name == "say" else 0] for it in calls]
+        assert [it for it in said if not isinstance(it, nodes.Const)] == [], path
 
 
 def test_no_template_of_the_web_holds_a_style_or_a_script_of_its_own() -> None:
