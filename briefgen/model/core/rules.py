@@ -203,7 +203,7 @@ _TABLE = (
     Rule("motif-has-data", "The picture on the cover of a pack is drawn from facts that it can show."),
     Rule("figure-is-fact", "A figure in a chart comes from the ledger.", waivable=True),
     Rule("chart-is-drawable", "A chart's specification can be drawn."),
-    Rule("chart-agrees", "A chart draws the same in every language.", AGREEMENT),
+    Rule("chart-agrees", "The unit of a column of a chart says the size by which its amounts are divided.", AGREEMENT),
     Rule("font-is-sound", "A font file can be used, and the families in a stack exist."),
     Rule("character-has-glyph", "Every character is in one of the fonts.", FORGIVEN, stops=ERROR),
     Rule("image-exists", "An image in a text exists.", FORGIVEN, stops=ERROR),
