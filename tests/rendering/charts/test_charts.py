@@ -446,23 +446,6 @@ def test_what_the_engine_logs_is_the_reason_and_does_not_reach_the_terminal(
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("where", ["data", "title", "words"])
-def test_a_control_character_is_reported_before_it_aborts_the_process(every: Every, where: str) -> None:
-    job = every["bars", "ko", "wide"][0]
-    if where == "data":
-        rows = json.loads(json.dumps(job.drawing.spec["data"]))
-        rows["values"][1]["item"] = "a\x01b"
-        job = with_spec(job, data=rows)
-    elif where == "title":
-        job = replace(job, drawing=replace(job.drawing, title="a\0b", alt="a\x1fb"))
-    else:
-        job = with_spec(job, layer=[{"mark": {"type": "text", "text": "a\x01b"}}])
-    outcome = draw(job)
-    (found,) = outcome.diagnostics
-    assert (found.code, found.span) == ("chart-is-drawable", job.drawing.spec_span)
-    assert "control character" in found.message and texts(outcome.value) == ["[bars?]"]
-
-
 def test_a_row_without_a_value_does_not_stop_the_others(every: Every) -> None:
     job = every["bars", "ko", "wide"][0]
     rows = json.loads(json.dumps(job.drawing.spec["data"]))

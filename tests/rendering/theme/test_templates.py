@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -126,36 +125,6 @@ def test_a_broken_template_is_told_with_its_file_and_line(text: str, line: int, 
     assert found.span is not None
     assert (found.span.path, found.span.line) == ("templates/web/a.html", line)
     assert said in found.message
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    title: str = "t"
-    authors: tuple[str, ...] = ()
-
-
-UNKNOWN = {
-    "of a value": ("{{ brief.titel }}", "`brief` has no `titel`", "did you mean “title”?"),
-    "of a value's part": ("{{ site.lead.autors }}", "`site.lead` has no `autors`", "did you mean “authors”?"),
-    "in brackets": ("{{ brief['titel'] }}", "`brief` has no `titel`", "did you mean “title”?"),
-    "in a condition": ("{% if brief.titel %}x{% endif %}", "`brief` has no `titel`", "did you mean “title”?"),
-    "in a filter": ("{{ [brief]|selectattr('titel')|list }}", "`Brief` has no `titel`", "did you mean “title”?"),
-    "key": ("{{ site.laed }}", "`site` has no `laed`", "did you mean “lead”?"),
-    "like nothing there": ("{{ brief.zzzz }}", "`brief` has no `zzzz`", "docs/templates.md"),
-    "of none": ("{{ nobody.title }}", "`nobody` is none, so it has no `title`", "if"),
-    "given to the template": ("{{ breif.title }}", "there is no `breif`", "did you mean “brief”?"),
-    "macro": ("{% import 'web/m.html' as m %}{{ m.shwo() }}", "`m` has no `shwo`", "did you mean “show”?"),
-}
-
-
-@pytest.mark.parametrize(("text", "said", "hint"), UNKNOWN.values(), ids=UNKNOWN)
-def test_a_name_that_is_not_there_is_told_as_it_is_written_with_the_nearest(text: str, said: str, hint: str) -> None:
-    made = templates(web_a=f"<p>\n{text}", web_m="{% macro show() %}{% endmacro %}")
-    found = problem(made, brief=Brief(), site={"lead": Brief()}, nobody=None)
-    assert str(found.span) == "templates/web/a.html:2:1"
-    assert said in found.message
-    assert hint in found.hint
-    assert "briefgen." not in found.message and "object" not in found.message
 
 
 def test_the_fault_is_placed_in_the_template_that_has_it() -> None:
