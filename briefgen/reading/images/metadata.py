@@ -35,10 +35,11 @@ def without_metadata(content: bytes, form: str) -> bytes:
             exif = _only_orientation(image)
             if not (_has_more_jpeg(image, content, exif) if is_jpeg else _has_more(image, content, form, exif)):
                 return content
-            made, upright = BytesIO(), image
-            if form == "AVIF":
-                exif, upright = b"", ImageOps.exif_transpose(image)
-            kept = {"exif": exif, "xmp": b"", "comment": b"", "icc_profile": image.info.get("icc_profile")}
+            made = BytesIO()
+            is_avif = form == "AVIF"  # which side is up stands elsewhere in it: the picture itself is turned
+            upright = ImageOps.exif_transpose(image) if is_avif else image
+            profile = image.info.get("icc_profile")
+            kept = {"exif": b"" if is_avif else exif, "xmp": b"", "comment": b"", "icc_profile": profile}
             upright.save(made, "JPEG" if is_jpeg else form, **kept, **_options(image, content, form))
     except (ValueError, LookupError, OSError, RuntimeError, SyntaxError, TypeError) as problem:
         raise ValueError("it cannot be written again") from problem
