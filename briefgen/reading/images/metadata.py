@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from briefgen.reading.images.rasters import quiet
+
 _ORIENTATION = 0x0112
 _EXIF, _JPEG_END = b"Exif\0\0", b"\xff\xd9"
 _JPEG_KEPT = (("APP0", b"JFIF"), ("APP2", b"ICC_PROFILE"), ("APP14", b"Adobe"))
@@ -30,7 +32,7 @@ def without_metadata(content: bytes, form: str) -> bytes:
     is_jpeg = form in ("JPEG", "MPO")
     try:
         # What follows the end of a JPEG is of another file: a second view, or a film.
-        with JpegImageFile(BytesIO(content)) if is_jpeg else Image.open(BytesIO(content)) as image:
+        with quiet(), JpegImageFile(BytesIO(content)) if is_jpeg else Image.open(BytesIO(content)) as image:
             image.load()
             exif = _only_orientation(image)
             if not (_has_more_jpeg(image, content, exif) if is_jpeg else _has_more(image, content, form, exif)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -50,12 +52,19 @@ _DAMAGED = Raster(problem="it is damaged or cut short", hint="export it again, o
 _BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF")
 
 
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Have Pillow alone, and without its warnings: what it warns of is said here in our own words."""
+    with _reading, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
 def read_raster(content: bytes, max_pixels: int = MAX_PIXELS) -> Raster:
     """Look at every pixel of an image, if there are no more than ``max_pixels`` of them."""
     if not content:
         return Raster(problem="the file is empty", hint="save the image again")
-    with _reading, warnings.catch_warnings():  # Pillow warns of what is said here in our own words
-        warnings.simplefilter("ignore")
+    with quiet():
         return _read(content, max_pixels)
 
 
@@ -108,8 +117,7 @@ def pixels_of(content: bytes) -> int:
     """Width times height, by what the image says at its beginning; 0 where it does not."""
     from PIL import Image
 
-    with _reading, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with quiet():
         try:
             with Image.open(BytesIO(content)) as image:
                 return int(image.width * image.height)
