@@ -286,6 +286,9 @@ def test_a_key_of_a_removed_rule_is_told_with_what_there_is_instead() -> None:
     (found,) = [each for each in outcome.diagnostics if each.code == "key-is-known"]
     assert "abbreviation-is-expanded" in found.message and "was removed" in found.message
     assert found.hint.startswith("delete it; a term of the glossary spells out its abbreviation")
+    site = str(SOUND["content/site.yaml"]) + 'units: {a: {words: {ko: "{}개", en: "{} a"}, counts_items: true}}\n'
+    (found,) = [each for each in loaded({"content/site.yaml": site}).diagnostics if each.code == "key-is-known"]
+    assert "key-figure-is-a-magnitude" in found.message and found.hint == "delete it; a key figure may be any fact"
 
 
 def test_a_broken_part_keeps_its_place_so_that_nothing_else_seems_missing() -> None:
