@@ -44,12 +44,6 @@ class Explained:
         """How to fix it, as plain text."""
         return _plain(self.body.partition("**Fix:**")[2])
 
-    @property
-    def reason(self) -> str:
-        """What is said before the examples, as plain text; the claim when there is nothing."""
-        said = re.split(r"^(?:\*\*(?:Fails|Passes|Fix):\*\*|```)", self.body, maxsplit=1, flags=re.MULTILINE)[0]
-        return " ".join(filter(None, (self.claim, _plain(said))))
-
 
 @cache
 def explained() -> dict[str, Explained]:

@@ -64,7 +64,6 @@ def _rule(about: Explained, documentation: str) -> dict[str, Any]:
         "id": about.code,
         "name": "".join(word.capitalize() for word in about.code.split("-")),
         "shortDescription": {"text": about.claim},
-        "fullDescription": {"text": about.reason},
         "help": {"text": about.remedy, "markdown": about.body},
         **({"helpUri": f"{documentation}#{about.code}"} if documentation else {}),
         "defaultConfiguration": {"level": _LEVELS[about.severity]},

@@ -39,9 +39,6 @@ def project(tmp_path: Path) -> Path:
     for path in ("site.yaml", "briefs/trade/brief.yaml", "briefs/energy/brief.yaml", "packs/both.yaml"):
         (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "content" / path).touch()
-    ledger = "# 1945\nmembers-1945:\n  value: 51\n예산-2025: {value: 3, label: {ko: 예산}}\n"
-    (tmp_path / "content/facts").mkdir()
-    (tmp_path / "content/facts/un.yaml").write_text(ledger, "utf-8")
     return tmp_path
 
 
@@ -96,10 +93,7 @@ def test_every_command_is_offered_and_none_is_imported_for_it() -> None:
         (("handoff", "--sh"), ["--sheet"]),
         (("mail", ""), ["both", "energy", "trade"]),
         (("epub", "trade", "b"), ["both"]),
-        (("facts", "show", ""), ["members-1945", "예산-2025"]),
-        (("facts", "where", "예"), ["예산-2025"]),
         (("explain", "fact-is-kn"), ["fact-is-known"]),
-        (("docs", "ko/auth"), ["ko/authoring"]),
         (("check", "--select", "page-is-filled,fact-is-kn"), ["page-is-filled,fact-is-known"]),
         (("--explain", "fact-is-known", "buil"), ["build"]),
         (("no-such-command", "buil"), ["build"]),

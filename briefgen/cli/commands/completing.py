@@ -1,16 +1,13 @@
-"""What a shell offers when Tab is pressed. Of the project, only names of files and ids of facts are read."""
+"""What a shell offers when Tab is pressed. Of the project, only names of files are read."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Callable
 
 import click
 from click.shell_completion import CompletionItem
 
-_BRIEFS, _PACKS, _FACTS = "content/briefs/*/brief.yaml", "content/packs/*.yaml", "content/facts/*.yaml"
-_ID = re.compile(r"^([^\s#:{}\[\]\"']+):", re.MULTILINE)
+Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 
 def folders(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
@@ -26,36 +23,19 @@ def codes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionI
     return [CompletionItem(f"{before}{comma}{code}") for code in sorted(RULES) if code.startswith(last)]
 
 
-def handbooks(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Handbooks that came with briefgen."""
-    from briefgen.reading.manual import handbooks
+def _names_of(*patterns: str) -> Offer:
+    def offered(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        from briefgen.cli.options import Project
 
-    return _items(handbooks(), begun)
+        project = context.params.get("project")  # not there where -C leads to no project
+        paths = (
+            [it for pattern in patterns for it in project.root.glob(pattern)] if isinstance(project, Project) else []
+        )
+        names = {path.parent.name if path.name == "brief.yaml" else path.stem for path in paths}
+        return [CompletionItem(name) for name in sorted(names) if name.startswith(begun)]
 
-
-def briefs(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Briefs of the project."""
-    return _items((path.parent.name for path in _files(context, _BRIEFS)), begun)
-
-
-def documents(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Briefs and packs of the project."""
-    packs = {path.stem for path in _files(context, _PACKS)}
-    return _items(packs | {path.parent.name for path in _files(context, _BRIEFS)}, begun)
+    return offered
 
 
-def facts(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Facts of the ledger: the outermost keys of its files."""
-    texts = (path.read_text("utf-8", "replace") for path in _files(context, _FACTS))
-    return _items({ident for text in texts for ident in _ID.findall(text)}, begun)
-
-
-def _files(context: click.Context, pattern: str) -> Iterable[Path]:
-    from briefgen.cli.options import Project
-
-    project = context.params.get("project")  # not there where -C leads to no project
-    return project.root.glob(pattern) if isinstance(project, Project) else ()
-
-
-def _items(names: Iterable[str], begun: str) -> list[CompletionItem]:
-    return [CompletionItem(name) for name in sorted(names) if name.startswith(begun)]
+briefs = _names_of("content/briefs/*/brief.yaml")
+documents = _names_of("content/briefs/*/brief.yaml", "content/packs/*.yaml")

@@ -23,7 +23,7 @@ It takes effect in the next shell. Bash needs version 4.4 or newer; zsh needs co
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @shared.DEBUG
 def command(shell: str) -> int:
-    """Print the script that completes commands, options, briefs, packs and facts when you press Tab."""
+    """Print the script that completes commands, options, briefs and packs when you press Tab."""
     from click.shell_completion import get_completion_class
 
     from briefgen.cli.main import cli

@@ -5,11 +5,10 @@ from __future__ import annotations
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.commands.completing import handbooks as names
 
 
 @click.command("docs", epilog="\b\nExamples:\n  briefgen docs\n  briefgen docs authoring\n  briefgen docs ko/authoring")
-@click.argument("name", required=False, metavar="[HANDBOOK]", shell_complete=names)
+@click.argument("name", required=False, metavar="[HANDBOOK]")
 @shared.DEBUG
 def command(name: str | None) -> int:
     """Print HANDBOOK, on a terminal page by page; without HANDBOOK, list all with their files."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.commands import completing
 from briefgen.cli.options import Project
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def list_facts(project: Project, lang: str | None, as_json: bool) -> int:
 
 
 @command.command("show")
-@click.argument("ident", metavar="ID", shell_complete=completing.facts)
+@click.argument("ident", metavar="ID")
 @shared.with_options(shared.SOURCE, _JSON, shared.DEBUG)
 def show(project: Project, ident: str, as_json: bool) -> int:
     """Show everything about a fact, in every language."""
@@ -102,7 +101,7 @@ def show(project: Project, ident: str, as_json: bool) -> int:
 
 
 @command.command("where")
-@click.argument("ident", metavar="ID", shell_complete=completing.facts)
+@click.argument("ident", metavar="ID")
 @shared.with_options(shared.SOURCE, shared.DEBUG)
 def where_used(project: Project, ident: str) -> int:
     """List the places that use a fact, as file:line:column."""

@@ -16,20 +16,8 @@ MARKS = frozenset(
 CHANNELS = frozenset(
     {"x", "y", "x2", "y2", "xError", "xError2", "yError", "yError2", "xOffset", "yOffset", "theta", "theta2"}
     | {"radius", "radius2", "color", "fill", "stroke", "opacity", "fillOpacity", "strokeOpacity", "strokeWidth"}
-    | {
-        "strokeDash",
-        "size",
-        "angle",
-        "shape",
-        "text",
-        "detail",
-        "key",
-        "order",
-        "facet",
-        "row",
-        "column",
-        "description",
-    }
+    | {"strokeDash", "size", "angle", "shape", "text", "detail", "key", "order", "facet", "row", "column"}
+    | {"description"}
 )
 VIEW_KEYS = frozenset(
     {"mark", "encoding", "layer", "transform", "params", "width", "height", "title", "name", "description", "view"}

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.values.plain import one_line
 from briefgen.rendering.paper.job import PdfJob
@@ -61,8 +60,7 @@ def _ignored(name: str, reason: str, declarations: Iterator[_Declaration]) -> Un
     """A declaration called ``name``, or a shorthand of that, at the place that the message gives."""
     for found in declarations:
         if name in ("", found.name) or name.startswith(f"{found.name}-"):
-            hint = did_you_mean(found.name, _properties(), _CANNOT) if reason == "unknown property" else _CANNOT
-            return UnsupportedCss(f"PDFs ignore `{found.text}`: {reason}", found.span, hint)
+            return UnsupportedCss(f"PDFs ignore `{found.text}`: {reason}", found.span, _CANNOT)
     return None
 
 
@@ -87,11 +85,3 @@ def _selector(words: str, reason: str, sheet: str, text: str) -> UnsupportedCss:
 
 def _span(sheet: str, text: str, place: int) -> Span:
     return Span(sheet, text.count("\n", 0, place) + 1, place - text.rfind("\n", 0, place))
-
-
-def _properties() -> list[str]:
-    """Every property that WeasyPrint knows."""
-    from weasyprint.css.properties import INITIAL_VALUES
-    from weasyprint.css.validation.expanders import EXPANDERS
-
-    return [name.replace("_", "-") for name in (*INITIAL_VALUES, *EXPANDERS)]
