@@ -15,7 +15,6 @@ FULLER = {
     "reading/files",
     "reading/markdown",
     "reading/markdown/extensions",
-    "rendering/charts",
     "rendering/office",
 }
 """Folders that hold more than they should; none may join them."""

@@ -21,9 +21,13 @@ from jinja2 import (
     StrictUndefined,
     TemplateNotFound,
     TemplateSyntaxError,
+    pass_eval_context,
 )
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from briefgen.language.korean.particle_forms import settle_text
+from briefgen.language.lines.quotes import nested
 from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
@@ -35,8 +39,15 @@ from briefgen.rendering.html.figure_words import figure_words
 from briefgen.rendering.html.title_lines import title_lines
 from briefgen.rendering.theme.compiled import COMPILED
 from briefgen.rendering.theme.sheets import sheet_problems
-from briefgen.rendering.theme.template_words import EXTENSIONS, install_words
 
+EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do")
+_VARIABLES: Mapping[str, Mapping[str, int]] = {
+    "gettext": {},
+    "ngettext": {"num": 2},
+    "pgettext": {"context": 0},
+    "npgettext": {"context": 0, "num": 3},
+}
+"""The translation functions, and the arguments that a message may name, by position."""
 FOLDER = "templates/"
 STAND_IN = '<p data-stand-in="">—</p>'
 """What stands where a template could not be filled."""
@@ -80,7 +91,7 @@ def make_templates(theme: Theme, lang: Lang) -> Templates:
         bytecode_cache=COMPILED,
     )
     catalogue = wording(theme, lang)
-    install_words(environment, catalogue)
+    _install_words(environment, catalogue)
     environment.filters["licence_name"] = partial(_licence_name, catalogue)
     environment.filters["licence_in_short"] = partial(_licence_in_short, catalogue)
     environment.filters["slug"] = _slug
@@ -222,3 +233,41 @@ def part_filler(
         return Markup(STAND_IN if outcome.diagnostics else outcome.value)
 
     return fill
+
+
+# The words of the interface, as Jinja's own translation functions give them
+#
+# A message is HTML as it stands, and every ``%`` in it is a format: it is written out in the template, and values are
+# passed to it by name, which escapes them.
+
+
+def _install_words(environment: Environment, catalogue: NullTranslations) -> None:
+    """Give ``environment`` the words of ``catalogue``."""
+    environment.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(
+        {name: _worded(getattr(catalogue, name), variables) for name, variables in _VARIABLES.items()}
+    )
+
+
+def _worded(find: Callable[..., str], variables: Mapping[str, int]) -> Callable[..., str]:
+    """A translation function as Jinja's own, whose message may name what it is given as ``variables``, by position.
+
+    Korean pairs in it, such as (으)로, follow the words that were put in before them. Quotation marks in what is put in
+    between quotation marks are inner ones.
+    """
+
+    @pass_eval_context
+    def worded(scope: EvalContext, /, *message: object, **given: object) -> str:
+        words = find(*message)
+        given = {**{name: message[position] for name, position in variables.items()}, **given}
+        if not scope.autoescape:
+            return _settled(words % given)
+        return Markup(_settled(str(Markup(words) % given) if "%" in words else words))
+
+    return worded
+
+
+@lru_cache(maxsize=4096)
+def _settled(words: str) -> str:
+    chosen, _ = settle_text("", nested(words), {})
+    return chosen

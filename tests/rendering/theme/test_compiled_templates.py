@@ -11,7 +11,7 @@ from jinja2.loaders import FunctionLoader
 
 from briefgen.reading.world import default_theme
 from briefgen.rendering.theme.compiled import Compiled
-from briefgen.rendering.theme.template_words import EXTENSIONS
+from briefgen.rendering.theme.templates import EXTENSIONS
 
 NAME = "parts/chart.html"
 PACKAGED = (default_theme() / NAME).read_text("utf-8")

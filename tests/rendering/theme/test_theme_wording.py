@@ -19,7 +19,7 @@ from support.project import Project
 import briefgen
 from briefgen.model.written.licences import NAMES
 from briefgen.reading.world import default_theme
-from briefgen.rendering.theme.template_words import EXTENSIONS
+from briefgen.rendering.theme.templates import EXTENSIONS
 
 THEME = default_theme()
 FOLDERS = ("web", "parts", "print", "mail")
