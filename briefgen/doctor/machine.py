@@ -1,14 +1,12 @@
-"""What this machine lacks: libraries that lay out pages, fonts, room on the disk, a kernel that confines workers."""
+"""What this machine lacks: libraries that lay out pages, fonts, a kernel that confines workers."""
 
 from __future__ import annotations
 
 import os
 import platform
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -52,8 +50,6 @@ GIT: Mapping[System, str] = {
     System.WINDOWS: "winget install Git.Git",
 }
 _OWN_FONTS = "run briefgen check for their names; or delete templates/fonts/ of the project, which it does not need"
-_LEAST, _AMPLE = 200_000_000, 1_000_000_000
-"""Bytes: less than this and a build may fail; more than that and it will not."""
 _PATIENCE = 120
 
 
@@ -116,30 +112,6 @@ def fonts(world: World) -> CheckResult:
         return CheckResult(what, CheckState.LACKING, found.diagnostics[0].message, remedy)
     families = dict.fromkeys(face.family for face in found.value.faces)
     return CheckResult(what, CheckState.FINE, ", ".join(families))
-
-
-def folder(root: Path) -> CheckResult:
-    """Whether files can be written where the site goes."""
-    what = "writing"
-    try:
-        with tempfile.TemporaryDirectory(prefix=".briefgen-", dir=root):
-            pass
-    except OSError as problem:
-        said = f"cannot write in {root}: {problem.strerror or problem}"
-        remedy = "move the folder to a place you can write to, or give another with -C"
-        return CheckResult(what, CheckState.LACKING, said, remedy)
-    return CheckResult(what, CheckState.FINE, f"{root.resolve()} is writable")
-
-
-def disk(root: Path, free: int | None = None) -> CheckResult:
-    """Whether there is room; ``free`` stands in for the bytes that are free."""
-    room = shutil.disk_usage(root).free if free is None else free
-    said = f"{room / 1e9:.1f} GB free"
-    if room < _LEAST:
-        return CheckResult("disk", CheckState.LACKING, said, "free up space: a build needs about 200 MB")
-    if room < _AMPLE:
-        return CheckResult("disk", CheckState.NOTE, f"{said}: not much for a large site", "free up space")
-    return CheckResult("disk", CheckState.FINE, said)
 
 
 def confinement() -> CheckResult:

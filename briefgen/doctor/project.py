@@ -10,7 +10,7 @@ from briefgen.doctor.machine import GIT, CheckResult, CheckState
 from briefgen.hosting.domain import usual_address
 from briefgen.hosting.git import Git, GitError
 from briefgen.hosting.origin import origin
-from briefgen.model.core.diagnostics import Severity
+from briefgen.model.core.diagnostics import has_errors
 from briefgen.model.written.settings import Settings
 from briefgen.reading.load import load
 from briefgen.reading.world import World
@@ -38,22 +38,15 @@ def git_program(git: Git) -> CheckResult:
 def project(world: World, root: Path, git: Git) -> Iterator[CheckResult]:
     """All of it, in the order in which it is fixed."""
     outcome = load(world)
-    errors = [found for found in outcome.diagnostics if found.severity is Severity.ERROR]
-    if errors:
-        said = f"{_count(len(errors), 'error')}, the first: {errors[0].message}"
-        yield CheckResult("content", CheckState.LACKING, said, "see them all: briefgen check")
+    if has_errors(outcome.diagnostics):
+        yield CheckResult("content", CheckState.LACKING, "it has errors", "see them: briefgen check")
     else:
-        there = f"{_count(len(outcome.value.briefs), 'brief')} and {_count(len(outcome.value.packs), 'pack')}"
-        yield CheckResult("content", CheckState.FINE, f"{there}, read without errors")
+        yield CheckResult("content", CheckState.FINE, "read without errors")
     settings = outcome.value.settings.value
     remote = _remote(git, settings)
     yield _address(settings, remote)
     yield _repository(git, settings, remote)
     yield _workflow(root, git)
-
-
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _address(settings: Settings, remote: str) -> CheckResult:

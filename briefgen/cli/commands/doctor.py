@@ -69,8 +69,6 @@ def _machine(folder: Path) -> Iterator[CheckResult]:
     yield machine.weasyprint()
     yield machine.fonts(DiskWorld(folder))
     yield git_program(Git(folder.resolve(), os.environ))
-    yield machine.folder(folder)
-    yield machine.disk(folder)
     yield machine.confinement()
 
 
