@@ -22,6 +22,7 @@ Before.[^one]
 
 :::{table} The numbers
 :id: tab-n
+:note: Its note.
 
 | A[^two] | B |
 |---|---|
@@ -33,7 +34,6 @@ Do it.
 :::
 
 :::{box} A box
-:note: Its note.
 
 After.
 :::
@@ -88,7 +88,7 @@ def test_a_note_is_in_what_its_line_is_in() -> None:
 
 def test_what_a_block_says_beside_its_line() -> None:
     captions = {it.name: it.captions for it in cut() if it.kind == "directive"}
-    assert captions == {"table": ("The numbers",), "recommendation": (), "box": ("A box", "Its note.")}
+    assert captions == {"table": ("The numbers", "Its note."), "recommendation": (), "box": ("A box",)}
 
 
 def test_an_id_is_the_one_that_its_author_gave_it() -> None:
