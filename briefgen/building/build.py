@@ -43,7 +43,6 @@ from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
 from briefgen.rendering.office.plain.twin import empty_twins, twin_list
 from briefgen.rendering.theme.context import RenderContext
-from briefgen.rendering.theme.template_lint import asked_assets, html_sources
 from briefgen.rendering.web.assets import copy_files, image_files, name_assets
 from briefgen.rendering.web.data.downloads import downloads
 from briefgen.rendering.web.data.feeds import render_feeds
@@ -170,8 +169,8 @@ def _made(
     with progress.stage("search"):
         index, searched = make_search(read, editions, sources, workers)
     with progress.stage("assemble"):
-        made, asked = (*report.take(assets), *index), asked_assets(sources.theme)
-        named = report.take(name_assets((*web.every, *web.feeds), made, asked, workers.spill.put))
+        made = (*report.take(assets), *index)
+        named = report.take(name_assets((*web.every, *web.feeds), made, workers.spill.put))
         linked = attachments(editions, sources, world, only_checked=options.only_checked)
         data += report.take(_beside(editions, contexts, sources, workers, options))
         images = (*image_files(sources.image_paths, sources.shown), *copy_files(sources.copies), *report.take(linked))
@@ -392,7 +391,7 @@ def _assembled(
     if sound and not joined.diagnostics:
         links = links_of({path: page for path, page in read.items() if path not in web.leading})
         there, shown = promised.union(tree), tuple(editions.values())
-        report.add(links_lead_somewhere(links, there, html_sources(sources.theme), shown))
+        report.add(links_lead_somewhere(links, there, sources.theme.pages, shown))
     return tree
 
 

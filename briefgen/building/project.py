@@ -26,15 +26,13 @@ from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang, Written
 from briefgen.reading.cache import Newest, forget
 from briefgen.reading.files.packages.functions import extensions_of
-from briefgen.reading.files.theme import read_theme, theme_files
+from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
 from briefgen.reading.texts import read_brief
 from briefgen.reading.world import World
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.html.pictures import WebPicture
-from briefgen.rendering.theme.css_fonts import family_problems
 from briefgen.rendering.theme.templates import know_wording, theme_problems
-from briefgen.rendering.theme.unused_files import stray_files
 from briefgen.rendering.web.assets import image_path, web_picture
 from briefgen.rendering.web.pictures import PictureCopies
 from briefgen.resolving.site.embargo import Calendar, calendar, is_whole, shown_at
@@ -207,23 +205,18 @@ def read_around(
     fonts = report.take(read_fonts(world, partial(_points_known, store)))
     know_wording(theme, site.languages, partial(_wording_known, store))
     if world.has_own_theme():  # briefgen's own has been looked at
-        report.add(_theme_problems(theme, fonts, site.languages, store))
-    report.add(stray_files(theme, *theme_files(world)))
+        report.add(_theme_problems(theme, site.languages, store))
     ends = calendar(written, now)
     sources = ProjectSources(site, theme, fonts, images, kept, calendar=ends, hidden=hidden)
     used = extensions_of(world, site.settings).value  # what is wrong with them was told when they were first needed
     return Outcome(replace(sources, extensions=used), report.sorted())
 
 
-def _theme_problems(theme: Theme, fonts: Fonts, languages: tuple[Lang, ...], store: Store) -> tuple[Diagnostic, ...]:
+def _theme_problems(theme: Theme, languages: tuple[Lang, ...], store: Store) -> tuple[Diagnostic, ...]:
     """What is wrong with a theme that has changed."""
-    code = f"{own_code(theme_problems)}, {own_code(family_problems)}, {versions('jinja2', 'tinycss2', 'babel')}"
-    key = fingerprint(("theme", code, theme, fonts.by_name(), languages), with_places=True)
-
-    def looked_at() -> Outcome[None]:
-        return Outcome(None, (*theme_problems(theme, languages), *family_problems(theme, fonts)))
-
-    return recall(store, key, looked_at).diagnostics
+    code = f"{own_code(theme_problems)}, {versions('jinja2', 'tinycss2', 'babel')}"
+    key = fingerprint(("theme", code, theme, languages), with_places=True)
+    return recall(store, key, lambda: Outcome(None, theme_problems(theme, languages))).diagnostics
 
 
 def _wording_known(store: Store, lang: Lang, source: bytes, make: Callable[[], Outcome[bytes]]) -> Outcome[bytes]:

@@ -15,7 +15,7 @@ from briefgen.checking.print_options import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.checking.remembered import Recall, anew
 from briefgen.checking.text.characters import every_character_has_a_glyph, no_character_turns_the_text
-from briefgen.checking.text.front import fronts_are_to_the_point
+from briefgen.checking.text.front import key_figures_are_three
 from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.checking.text.remarks import remarks_are_settled
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
@@ -43,7 +43,7 @@ SITE_RULES: tuple[SiteRule, ...] = (
     headings_descend_one_by_one,
     translations_have_every_part,
     marks_are_written_out,
-    fronts_are_to_the_point,
+    key_figures_are_three,
     exceptions_have_reasons,
     conversions_agree,
     addresses_hold,

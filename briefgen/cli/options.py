@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -77,15 +77,26 @@ def finish_change(root: Path) -> None:
         click.echo(f"Finished what an interrupted command was writing: {', '.join(done)}", err=True)
 
 
-def known_code(given: str) -> str:
-    """A code that there is. Raises click.BadParameter for another, with the one that was meant."""
+def one_of(what: str, given: str, known: Iterable[str], listed: str = "") -> str:
+    """``given``, which is one of what is ``known``. Raises click.BadParameter with the one that was meant.
+
+    Where none is like it, ``listed`` says where all of them are.
+    """
     from briefgen.language.matching.nearest import nearest
+
+    names = tuple(known)
+    if given in names:
+        return given
+    near = nearest(given, names)
+    meant = f"did you mean {near}?" if near else listed
+    raise click.BadParameter(f"there is no {what} “{given}”" + (f"; {meant}" if meant else ""))
+
+
+def known_code(given: str) -> str:
+    """A code that there is. Raises click.BadParameter for another."""
     from briefgen.model.core.rules import RULES
 
-    if given in RULES:
-        return given
-    near = nearest(given, RULES)
-    raise click.BadParameter(f"“{given}” is not a code" + (f"; did you mean {near}?" if near else ""))
+    return one_of("code", given, RULES)
 
 
 def _codes(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> frozenset[str]:

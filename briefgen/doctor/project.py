@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.doctor.findings import CheckResult, CheckState, System
+from briefgen.doctor.machine import GIT, CheckResult, CheckState
 from briefgen.hosting.domain import usual_address
 from briefgen.hosting.git import Git, GitError
 from briefgen.hosting.origin import origin
@@ -21,11 +21,6 @@ _NUMBER = re.compile(r"\d+")
 _GIVEN = re.compile(r"briefgen *@|briefgen==.* --hash=|[^#]*/briefgen-[0-9]")
 """Where briefgen comes from, in a line of requirements.txt; the workflows of the starter look for the same."""
 WORKFLOWS = (".github/workflows/*.y*ml", ".gitlab-ci.yml", ".woodpecker.y*ml")
-_GIT: dict[System, str] = {
-    System.DEBIAN: "sudo apt-get install git",
-    System.MACOS: "xcode-select --install",
-    System.WINDOWS: "winget install Git.Git",
-}
 
 
 def git_program(git: Git) -> CheckResult:
@@ -33,11 +28,11 @@ def git_program(git: Git) -> CheckResult:
     try:
         said = git.line("--version").removeprefix("git version ")
         if tuple(map(int, _NUMBER.findall(said)[:2])) < OLDEST_GIT:
-            return CheckResult("git", CheckState.NOTE, f"{said}: briefgen publish needs 2.29 or newer", remedies=_GIT)
+            return CheckResult("git", CheckState.NOTE, f"{said}: briefgen publish needs 2.29 or newer", remedies=GIT)
         return CheckResult("git", CheckState.FINE, said)
     except GitError as problem:
         said = f"{problem.words}; briefgen publish needs it"
-        return CheckResult("git", CheckState.NOTE, said, remedies=_GIT)
+        return CheckResult("git", CheckState.NOTE, said, remedies=GIT)
 
 
 def project(world: World, root: Path, git: Git) -> Iterator[CheckResult]:

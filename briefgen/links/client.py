@@ -24,25 +24,11 @@ _SAFE = "/%:@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True, slots=True)
-class Manners:
-    """How addresses are asked; all times are seconds."""
-
-    agent: str = "briefgen"
-    timeout: float = 10
-    """Of each step: to connect, to be answered."""
-    longest: float = 30
-    """Of a whole request, however slowly something drips in."""
-    private: bool = False
-    """Whether addresses of this machine and of private networks may be asked."""
-
-
-@dataclass(frozen=True, slots=True)
 class Reply:
     """The head of an answer."""
 
     status: int
     location: str = ""
-    retry_after: str = ""
     body: bytes = b""
 
 
@@ -64,9 +50,15 @@ class ForbiddenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Asks as its manners say."""
+    """Asks addresses; all times are seconds."""
 
-    manners: Manners
+    agent: str = "briefgen"
+    timeout: float = 10
+    """Of each step: to connect, to be answered."""
+    longest: float = 30
+    """Of a whole request, however slowly something drips in."""
+    private: bool = False
+    """Whether addresses of this machine and of private networks may be asked."""
     _tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
     def fetch(self, address: str) -> bytes:
@@ -86,7 +78,7 @@ class Client:
             connection = self._connection(parts)
         except (HTTPException, UnicodeError, ValueError):
             raise ForbiddenError("the host name is not valid") from None
-        clock = Timer(self.manners.longest, _cut, (connection,))
+        clock = Timer(self.longest, _cut, (connection,))
         clock.daemon = True
         clock.start()
         try:
@@ -94,7 +86,7 @@ class Client:
             connection.request(method, target, headers=self._headers(method if not largest else ""))
             answer = connection.getresponse()
             body = answer.read(largest) if largest else b""
-            return Reply(answer.status, _location(answer), answer.getheader("Retry-After", ""), body)
+            return Reply(answer.status, _location(answer), body)
         except ssl.SSLCertVerificationError as problem:
             raise NoAnswerError(f"certificate: {problem.verify_message}", met=True) from None
         except ssl.SSLError:
@@ -113,32 +105,32 @@ class Client:
         """Raises HTTPException or ValueError for a host or port that cannot be, ForbiddenError for another scheme."""
         host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
         if parts.scheme == "https":
-            return _Secure(host, port, self.manners, self._tls)
+            return _Secure(host, port, self, self._tls)
         if parts.scheme == "http":
-            return _OpenConnection(host, port, self.manners)
+            return _OpenConnection(host, port, self)
         raise ForbiddenError("neither http nor https")
 
     def _headers(self, method: str) -> dict[str, str]:
         wanted = {"Range": "bytes=0-0"} if method == "GET" else {}
-        return {"User-Agent": self.manners.agent, "Accept": "*/*", "Connection": "close", **wanted}
+        return {"User-Agent": self.agent, "Accept": "*/*", "Connection": "close", **wanted}
 
 
 class _OpenConnection(HTTPConnection):
     """A connection to a machine that may be asked."""
 
-    def __init__(self, host: str, port: int | None, manners: Manners) -> None:
-        super().__init__(host, port, timeout=manners.timeout)
-        self._manners = manners
+    def __init__(self, host: str, port: int | None, client: Client) -> None:
+        super().__init__(host, port, timeout=client.timeout)
+        self._client = client
 
     def connect(self) -> None:
-        self.sock = _connected(self.host, self.port, self._manners)
+        self.sock = _connected(self.host, self.port, self._client)
 
 
 class _Secure(_OpenConnection):
     default_port = 443
 
-    def __init__(self, host: str, port: int | None, manners: Manners, tls: ssl.SSLContext) -> None:
-        super().__init__(host, port, manners)
+    def __init__(self, host: str, port: int | None, client: Client, tls: ssl.SSLContext) -> None:
+        super().__init__(host, port, client)
         self._tls = tls
 
     def connect(self) -> None:
@@ -146,20 +138,20 @@ class _Secure(_OpenConnection):
         self.sock = self._tls.wrap_socket(self.sock, server_hostname=self.host)
 
 
-def _connected(host: str, port: int, manners: Manners) -> socket.socket:
+def _connected(host: str, port: int, client: Client) -> socket.socket:
     """A socket to the first public machine that the name leads to and that takes the call."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as problem:
         known = problem.errno not in (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", None))
         raise NoAnswerError("the name of the host cannot be looked up" if known else NO_SUCH_HOST) from None
-    allowed = [(family, where) for family, _, _, _, where in found if manners.private or is_public(str(where[0]))]
+    allowed = [(family, where) for family, _, _, _, where in found if client.private or is_public(str(where[0]))]
     if not allowed:
         raise ForbiddenError("an address of a private network")
     last: OSError | None = None
     for family, where in allowed:
         sock = socket.socket(family, socket.SOCK_STREAM)
-        sock.settimeout(manners.timeout)
+        sock.settimeout(client.timeout)
         try:
             sock.connect(where)
         except OSError as problem:

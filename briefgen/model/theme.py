@@ -25,6 +25,11 @@ class Theme:
         return tuple(sorted(path for path in self.files if path.startswith(f"{folder}/")))
 
     @property
+    def pages(self) -> dict[str, str]:
+        """The templates of HTML: path → text."""
+        return {path: self.text(path) for path in sorted(self.files) if path.endswith(".html")}
+
+    @property
     def assets(self) -> dict[str, str]:
         """The scripts and drawings that pages may name: name → path."""
         paths = (path for folder in _ASSET_FOLDERS for path in self.below(folder) if path.endswith(_ASSET_ENDINGS))

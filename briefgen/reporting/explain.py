@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from textwrap import fill
 
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.core.rules import RULES, RuleKind
 from briefgen.reading.manual import DIAGNOSTICS, manual_page
 
-WIDTH = 96
 _HEADING = re.compile(r"#{2,3} (?:`([a-z0-9-]+)`)?")
-_FENCE = re.compile(r"^```\w*((?: \w+=\"[^\"]*\")*) *\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _KIND = re.compile(r"\*(Error|Warning|Error or warning|Note)\.\* (.+)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
@@ -83,48 +78,19 @@ def _explained(code: str, section: str) -> Explained:
 
 
 def explain(code: str) -> str | None:
-    """All that is documented of ``code``, to be read in a terminal, or None when there is no such code."""
+    """All that is documented of ``code``, in Markdown without links, or None when there is no such code."""
     known = explained().get(code)
     if known is None:
         return None
     forgiven = _FORGIVEN if RULES[code].kind is RuleKind.FORGIVEN and known.kind == "Error" else ""
-    parts = [f"{code}\n{known.claim}\n{_SAID[known.kind]}{forgiven}", *_parts(known.body)]
-    return "\n\n".join(parts) + "\n"
+    body = _LINK.sub(r"\1", known.body)
+    return f"{code}\n{known.claim}\n{_SAID[known.kind]}{forgiven}\n\n{body}\n"
 
 
 def all_codes() -> str:
     """Every code with its claim, a line each."""
     width = max(map(len, RULES))
     return "".join(f"{code:<{width}}  {rule.claim}\n" for code, rule in RULES.items())
-
-
-def _parts(body: str) -> Iterator[str]:
-    """The paragraphs and examples of a section, in order."""
-    end = 0
-    for fence in _FENCE.finditer(body):
-        yield from _paragraphs(body[end : fence.start()])
-        yield _example(dict(_ATTRIBUTE.findall(fence[1])), fence[2])
-        end = fence.end()
-    yield from _paragraphs(body[end:])
-
-
-def _paragraphs(text: str) -> Iterator[str]:
-    for paragraph in re.split(r"\n{2,}", text.strip()):
-        if paragraph:
-            yield fill(_plain(paragraph), WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def _example(about: dict[str, str], text: str) -> str:
-    """An example under the name of its file; a mark stands before each line at which the problem is told."""
-    marked = {int(line) for line in about.get("line", "").split(",") if line}
-    head = about.get("title", f"the text of a brief, {about['lang']}.md" if "lang" in about else "")
-    head += " (at its end)" if "added" in about else ""
-    head += f" (saved as {about['encoding'].upper()})" if "encoding" in about else ""
-    lines = [f"  {head}"] if head else []
-    lines += [f"  {'>' if number in marked else '|'} {line}" for number, line in enumerate(text.splitlines(), 1)]
-    if "at" in about and about["at"] != "no place":
-        lines.append(f"  reported at {about['at']}")
-    return "\n".join(line.rstrip() for line in lines)
 
 
 def _plain(markdown: str) -> str:

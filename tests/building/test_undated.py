@@ -138,7 +138,3 @@ def test_the_sitemap_says_of_no_day_that_it_changed_then(site: Built) -> None:
 def test_web_and_paper_say_the_same(site: Built) -> None:
     files = {**{path: site.tree[path] for path in site.tree}, MANIFEST: manifest_of(site.tree)}
     assert verify(MemoryWorld(files, theme={}), "site") == ()
-
-
-def test_nothing_is_said_of_it_below_the_strictest_level(site: Built) -> None:
-    assert "day-is-given" not in [it.code for it in site.diagnostics]

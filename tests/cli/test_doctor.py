@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.cli.main import main
-from briefgen.doctor import libraries, place, python
-from briefgen.doctor.findings import CheckResult, CheckState, System
+from briefgen.doctor.machine import LIBRARIES, CheckResult, CheckState, System, disk, folder, weasyprint
 from briefgen.doctor.project import git_program, project
 from briefgen.hosting.git import Git
 from briefgen.reading.world import DiskWorld
@@ -18,50 +17,27 @@ ROOT = Path(__file__).resolve().parents[2]
 SITE = "title: A\ndescription: A.\nlanguages: [en]\npublisher: {name: A}\n"
 
 
-def nothing(name: str) -> object:
-    raise OSError(f"cannot load library '{name}'")
-
-
-def all_but_pango(name: str) -> object:
-    return nothing(name) if "pango" in name else object()
-
-
-def test_libraries_that_are_not_found_are_named_with_the_packages_of_each_system() -> None:
-    found = libraries.page_libraries(all_but_pango)
-    assert (found.state, found.said) == (CheckState.LACKING, "not found: Pango, PangoFT2; no PDF can be made")
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    (named,) = (line.partition(":= ")[2] for line in makefile.splitlines() if line.startswith("LIBRARIES"))
-    (debian,) = found.remedies_on(System.DEBIAN)
-    assert debian.endswith(named), "the same packages as the Makefile has"
-    assert found.remedies_on(System.MACOS)[0].startswith("brew install pango")
-    assert "pacman -S" in found.remedies_on(System.WINDOWS)[0]
+def test_weasyprint_that_cannot_be_imported_is_told_in_its_own_words() -> None:
+    found = weasyprint("raise OSError('cannot load library libpango')")
+    assert found.state is CheckState.LACKING and found.said.endswith("OSError: cannot load library libpango")
+    assert weasyprint("pass").state is CheckState.FINE
+    assert found.remedies_on(System.MACOS) == (LIBRARIES[System.MACOS],)
     assert len(found.remedies_on(None)) == len(System), "a system that is not known is told all"
 
 
-def test_weasyprint_that_cannot_be_imported_is_told_in_its_own_words() -> None:
-    found = libraries.weasyprint("raise OSError('cannot load library libpango')")
-    assert found.state is CheckState.LACKING and found.said.endswith("OSError: cannot load library libpango")
-    assert libraries.weasyprint("pass").state is CheckState.FINE
+def test_the_libraries_are_the_packages_that_the_makefile_installs() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    (named,) = (line.partition(":= ")[2] for line in makefile.splitlines() if line.startswith("LIBRARIES"))
+    assert LIBRARIES[System.DEBIAN].endswith(named)
 
 
 @pytest.mark.parametrize(
     ("finding", "state", "words"),
     [
-        (python.python(), CheckState.FINE, ""),
-        (
-            python.python_libraries(["click>=8", "no-such-library<2", "ruff; extra == 'dev'"]),
-            CheckState.LACKING,
-            "no-such-",
-        ),
-        (python.python_libraries(["click>=8"]), CheckState.FINE, "all 1"),
-        (place.disk(ROOT, 1_000_000), CheckState.LACKING, "0.0 GB"),
-        (place.disk(ROOT, 500_000_000), CheckState.NOTE, "0.5 GB"),
-        (place.disk(ROOT, 5_000_000_000), CheckState.FINE, "5.0 GB"),
-        (place.folder(ROOT / "no such folder"), CheckState.LACKING, "cannot write in"),
-        (place.terminal("utf-8"), CheckState.FINE, "prints Korean"),
-        (place.terminal("cp437"), CheckState.NOTE, "cannot print"),
-        (place.terminal(None), CheckState.NOTE, "ascii"),
-        (place.chromium(str(ROOT / "docs")), CheckState.NOTE, "only developers"),
+        (disk(ROOT, 1_000_000), CheckState.LACKING, "0.0 GB"),
+        (disk(ROOT, 500_000_000), CheckState.NOTE, "0.5 GB"),
+        (disk(ROOT, 5_000_000_000), CheckState.FINE, "5.0 GB"),
+        (folder(ROOT / "no such folder"), CheckState.LACKING, "cannot write in"),
         (git_program(Git(ROOT, {"PATH": str(ROOT)})), CheckState.NOTE, "briefgen publish needs it"),
     ],
 )

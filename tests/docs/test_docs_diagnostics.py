@@ -38,6 +38,10 @@ UNTRIED = {
         "a fault of a package",
         f"{_EXTENSIONS}::test_one_that_fails_is_named_at_its_place_and_its_lines_are_kept",
     ),
+    "font-is-sound": (
+        "a font file",
+        "tests/rendering/fonts/test_fonts.py::test_a_manifest_that_names_missing_fonts_is_reported_and_the_rest_is_used",
+    ),
     "file-is-plain": (
         "a link of a disk",
         "tests/reading/test_odd_files.py::test_a_link_that_leads_out_or_nowhere_is_named_and_not_followed",

@@ -53,7 +53,6 @@ def test_commands_that_reach_out_are_those_that_open_connections_or_run_programs
         "links/client.py",  # check --links
         "preview/serve.py",
         "hosting/git.py",  # publish
-        "doctor/libraries.py",
-        "doctor/place.py",  # doctor: a worker tries what the kernel should prevent
+        "doctor/machine.py",  # doctor: a worker tries what the kernel should prevent
         "hosting/origin.py",  # the path in a file: address, nothing is opened
     }

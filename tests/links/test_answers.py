@@ -6,15 +6,14 @@ import pytest
 from support.fake_web import Played
 
 from briefgen.links.answers import Answer, answer_of
-from briefgen.links.client import Client, ForbiddenError, Manners, NoAnswerError, is_public
+from briefgen.links.client import Client, ForbiddenError, NoAnswerError, is_public
 from briefgen.model.records.links import LinkState
 
-HERE = Manners(agent="briefgen/0 (+https://example.org/)", timeout=5, longest=5, private=True)
+HERE = Client("briefgen/0 (+https://example.org/)", timeout=5, longest=5, private=True)
 
 
-def asked(web: Played, path: str, manners: Manners = HERE) -> tuple[Answer, list[float]]:
-    pauses: list[float] = []
-    return answer_of(web.at(path), Client(manners).send, pauses.append), pauses
+def asked(web: Played, path: str, client: Client = HERE) -> Answer:
+    return answer_of(web.at(path), client.send)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +36,7 @@ def asked(web: Played, path: str, manners: Manners = HERE) -> tuple[Answer, list
 def test_what_an_address_answers_says_whether_its_page_is_there(
     web: Played, path: str, state: LinkState, status: int
 ) -> None:
-    answer, _ = asked(web, path)
+    answer = asked(web, path)
     assert (answer.state, answer.status, answer.heard) == (state, status, True)
 
 
@@ -51,7 +50,7 @@ def test_what_an_address_answers_says_whether_its_page_is_there(
     ],
 )
 def test_what_has_moved_for_good_says_where_to(web: Played, path: str, to: str, status: int) -> None:
-    answer, _ = asked(web, path)
+    answer = asked(web, path)
     assert (answer.state, answer.status, answer.to) == (LinkState.MOVED, status, web.at(to))
 
 
@@ -64,7 +63,7 @@ def test_what_has_moved_for_good_says_where_to(web: Played, path: str, to: str, 
     ],
 )
 def test_what_leads_nowhere_is_not_followed(web: Played, path: str, reason: str) -> None:
-    answer, _ = asked(web, path)
+    answer = asked(web, path)
     assert (answer.state, answer.reason) == (LinkState.REFUSED, reason)
 
 
@@ -75,41 +74,29 @@ def test_a_head_is_asked_for_first_and_a_byte_only_of_who_refuses(web: Played) -
     assert web.agents == {HERE.agent}
 
 
-def test_who_is_busy_is_asked_again_when_it_wishes(web: Played) -> None:
-    answer, pauses = asked(web, "/busy-once")
-    assert (answer.state, pauses) == (LinkState.OK, [7.0])
-
-
-def test_who_has_trouble_is_asked_three_times_with_longer_pauses(web: Played) -> None:
-    _, pauses = asked(web, "/broken")
-    assert pauses == [2.0, 4.0]
-    assert web.asked == ["HEAD /broken", *["GET /broken"] * 3]
-
-
 def test_a_page_without_end_is_not_read(web: Played) -> None:
-    assert asked(web, "/huge")[0].state is LinkState.OK
+    assert asked(web, "/huge").state is LinkState.OK
 
 
 @pytest.mark.parametrize("limit", [{"timeout": 0.2, "longest": 30}, {"timeout": 30, "longest": 0.2}])
 def test_who_never_answers_is_not_waited_for(web: Played, limit: dict[str, float]) -> None:
-    answer, _ = asked(web, "/hangs", Manners(private=True, **limit))
+    answer = asked(web, "/hangs", Client(private=True, **limit))
     assert answer.state is LinkState.REFUSED and answer.reason
 
 
 def test_an_address_of_this_machine_is_not_asked(web: Played) -> None:
-    answer, _ = asked(web, "/ok", Manners())
+    answer = asked(web, "/ok", Client())
     assert (answer.state, answer.reason) == (LinkState.UNCHECKED, "an address of a private network")
     assert web.asked == []
 
 
 def test_nobody_is_sent_on_to_this_machine(web: Played) -> None:
-    inner = Client(Manners(timeout=5))
-    outer = Client(HERE)
+    inner = Client(timeout=5)
 
     def send(method: str, address: str):
-        return (outer if address.endswith("/moved") else inner).send(method, address)
+        return (HERE if address.endswith("/moved") else inner).send(method, address)
 
-    answer = answer_of(web.at("/moved"), send, lambda _: None)
+    answer = answer_of(web.at("/moved"), send)
     assert (answer.state, answer.reason) == (LinkState.REFUSED, "redirects to an address of a private network")
     assert web.asked == ["HEAD /moved"]
 
@@ -119,7 +106,7 @@ def test_nobody_is_sent_on_to_this_machine(web: Played) -> None:
 )
 def test_what_is_no_page_is_not_asked(address: str) -> None:
     with pytest.raises((ForbiddenError, NoAnswerError)):
-        Client(Manners()).send("HEAD", address)
+        Client().send("HEAD", address)
 
 
 @pytest.mark.parametrize(
@@ -154,4 +141,4 @@ def test_a_number_of_a_private_network_is_known_in_every_spelling(number: str, p
 )
 def test_an_address_that_no_host_can_have_is_not_asked(address: str) -> None:
     with pytest.raises(ForbiddenError):
-        Client(HERE).send("GET", address)
+        HERE.send("GET", address)

@@ -7,11 +7,9 @@ from datetime import date
 import pytest
 from support.fake_web import COPY, Played
 
-from briefgen.links.answers import Answer
-from briefgen.links.ask import ask_all
-from briefgen.links.client import NO_SUCH_HOST, Client, Manners, NoAnswerError, Reply
-from briefgen.links.copies import copies_of, copy_in
-from briefgen.links.record import brought_up_to_date, with_copies, without_copy
+from briefgen.links.answers import Answer, ask_all
+from briefgen.links.client import NO_SUCH_HOST, Client, NoAnswerError, Reply
+from briefgen.links.record import brought_up_to_date, copy_in, with_copies
 from briefgen.model.records.links import ArchivedCopy, LinkRecord, LinkState
 from briefgen.model.values.quantities import Day
 
@@ -21,23 +19,16 @@ TODAY = date(2026, 11, 25)
 def test_one_host_is_asked_by_one_at_a_time(web: Played) -> None:
     pages = [web.at(f"/page-{number}") for number in range(6)] + [web.at("/moved")]
     told: list[int] = []
-    found = ask_all(
-        pages, Client(Manners(private=True)).send, pause=lambda _: None, done=lambda: told.append(1), at_once=4
-    )
+    found = ask_all(pages, Client(private=True).send, lambda: told.append(1))
     assert found.network and set(found.by_address) == set(pages)
     assert web.most_at_once == 1 and len(told) == len(pages)
 
 
-def test_without_a_network_not_everybody_is_asked() -> None:
-    asked: set[str] = set()
-
+def test_without_a_network_nothing_is_known() -> None:
     def send(method: str, address: str) -> Reply:
-        asked.add(address)
         raise NoAnswerError(NO_SUCH_HOST)
 
-    found = ask_all([f"https://{n}.example.org/" for n in range(40)], send, pause=lambda _: None, at_once=1)
-    assert not found.network
-    assert len(asked) == 6
+    assert not ask_all([f"https://{n}.example.org/" for n in range(9)], send).network
 
 
 def test_a_host_that_has_no_number_is_gone_where_others_answer() -> None:
@@ -46,7 +37,7 @@ def test_a_host_that_has_no_number_is_gone_where_others_answer() -> None:
             raise NoAnswerError(NO_SUCH_HOST)
         return Reply(200)
 
-    found = ask_all(["https://nobody.example/", "https://example.org/"], send, pause=lambda _: None)
+    found = ask_all(["https://nobody.example/", "https://example.org/"], send)
     states = {address: answer.state for address, answer in found.by_address.items()}
     assert states == {"https://nobody.example/": LinkState.GONE, "https://example.org/": LinkState.OK}
 
@@ -86,21 +77,24 @@ def test_what_was_not_asked_keeps_what_was_known_of_it() -> None:
 
 
 def test_an_archive_is_asked_for_what_is_gone(web: Played) -> None:
-    client = Client(Manners(private=True))
     page = "https://example.org/a?b=c&d=e"
-    found = copies_of([page], web.at("/archive?url={}"), client.fetch, lambda _: None)
+    own = ArchivedCopy(url="https://archive.example/own")
+    record = {
+        page: LinkRecord(state=LinkState.GONE),
+        "https://example.org/": LinkRecord(state=LinkState.OK),
+        "https://example.org/named": LinkRecord(state=LinkState.GONE, archived=own),
+    }
+    found = with_copies(record, web.at("/archive?url={}"), Client(private=True).fetch)
     copy = ArchivedCopy(url="https://archive.example/20261101/gone", date=Day(2026, 11, 1))
-    assert found == {page: copy}
+    assert [it.archived for it in found.values()] == [copy, None, own]
     assert web.asked == ["GET /archive?url=https%3A%2F%2Fexample.org%2Fa%3Fb%3Dc%26d%3De"]
-    record = {page: LinkRecord(state=LinkState.GONE), "https://example.org/": LinkRecord(state=LinkState.OK)}
-    assert without_copy(record) == (page,)
-    assert with_copies(record, found)[page].archived == copy
 
 
 @pytest.mark.parametrize("path", ["/missing", "/ok", "/hangs", "/huge"])
 def test_an_archive_that_has_nothing_to_say_is_left_alone(web: Played, path: str) -> None:
-    client = Client(Manners(private=True, timeout=0.3, longest=1))
-    assert copies_of(["https://example.org/"], web.at(path + "?{}"), client.fetch, lambda _: None) == {}
+    client = Client(private=True, timeout=0.3, longest=1)
+    record = {"https://example.org/": LinkRecord(state=LinkState.GONE)}
+    assert with_copies(record, web.at(path + "?{}"), client.fetch) == record
 
 
 @pytest.mark.parametrize(
@@ -109,9 +103,3 @@ def test_an_archive_that_has_nothing_to_say_is_left_alone(web: Played, path: str
 )
 def test_an_answer_without_a_copy_gives_none(answer: bytes) -> None:
     assert copy_in(answer) is None
-
-
-def test_a_copy_that_a_person_named_is_never_replaced() -> None:
-    own, other = ArchivedCopy(url="https://archive.example/own"), ArchivedCopy(url="https://archive.example/other")
-    record = {"https://example.org/": LinkRecord(state=LinkState.GONE, archived=own)}
-    assert with_copies(record, {"https://example.org/": other}) == record

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageOps
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.reading.images.images import ImageJob, look
@@ -42,6 +42,12 @@ def read(content: bytes) -> Image.Image:
     return image
 
 
+def most_apart(one: Image.Image, other: Image.Image) -> int:
+    """How far a pixel of two images of one size differs at most, of 255."""
+    apart = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getextrema()
+    return max(most for _, most in apart)  # type: ignore[misc, has-type]
+
+
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("side_up", [1, 6])
 def test_only_the_pixels_and_which_side_is_up_are_kept(form: str, side_up: int) -> None:
@@ -53,7 +59,7 @@ def test_only_the_pixels_and_which_side_is_up_are_kept(form: str, side_up: int) 
     if form == "AVIF":  # it is encoded again, with the right side up
         assert now.size == ImageOps.exif_transpose(was).size and now.format == form
     else:
-        assert now.tobytes() == was.tobytes() and now.format == form
+        assert now.format == form and most_apart(was, now) <= (0 if form in ("PNG", "GIF") else 3)
     assert not now.getexif().get_ifd(GPS)
     assert now.getexif().get(ORIENTATION, 1) == (side_up if form not in ("AVIF", "GIF") else 1)
 
@@ -74,14 +80,19 @@ def test_an_image_without_metadata_stays_as_it_is(form: str) -> None:
 @pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
 def test_what_moves_goes_on_moving(form: str) -> None:
     frames = [Image.new("RGB", (40, 30), colour) for colour in ("green", "blue")]
-    after = read(without_metadata(photograph(form, save_all=True, append_images=frames, loop=0), form))
+    before = photograph(form, save_all=True, append_images=frames, loop=0, duration=[100, 200, 300])
+    after = read(without_metadata(before, form))
     assert after.n_frames == 3 and after.info["loop"] == 0
+    after.seek(2)
+    after.load()
+    assert after.info["duration"] == 300 and after.convert("RGB").getpixel((39, 0)) == (0, 0, 255)
 
 
 def test_a_progressive_image_and_what_follows_its_end() -> None:
     film = b"ftypmp4" + SECRET
     after = without_metadata(photograph("JPEG", progressive=True) + film, "JPEG")
-    assert SECRET not in after and read(after).tobytes() == read(photograph("JPEG", progressive=True)).tobytes()
+    assert SECRET not in after and "progressive" in read(after).info
+    assert most_apart(read(after), read(photograph("JPEG", progressive=True))) <= 3
 
 
 def test_the_remarks_of_a_png_are_left_out() -> None:

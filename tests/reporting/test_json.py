@@ -9,8 +9,9 @@ from jsonschema import Draft202012Validator
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.core.rules import RULES
 from briefgen.reporting.json import decode, encode, render
-from briefgen.reporting.schemas.files import SCHEMA
+from briefgen.reporting.schemas.files import REPORT, schema
 
+SCHEMA = schema(REPORT)
 VALIDATOR = Draft202012Validator(SCHEMA)
 
 spans = st.builds(Span, st.text(), st.integers(1, 99), st.integers(1, 99), st.integers(0, 99), st.integers(0, 99))

@@ -272,11 +272,3 @@ def test_a_unit_of_ones_own_without_words_is_told_where_it_is_declared(project: 
     changed = project.with_change("content/site.yaml", '{ko: "{}개", en', "{en")
     (found,) = changed.editions().diagnostics
     assert f"{found.span} {found.code}" == "content/site.yaml:13:5 unit-is-known"
-
-
-@pytest.mark.parametrize(("status", "fits"), [("single-source", False), ("unverified", False), ("corroborated", True)])
-def test_strong_support_needs_more_than_one_source(project: Project, status: str, fits: bool) -> None:
-    given = f"value: 12 samples\n  strength: strong\n  source: report-a, p. 3\n  status: {status}\nmoney-a"
-    old = "value: 12 samples\n  source: report-a, p. 3\n  status: single-source\nmoney-a"
-    expected = [] if fits else [f"{LEDGER}:4:13 strength-fits-status"]
-    assert problems(project.with_change(LEDGER, old, given)) == expected

@@ -51,12 +51,11 @@ class _Handler(BaseHTTPRequestHandler):
         with played.lock:
             played.asked.append(f"{self.command} {self.path}")
             played.agents.add(self.headers.get("User-Agent", ""))
-            times = sum(it.endswith(f" {self.path}") for it in played.asked)
             self._unanswered = True
             played.at_once += 1
             played.most_at_once = max(played.most_at_once, played.at_once)
         try:
-            self._play(self.path.partition("?")[0], times)
+            self._play(self.path.partition("?")[0])
         finally:
             self._answered()
 
@@ -66,12 +65,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.played.at_once -= self._unanswered
             self._unanswered = False
 
-    def _play(self, path: str, times: int) -> None:
+    def _play(self, path: str) -> None:
         if path in SENT_ON:
             status, location = SENT_ON[path]
             self._head(status, Location=location.encode().decode("latin-1"))
-        elif path == "/busy-once":
-            self._head(429 if times == 1 else 200, **{"Retry-After": "7"})
         elif path == "/no-head":
             self._head(405 if self.command == "HEAD" else 206)
         elif path == "/hangs":

@@ -14,8 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.doctor.findings import CheckState
-from briefgen.doctor.place import confinement
+from briefgen.doctor.machine import CheckState, confinement
 from briefgen.running.executors import executor
 
 

@@ -13,17 +13,13 @@ from briefgen.cli.commands.completing import handbooks as names
 @shared.DEBUG
 def command(name: str | None) -> int:
     """Print HANDBOOK, on a terminal page by page; without HANDBOOK, list all with their files."""
-    from briefgen.language.matching.nearest import nearest
     from briefgen.reading.manual import handbooks
 
     known = handbooks()
     if name is None:
         width = max(map(len, known))
         click.echo("\n".join(f"{each:{width}}  {path}" for each, path in known.items()))
-    elif path := known.get(name.removesuffix(".md")):
-        click.echo_via_pager(path.read_text("utf-8"))
     else:
-        near = nearest(name, known)
-        meant = f"; did you mean “{near}”?" if near else "; list them with: briefgen docs"
-        raise click.BadParameter(f"there is no handbook “{name}”{meant}")
+        found = shared.one_of("handbook", name.removesuffix(".md"), known, "list them with: briefgen docs")
+        click.echo_via_pager(known[found].read_text("utf-8"))
     return 0

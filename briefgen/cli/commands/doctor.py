@@ -10,11 +10,10 @@ from pathlib import Path
 
 import click
 
-import briefgen
 from briefgen.cli import options as shared
 from briefgen.cli.options import CONTENT
 from briefgen.cli.report import FAILED, OK
-from briefgen.doctor.findings import CheckResult, CheckState, System, this_system
+from briefgen.doctor.machine import CheckResult, CheckState, System, this_system
 
 _WIDTH = 26
 
@@ -62,43 +61,17 @@ _SUMMARY = {
 
 
 def _machine(folder: Path) -> Iterator[CheckResult]:
-    from briefgen.doctor import place, python
-
-    yield python.python()
-    yield python.python_libraries()
-    yield from _layout()
-    yield _fonts(folder)
-    yield _git(folder)
-    yield place.folder(folder)
-    yield place.disk(folder)
-    yield place.confinement()
-    yield place.terminal(sys.stdout.encoding)
-    if (Path(briefgen.__file__).parent.parent / "tests" / "conftest.py").is_file():
-        yield place.chromium()
-
-
-def _layout() -> Iterator[CheckResult]:
-    """The libraries first: where they are lacking, what needs them says nothing new."""
-    from briefgen.doctor.libraries import page_libraries, weasyprint
-
-    found = page_libraries()
-    yield found
-    if found.state is CheckState.FINE:
-        yield weasyprint()
-
-
-def _fonts(folder: Path) -> CheckResult:
-    from briefgen.doctor.fonts import fonts
-    from briefgen.reading.world import DiskWorld
-
-    return fonts(DiskWorld(folder))
-
-
-def _git(folder: Path) -> CheckResult:
+    from briefgen.doctor import machine
     from briefgen.doctor.project import git_program
     from briefgen.hosting.git import Git
+    from briefgen.reading.world import DiskWorld
 
-    return git_program(Git(folder.resolve(), os.environ))
+    yield machine.weasyprint()
+    yield machine.fonts(DiskWorld(folder))
+    yield git_program(Git(folder.resolve(), os.environ))
+    yield machine.folder(folder)
+    yield machine.disk(folder)
+    yield machine.confinement()
 
 
 def _project(folder: Path) -> Iterator[CheckResult]:

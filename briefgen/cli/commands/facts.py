@@ -62,12 +62,7 @@ def _read(project: Project) -> _Ledger:
 
 
 def _known(ledger: _Ledger, ident: str) -> str:
-    from briefgen.language.matching.nearest import nearest
-
-    if ident not in ledger.site.facts:
-        near = nearest(ident, ledger.site.facts)
-        raise click.BadParameter(f"there is no fact “{ident}”" + (f"; did you mean {near}?" if near else ""))
-    return ident
+    return shared.one_of("fact", ident, ledger.site.facts)
 
 
 def _edition(ledger: _Ledger, lang: str | None) -> Edition:

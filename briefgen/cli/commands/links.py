@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,7 +17,7 @@ from briefgen.model.core.diagnostics import Diagnostic, has_errors
 from briefgen.reading.layout import LINKS
 
 if TYPE_CHECKING:
-    from briefgen.links.ask import Answers
+    from briefgen.links.answers import Answers
     from briefgen.links.client import Client
     from briefgen.model.records.links import LinkRecord
     from briefgen.model.written.site import Site
@@ -29,9 +28,8 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
 
     Without a network, or when the record cannot be read, it stays as it is, and that is said.
     """
-    from briefgen.links.ask import ask_all
-    from briefgen.links.copies import copies_of
-    from briefgen.links.record import brought_up_to_date, with_copies, without_copy
+    from briefgen.links.answers import ask_all
+    from briefgen.links.record import brought_up_to_date, with_copies
     from briefgen.reading.load import load, load_links
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.site.external import pages_of
@@ -45,7 +43,7 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
     pages = pages_of(site)
     client = _client(site, private)
     with progress(quiet).stage("check links", len(pages)) as step:
-        answers = ask_all(pages, client.send, pause=time.sleep, done=step)
+        answers = ask_all(pages, client.send, step)
     if not answers.network:
         click.echo(f"no address answered: there seems to be no network; {LINKS} is unchanged", err=True)
         return
@@ -56,7 +54,7 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
     before = {address: written.value for address, written in now.value.items()}
     record = brought_up_to_date(before, answers.by_address, pages, world.now().date())
     if archive := site.settings.value.links.archive:
-        record = with_copies(record, copies_of(without_copy(record), archive, client.fetch, time.sleep))
+        record = with_copies(record, archive, client.fetch)
     _write(project, record)
     if not quiet:
         click.echo(_told(answers), err=True)
@@ -73,10 +71,10 @@ def unchecked(project: Project, now: datetime | None) -> tuple[Diagnostic, ...]:
 
 
 def _client(site: Site, private: bool) -> Client:
-    from briefgen.links.client import Client, Manners
+    from briefgen.links.client import Client
 
     home = site.settings.value.base_url
-    return Client(Manners(agent=f"briefgen/{__version__} ({f'+{home}' if home else 'link check'})", private=private))
+    return Client(f"briefgen/{__version__} ({f'+{home}' if home else 'link check'})", private=private)
 
 
 def _write(project: Project, records: Mapping[str, LinkRecord]) -> None:

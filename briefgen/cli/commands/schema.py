@@ -41,10 +41,11 @@ A file refers to its schema in its first line:
 @shared.DEBUG
 def command(name: str | None, source: str, output: Path | None) -> int:
     """Write the JSON Schemas of all content files, or print the schema NAME."""
-    from briefgen.reporting.schemas.files import FOLDER, as_text, schema_files
+    from briefgen.reporting.schemas.files import FOLDER, as_text, schema_files, schema_names
 
     if name is not None:
-        click.echo(as_text(_known(name)), nl=False)
+        names = schema_names()
+        click.echo(as_text(shared.one_of("schema", name, names, f"there are {', '.join(names)}")), nl=False)
         return 0
     files = {name: text.encode() for name, text in schema_files().items()}
     if output is None:
@@ -54,15 +55,3 @@ def command(name: str | None, source: str, output: Path | None) -> int:
         write_files(output, files)
     click.echo(f"{len(files)} schemas written to {output}")
     return 0
-
-
-def _known(name: str) -> str:
-    from briefgen.language.matching.nearest import nearest
-    from briefgen.reporting.schemas.files import schema_names
-
-    names = schema_names()
-    if name in names:
-        return name
-    near = nearest(name, names)
-    meant = f"; did you mean {near}?" if near else "."
-    raise click.BadParameter(f"there is no schema “{name}”{meant} Schemas: {', '.join(names)}")

@@ -71,11 +71,6 @@ FILE = 2_000_000
 SPANS = {"colspan": 100, "rowspan": 1000, "span": 100}
 """How many columns or rows a cell or column of raw HTML may span: the room for them is laid out, cell by cell."""
 
-DRAWN_POINTS = 400_000
-"""Characters of ``points`` of one shape of a drawing: the time to read them grows with their square."""
-DRAWN_VALUE = 20_000
-"""Characters of any other attribute of a drawing, except for paths and pictures."""
-
 
 class OwnLimit(Schema):
     """What site.yaml gives a kind of work in place of the table."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
@@ -83,6 +83,9 @@ class Unit(Schema):
     every number.
     """
 
+    removed: ClassVar = {"counts_items": "key-figure-is-a-magnitude"}
+    """Key that there was → the rule that read it."""
+
     words: dict[str, str | dict[str, str]]
 
     @field_validator("words")
@@ -93,9 +96,6 @@ class Unit(Schema):
                 if _BESIDE_NUMBER.search(one):
                     raise ValueError(f"“{one}” has a digit beside {{}}: the number would be another one")
         return given
-
-    counts_items: bool = False
-    """Whether it counts what stands in a list, such as fields or directions: such a count is not a key figure."""
 
 
 class Topic(Schema):

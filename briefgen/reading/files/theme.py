@@ -12,12 +12,3 @@ def read_theme(world: World) -> Theme:
     """Every file of the theme but the fonts."""
     paths = (path for path in world.files(FOLDER) if not path.startswith(f"{FOLDER}/fonts/"))
     return Theme({path.removeprefix(f"{FOLDER}/"): world.read(path) for path in paths})
-
-
-def theme_files(world: World) -> tuple[frozenset[str], frozenset[str]]:
-    """Paths below ``templates/``: of all files, and of those that the theme brings."""
-    return _below(world.files(FOLDER)), _below(world.lent())
-
-
-def _below(paths: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(path.removeprefix(f"{FOLDER}/") for path in paths)

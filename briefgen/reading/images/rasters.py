@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import threading
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-
-from briefgen.reading.images.metadata import without_metadata
 
 MAX_PIXELS = 50_000_000
 """Width times height: a page of A3 at 400 dots per inch has 31 million."""
@@ -29,9 +26,6 @@ ENDINGS = {
     "AVIF": (".avif",),
 }
 """Formats that browsers and the layout of PDFs both read → endings of their files. MPO is a JPEG with a second view."""
-
-_END = b"\xff\xd9"
-_ARITHMETIC = re.compile(rb"\xff[\xc9-\xcb\xcd-\xcf]")
 
 _reading = threading.Lock()
 
@@ -77,8 +71,6 @@ def _read(content: bytes, max_pixels: int) -> Raster:
         with Image.open(BytesIO(content)) as image:
             image.load()
             animated = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
-            if image.format in ("JPEG", "MPO") and _ends_early(content):
-                return _DAMAGED
             deep = image.mode.startswith("I;16")
             small = None if deep else _for_paper(image)
             return Raster(str(image.format), "", "", image.mode == "CMYK", animated, small, deep)
@@ -94,31 +86,6 @@ def _read(content: bytes, max_pixels: int) -> Raster:
         return _DAMAGED
     finally:
         ImageFile.LOAD_TRUNCATED_IMAGES = before
-
-
-def _ends_early(content: bytes) -> bool:
-    """Whether the pixels of a JPEG end before its last rows, which a decoder then fills with grey and says nothing.
-
-    More data before its end would change no other image.
-    """
-    try:
-        whole = without_metadata(content, "JPEG")
-    except ValueError:  # reported when it is copied
-        return False
-    if not whole.endswith(_END):
-        return True
-    if _ARITHMETIC.search(whole.partition(b"\xff\xda")[0]):
-        return False  # its coder may leave out the last bytes
-    return _eighth(whole) != _eighth(whole.removesuffix(_END) + b"\x5a\xa5" * 64 + _END)
-
-
-def _eighth(jpeg: bytes) -> bytes:
-    """The pixels of a JPEG at an eighth of its size, which take little time and memory."""
-    from PIL import Image
-
-    with Image.open(BytesIO(jpeg)) as image:
-        image.draft(None, (1, 1))
-        return image.tobytes()
 
 
 def _for_paper(image: Any) -> bytes | None:

@@ -61,7 +61,7 @@ class CardJob:
 
 
 def card_look(theme: Theme, colour: str = "") -> tuple[str, ...]:
-    """The colours of cards, for a pack in ``colour``; a wrong token is reported where style sheets are checked."""
+    """The colours of cards, for a pack in ``colour``; a token that is no colour gives way to a plain one."""
     tokens = read_tokens(theme) | colour_tokens(theme).get(colour, {})
     spare = ("#ffffff", "#000000", "#444444", "#000000", "#cccccc")
     found = (light_colour(f"--{name}", tokens).value for name in _COLOURS)

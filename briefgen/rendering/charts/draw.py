@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
@@ -16,7 +16,6 @@ from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.profile.language import Language
 from briefgen.rendering.charts.engine_errors import errors_kept, reason_of
 from briefgen.rendering.charts.fonts import ChartFont, chart_fonts, register
-from briefgen.rendering.charts.greyscale import tone_problems
 from briefgen.rendering.charts.lines import overlaps, with_lines
 from briefgen.rendering.charts.rows import names_at_marks, with_names_above
 from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours, size_of
@@ -40,7 +39,6 @@ _TRIES = 8
 _NARROWEST = 60
 _CRAMPED = 0.35
 """The part of the whole width below which a plot shows nothing."""
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _drawing = threading.Lock()
 
 
@@ -93,10 +91,6 @@ def _for_width(drawing: Drawing, width: int) -> Drawing:
 def draw(job: ChartJob) -> Outcome[str]:
     """The chart as SVG. One that cannot be drawn is reported and gives a frame with ``[id?]`` in it."""
     drawing = job.drawing
-    if any(map(_NO_XML.search, _texts((drawing.spec, drawing.title, drawing.subtitle, drawing.alt)))):
-        plain: dict[str, Any] = {name: _NO_XML.sub("", getattr(drawing, name)) for name in ("title", "subtitle", "alt")}
-        job = replace(job, drawing=replace(drawing, **plain))
-        return _undrawable(job, "a text in it has a control character")  # the engine would abort the whole process
     try:
         svg = _fitted(job)
         finished = finish(svg, _naming(job), job.fonts)
@@ -113,7 +107,7 @@ def draw(job: ChartJob) -> Outcome[str]:
         )
         for name in finished.dropped
     )
-    return Outcome(finished.svg, (*problems, *tone_problems(svg, drawing)))
+    return Outcome(finished.svg, problems)
 
 
 def for_web(drawn: Mapping[str, str]) -> str:
@@ -290,16 +284,6 @@ def _undrawable(job: ChartJob, why: str) -> Outcome[str]:
         f'fill="none" stroke="#000000"/><text x="12" y="44" fill="#000000">[{drawing.id}?]</text></svg>'
     )
     return Outcome(finish(frame, naming).svg, (problem,))
-
-
-def _texts(part: Any) -> Iterator[str]:
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, Mapping):
-        yield from _texts(tuple(part.items()))
-    elif isinstance(part, list | tuple):
-        for inner in part:
-            yield from _texts(inner)
 
 
 def chart_words(drawing: Drawing) -> str:

@@ -5,20 +5,18 @@ A colour is a token of ``css/tokens.css``, so that charts change with everything
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import combinations
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
+from briefgen.model.core.diagnostics import Outcome, Report, Span, error
 from briefgen.model.theme import Theme
 from briefgen.model.written.charts import COLOURS
 from briefgen.model.written.written import Schema, Written
 from briefgen.reading.yaml.nodes import decode
-from briefgen.rendering.charts.luminance import APART, contrast, luminance
 from briefgen.rendering.theme.design_tokens import light_colour, read_tokens
 
 FILE = "charts/theme.yaml"
@@ -29,8 +27,6 @@ PAPER = 740
 """Pixels: shown 174 mm wide, words of 13 pixels are then 8.7 points large."""
 BESIDE = 248
 """Pixels: shown 54 mm wide, words of 13 pixels are then 8 points large."""
-_TONES = ("paper", "muted", "accent")
-"""Told apart in grey: what is compared in a chart is drawn in them."""
 HATCH = "hatch"
 HATCH_MARK = "#0e473a"
 """The colour that stands for the hatch until the drawing is finished."""
@@ -89,7 +85,6 @@ def read_chart_theme(theme: Theme) -> Outcome[ChartTheme]:
     written = outcome.value.value
     if len(colours) < len(written.colours):
         return Outcome(ChartTheme(), report.sorted())
-    report.add(_too_near(colours, outcome.value))
     config, on_paper = with_colours(written.config, colours), (written.paper, written.beside, written.large_print)
     made = ChartTheme(colours, written.colours, written.widths, config, *on_paper)
     return Outcome(made, report.sorted())
@@ -103,16 +98,6 @@ def _colours(written: Written[ChartThemeFile], theme: Theme) -> Outcome[dict[str
         for name, token in written.value.colours.items()
     }
     return Outcome({name: colour for name, colour in found.items() if colour is not None}, report.sorted())
-
-
-def _too_near(colours: Mapping[str, str], written: Written[ChartThemeFile]) -> Iterator[Diagnostic]:
-    """A warning for each two of the tones that charts compare things with that are one tone in grey."""
-    for one, other in combinations(_TONES, 2):
-        between = contrast(luminance(colours[one]) or 0.0, luminance(colours[other]) or 0.0)
-        if between < APART:
-            message = f"the colours “{one}” and “{other}” of charts are too similar in grey: {between:.1f}:1"
-            hint = f"make one of them lighter or darker; {APART:.0f}:1 can be told apart on a black-and-white copy"
-            yield warning("tones-stay-apart", message, written.at("colours", one), hint)
 
 
 def with_colours(part: Any, colours: Mapping[str, str]) -> Any:

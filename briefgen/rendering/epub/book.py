@@ -27,8 +27,8 @@ from briefgen.rendering.html.body import WEB, Medium, render
 from briefgen.rendering.html.links import absolute_linker
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.theme.context import RenderContext, drawing_key, numbered_of, recommendations_of
-from briefgen.rendering.theme.css_lint import EPUB
 from briefgen.rendering.theme.design_tokens import light_colour, pack_colours, read_tokens
+from briefgen.rendering.theme.sheets import EPUB
 from briefgen.rendering.theme.templates import part_filler
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Drawing, Reference

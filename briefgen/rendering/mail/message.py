@@ -16,8 +16,8 @@ from briefgen.model.output import addresses
 from briefgen.model.theme import Theme
 from briefgen.rendering.mail.plain import plain_text
 from briefgen.rendering.theme.context import RenderContext
-from briefgen.rendering.theme.css_lint import MAIL
 from briefgen.rendering.theme.design_tokens import light_colour, pack_colours, read_tokens
+from briefgen.rendering.theme.sheets import MAIL
 from briefgen.rendering.web.page import Page, web_context
 from briefgen.rendering.web.page_breaks import PageBreaks
 from briefgen.rendering.web.page_info import PageInfo

@@ -20,8 +20,6 @@ FILE = "css/tokens.css"
 PATH = f"templates/{FILE}"
 _ROOTS = (":root", "html")
 _TWO_VIEWS = "light-dark"
-_COLOUR_FUNCTIONS = frozenset({"rgb", "rgba", "hsl", "hsla", "hwb", "lab", "lch", "oklab", "oklch", "color"})
-_FROM_ABOVE = frozenset({"inherit", "initial", "unset", "revert", "revert-layer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,54 +135,10 @@ def light_colour(name: str, tokens: Mapping[str, DesignToken], place: Span | Non
         return Outcome(None, (unknown.problem,))
     digits = _digits(colour)
     if digits is None:
-        if (wrong := _wrong_below(name, tokens)) is not None:
-            return Outcome(None, (wrong,))
         hint = "write it as #rrggbb, rgb() or hsl(), without transparency: charts on paper are drawn in it"
         problem = error("style-is-sound", f"the token {name} cannot be used as a colour of charts", hint=hint)
         return Outcome(None, (problem.at(tokens[name].span),))
     return Outcome(digits)
-
-
-def _wrong_below(name: str, tokens: Mapping[str, DesignToken], above: tuple[str, ...] = ()) -> Diagnostic | None:
-    """The first of the tokens that ``name`` is made of whose colour is none, itself included."""
-    if name not in tokens or name in above:
-        return None
-    if (wrong := wrong_colour(name, tokens[name])) is not None:
-        return wrong
-    used = (variable_name(node) for node in walk(tokens[name].value) if is_variable(node))
-    return next((wrong for other in used if (wrong := _wrong_below(other, tokens, (*above, name)))), None)
-
-
-def is_variable(node: Any) -> bool:
-    """Whether a node is ``var(--name)``."""
-    return bool(node.type == "function" and node.lower_name == "var")
-
-
-def wrong_colour(name: str, token: DesignToken) -> Diagnostic | None:
-    """The problem that a token which is to be a colour is none; what is made of other tokens is not looked into."""
-    said = _wrong_part(token.value)
-    if said is None:
-        return None
-    hint = "write #rgb, #rrggbb, a name of CSS, rgb() or hsl(), or two of them in light-dark()"
-    return error("style-is-sound", f"the token {name} is not a colour: {said}", token.span, hint)
-
-
-def _wrong_part(value: Iterable[Any]) -> str | None:
-    """What stands in place of a colour."""
-    from tinycss2 import serialize
-    from tinycss2.color5 import parse_color
-
-    nodes = [node for node in value if node.type not in ("whitespace", "comment")]
-    said = serialize(nodes).strip()
-    if len(nodes) == 1 and nodes[0].type == "function":
-        if nodes[0].lower_name == _TWO_VIEWS:
-            views = _arguments(nodes[0])
-            return next(filter(None, map(_wrong_part, views)), None) if len(views) == 2 else said
-        if nodes[0].lower_name not in _COLOUR_FUNCTIONS or any(map(is_variable, walk(nodes))):
-            return None
-    if said.lower() in _FROM_ABOVE or (nodes and parse_color(said) is not None):
-        return None
-    return said or "nothing"
 
 
 class _UnknownError(Exception):
@@ -196,7 +150,8 @@ class _UnknownError(Exception):
 def _resolved(name: str, tokens: Mapping[str, DesignToken], place: Span | None, above: tuple[str, ...]) -> str:
     """The light value of a token with every ``var()`` in it replaced."""
     if name not in tokens:
-        raise _UnknownError(unknown_token(name, tokens, place))
+        hint = did_you_mean(name, tokens, f"{PATH} has the tokens")
+        raise _UnknownError(error("style-is-sound", f"there is no token {name}", place, hint))
     if name in above:
         raise _UnknownError(error("style-is-sound", f"the token {name} refers to itself", tokens[name].span))
     return _filled(tokens[name].value, tokens, tokens[name].span, (*above, name))
@@ -214,21 +169,10 @@ def _filled_part(node: Any, tokens: Mapping[str, DesignToken], place: Span, abov
         return _filled(first, tokens, place, above)
     if node.lower_name != "var":
         return f"{node.name}({_filled(node.arguments, tokens, place, above)})"
-    name = variable_name(node)
+    name = next((str(part.value) for part in node.arguments if part.type == "ident"), "")
     if name not in tokens and rest:
         return _filled(rest[0], tokens, place, above)
     return _resolved(name, tokens, place, above)
-
-
-def variable_name(function: Any) -> str:
-    """The name in ``var(--name, …)``."""
-    return next((str(node.value) for node in function.arguments if node.type == "ident"), "")
-
-
-def unknown_token(name: str, known: Iterable[str], place: Span | None) -> Diagnostic:
-    """The problem that nothing is called ``name``."""
-    hint = did_you_mean(name, known, f"{PATH} has the tokens")
-    return error("style-is-sound", f"there is no token {name}", place, hint)
 
 
 def _digits(colour: Any) -> str | None:

@@ -20,14 +20,10 @@ from jinja2 import (
     FunctionLoader,
     StrictUndefined,
     TemplateNotFound,
-    TemplateRuntimeError,
     TemplateSyntaxError,
-    UndefinedError,
 )
-from jinja2.utils import missing
 from markupsafe import Markup
 
-from briefgen.language.matching.nearest import did_you_mean
 from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
 from briefgen.model.theme import Theme
@@ -38,13 +34,8 @@ from briefgen.reading.files.text import read_text
 from briefgen.rendering.html.figure_words import figure_words
 from briefgen.rendering.html.title_lines import title_lines
 from briefgen.rendering.theme.compiled import COMPILED
-from briefgen.rendering.theme.css_lint import sheet_problems
-from briefgen.rendering.theme.template_lint import (
-    missing_assets,
-    untranslated,
-)
-from briefgen.rendering.theme.template_trust import trusted_content
-from briefgen.rendering.theme.template_words import TemplateEnvironment, install_words
+from briefgen.rendering.theme.sheets import sheet_problems
+from briefgen.rendering.theme.template_words import EXTENSIONS, install_words
 
 FOLDER = "templates/"
 STAND_IN = '<p data-stand-in="">—</p>'
@@ -73,29 +64,16 @@ class Templates:
             return Outcome(self.environment.get_template(name).render(context))
         except Exception as raised:  # a template is someone's program: it may fail in any way
             stand_in = f"<!doctype html><title>—</title>{STAND_IN}"
-            if isinstance(raised, UnknownNameError):
-                return Outcome(stand_in, (self._unknown(name, raised, context),))
             return Outcome(stand_in, (_problem(name, raised),))
-
-    def _unknown(self, name: str, raised: UnknownNameError, context: Mapping[str, object]) -> Diagnostic:
-        place = _place(name, raised)
-        said, hint = say_unknown(raised, self._line(place), [*context, *self.environment.globals])
-        return error("template-is-sound", f"the template cannot be filled: {said}", place, hint)
-
-    def _line(self, place: Span) -> str:
-        """A line of a template."""
-        loader = self.environment.loader
-        if loader is None:
-            return ""
-        text, _, _ = loader.get_source(self.environment, place.path.removeprefix(FOLDER))
-        return text.splitlines()[place.line - 1]
 
 
 def make_templates(theme: Theme, lang: Lang) -> Templates:
     """The templates of ``theme`` with the interface wording of ``lang``."""
-    environment = TemplateEnvironment(
+    environment = Environment(
+        autoescape=True,
+        extensions=EXTENSIONS,
         loader=FunctionLoader(_loader(theme)),
-        undefined=Undefined,
+        undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -139,24 +117,7 @@ def theme_problems(theme: Theme, languages: Iterable[Lang]) -> tuple[Diagnostic,
     read = (read_text(content, path) for path, content in texts)
     not_utf8 = (problem for outcome in read if outcome.value is None for problem in outcome.diagnostics)
     catalogues = (problem for lang in languages for problem in _wording(theme, lang).diagnostics)
-    wordless = untranslated(theme, {lang: _words(theme, lang) for lang in languages})
-    slips = (*missing_assets(theme, theme.assets), *trusted_content(theme))
-    return (*not_utf8, *catalogues, *wordless, *slips, *sheet_problems(theme))
-
-
-def _words(theme: Theme, lang: Lang) -> frozenset[str]:
-    """The words that the catalogue of ``lang`` translates; none for one that there is not, or that is broken."""
-    base, source = _source(theme, lang)
-    return frozenset() if not source or _catalogue(source, base).diagnostics else _translated(source)
-
-
-@lru_cache(maxsize=16)
-def _translated(source: bytes) -> frozenset[str]:
-    from babel.messages.pofile import read_po
-
-    every = (it for it in read_po(StringIO(source.decode("utf-8"))) if it.id and not it.fuzzy)
-    found = (it for it in every if (all(it.string) if isinstance(it.string, tuple | list) else it.string))
-    return frozenset(it.id[0] if isinstance(it.id, tuple | list) else it.id for it in found)
+    return (*not_utf8, *catalogues, *sheet_problems(theme))
 
 
 def _wording(theme: Theme, lang: Lang) -> Outcome[NullTranslations]:
@@ -261,59 +222,3 @@ def part_filler(
         return Markup(STAND_IN if outcome.diagnostics else outcome.value)
 
     return fill
-
-
-# A name that a template asks for and that is not there, told as its author wrote it
-
-_HANDBOOK = "docs/templates.md lists all that a template sees"
-
-
-class UnknownNameError(UndefinedError):
-    """A name that nothing has; ``owner`` is what was asked for it, where something was."""
-
-    def __init__(self, message: str, owner: Any, name: Any) -> None:
-        super().__init__(message)
-        self.owner = owner
-        self.name = str(name)
-
-
-class Undefined(StrictUndefined):
-    """What stands for a name that is not there: any use of it is an ``UnknownNameError``."""
-
-    __slots__ = ()
-
-    def __init__(
-        self,
-        hint: str | None = None,
-        obj: Any = missing,
-        name: str | None = None,
-        exc: type[TemplateRuntimeError] = UndefinedError,
-    ) -> None:
-        raised: Any = partial(UnknownNameError, owner=obj, name=name) if hint is None and name is not None else exc
-        super().__init__(hint, obj, name, raised)
-
-
-def say_unknown(unknown: UnknownNameError, line: str, given: Iterable[str]) -> tuple[str, str]:
-    """What is wrong, and a hint; ``line`` is the line of the template, ``given`` all names that it is given."""
-    if unknown.owner is missing:
-        return f"there is no `{unknown.name}` here", did_you_mean(unknown.name, given, _HANDBOOK)
-    kind = "mapping" if isinstance(unknown.owner, Mapping) else unknown.owner.__class__.__name__
-    owner = _as_written(unknown.name, line) or kind
-    if unknown.owner is None:
-        return f"`{owner}` is none, so it has no `{unknown.name}`", "ask with {% if … %} first whether it is there"
-    hint = did_you_mean(unknown.name, _names(unknown.owner), f"docs/templates.md lists what each value has ({kind})")
-    return f"`{owner}` has no `{unknown.name}`", hint
-
-
-def _as_written(name: str, line: str) -> str:
-    """What stands before ``.name`` or ``["name"]``."""
-    wanted = re.escape(name)
-    found = re.search(rf"(\w+(?:\.\w+)*)(?:\.{wanted}\b|\[\s*[\"']{wanted}[\"']\s*\])", line)
-    return found[1] if found else ""
-
-
-def _names(owner: Any) -> list[str]:
-    """What can be asked of a value: its keys, or its fields and methods."""
-    if isinstance(owner, Mapping):
-        return [str(key) for key in owner]
-    return [name for name in dir(owner) if not name.startswith("_")]

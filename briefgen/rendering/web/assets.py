@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
@@ -14,8 +14,8 @@ from briefgen.model.output.tree import File, Tree
 from briefgen.model.theme import Theme
 from briefgen.model.written.written import Lang
 from briefgen.rendering.html.pictures import PictureFile, WebPicture
-from briefgen.rendering.theme.css_lint import WEB
 from briefgen.rendering.theme.design_tokens import FILE, light_css
+from briefgen.rendering.theme.sheets import WEB
 from briefgen.rendering.web.page import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
 from briefgen.rendering.web.pictures import ENDINGS, PictureCopies, PictureCopy
 
@@ -78,12 +78,11 @@ def image_path(path: str, content: bytes) -> str:
 def name_assets(
     pages: Iterable[Made],
     assets: Iterable[WebAsset],
-    told: Collection[str] = (),
     put: Callable[[bytes], bytes | Spilled] = bytes,
 ) -> Outcome[tuple[File, ...]]:
     """The pages with the real names of their assets, and the assets; a name that nothing has is an error.
 
-    ``told`` are names of which it has been told already where they are asked for. Finished pages are ``put`` aside.
+    Finished pages are ``put`` aside.
     """
     kept = tuple(assets)
     names = {asset.name: asset.path for asset in kept}
@@ -107,7 +106,7 @@ def name_assets(
     files = [File(page.path, put(finished(page)), _maker(page), page.span) for page in pages]
     used = {it.path: it for it in kept if it.name in asked or not _is_script(it)}
     files.extend(File(it.path, it.content, f"the asset {it.name}") for it in used.values())
-    return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown.difference(told))))
+    return Outcome(tuple(files), tuple(_no_asset(name) for name in sorted(unknown)))
 
 
 def _is_script(asset: WebAsset) -> bool:

@@ -19,8 +19,7 @@ from briefgen.model.written.facts import Fact
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.timeline import Event
 from briefgen.model.written.written import Lang, LocalText, Written
-from briefgen.resolving.charts.grammar import engine_problems, grammar_problems, parts_of
-from briefgen.resolving.charts.languages import CODE, language_problems
+from briefgen.resolving.charts.grammar import grammar_problems, parts_of
 from briefgen.resolving.edition.views import Cell, Drawing
 from briefgen.resolving.ledger.facts import change_of, converted, fact_words
 from briefgen.resolving.site.scope import Scope, suggestion, unknown, untranslated
@@ -31,11 +30,8 @@ EVENT_FIELDS = ("start", "end", "when", "label", "kind")
 _OWN_KEYS = frozenset({"data", "datasets", "url", "href"})
 _TITLED = frozenset({"x", "y", "color", "fill", "stroke", "size", "shape", "row", "column"})
 _NAMED_TEXT = re.compile(r"\$([A-Za-z][\w-]*)")
-_DATUM = re.compile(r"\bdatum\.([A-Za-z_]\w*)")
 _PLACEHOLDER = re.compile(r"\[.*\?\]")
 _INNER = frozenset({"layer", "hconcat", "vconcat", "concat"})
-_OF_AXES = frozenset({"labelExpr"})
-"""Expressions whose ``datum`` is a mark of an axis, with a label and a value of its own."""
 _MADE_BY_TRANSFORMS = frozenset({"key", "value", "index"})
 
 Path = tuple[str | int, ...]
@@ -169,8 +165,6 @@ class _Settling:
         """The specification under ``key`` over ``base``, which is checked and settled, with the rows as its data."""
         given = getattr(self.chart, key)
         self.problems.extend(grammar_problems(given, self.written, (key,)))
-        self.problems.extend(engine_problems(given, self.written, (key,)))
-        self.problems.extend(language_problems(key, self.written, self.scope.site))
         if key == "spec":
             self.problems.extend(unit_problems(self.written, self.scope))
         self._check_keys(given, (key,))
@@ -278,9 +272,7 @@ def _fields(part: Any, path: Path) -> Iterator[tuple[str, Path]]:
         here = (*path, step)
         if step == "field" and isinstance(inner, str):
             yield inner, here
-        elif isinstance(inner, str) and step not in _OF_AXES:
-            yield from ((name, here) for name in _DATUM.findall(inner))
-        elif not isinstance(inner, str):
+        else:
             yield from _fields(inner, here)
 
 
@@ -337,7 +329,7 @@ def _told(name: str, column: Column, words: str, place: Span, scope: Scope) -> I
     if power is not None and power != column.scale:
         message = f"“{words}” is 10^{power}, but the amounts of the column “{name}” are divided by 10^{column.scale}"
         hint = f"give the column scale: {power}, or write the unit in which its amounts are drawn"
-        yield error(CODE, message, place, hint)
+        yield error("chart-agrees", message, place, hint)
 
 
 def _power(words: str, site: Shown, lang: Lang) -> int | None:

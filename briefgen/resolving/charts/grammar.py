@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, error
-from briefgen.model.written.charts import Chart
 from briefgen.model.written.written import Written
 from briefgen.resolving.site.scope import suggestion
 
@@ -39,14 +37,6 @@ VIEW_KEYS = frozenset(
     | {"repeat", "spec", "columns", "align", "bounds", "center", "spacing", "$schema"}
 )
 TYPES = frozenset({"quantitative", "temporal", "ordinal", "nominal"})
-_CALCULATED = frozenset({"calculate", "expr", "filter", "init", "labelExpr", "test", "update"})
-_OTHER_EACH_TIME = re.compile(
-    r"\b(now|random|sample(?:Normal|LogNormal|Uniform))\s*\("
-    r"|\b(datetime|utc|timezoneoffset|(?:utc)?date|time)\s*\(\s*\)"
-)
-_OF_LETTERS = re.compile(r"(?i)font(style|weight)?$")
-_MARKUP = re.compile(r"[&<]")
-_OF_EVENTS = frozenset({"start", "end", "when", "label", "kind"})
 _INNER = ("layer", "hconcat", "vconcat", "concat")
 
 Path = tuple[str | int, ...]
@@ -95,43 +85,6 @@ def _encoding_problems(encoding: Any, written: Written[Any], path: Path) -> Iter
 def _unknown(what: str, word: str, known: frozenset[str], written: Written[Any], path: Path) -> Diagnostic:
     hint = suggestion(word, known) or f"Vega-Lite has: {', '.join(sorted(known))}"
     return error("chart-is-drawable", f"Vega-Lite has no {what} “{word}”", written.at(*path), hint)
-
-
-def engine_problems(part: Any, written: Written[Any], path: Path = ("spec",)) -> Iterator[Diagnostic]:
-    """What the engine would draw and should not: other values each time, other values under a name that has facts.
-
-    Markup in the name of a font aborts the process that draws.
-    """
-    for step, inner in parts_of(part):
-        here = (*path, step)
-        if isinstance(inner, str):
-            yield from _said_to_engine(str(step), inner, written, here)
-        elif step == "sample" and "transform" in path:
-            message = "`sample:` takes other rows each time the chart is drawn"
-            yield error("chart-is-drawable", message, written.at(*here), "leave out the rows that are not to be shown")
-        yield from engine_problems(inner, written, here)
-
-
-def _said_to_engine(key: str, text: str, written: Written[Any], path: Path) -> Iterator[Diagnostic]:
-    if (found := _OTHER_EACH_TIME.search(text)) and key in _CALCULATED:
-        message = f"an expression of a chart cannot call {found[1] or found[2]}(), which gives another value each time"
-        yield error("chart-is-drawable", message, written.at(*path), "write the value under data:")
-    elif _OF_LETTERS.search(key) and (sign := _MARKUP.search(text)):
-        message = f"`{key}:` holds {sign[0]}, which stops the drawing engine"
-        yield error("chart-is-drawable", message, written.at(*path), "leave it out: the site's own fonts are used")
-    elif "as" in (key, *map(str, path[-2:-1])) and _has_facts(text, written.value):
-        message = f"a transform overwrites the field “{text}”: its column has facts"
-        hint = f"write another name, such as `as: {text}_2`, and use that in the drawing"
-        yield error("chart-is-drawable", message, written.at(*path), hint)
-
-
-def _has_facts(field: str, chart: Chart) -> bool:
-    """Whether a field holds what the ledger or the timeline has, or its words."""
-    names = (field, field.removesuffix("_label"))
-    if any("event" in row for row in chart.data) and not _OF_EVENTS.isdisjoint(names):
-        return True
-    cells = (row.get(name) for row in chart.data for name in names)
-    return any(isinstance(cell, Mapping) and "fact" in cell for cell in cells)
 
 
 def parts_of(part: Any) -> Iterator[tuple[str | int, Any]]:

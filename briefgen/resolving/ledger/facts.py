@@ -14,7 +14,7 @@ from briefgen.language.words.values import convert, word, word_change, word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
 from briefgen.model.output import addresses
 from briefgen.model.values.quantities import PERCENT, Day, Quantity, Value
-from briefgen.model.written.facts import Comparison, Fact, KeyFigure, SourceRefs, Status, Strength
+from briefgen.model.written.facts import Comparison, Fact, KeyFigure, SourceRefs
 from briefgen.model.written.written import Written
 from briefgen.resolving.edition.edition import RateView
 from briefgen.resolving.edition.views import FactUse, FactView
@@ -337,10 +337,6 @@ def _fact_problems(ident: str, written: Written[Fact], scope: Scope) -> list[Dia
             for position, ref in enumerate(refs)
             if ref.id not in scope.site.sources
         )
-    if fact.strength is Strength.STRONG and fact.status in (Status.SINGLE_SOURCE, Status.UNVERIFIED):
-        message = f"the fact “{ident}” has strength: strong, but its status is {fact.status}"
-        hint = "write strength: moderate or limited, or add a second source under also:"
-        found.append(warning("strength-fits-status", message, written.at("strength"), hint))
     if fact.compare is not None and fact.compare.to not in scope.site.facts:
         found.append(unknown("fact-is-known", "fact", fact.compare.to, scope.site.facts, written.at("compare", "to")))
     elif fact.compare is not None and fact.compare.to == ident:

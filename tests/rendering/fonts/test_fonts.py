@@ -11,7 +11,7 @@ from fontTools.ttLib import TTFont, woff2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.doctor.fonts import fonts as fonts_found
+from briefgen.doctor.machine import fonts as fonts_found
 from briefgen.model.core.diagnostics import Outcome, Span
 from briefgen.model.core.document import node, words
 from briefgen.reading.world import MemoryWorld, default_theme

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
+from support.contrast import contrast
 from support.project import Project
 
 from briefgen.building.charts import draw_charts
@@ -15,7 +16,6 @@ from briefgen.model.theme import Theme
 from briefgen.model.written.packs import Colour
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.reading.world import default_theme
-from briefgen.rendering.charts.luminance import contrast, luminance
 from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job
 from briefgen.rendering.theme.design_tokens import FILE, light_css, pack_colours
 from briefgen.resolving.documents.resolve import resolve
@@ -54,8 +54,7 @@ def test_every_colour_but_the_usual_one_has_all_its_tones() -> None:
 
 @pytest.mark.parametrize("colour", sorted(COLOURS))
 def test_the_tones_of_a_colour_stay_apart_in_grey(colour: str) -> None:
-    tones = {name: luminance(value) for name, value in COLOURS[colour].items()}
-    white = luminance("#ffffff")
+    tones, white = COLOURS[colour], "#ffffff"
     assert contrast(tones["--accent"], white) >= 7, "small words"
     assert contrast(tones["--band"], white) >= 7, "words on the band"
     assert contrast(tones["--accent-mid"], white) >= 3

@@ -6,18 +6,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from jinja2 import BaseLoader, DictLoader
+from jinja2 import BaseLoader, DictLoader, Environment
 from jinja2.loaders import FunctionLoader
 
 from briefgen.reading.world import default_theme
 from briefgen.rendering.theme.compiled import Compiled
-from briefgen.rendering.theme.template_words import TemplateEnvironment
+from briefgen.rendering.theme.template_words import EXTENSIONS
 
 NAME = "parts/chart.html"
 PACKAGED = (default_theme() / NAME).read_text("utf-8")
 
 
-class Counting(TemplateEnvironment):
+class Counting(Environment):
     """How often something is compiled."""
 
     compiled = 0
@@ -31,7 +31,7 @@ def compiled(folder: Path, version: str = "1", loader: BaseLoader | None = None)
     """How often a new process compiles the template."""
     cache, Counting.compiled = Compiled(), 0
     cache.keep(version, folder)
-    environment = Counting(loader=loader or DictLoader({NAME: PACKAGED}), bytecode_cache=cache)
+    environment = Counting(loader=loader or DictLoader({NAME: PACKAGED}), bytecode_cache=cache, extensions=EXTENSIONS)
     environment.get_template(NAME)
     return Counting.compiled
 
@@ -61,7 +61,7 @@ def test_a_name_that_briefgen_has_no_template_of_is_not_kept(tmp_path: Path) -> 
     cache = Compiled()
     cache.keep("1", tmp_path)
     loader = FunctionLoader(lambda name: ("mine", f"templates/{name}", lambda: True))
-    assert TemplateEnvironment(loader=loader, bytecode_cache=cache).get_template("web/mine.html").render() == "mine"
+    assert Environment(loader=loader, bytecode_cache=cache).get_template("web/mine.html").render() == "mine"
     assert not list(tmp_path.iterdir())
 
 

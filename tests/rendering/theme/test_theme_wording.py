@@ -11,12 +11,15 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from jinja2 import Environment, nodes
 from jinja2.ext import babel_extract
+from support.contrast import contrast
 from support.project import Project
 
 import briefgen
 from briefgen.model.written.licences import NAMES
 from briefgen.reading.world import default_theme
+from briefgen.rendering.theme.template_words import EXTENSIONS
 
 THEME = default_theme()
 FOLDERS = ("web", "parts", "print", "mail")
@@ -104,22 +107,21 @@ def test_a_language_comes_whole(path: Path) -> None:
     assert (THEME / f"csl/{path.stem}.csl").is_file()
 
 
+def test_no_template_takes_what_an_author_has_written_for_html() -> None:
+    environment = Environment(extensions=EXTENSIONS)
+    for path in templates():
+        tree = environment.parse(path.read_text("utf-8"))
+        assert [it for it in tree.find_all(nodes.Filter) if it.name == "safe"] == [], path
+        assert list(tree.find_all(nodes.ScopedEvalContextModifier)) == [], path
+        calls = [it for it in tree.find_all(nodes.Call) if isinstance(it.node, nodes.Name) and it.node.name in KEYWORDS]
+        said = [it.args[-1 if it.node.name == "say" else 0] for it in calls]
+        assert [it for it in said if not isinstance(it, nodes.Const)] == [], path
+
+
 def test_no_template_of_the_web_holds_a_style_or_a_script_of_its_own() -> None:
     inline = re.compile(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*\ssrc=)", re.IGNORECASE)
     of_the_web = [path for path in templates() if path.parent.name != "print"]
     assert [(path.name, found[0]) for path in of_the_web if (found := inline.search(path.read_text("utf-8")))] == []
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG defines it."""
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize("view", [0, 1], ids=["light", "dark"])

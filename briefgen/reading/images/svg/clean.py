@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefgen.model.core.limits import DRAWN_POINTS, DRAWN_VALUE
 from briefgen.reading.images.svg.allowed import (
     ANIMATIONS,
     ATTRIBUTE_FAMILIES,
@@ -36,7 +35,6 @@ MAX_DEPTH = 100
 _CSS = "text/css"
 _GZIP = b"\x1f\x8b"
 _REFERENCES = ("href", f"{{{XLINK}}}href")
-_OF_ANY_LENGTH = frozenset({"d", *_REFERENCES})
 _XML_NAMES = {f"{{{XML}}}space", f"{{{XML}}}lang"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20]")
@@ -218,7 +216,6 @@ class _Copier:
         return None
 
     def _attribute(self, element: str, key: str, value: str, source: Any, copy: Any) -> None:
-        _check_length(key, value, source)
         if key in _REFERENCES:
             if key == "href" or "href" not in source.attrib:
                 self._reference(element, key, value, source, copy)
@@ -297,14 +294,6 @@ def _referred(element: Any, ids: Mapping[str, Any]) -> Iterator[Any]:
         for ident in (value[1:],) if key in _REFERENCES else references(value):
             if ident in ids:
                 yield ids[ident]
-
-
-def _check_length(key: str, value: str, source: Any) -> None:
-    if key in _OF_ANY_LENGTH or key.startswith(ATTRIBUTE_FAMILIES):
-        return
-    if len(value) > (most := DRAWN_POINTS if key == "points" else DRAWN_VALUE):
-        name = key.rpartition("}")[2]
-        raise DrawingError(source.sourceline, f"its {name}= has more than {most:,} characters", "simplify it")
 
 
 def _scheme(address: str) -> str:

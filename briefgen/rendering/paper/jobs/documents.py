@@ -38,8 +38,8 @@ from briefgen.rendering.paper.jobs.qr import qr_svg
 from briefgen.rendering.paper.jobs.watermark import STANDINGS, Watermark, stamp_css
 from briefgen.rendering.theme import design_tokens
 from briefgen.rendering.theme.context import RenderContext, numbered_of, recommendations_of, shown_drawing
-from briefgen.rendering.theme.css_lint import LANGUAGE_TOKENS
-from briefgen.rendering.theme.css_lint import PRINT as PRINT_SHEET
+from briefgen.rendering.theme.sheets import LANGUAGE_TOKENS
+from briefgen.rendering.theme.sheets import PRINT as PRINT_SHEET
 from briefgen.rendering.theme.templates import STAND_IN, part_filler
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Alternate, FactView, PdfView, Reference
