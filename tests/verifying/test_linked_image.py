@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
+from support.pdfs import laid_out, small_job
 from support.project import picture
 
 from briefgen.model.output.assets import INSIDE, asset
-from briefgen.reading.world import default_theme
-from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.verifying.paper.read import read_paper
 
-FONT, IMAGE = INSIDE + "font.ttf", INSIDE + "square.png"
-FACE = f"@font-face {{ font-family: face; src: url({FONT}) }} html {{ font-family: face }}"
+IMAGE = INSIDE + "square.png"
 SQUARE = f'<img alt="A grey square" src="{IMAGE}">'
 
 
 def kinds(body: str) -> list[tuple[str, str]]:
-    html = f'<!doctype html><html lang="en"><title>A page</title><body>{body}</body></html>'
-    font = (default_theme() / "fonts/briefgen-serif-400.ttf").read_bytes()
-    assets = {FONT: asset(font), IMAGE: asset(picture(8))}
-    laid = lay_out(PdfJob("test.pdf", "en", html, "A page", css=(("mine.css", FACE),), assets=assets)).value
-    assert laid is not None
-    paper = read_paper(laid.pdf)
+    paper = read_paper(laid_out(small_job(body, assets={IMAGE: asset(picture(8))})).pdf)
     assert paper is not None
     return [(block.kind, block.said.whole) for block in paper.rest]
 

@@ -36,6 +36,7 @@ from briefgen.rendering.charts.draw import (
     time_locale,
     with_dates,
 )
+from briefgen.rendering.charts.luminance import contrast, luminance
 from briefgen.rendering.charts.svg import SVG, Naming, finish, plain_colours
 from briefgen.rendering.charts.theme import FILE, ChartTheme, read_chart_theme
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
@@ -284,36 +285,14 @@ def test_the_same_job_gives_the_same_bytes_in_any_time_zone(every: Every) -> Non
         assert ran.stdout.decode().strip() == svg
 
 
-def test_a_worker_leaves_no_fonts_behind(every: Every, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    job, svg = every["bars", "ko", "wide"]
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        assert pool.submit(draw, job).result().value == svg
-    assert list(tmp_path.iterdir()) == []
-
-
 # Colours
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_tones_that_stand_beside_each_other_stay_apart_in_grey(theme: ChartTheme) -> None:
     for one, other in (("accent", "paper"), ("muted", "paper"), ("accent", "muted")):
-        assert contrast(theme.colours[one], theme.colours[other]) >= 3, (one, other)
+        assert contrast(luminance(theme.colours[one]), luminance(theme.colours[other])) >= 3, (one, other)
     for text in ("ink", "soft", "accent"):
-        assert contrast(theme.colours[text], theme.colours["paper"]) >= 4.5, text
+        assert contrast(luminance(theme.colours[text]), luminance(theme.colours["paper"])) >= 4.5, text
 
 
 def with_spec(job: ChartJob, **changes: object) -> ChartJob:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from briefgen.model.output.assets import INSIDE, asset
-from briefgen.reading.world import default_theme
-from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.laid import Unfilled
-from briefgen.rendering.paper.layout.document import lay_out
+from support.pdfs import laid_out, small_job
 
-FONT = INSIDE + "font.ttf"
-STYLE = f"""
-@font-face {{ font-family: face; src: url({FONT}) }}
-@page {{ size: 148mm 210mm; margin: 20mm; @bottom-right {{ content: counter(page); font: 8pt/1 face }} }}
-@page notes {{ margin: 10mm }}
-html {{ font: 10pt/5mm face }}
-body, p {{ margin: 0 }}
-p {{ orphans: 1; widows: 1 }}
-article {{ break-before: page }}
+from briefgen.rendering.paper.laid import Unfilled
+
+STYLE = """
+@page { size: 148mm 210mm; margin: 20mm; @bottom-right { content: counter(page); font: 8pt/1 sans } }
+@page notes { margin: 10mm }
+html { font: 10pt/5mm sans }
+body, p { margin: 0 }
+p { orphans: 1; widows: 1 }
+article { break-before: page }
 """
 LINE = "<p>A line.</p>"
 FULL = 34
@@ -28,11 +24,7 @@ def unfilled(body: str) -> list[int]:
 
 
 def found_in(body: str) -> tuple[Unfilled, ...]:
-    fonts = {FONT: asset((default_theme() / "fonts/briefgen-sans-400.ttf").read_bytes())}
-    html = f'<!doctype html><html lang="en"><title>t</title><body>{body}</body></html>'
-    outcome = lay_out(PdfJob("test.pdf", "en", html, "t", css=(("mine.css", STYLE),), assets=fonts))
-    assert outcome.diagnostics == () and outcome.value is not None
-    return outcome.value.unfilled
+    return laid_out(small_job(body, STYLE)).unfilled
 
 
 def test_a_page_alone_may_be_short() -> None:

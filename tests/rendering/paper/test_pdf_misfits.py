@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 import pytest
+from support.pdfs import laid_out, small_job
 from support.project import picture
 
 from briefgen.model.output.assets import INSIDE, asset
-from briefgen.reading.world import default_theme
-from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.laid import Misfit, Unfit
-from briefgen.rendering.paper.layout.document import lay_out
 
-FONT = INSIDE + "font.ttf"
-STYLE = f"""
-@font-face {{ font-family: face; src: url({FONT}) }}
-@page {{ size: 148mm 210mm; margin: 20mm }}
-html {{ font: 10pt/14pt face }}
-body, p {{ margin: 0 }}
-table {{ border-collapse: collapse }}
-.narrow {{ width: 20mm }}
+STYLE = """
+@page { size: 148mm 210mm; margin: 20mm }
+html { font: 10pt/14pt sans }
+body, p { margin: 0 }
+table { border-collapse: collapse }
+.narrow { width: 20mm }
 """
 LONG = "Donaudampfschifffahrtsgesellschaft"
 
 
 def misfits(body: str, pictures: dict[str, bytes] | None = None) -> tuple[Misfit, ...]:
-    fonts = {FONT: asset((default_theme() / "fonts/briefgen-sans-400.ttf").read_bytes())}
     images = {INSIDE + name: asset(content) for name, content in (pictures or {}).items()}
-    html = f'<!doctype html><html lang="en"><title>t</title><body>{body}</body></html>'
-    outcome = lay_out(PdfJob("test.pdf", "en", html, "t", css=(("mine.css", STYLE),), assets={**fonts, **images}))
-    assert outcome.diagnostics == () and outcome.value is not None
-    return outcome.value.misfits
+    return laid_out(small_job(body, STYLE, assets=images)).misfits
 
 
 def test_a_page_on_which_all_fits_has_none() -> None:

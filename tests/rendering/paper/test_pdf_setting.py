@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import io
 import re
-import subprocess
 
-import pikepdf
 import pytest
+from support.paper import tool
+from support.pdfs import laid_out, opened, small_job
 from support.project import Project, picture
 
-from briefgen.model.output.assets import INSIDE, asset
-from briefgen.reading.world import default_theme
-from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.layout.document import lay_out
-
-SANS, KOREAN = INSIDE + "sans.ttf", INSIDE + "korean.otf"
-FILES = {SANS: "briefgen-sans-400.ttf", KOREAN: "noto-sans-kr-400.otf"}
-STYLE = f"""
-@font-face {{ font-family: sans; src: url({SANS}) }}
-@font-face {{ font-family: korean; src: url({KOREAN}) }}
-@page {{ size: 100mm 100mm; margin: 10mm }}
-html {{ font: 10pt/14pt sans, korean }}
-body, p {{ margin: 0 }}
+STYLE = """
+@page { size: 100mm 100mm; margin: 10mm }
+html { font: 10pt/14pt sans, korean }
+body, p { margin: 0 }
 """
 JOINER = "\u2060"
 
 
 def pdf(body: str, css: str = "", lang: str = "en") -> bytes:
-    fonts = {address: asset((default_theme() / "fonts" / name).read_bytes()) for address, name in FILES.items()}
-    html = f'<!doctype html><html lang="{lang}"><title>t</title><body>{body}</body></html>'
-    laid = lay_out(PdfJob("test.pdf", lang, html, "t", css=(("mine.css", STYLE + css),), assets=fonts)).value
-    assert laid is not None
-    return laid.pdf
+    return laid_out(small_job(body, STYLE + css, "sans, korean", lang=lang)).pdf
 
 
 @pytest.mark.parametrize(
@@ -54,15 +40,13 @@ def test_a_last_word_is_not_alone_when_it_is_held_to_the_word_before(lang: str, 
 
 
 def lines_of(content: bytes) -> list[str]:
-    found = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
-    return [line.strip() for line in found.decode().splitlines() if line.strip()]
+    return [line.strip() for line in tool("pdftotext", "-layout", "-", "-", given=content).splitlines() if line.strip()]
 
 
 def lines(css: str, text: str) -> list[str]:
     joined = re.sub(r"(?<=[가-힣])(?=[가-힣])", JOINER, text)
     content = pdf(f"<p>{joined}</p>", f"p {{ width: 6.2em; overflow-wrap: anywhere; {css} }}", "ko")
-    with pikepdf.open(io.BytesIO(content)) as opened:
-        assert len(opened.pages) == 1
+    assert len(opened(content).pages) == 1
     return lines_of(content)
 
 

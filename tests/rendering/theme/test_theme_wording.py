@@ -17,6 +17,7 @@ from support.project import Project
 import briefgen
 from briefgen.model.written.licences import NAMES
 from briefgen.reading.world import default_theme
+from briefgen.rendering.charts.luminance import contrast, luminance
 
 THEME = default_theme()
 FOLDERS = ("web", "parts", "print", "mail")
@@ -110,23 +111,11 @@ def test_no_template_of_the_web_holds_a_style_or_a_script_of_its_own() -> None:
     assert [(path.name, found[0]) for path in of_the_web if (found := inline.search(path.read_text("utf-8")))] == []
 
 
-def luminance(colour: str) -> float:
-    """Relative luminance as WCAG defines it."""
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
 @pytest.mark.parametrize("view", [0, 1], ids=["light", "dark"])
 def test_text_stands_out_from_every_ground_it_is_set_on(view: int) -> None:
     sheet = (THEME / "css/tokens.css").read_text("utf-8")
     pairs = dict(re.findall(r"--([\w-]+): light-dark\((#[0-9a-f]{6}, #[0-9a-f]{6})\)", sheet))
-    colour = {name: pair.split(", ")[view] for name, pair in pairs.items()}
+    colour = {name: luminance(pair.split(", ")[view]) for name, pair in pairs.items()}
     text, ground = ("ink", "ink-soft", "accent"), ("paper", "panel", "accent-wash", "accent-pale")
     assert [(a, b) for a, b in product(text, ground) if contrast(colour[a], colour[b]) < 4.5] == []
     assert contrast(colour["paper"], colour["accent"]) >= 4.5, "the words of a button"
