@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from support.command import laid_out, runner
+from support.command import Run, laid_out
 from support.memory_store import MemoryStore
 from support.project import SMALL, Project
 
@@ -59,10 +59,10 @@ def test_what_is_left_out_comes_back_over_the_same_store() -> None:
     [("never", (), False), ("on-release", (), False), ("on-release", ("--profile", "large-print"), True)],
 )
 def test_pdfs_are_made_when_the_site_wants_them(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], wanted: str, asked: tuple[str, ...], has_any: bool
+    tmp_path: Path, briefgen: Run, wanted: str, asked: tuple[str, ...], has_any: bool
 ) -> None:
     folder = laid_out(tmp_path, {**SMALL, SITE: f"{SMALL[SITE]}\npdfs: {wanted}\n"})
-    ran = runner(capsys)("build", "-C", folder, "--executor", "inline", *asked)
+    ran = briefgen("build", "-C", folder, "--executor", "inline", *asked)
     assert ran.code == 0, ran.out
     site = folder / "site"
     assert bool(list(site.rglob("*.pdf"))) is has_any

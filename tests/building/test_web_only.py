@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from support.command import laid_out, runner
+from support.command import Run, laid_out
 from support.project import SMALL, Project
 
 from briefgen.building.charts import draw_charts
@@ -18,8 +17,8 @@ from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
 
 
-def test_a_site_without_pdfs_names_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, briefgen = laid_out(tmp_path, SMALL), runner(capsys)
+def test_a_site_without_pdfs_names_none(tmp_path: Path, briefgen: Run) -> None:
+    folder = laid_out(tmp_path, SMALL)
     ran = briefgen("build", "-C", folder, "--no-pdfs", "--executor", "inline")
     assert ran.code == 0, ran.out
     site = folder / "site"
