@@ -137,9 +137,7 @@ def test_one_name_in_two_packages_is_told(installed: Path) -> None:
         installed_extension("deadlines")
 
 
-def test_a_package_that_no_site_names_is_not_imported(
-    installed: Path, tmp_path: Path, briefgen: Run
-) -> None:
+def test_a_package_that_no_site_names_is_not_imported(installed: Path, tmp_path: Path, briefgen: Run) -> None:
     folder = laid_out(tmp_path / "plain", SMALL)
     assert briefgen("check", "-C", folder).code == 0
     assert "briefgen_deadlines" not in sys.modules

@@ -133,6 +133,13 @@ def test_a_pdf_that_the_site_does_not_have_is_not_from_it() -> None:
     assert outcome.value is not None and outcome.value.standing is PdfStatus.ELSEWHERE
 
 
+@pytest.mark.parametrize("manifest", [None, {"schema": "other"}])
+def test_a_pdf_that_says_nothing_of_itself_is_told_so(manifest: dict[str, Any] | None) -> None:
+    outcome = whose(pdf_that_says(manifest), "mine.pdf", None, "site")
+    assert outcome.value is None
+    assert [found.code for found in outcome.diagnostics] == ["pdf-says-what-it-is"]
+
+
 @pytest.fixture
 def project_folder(site: Site, tmp_path: Path) -> Path:
     """A project on the disk with its site."""
