@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from briefgen.model.core.diagnostics import (
     Diagnostic,
-    Outcome,
     Report,
     Severity,
     Span,
@@ -43,13 +42,6 @@ def test_only_an_error_stops_publication() -> None:
     assert has_errors([warning("text-is-translated", "x"), error("fact-is-known", "y")])
 
 
-def test_a_report_hands_on_the_value_and_keeps_the_problems() -> None:
-    report = Report()
-    assert report.take(Outcome(7, (error("fact-is-known", "x"),))) == 7
-    report.add([warning("text-is-translated", "y")])
-    assert [found.code for found in report] == ["fact-is-known", "text-is-translated"]
-
-
 @given(st.lists(PROBLEMS))
 def test_a_report_tells_each_problem_once_in_the_order_of_the_files(problems: list[Diagnostic]) -> None:
     report = Report()
@@ -59,13 +51,6 @@ def test_a_report_tells_each_problem_once_in_the_order_of_the_files(problems: li
     assert len(told) == len(set(problems))
     keys = [found.sort_key for found in told]
     assert keys == sorted(keys)
-
-
-@given(st.permutations([error("a", "1", Span("a", 2)), error("b", "2", Span("a", 1)), warning("c", "3")]))
-def test_the_order_in_which_problems_were_met_does_not_show(problems: list[Diagnostic]) -> None:
-    report = Report()
-    report.add(problems)
-    assert [found.code for found in report.sorted()] == ["c", "b", "a"]
 
 
 def test_a_message_that_quotes_a_word_without_end_is_shortened() -> None:

@@ -1,12 +1,10 @@
 """What a PDF says of itself to a program can be read back, and nothing else is taken for it."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
 from briefgen.model.output.pdf_manifest import BriefInside, PdfManifest
-from briefgen.model.written.licences import licence_url
 
 BRIEF = BriefInside("first", "S-01", "첫째", "1.2", "2001-04-11", "2001-05-01", "ko/briefs/first.html")
 WHOLE = PdfManifest(
@@ -62,23 +60,3 @@ def test_what_is_no_manifest_of_this_form_is_not_taken_for_one(change):
 )
 def test_other_files_are_no_manifest(content):
     assert PdfManifest.from_json(content) is None
-
-
-def test_two_manifests_with_another_digest_differ():
-    assert replace(WHOLE, digest="cd" * 32).to_json() != WHOLE.to_json()
-
-
-@pytest.mark.parametrize(
-    ("name", "address"),
-    [
-        ("CC-BY-4.0", "https://creativecommons.org/licenses/by/4.0/"),
-        ("CC BY-NC-SA 3.0", "https://creativecommons.org/licenses/by-nc-sa/3.0/"),
-        ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
-        ("https://example.org/terms", "https://example.org/terms"),
-        ("공공누리 제1유형", ""),
-        ("CC-BY-XX-4.0", ""),
-        ("", ""),
-    ],
-)
-def test_a_licence_is_led_to_when_its_address_is_certain(name, address):
-    assert licence_url(name) == address

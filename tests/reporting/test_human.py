@@ -129,11 +129,6 @@ def test_every_file_and_code_has_its_first_before_any_file_has_its_tenth(places:
     assert told == {(path, code) for path, code, _ in places}
 
 
-def test_two_alike_are_both_shown() -> None:
-    text = render([warning("x", "one", Span("a.md", 1)), warning("x", "two", Span("a.md", 2))])
-    assert text == "a.md:1:1: warning[x] one\n\na.md:2:1: warning[x] two\n\n2 warnings in 1 file\n"
-
-
 def test_what_editors_have_written_is_shown_whole_each() -> None:
     found = [warning("block-is-as-handed-out", f"reworded: {n}", Span("a.md", n)) for n in range(1, 81)]
     text = render(found)

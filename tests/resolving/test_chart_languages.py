@@ -7,13 +7,12 @@ from textwrap import indent
 
 import pytest
 import yaml
-from support.project import ROOT
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.shown import Shown
 from briefgen.reading.load import load
-from briefgen.reading.world import DiskWorld, MemoryWorld
+from briefgen.reading.world import MemoryWorld
 from briefgen.reading.yaml.nodes import decode
 from briefgen.resolving.charts.languages import language_problems
 from briefgen.resolving.site.embargo import shown_at
@@ -88,11 +87,3 @@ def test_a_narrow_drawing_is_held_to_the_same(site: Shown) -> None:
     assert found(text, site) == []
     (problem,) = found(text, site, "narrow")
     assert problem.span and problem.span.line == text.count("\n")
-
-
-def test_the_charts_of_the_exemplar_are_the_same_in_every_language() -> None:
-    world = DiskWorld(ROOT)
-    site = shown_at(load(world).value, world.now()).value
-    charts = [chart for brief in site.briefs.values() for chart in brief.charts.values()]
-    keys = [(key, chart) for chart in charts for key in ("spec", "narrow") if getattr(chart.value, key) is not None]
-    assert len(charts) > 10 and [it.message for key, chart in keys for it in language_problems(key, chart, site)] == []

@@ -109,16 +109,6 @@ def test_what_the_machine_lacks_is_told_once_and_is_no_bug(name: str) -> None:
     assert "bug" not in problem.hint
 
 
-def test_a_dying_worker_costs_its_own_job_only() -> None:
-    jobs = [Job("a"), Job("dies"), *[Job(f"b{n}") for n in range(6)]]
-    with executor("processes:2") as workers:
-        outcome = run(FAIL, jobs, workers, NullStore())
-        assert run(FAIL, [Job("later")], workers, NullStore()).value == ("later",)
-    assert outcome.value == ("a", None, "b0", "b1", "b2", "b3", "b4", "b5")
-    (problem,) = outcome.diagnostics
-    assert "(dies) was given up: its process was killed, twice" in problem.message
-
-
 @pytest.mark.parametrize("name", ["threads:1", "processes:1"])
 def test_workers_that_have_been_let_go_are_not_begun_again(name: str) -> None:
     with executor(name) as workers:
