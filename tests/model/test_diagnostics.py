@@ -1,10 +1,14 @@
-"""Problems as values: placed once, each told once, in the order of the files."""
+"""Problems as values: placed once, each told once, in the order of the files; one reason is one problem."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.model.core.alike import reported_once
 from briefgen.model.core.diagnostics import (
     Diagnostic,
     Report,
@@ -57,3 +61,31 @@ def test_a_message_that_quotes_a_word_without_end_is_shortened() -> None:
     found = error("title-is-text", f"there is no fact “{'a' * 50_000}”")
     assert len(found.message) < 1_000
     assert found.message.startswith("there is no fact “aaa") and found.message.endswith("aaa”")
+
+
+def found(code: str, *subject: str, file: int) -> Diagnostic:
+    made = warning(code, f"{subject[-1]} is here", Span(f"{file:02}.md"), "write it")
+    return replace(made, subject=subject)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("address-is-safe", "program"),
+        ("html-is-allowed", "unknown"),
+        ("image-is-local", "remote"),
+        ("mark-is-written-out", "shortcode"),
+    ],
+)
+def test_many_of_one_kind_are_told_at_the_first_with_their_number(code: str, kind: str) -> None:
+    few = [found(code, kind, "b", file=file) for file in range(10)]
+    many = [found(code, kind, "a", file=file) for file in range(11)]
+    first, *rest = reported_once([*many, *few])
+    assert rest == few and first.span == Span("00.md")
+    assert first.message == "a is here (with 10 more of this kind in 11 files)"
+    assert first.hint == f"write it; to leave it so, set rules: {code}: off"
+
+
+def test_what_has_reasons_of_its_own_is_told_each_time() -> None:
+    each = [found("html-is-allowed", "look", "a", file=file) for file in range(12)]
+    assert reported_once(each) == tuple(each)

@@ -1,4 +1,4 @@
-"""What the engine would draw otherwise than is meant: facts that are replaced, chance, a font that stops it."""
+"""What the engine would draw otherwise than is meant, or could not draw, whatever stands in its place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.model.written.charts import Chart
 from briefgen.reading.yaml.nodes import decode
-from briefgen.resolving.charts.grammar import engine_problems
+from briefgen.resolving.charts.grammar import engine_problems, grammar_problems
 
 CHART = """\
 title: Bars
@@ -98,3 +98,24 @@ def test_rows_of_the_timeline_are_kept_too() -> None:
 def test_a_narrow_drawing_is_held_to_the_same() -> None:
     narrow = CHART + "narrow:\n"
     assert [line for _, line, _, _ in told(OVERWRITES[0], narrow, "narrow")] == [13]
+
+
+PLAIN = "title: Bars\nalt: Bars.\ncolumns:\n  x: {label: X}\ndata:\n  - {x: a}\nsource: report-a\nspec:\n"
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "mark: [bar, {type: 5}]",
+        "mark: {type: [bar]}",
+        "mark: bar\n  encoding: {x: {field: x, type: [nominal]}}",
+        "mark: bar\n  encoding: [x]",
+        "mark: bar\n  5: {a: b}",
+    ],
+)
+def test_a_list_or_a_number_for_a_word_is_reported(spec: str) -> None:
+    chart = decode(Chart, f"{PLAIN}  {spec}\n".encode(), "a.chart.yaml").value
+    assert chart is not None
+    told = list(grammar_problems(chart.value.spec, chart))
+    assert {it.code for it in told} == {"chart-is-drawable"}
+    assert all(it.span and it.span.line >= 9 for it in told)
