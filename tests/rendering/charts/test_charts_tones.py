@@ -5,23 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from support.project import Project, exemplar_files
+from support.project import Project
 
-from briefgen.building.charts import draw_charts
-from briefgen.building.project import read_all
-from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Severity, Span
 from briefgen.reading.files.theme import read_theme
-from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.draw import ChartJob, draw, number_locale, time_locale
 from briefgen.rendering.charts.greyscale import tone_problems
 from briefgen.rendering.charts.luminance import contrast, luminance
 from briefgen.rendering.charts.theme import HATCH_MARK, ChartTheme, read_chart_theme
-from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.views import Drawing
-from briefgen.running.executors import Inline
-from briefgen.running.progress import SILENT
-from briefgen.running.store import NullStore
 
 RED, GREEN, DARK, LIGHT = "#d62728", "#2b8a3e", "#0e4739", "#7f958c"
 ENGLISH = Project().site().value.profiles["en"]
@@ -86,13 +78,6 @@ def test_the_contrast_is_the_one_of_wcag() -> None:
     assert black is not None and white is not None
     assert contrast(black, white) == pytest.approx(21)
     assert luminance("no colour") is None
-
-
-def test_the_charts_of_the_exemplar_can_be_copied() -> None:
-    sources = read_all(MemoryWorld(exemplar_files()), None).value
-    editions = resolve(sources.site, sources.styles).value
-    outcome = draw_charts(editions, sources, Workers(Inline(), NullStore(), SILENT))
-    assert [it for it in outcome.diagnostics if it.code == "tones-stay-apart"] == []
 
 
 def test_a_theme_whose_tones_are_one_in_grey_is_told() -> None:

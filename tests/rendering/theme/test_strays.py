@@ -1,13 +1,13 @@
-"""A file in the project's templates/ that takes the place of none and that nothing includes is told of."""
+"""Slips in the project's templates/ that nothing else tells of: files without a use, and what browsers pass over."""
 
 from __future__ import annotations
 
 import pytest
 from support.project import Project
 
-from briefgen.model.core.diagnostics import Severity
+from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.reading.files.theme import read_theme, theme_files
-from briefgen.reading.world import MemoryWorld
+from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.rendering.theme.unused_files import stray_files
 
 
@@ -92,3 +92,43 @@ def test_a_build_warns_of_it_and_goes_on(project: Project) -> None:
     built = project.with_file("templates/pring/cover.html", "<p>").build()
     assert built.problems == ["templates/pring/cover.html:1:1 file-is-expected"]
     assert not built.failed
+
+
+def line_of(path: str, words: str) -> int:
+    text = (default_theme() / path).read_text("utf-8")
+    assert words in text
+    return text[: text.index(words)].count("\n") + 1
+
+
+def slips(project: Project, path: str, old: str, new: str) -> list[Diagnostic]:
+    """What building says of a template with a change; its other problems are none."""
+    text = (default_theme() / path).read_text("utf-8")
+    assert text.count(old) >= 1
+    return list(project.with_file(f"templates/{path}", text.replace(old, new, 1)).build().diagnostics)
+
+
+def test_an_asset_that_is_not_there_is_one_error_where_it_is_asked_for(project: Project) -> None:
+    old = '<div class="docket" data-search="off">'
+    (found,) = slips(project, "web/brief.html", old, old + '<img alt="" src="{{ asset("logo.png") }}">')
+    assert found.span is not None
+    assert (found.span.path, found.span.line) == ("templates/web/brief.html", line_of("web/brief.html", old))
+    assert found.message == "the theme has no asset “logo.png”"
+
+
+def test_words_that_a_catalogue_lacks_are_told_with_template_and_language(project: Project) -> None:
+    old = '<div class="docket" data-search="off">'
+    found = slips(project, "web/brief.html", old, old + '{{ _("Ask the desk") }}')
+    assert {(str(it.span), it.message) for it in found} == {
+        (f"templates/web/brief.html:{line_of('web/brief.html', old)}:1",
+         f"“Ask the desk” has no translation in locale/{lang}.po")
+        for lang in ("ko", "en")
+    }  # fmt: skip
+
+
+def test_a_dead_link_of_a_template_is_told_once_with_the_template(project: Project) -> None:
+    old = '<div class="docket" data-search="off">'
+    (found,) = slips(project, "web/brief.html", old, old + '<a href="contact.html">Contact</a>')
+    assert found.span is not None
+    assert (found.code, found.span.path) == ("link-resolves", "templates/web/brief.html")
+    assert found.span.line == line_of("web/brief.html", old)
+    assert "contact.html" in found.message
