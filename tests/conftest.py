@@ -18,6 +18,7 @@ from support.cost import (  # noqa: F401 - hooks of pytest
 )
 
 if TYPE_CHECKING:
+    from support.command import Run
     from support.project import Built, Exemplar, Project
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -74,6 +75,14 @@ def project() -> Project:
     from support.project import Project
 
     return Project()
+
+
+@pytest.fixture
+def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command, run in this process."""
+    from support.command import runner
+
+    return runner(capsys)
 
 
 @pytest.fixture(scope="session")

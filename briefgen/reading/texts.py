@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, warning
+from briefgen.model.core.directives import CHART, id_of
 from briefgen.model.core.document import Node
 from briefgen.model.core.rules import rule_of
 from briefgen.model.extension import Installed
@@ -173,14 +174,13 @@ def led_by(text: Text, chart: str) -> Text:
     """``text`` with a chart before everything else; where the text shows it itself, it moves there."""
     body = text.body
     shown = next((part for part in body.children if _shows(part, chart)), None)
-    first = shown or Node("directive", {"name": "chart", "argument": chart}, span=body.span or text.span)
+    first = shown or Node("directive", {"name": CHART.name, "argument": chart}, span=body.span or text.span)
     rest = tuple(part for part in body.children if part is not shown)
     return replace(text, body=body.with_children((first.with_attrs(lead="true"), *rest)))
 
 
 def _shows(part: Node, chart: str) -> bool:
-    is_chart = part.kind == "directive" and part.get("name") == "chart"
-    return is_chart and part.get("argument").strip() == chart
+    return CHART.is_kind_of(part) and id_of(part) == chart
 
 
 def _versions(world: World, folder: TextFolder) -> Outcome[dict[str, Kept]]:

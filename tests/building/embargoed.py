@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import replace
@@ -12,6 +11,7 @@ from hashlib import sha256
 
 import pikepdf
 from support.fake_fonts import fonts_uncut
+from support.paper import tool
 from support.project import SMALL, Project, picture
 
 from briefgen.building.build import BuildOptions, build
@@ -20,7 +20,6 @@ from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.running.executors import Inline
 from briefgen.running.store import Store
-from briefgen.verifying.paper.glyphs import texts_of
 
 TIME = "2026-03-05T09:00+09:00"
 END = datetime.fromisoformat(TIME)
@@ -248,50 +247,6 @@ def secrets() -> Iterator[str]:
 
 
 def readable(path: str, content: bytes) -> str:
-    """All that can be read in a file: its name, its bytes, and what a PDF or a compressed file holds."""
-    parts = [path, content.decode("utf-8", "replace")]
-    if path.endswith(".pdf"):
-        parts += [*pdf_parts(content), said(content)]
-    if path.endswith((".gz", ".svgz")):
-        parts.append(zlib.decompress(content, wbits=47).decode("utf-8", "replace"))
-    return "\n".join(parts)
-
-
-def said(content: bytes) -> str:
-    """The words on the pages of a PDF, whose streams hold glyphs."""
-    cmaps: dict[object, object] = {}
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return "\n".join("".join(texts_of(page, cmaps).values()) for page in pdf.pages)
-
-
-def pdf_parts(content: bytes) -> Iterator[str]:
-    """The text of every page, every stream decompressed, every text in a dictionary."""
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Stream):
-                data = thing.read_bytes() if _can_be_read(thing) else thing.read_raw_bytes()
-                yield data.decode("utf-8", "replace")
-                yield data.decode("utf-16-be", "replace")
-            yield from _texts(thing)
-
-
-def _can_be_read(stream: pikepdf.Stream) -> bool:
-    try:
-        stream.read_bytes()
-    except pikepdf.PdfError:
-        return False
-    return True
-
-
-def _texts(thing: object) -> Iterator[str]:
-    if isinstance(thing, pikepdf.String):
-        yield str(thing)
-    elif isinstance(thing, pikepdf.Array):
-        for part in thing:
-            if not getattr(part, "is_indirect", False):
-                yield from _texts(part)
-    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-        for name, part in thing.items():
-            yield str(name)
-            if not getattr(part, "is_indirect", False):
-                yield from _texts(part)
+    """All that can be read in a file: its name, its bytes, and the words on the pages of a PDF."""
+    words = tool("pdftotext", "-", "-", given=content) if path.endswith(".pdf") else content.decode("utf-8", "replace")
+    return f"{path}\n{words}"

@@ -1,4 +1,4 @@
-"""A check makes nothing that no report needs."""
+"""A check makes nothing that no report needs, and looks once for what rules find in a text alone."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from functools import wraps
 from typing import Any, NoReturn
 
 import pytest
-from support.project import ROOT, Project
+from support.memory_store import MemoryStore
+from support.project import ROOT, SMALL, Project
 
 from briefgen.building import paper
 from briefgen.building.build import BuildOptions, build, check
+from briefgen.building.workers import KnownTexts
 from briefgen.checking.prose.rule import LENGTH, RULES
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.document import Node, node, words
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import job_of
 from briefgen.rendering.search import finished
@@ -91,3 +94,69 @@ def test_a_check_reads_only_the_links_of_pages_and_sets_no_lines(monkeypatch: py
     project = Project().with_change("content/briefs/first/en.md", "## Proposals", "## Proposals\n\n[x](#gone)\n")
     checked = check(project.world(), BuildOptions(), executor=Inline(), store=NullStore())
     assert [it.code for it in checked.diagnostics if "gone" in it.message] == ["link-resolves"]
+
+
+# What is known of a text
+
+
+LOOKED: list[str] = []
+
+
+def plain(body: Node, mark: str = "") -> str:
+    LOOKED.append(body.plain())
+    return body.plain() + mark
+
+
+def text(said: str = "One.") -> Node:
+    return node("document", words(said))
+
+
+def test_a_text_is_looked_at_once_for_all_builds() -> None:
+    store = MemoryStore()
+    for looked in (["One."], []):
+        LOOKED.clear()
+        known, body = KnownTexts(store), text()
+        known.take(body, "digest")
+        assert [body.about(plain), body.about(plain), body.about(plain, "!")] == ["One.", "One.", "One.!"]
+        assert looked * 2 == LOOKED
+        known.keep()
+
+
+def test_another_text_is_looked_at_and_the_old_one_forgotten() -> None:
+    store = MemoryStore()
+    for said in ("One.", "Two.", "One."):
+        LOOKED.clear()
+        known, body = KnownTexts(store), text(said)
+        known.take(body, said)
+        assert (body.about(plain), LOOKED) == (said, [said])
+        known.keep()
+
+
+def test_a_text_of_which_nothing_is_known_is_looked_at_each_time() -> None:
+    LOOKED.clear()
+    body = text()
+    assert [body.about(plain) for _ in range(2)] == LOOKED == ["One.", "One."]
+    nowhere = KnownTexts(NullStore())
+    nowhere.take(body, "digest")
+    nowhere.keep()
+    assert body.about(plain) == "One."
+
+
+def test_texts_that_have_not_changed_are_not_looked_through(monkeypatch: pytest.MonkeyPatch) -> None:
+
+    walked: list[str] = []
+    walk = Node.walk
+
+    def noting(self: Node) -> object:
+        if self.kind == "document" and self.span is not None:
+            walked.append(self.span.path)
+        return walk(self)
+
+    project = Project(store=MemoryStore())
+    project.build()
+    monkeypatch.setattr(Node, "walk", noting)
+    changed = "content/briefs/first/en.md"
+    assert "We took every" in SMALL[changed]
+    project.with_change(changed, "We took every", "Nobody took any").build()
+    assert changed in walked
+    assert "content/briefs/second/en.md" not in walked

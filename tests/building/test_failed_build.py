@@ -65,9 +65,7 @@ class Story:
     """What happened to one project, in this order."""
 
     built: Ran
-    again: Ran
     broken: Ran
-    broken_json: Ran
     without_briefs: Ran
     mended: Ran
     back: Ran
@@ -93,10 +91,9 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     folder.replace("content/briefs/first/brief.yaml", "related: [second]\n", "")
     folder.replace("content/briefs/first/brief.yaml", RECOMMENDATIONS, "")
     built = folder.briefgen("build")
-    again = folder.briefgen("build")
     folder.replace(TEXT, "{fact}`money-a`", "{fact}`mony-a`")
     folder.replace(LEDGER, "398.5 billion", "401.5 billion")
-    broken, broken_json = folder.briefgen("build"), folder.briefgen("build", "--format", "json")
+    broken = folder.briefgen("build")
     (folder.root / "content/briefs").rename(folder.root / "briefs")
     without_briefs = folder.briefgen("build")
     (folder.root / "briefs").rename(folder.root / "content/briefs")
@@ -104,7 +101,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Story:
     mended = folder.briefgen("build", "--explain", "--format", "json")
     folder.replace(LEDGER, "401.5 billion", "398.5 billion")
     back = folder.briefgen("build")
-    return Story(built, again, broken, broken_json, without_briefs, mended, back)
+    return Story(built, broken, without_briefs, mended, back)
 
 
 def test_a_sound_project_is_published(story: Story) -> None:
@@ -112,12 +109,7 @@ def test_a_sound_project_is_published(story: Story) -> None:
     assert story.built.out.endswith("seconds)\n") and "site/index.html" in story.built.out
     assert {"site/index.html", "site/en/briefs/first.html", "site/en/briefs/first.pdf"} <= set(story.built.site)
     assert "398.5 billion yuan" in story.shown(story.built)
-
-
-def test_a_second_build_of_the_same_says_so_and_touches_nothing(story: Story) -> None:
-    assert story.again.code == 0
-    assert "nothing has changed" in story.again.out
-    assert story.again.site == story.built.site
+    assert story.built.err == "", "a stage is told where nobody watches only if it takes long"
 
 
 def test_an_error_is_told_with_its_line_and_the_site_stays_as_it_was(story: Story) -> None:
@@ -128,17 +120,6 @@ def test_an_error_is_told_with_its_line_and_the_site_stays_as_it_was(story: Stor
     assert "{fact}`mony-a`" in story.broken.out, "the line itself is shown"
     assert "nothing was published" in story.broken.out
     assert story.broken.site == story.built.site
-
-
-def test_the_report_of_a_failed_build_is_valid_json(story: Story) -> None:
-    assert story.broken_json.code == 1
-    report = json.loads(story.broken_json.out)
-    (problem,) = report["diagnostics"]
-    assert (problem["code"], problem["severity"]) == ("fact-is-known", "error")
-    assert (problem["span"]["path"], problem["span"]["line"]) == (TEXT, 8)
-    assert report["summary"]["errors"] == 1
-    assert report["result"]["published"] is False
-    assert story.broken_json.site == story.built.site
 
 
 def test_a_project_that_has_lost_its_briefs_replaces_no_site(story: Story) -> None:
@@ -165,8 +146,3 @@ def test_a_figure_set_back_gives_the_same_bytes(story: Story) -> None:
 def test_a_file_that_did_not_change_keeps_its_time(story: Story) -> None:
     assert story.mended.site["site/robots.txt"] == story.built.site["site/robots.txt"]
     assert story.back.site["site/robots.txt"] == story.built.site["site/robots.txt"]
-
-
-def test_nothing_but_the_report_is_on_standard_output(story: Story) -> None:
-    assert story.built.err == "", "a stage is told where nobody watches only if it takes long"
-    json.loads(story.mended.out)

@@ -10,20 +10,10 @@ from html.parser import HTMLParser
 import pikepdf
 import pytest
 from french import with_french
+from support.pdfs import made_of, pressed
 from support.project import Built, Project
 
-from briefgen.building.charts import draw_charts
-from briefgen.building.images import with_images
-from briefgen.building.paper import presses
-from briefgen.building.project import read_all
-from briefgen.building.workers import Workers
 from briefgen.model.output import addresses
-from briefgen.model.written.pdf_forms import Profile
-from briefgen.rendering.paper.jobs.documents import pack_job
-from briefgen.resolving.documents.resolve import resolve
-from briefgen.running.executors import Inline
-from briefgen.running.progress import SILENT
-from briefgen.running.store import NullStore
 
 BASE = "https://example.org/sample/"
 PRESS = """
@@ -227,15 +217,7 @@ def test_forms_of_a_name_share_a_column_in_three_languages(french: Project) -> N
     glossary, timeline = "content/glossary.yaml", "content/timeline.yaml"
     named = french.with_file(glossary, french.text(glossary) + PRESS)
     named = named.with_change(timeline, "en: Start", "en: Start of the press")
-    sources = read_all(named.world(), None).value
-    assert sources is not None
-    editions = resolve(sources.site, sources.styles).value
-    assert editions is not None
-    workers = Workers(Inline(), NullStore(), SILENT)
-    charts = draw_charts(editions, sources, workers).value
-    room = presses(editions, with_images(sources, workers).value, charts)["en"]
-    job = pack_job(editions["en"], editions["en"].packs["all"], room, Profile.SCREEN).value
-    assert job is not None
+    job = made_of(pressed(named), "en", "all")
     (table,) = re.findall(r'<table class="names together">.*?</table>', job.html, re.DOTALL)
     row = re.findall(r"<tr>.*?</tr>", table, re.DOTALL)[1]
     marked = re.findall(r"<t[hd]\b.*?</t[hd]>", row.replace("\u2060", ""), re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.command import Run, laid_out, runner
+from support.command import Run, laid_out
 from support.project import SMALL, Project
 
 from briefgen.model.core.diagnostics import Diagnostic, has_errors
@@ -42,8 +42,7 @@ def test_a_dead_link_stands_in_the_way_of_publication_only(level: str, stops: bo
     "command",
     ["handoff first --to docx", "epub first", "mail first --base-url https://e.org", "translate export first --to en"],
 )
-def test_a_dead_link_keeps_no_document_back(capsys: pytest.CaptureFixture[str], tmp_path: Path, command: str) -> None:
-    briefgen: Run = runner(capsys)
+def test_a_dead_link_keeps_no_document_back(briefgen: Run, tmp_path: Path, command: str) -> None:
     strict = str(SMALL["content/site.yaml"])
     files = {**SMALL, TEXT: f"{SMALL[TEXT]}{DEAD}", "content/site.yaml": strict.replace(": publication", ": standard")}
     folder = laid_out(tmp_path, files)

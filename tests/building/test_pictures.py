@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -203,13 +202,6 @@ def test_no_copy_is_made_for_a_site_with_errors(project: Project, monkeypatch: p
     monkeypatch.setattr("briefgen.building.build.with_copies", copied)
     built = showing(project, "![](street.jpg) {fact}`money-z`").build()
     assert "fact-is-known" in [it.code for it in built.errors]
-
-
-def test_copies_are_the_same_bytes_in_every_build(project: Project) -> None:
-    photo = photograph(900, 600, quality=95)
-    builds = [replace(showing(project, photo=photo), store=NullStore()).build() for _ in "ab"]
-    copies = [{path: it.tree[path] for path in it.tree if "/street-" in path} for it in builds]
-    assert copies[0] == copies[1] and len(copies[0]) == 4
 
 
 def test_copies_say_nothing_of_the_camera_and_stand_upright(project: Project) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.command import laid_out, runner
+from support.command import Run, laid_out
 from support.memory_store import MemoryStore
 from support.project import SMALL, Project
 
@@ -90,8 +90,8 @@ def test_what_another_share_has_made_is_taken() -> None:
 # The command
 
 
-def test_a_share_writes_no_site_and_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, briefgen = laid_out(tmp_path, SMALL), runner(capsys)
+def test_a_share_writes_no_site_and_says_what_it_made(tmp_path: Path, briefgen: Run) -> None:
+    folder = laid_out(tmp_path, SMALL)
     asked = ("build", "-C", folder, "--no-pdfs", "--executor", "inline")
     ran = briefgen(*asked, "--shard", "1/2")
     assert ran.code == 0 and "share 1 of 2 is in the cache: " in ran.out
@@ -102,13 +102,13 @@ def test_a_share_writes_no_site_and_says_what_it_made(tmp_path: Path, capsys: py
 
 
 @pytest.mark.parametrize("share", ["0/2", "3/2", "1", "1/0", "a/b", "-1/2", "1/2/3"])
-def test_what_is_no_share_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], share: str) -> None:
-    folder, briefgen = laid_out(tmp_path, SMALL), runner(capsys)
+def test_what_is_no_share_is_refused(tmp_path: Path, briefgen: Run, share: str) -> None:
+    folder = laid_out(tmp_path, SMALL)
     ran = briefgen("build", "-C", folder, "--shard", share)
     assert ran.code == 2 and "is not a share: write 2/8" in ran.err
 
 
-def test_a_share_needs_the_cache(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, briefgen = laid_out(tmp_path, SMALL), runner(capsys)
+def test_a_share_needs_the_cache(tmp_path: Path, briefgen: Run) -> None:
+    folder = laid_out(tmp_path, SMALL)
     ran = briefgen("build", "-C", folder, "--shard", "1/2", "--no-cache")
     assert ran.code == 2 and "--shard keeps its work in the cache" in ran.err

@@ -5,15 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from support.command import Run, laid_out, runner
+from support.command import laid_out
 from support.project import SMALL
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return laid_out(tmp_path, SMALL)
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)

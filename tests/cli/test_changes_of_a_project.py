@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.command import Run, change, laid_out, runner
+from support.command import Run, change, laid_out
 from support.disk_steps import KilledError, Steps, tree, watched
 from support.edited_word import COMMENT, comment_on, edited
 from support.office import heading_styles, paragraph, word
@@ -103,11 +103,6 @@ BEGINS: dict[str, Prepared] = {
     "new site": lambda _, root: ("new", "site", root, "--languages", "en"),
 }
 """Commands that make the project."""
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.command import Run, laid_out, runner
+from support.command import Run, laid_out
 from support.project import Project as Sources
 
 from briefgen.cli.options import Project
@@ -16,11 +16,6 @@ from briefgen.cli.state import store_of
 from briefgen.running.store import FileStore, NullStore
 
 KEY = "ab" * 20
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 @pytest.fixture

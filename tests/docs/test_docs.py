@@ -16,6 +16,7 @@ from briefgen import REPOSITORY, __version__
 from briefgen.cli.main import cli
 from briefgen.language.words.values import word
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.directives import DIRECTIVES
 from briefgen.model.profile.language import Language
 from briefgen.model.records import links as link_records
 from briefgen.model.records import remarks, signoffs
@@ -26,7 +27,6 @@ from briefgen.model.written.site import Site
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.layout import BRIEF
 from briefgen.reading.load import load
-from briefgen.reading.markdown.extensions.directives import DIRECTIVES
 from briefgen.reading.markdown.extensions.roles import ROLES
 from briefgen.reading.markdown.links import SITE_SCHEMES
 from briefgen.reading.world import DiskWorld, MemoryWorld

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.command import laid_out, runner
+from support.command import Run, laid_out
 from support.edited_word import edited, reword
 from support.project import ROOT, SMALL, Project, words_of
 
@@ -60,10 +60,10 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 
 def test_every_way_out_has_what_it_adds_and_verify_finds_it_equal(
-    installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    installed: Path, tmp_path: Path, briefgen: Run
 ) -> None:
     files = {path: content for path, content in SITE.items() if "packs/" not in path}
-    run, site = runner(capsys), laid_out(tmp_path / "site", files)
+    run, site = briefgen, laid_out(tmp_path / "site", files)
     ran = run("build", "--executor", "inline", "-C", site, "-o", tmp_path / "out")
     assert ran.code == 0, ran.out + ran.err
     assert "“deadlines” is code of briefgen-deadlines 1.0" in ran.out
@@ -137,9 +137,7 @@ def test_one_name_in_two_packages_is_told(installed: Path) -> None:
         installed_extension("deadlines")
 
 
-def test_a_package_that_no_site_names_is_not_imported(
-    installed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_package_that_no_site_names_is_not_imported(installed: Path, tmp_path: Path, briefgen: Run) -> None:
     folder = laid_out(tmp_path / "plain", SMALL)
-    assert runner(capsys)("check", "-C", folder).code == 0
+    assert briefgen("check", "-C", folder).code == 0
     assert "briefgen_deadlines" not in sys.modules

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from briefgen.language.words.locators import _KINDS
 from briefgen.language.words.values import word
 from briefgen.model.core.diagnostics import Severity
+from briefgen.model.core.directives import DIRECTIVES
 from briefgen.model.core.document import Node
 from briefgen.model.profile import language
 from briefgen.model.theme import Theme
@@ -23,7 +24,6 @@ from briefgen.model.values.quantities import Bound
 from briefgen.model.written.charts import COLOURS
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
-from briefgen.reading.markdown.extensions.directives import DIRECTIVES
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.epub.book import BookMaker, BookPictures, book_context

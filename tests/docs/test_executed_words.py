@@ -99,7 +99,7 @@ STAND_INS: Mapping[tuple[str, str], StandIn] = {
     (RELEASING, "gh attestation verify briefgen-1.2.0-py3-none-any.whl --repo OWNER/NAME"):
         StandIn("only GitHub knows what it has attested", nothing),
     (RELEASING, 'docker run --rm --user "$(id -u):$(id -g)" --volume "$PWD:/work" briefgen build'):
-        StandIn("it takes Docker and an image: tests/tools/test_container.py reads the Dockerfile", nothing),
+        StandIn("it takes Docker and an image: tests/tools/test_workflows.py reads the Dockerfile", nothing),
     (STARTER, "briefgen serve"): _SERVES,
 }  # fmt: skip
 

@@ -25,7 +25,7 @@ from briefgen.checking.rules import check_editions
 from briefgen.importing.sheets.proposals import proposal_file, proposals_of
 from briefgen.language.matching.folding import Affixes, fold, terms, units, word_terms
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.model.core.document import Node
+from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.core.rules import RULES
 from briefgen.model.values.parsing import parse_day, parse_value
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
@@ -164,6 +164,7 @@ def check_markdown(text: str) -> None:
     sound(outcome.diagnostics, _lines(text))
     for part in outcome.value.walk():
         assert part.span is not None and 1 <= part.span.line <= _lines(text)
+        assert len({child.kind in BLOCK_KINDS for child in part.children}) <= 1
     assert outcome == parse(text, "a.md")
     for name in (WEB, PRINT):
         inert(str(render(outcome.value, _medium(name))))

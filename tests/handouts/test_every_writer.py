@@ -17,8 +17,8 @@ from briefgen.building.paper import presses
 from briefgen.building.project import read_all
 from briefgen.handouts.handoff import WRITERS, EditedProject
 from briefgen.model.core.diagnostics import Diagnostic, Report, Severity
+from briefgen.model.core.directives import DIRECTIVES, DirectiveKind
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
-from briefgen.reading.markdown.extensions.directives import DIRECTIVES, DirectiveKind
 from briefgen.rendering.epub.book import BookMaker, BookPictures, brief_book
 from briefgen.rendering.html.body import _KINDS
 from briefgen.rendering.mail.message import brief_message
@@ -117,7 +117,7 @@ class Written:
 def written() -> Iterator[Written]:
     """All blocks stand among the points at a glance, which every writer has."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(DIRECTIVES, NOVEL, DirectiveKind())  # type: ignore[arg-type]
+        patch.setitem(DIRECTIVES, NOVEL, DirectiveKind(NOVEL))
         given = "\n\n".join(directive(*it) for it in DIRECTIVES.items())
         glance = f"::::{{at-a-glance}} Title of the points\n\n{BLOCKS}\n\n{given}\n::::\n\n[^n]: Words of a note.\n"
         project = Project().with_body(TEXT, glance)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml.html import document_fromstring
 from markdown_it import MarkdownIt
-from support.command import Run, change, laid_out, runner
+from support.command import Run, change, laid_out
 from support.project import SMALL
 
 from briefgen.handouts.changing.compare import ChangedDocument, ChangedRow, ChangedSide, SiteChanges
@@ -23,11 +23,6 @@ from briefgen.resolving.versions.compare import Fate, WordRun
 from repositories import git  # isort: skip
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 @pytest.fixture

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import random
 import shutil
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
+from publish_in_turn import site
+from repositories import Place, git
 
 from briefgen import __version__
 from briefgen.hosting.branch import PublishTarget, last_commit, next_commit, push
@@ -15,7 +22,7 @@ from briefgen.hosting.git import Git, GitError
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity
 from briefgen.model.output.site_manifest import MANIFEST
 
-from repositories import NEW, NOBODY, OLD, Place, git  # isort: skip
+from repositories import NEW, NOBODY, OLD  # isort: skip
 
 
 def codes(outcome: Outcome[object]) -> list[str]:
@@ -343,3 +350,29 @@ def test_what_github_does_not_take_is_refused() -> None:
 def test_what_pages_does_not_serve_is_refused() -> None:
     (found,) = host_problems({".nojekyll": 0, ".well-known/security.txt": 1, "ko/.hidden.html": 1, "_x/a.css": 1})
     assert found.code == "path-is-served" and "ko/.hidden.html" in found.message
+
+
+# Killed at any moment
+
+
+HERE = Path(__file__).parent
+MOMENTS = 3
+
+
+def test_killed_at_any_moment_it_leaves_the_old_site_or_the_new_one(place: Place) -> None:
+    chance = random.Random(5)
+    path = os.pathsep.join([str(HERE), str(HERE.parents[1])])
+    for _ in range(MOMENTS):
+        command = [sys.executable, str(HERE / "publish_in_turn.py"), str(place.root)]
+        environment = {**os.environ, "PYTHONPATH": path}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as running:
+            assert running.stdout is not None and running.stdout.readline()
+            time.sleep(chance.random() * 0.8)
+            running.kill()
+        time.sleep(0.2)  # a push that had begun goes on by itself
+        there = place.published()
+        expected = {path: content.decode() for path, content in site(there["name"]).items()}
+        assert {path: text for path, text in there.items() if path not in (MANIFEST, ".nojekyll")} == expected
+        git(place.pages, "fsck", "--strict", "--connectivity-only")
+        git(place.root, "fsck", "--strict", "--connectivity-only")
+    assert git(place.root, "status", "--porcelain") == ""

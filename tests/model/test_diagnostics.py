@@ -1,13 +1,16 @@
-"""Problems as values: placed once, each told once, in the order of the files."""
+"""Problems as values: placed once, each told once, in the order of the files; one reason is one problem."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefgen.model.core.alike import reported_once
 from briefgen.model.core.diagnostics import (
     Diagnostic,
-    Outcome,
     Report,
     Severity,
     Span,
@@ -43,13 +46,6 @@ def test_only_an_error_stops_publication() -> None:
     assert has_errors([warning("text-is-translated", "x"), error("fact-is-known", "y")])
 
 
-def test_a_report_hands_on_the_value_and_keeps_the_problems() -> None:
-    report = Report()
-    assert report.take(Outcome(7, (error("fact-is-known", "x"),))) == 7
-    report.add([warning("text-is-translated", "y")])
-    assert [found.code for found in report] == ["fact-is-known", "text-is-translated"]
-
-
 @given(st.lists(PROBLEMS))
 def test_a_report_tells_each_problem_once_in_the_order_of_the_files(problems: list[Diagnostic]) -> None:
     report = Report()
@@ -61,14 +57,35 @@ def test_a_report_tells_each_problem_once_in_the_order_of_the_files(problems: li
     assert keys == sorted(keys)
 
 
-@given(st.permutations([error("a", "1", Span("a", 2)), error("b", "2", Span("a", 1)), warning("c", "3")]))
-def test_the_order_in_which_problems_were_met_does_not_show(problems: list[Diagnostic]) -> None:
-    report = Report()
-    report.add(problems)
-    assert [found.code for found in report.sorted()] == ["c", "b", "a"]
-
-
 def test_a_message_that_quotes_a_word_without_end_is_shortened() -> None:
     found = error("title-is-text", f"there is no fact “{'a' * 50_000}”")
     assert len(found.message) < 1_000
     assert found.message.startswith("there is no fact “aaa") and found.message.endswith("aaa”")
+
+
+def found(code: str, *subject: str, file: int) -> Diagnostic:
+    made = warning(code, f"{subject[-1]} is here", Span(f"{file:02}.md"), "write it")
+    return replace(made, subject=subject)
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("address-is-safe", "program"),
+        ("html-is-allowed", "unknown"),
+        ("image-is-local", "remote"),
+        ("mark-is-written-out", "shortcode"),
+    ],
+)
+def test_many_of_one_kind_are_told_at_the_first_with_their_number(code: str, kind: str) -> None:
+    few = [found(code, kind, "b", file=file) for file in range(10)]
+    many = [found(code, kind, "a", file=file) for file in range(11)]
+    first, *rest = reported_once([*many, *few])
+    assert rest == few and first.span == Span("00.md")
+    assert first.message == "a is here (with 10 more of this kind in 11 files)"
+    assert first.hint == f"write it; to leave it so, set rules: {code}: off"
+
+
+def test_what_has_reasons_of_its_own_is_told_each_time() -> None:
+    each = [found("html-is-allowed", "look", "a", file=file) for file in range(12)]
+    assert reported_once(each) == tuple(each)

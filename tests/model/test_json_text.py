@@ -20,27 +20,13 @@ VALUES = st.recursive(
     max_leaves=5,
 )
 CHANGE = ChangeInside("2", "2026-01-02", "correction", "minor", "one word")
-BRIEF = BriefInside("first", "1", "First", "2", "2026-01-01", "2026-01-02", "en/first/index.html", (CHANGE,))
+BRIEF = BriefInside("first", "1", "첫째", "2", "2026-01-01", "2026-01-02", "en/first/index.html", (CHANGE,))
 MANIFEST = PdfManifest(
-    *(
-        "brief",
-        "first",
-        "1",
-        "First",
-        "2",
-        ("en",),
-        "screen",
-        "ua-1",
-        "2026-01-01",
-        "2026-01-02",
-        "",
-        "a.html",
-        "a.pdf",
-    ),
+    *("brief", "first", "1", "첫째", "2", ("ko",), "screen", "ua-1", "2026-01-01", "2026-01-02", "", "a.html", "a.pdf"),
     briefs=(BRIEF,),
     generator="briefgen",
     generator_version="1",
-    titles={"en": "First"},
+    titles={"ko": "첫째", "en": "First"},
     left_out=("notes",),
 )
 
@@ -84,3 +70,35 @@ def test_a_manifest_of_other_types_is_none(place: tuple[Any, ...], value: Any) -
         at[place[-1]] = value
     found = PdfManifest.from_json(json.dumps(data if place else value).encode())
     assert found is None or json.loads(found.to_json()) == {"schema": "briefgen-pdf", **data}
+
+
+# What a PDF says of itself
+
+
+def test_a_manifest_names_its_form_and_keeps_its_words_readable() -> None:
+    content = json.loads(MANIFEST.to_json())
+    assert (content["schema"], content["schema_version"]) == ("briefgen-pdf", 1)
+    assert "첫째".encode() in MANIFEST.to_json()
+
+
+def test_what_a_newer_briefgen_adds_is_passed_over() -> None:
+    content = json.loads(MANIFEST.to_json())
+    content["more"] = "x"
+    content["briefs"][0]["more"] = "y"
+    assert PdfManifest.from_json(json.dumps(content).encode()) == MANIFEST
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"schema": "other"}, {"schema_version": 2}, {"briefs": None}, {"briefs": [{"slug": "a"}]}, {"languages": None}],
+)
+def test_what_is_no_manifest_of_this_form_is_not_taken_for_one(change: dict[str, Any]) -> None:
+    content = {**json.loads(MANIFEST.to_json()), **change}
+    assert PdfManifest.from_json(json.dumps(content).encode()) is None
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no", b"[]", b"\xff\xfe", b'{"schema": "briefgen-pdf", "schema_version": 1}']
+)
+def test_other_files_are_no_manifest(content: bytes) -> None:
+    assert PdfManifest.from_json(content) is None

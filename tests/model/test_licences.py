@@ -24,6 +24,8 @@ from briefgen.model.written.licences import licence_of
             "https://www.kogl.or.kr/info/license.do",
         ),
         ("KOGL-5", ("KOGL-5",), ""),
+        ("CC-BY-XX-4.0", ("CC-BY-XX-4.0",), ""),
+        ("공공누리 제1유형", ("공공누리 제1유형",), ""),
         ("all-rights-reserved", ("All rights reserved",), ""),
         ("https://example.org/terms", ("https://example.org/terms",), "https://example.org/terms"),
         ("", (), ""),

@@ -69,10 +69,6 @@ def test_the_author_s_own_digits_are_kept() -> None:
         ("2025-4-1", "is not a date; write 2025-04-01"),
         ("2025-4", "with two digits: 2025-04-11"),
         ("26.11.2026", "is not a date; write 2026-11-26"),
-        ("26/11/2026", "is not a date; write 2026-11-26"),
-        ("11/26/2026", "is not a date; write 2026-11-26"),
-        ("2026/11/26", "is not a date; write 2026-11-26"),
-        ("2026.11.26", "is not a date; write 2026-11-26"),
         ("2026년 3월 4일", "is not a date; write 2026-03-04"),
         ("05/05/2026", "is not a date; write 2026-05-05"),
         ("11 April 2025", "looks like a date; write it as 2025-04-11"),
@@ -156,14 +152,6 @@ def test_a_day_is_read_back_from_its_own_text(date: object, precision: str) -> N
     year, month, day = str(date).split("-")
     value = {"day": Day(int(year), int(month), int(day)), "month": Day(int(year), int(month)), "year": Day(int(year))}
     assert parse_day(str(value[precision])) == value[precision]
-
-
-@given(st.text(max_size=30))
-def test_any_text_is_a_value_or_a_sentence(text: str) -> None:
-    try:
-        assert isinstance(parse_value(text), Value)
-    except ValueError as sentence:
-        assert "write" in str(sentence)
 
 
 @pytest.mark.parametrize("typed", ["03/04/2026", "3.4.2026", "31/02/2026", "2026/13/01"])

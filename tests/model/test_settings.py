@@ -1,9 +1,14 @@
-"""What site.yaml may say of languages, old addresses and the scale of a chart, and what could only do harm."""
+"""What site.yaml may say of languages, old addresses, the scale of a chart and limits, and what could only do harm."""
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from support.project import Project
+
+from briefgen.model.core.limits import ENTRIES, LIMITS, Limit, Limits, OwnLimit
 
 SITE = "content/site.yaml"
 CHART = "content/briefs/first/bars.chart.yaml"
@@ -80,3 +85,27 @@ def test_a_chart_has_no_more_rows_than_can_be_drawn(project: Project) -> None:
     (found,) = long.site().diagnostics
     assert (found.code, found.span.line) == ("value-has-type", 6)
     assert "2,000" in found.message or "2000" in found.message
+
+
+HANDBOOK = Path(__file__).resolve().parents[2] / "docs/authoring.md"
+
+
+def test_what_the_site_leaves_out_stays_as_it_is() -> None:
+    limits = Limits(pdf=OwnLimit(seconds=900), chart=OwnLimit(memory=700))
+    assert limits.of("pdf") == Limit(900, LIMITS["pdf"].memory)
+    assert limits.of("chart") == Limit(LIMITS["chart"].seconds, 700)
+    assert limits.of("font") == LIMITS["font"]
+    assert set(Limits.model_fields) == {*LIMITS, "entries", "pixels", "attachments"}
+
+
+def test_the_search_of_a_site_with_many_entries_may_take_more() -> None:
+    limits = Limits(entries=4 * ENTRIES)
+    assert limits.of("search") == Limit(4 * LIMITS["search"].seconds, 4 * LIMITS["search"].memory)
+    assert limits.of("text") == LIMITS["text"] and limits.times == 4
+    assert Limits(entries=10).of("search") == LIMITS["search"]
+    assert Limits(entries=4 * ENTRIES, search=OwnLimit(seconds=7)).of("search").seconds == 7
+
+
+def test_the_handbook_has_the_table() -> None:
+    rows = re.findall(r"^\| `(\w+)`: .*\| (\d+) \| (\d+) \|$", HANDBOOK.read_text("utf-8"), re.MULTILINE)
+    assert {kind: Limit(int(seconds), int(memory)) for kind, seconds, memory in rows} == LIMITS

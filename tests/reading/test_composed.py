@@ -1,12 +1,18 @@
-"""Text whose letters were written in parts is read as if they were whole."""
+"""Letters that were written in parts, lines that end in the middle of a sentence, words that were meant for others."""
+
+from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from support.project import Project
 
+from briefgen.language.matching.nearest import did_you_mean, nearest
 from briefgen.reading.files.text import composed, read_text
+from briefgen.reading.markdown import parse
+from briefgen.reading.markdown.line_breaks import without_blanks_at_breaks
 
 BRIEF = "content/briefs/second/ko.md"
 FACTS = "content/facts/counts.yaml"
@@ -49,3 +55,57 @@ def test_reading_composes_once(text):
 @given(st.text(st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)))
 def test_every_syllable_is_whole_again(text):
     assert composed(unicodedata.normalize("NFD", text)) == text
+
+
+def said(source: str, lang: str) -> str:
+    return without_blanks_at_breaks(parse(source, f"{lang}.md").value, lang).plain()
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "shown"),
+    [
+        ("ja", "予算は減った。\n委員会が決めた。\n", "予算は減った。委員会が決めた。"),
+        ("ja", "**予算は減った。**\n*委員会*が決めた。\n", "予算は減った。委員会が決めた。"),
+        ("ja", "[予算](https://example.org)\nの総額\n", "予算の総額"),
+        ("ja", "- 予算は\n  減った。\n", "予算は減った。"),
+        ("ja", "予算は Ruby\nで書いた。\n", "予算は Ruby で書いた。"),
+        ("zh-Hans", "预算减少了，\n由委员会决定。\n", "预算减少了，由委员会决定。"),
+        ("zh-Hant", "「預算」\n「決算」\n", "「預算」「決算」"),
+        ("ko", "《예산》\n《결산》\n", "《예산》 《결산》"),
+        ("ko-Kore", "豫算\n決算\n", "豫算 決算"),
+        ("en", "the budget 予算\n決算 was cut\n", "the budget 予算 決算 was cut"),
+    ],
+)
+def test_the_end_of_a_line(lang: str, source: str, shown: str) -> None:
+    assert said(source, lang) == shown
+
+
+def test_a_break_that_was_asked_for_stays() -> None:
+    assert said("予算は減った。\\\n委員会が決めた。\n", "ja") == "予算は減った。 委員会が決めた。"
+
+
+@given(st.lists(st.text("予算はー。、ア A1", min_size=1, max_size=6), min_size=1, max_size=5))
+def test_nothing_but_blanks_is_lost(lines: list[str]) -> None:
+    source = "\n".join(line.strip() or "予" for line in lines) + "\n"
+    whole = parse(source, "ja.md").value.plain()
+    assert "".join(said(source, "ja").split()) == "".join(whole.split())
+
+
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        ("evening-cost", ["evening-costs-more", "evening-wish", "cost-evening"], "cost-evening"),
+        ("Evening_Cost", ["evening-costs", "cost-evening"], "cost-evening"),
+        ("evening-cost", ["cost-evening", "Evening-Cost"], "Evening-Cost"),
+        ("evening-cots", ["cost-evening", "evening-cost"], "evening-cost"),
+        ("visists", ["visits", "years"], "visits"),
+    ],
+)
+def test_the_nearest_has_the_same_parts_or_else_nearly_the_same_letters(
+    typed: str, known: list[str], meant: str
+) -> None:
+    assert nearest(typed, known) == meant
+
+
+def test_what_is_like_nothing_gets_another_hint() -> None:
+    assert did_you_mean("xyz", ["visits"], "there is: visits") == "there is: visits"

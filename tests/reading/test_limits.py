@@ -1,17 +1,20 @@
-"""What is too long or too large to be laid out is refused where it is read, at its line, and nothing else is lost."""
+"""What is too long, too large or too much is refused where it is read, at its line, and nothing else is lost."""
 
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 
 import pytest
+from support.project import SMALL, Project
 
-from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.core.limits import BLOCKS as MOST
-from briefgen.model.core.limits import CELLS, FIGURES, FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT
-from briefgen.model.core.limits import ENTRIES as MOST_ENTRIES
+from briefgen.model.core.limits import CELLS, ENTRIES, FIGURES, FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT, Limits
 from briefgen.reading.files.text import read_text
+from briefgen.reading.load import load_links
 from briefgen.reading.markdown.document import parse
+from briefgen.reading.world import MemoryWorld
 from briefgen.reading.yaml.tree import YamlTree, read_tree
 
 LONG = "word " * (PARAGRAPH // 5 + 1)
@@ -166,7 +169,7 @@ def test_a_value_of_yaml_that_is_too_long_is_reported_at_its_line() -> None:
     assert outcome.value.value["other"] == "kept" and len(outcome.value.value["summary"]) < 100
 
 
-ENTRIES = {
+LONG_WORDS = {
     "in every language": "{key}: {long}",
     "in one language": "{key}: {{ko: {long}, en: short}}",
     "one of a list": "{key}: [short, {long}]",
@@ -174,10 +177,11 @@ ENTRIES = {
 
 
 @pytest.mark.parametrize("key", sorted(ONE_LINE))
-@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("entry", LONG_WORDS)
 def test_what_stands_in_one_line_is_shorter(key: str, entry: str) -> None:
     lines = {
-        it: f"first: short\n{ENTRIES[entry].format(key=key, long='가' * it)}\nother: kept\n" for it in (LINE, LINE + 1)
+        it: f"first: short\n{LONG_WORDS[entry].format(key=key, long='가' * it)}\nother: kept\n"
+        for it in (LINE, LINE + 1)
     }
     assert read_tree(lines[LINE], "site.yaml").diagnostics == ()
     outcome = read_tree(lines[LINE + 1], "site.yaml")
@@ -196,23 +200,23 @@ def test_an_id_that_is_called_like_a_line_does_not_make_its_text_one() -> None:
 def test_entries_beyond_those_that_are_read_are_told_once(entry: str, above: str) -> None:
     def read(count: int) -> Outcome[YamlTree]:
         known = entry if entry.startswith("-") else "k{}: 1"
-        lines = [known.format(it) for it in range(MOST_ENTRIES)] + [entry.format("last")] * (count - MOST_ENTRIES)
+        lines = [known.format(it) for it in range(ENTRIES)] + [entry.format("last")] * (count - ENTRIES)
         return read_tree(above + textwrap.indent("\n".join(lines), "  "), "facts.yaml")
 
-    assert read(MOST_ENTRIES).diagnostics == ()
-    outcome = read(MOST_ENTRIES + 3)
+    assert read(ENTRIES).diagnostics == ()
+    outcome = read(ENTRIES + 3)
     (problem,) = outcome.diagnostics
-    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", MOST_ENTRIES + 1 + bool(above))
+    assert (problem.code, problem.span and problem.span.line) == ("text-fits-limit", ENTRIES + 1 + bool(above))
     assert "only 5,000 entries" in problem.message and "limits: {entries: 10000}" in problem.hint
     held = outcome.value.value
-    assert len(held["facts"] if above else held) == MOST_ENTRIES
+    assert len(held["facts"] if above else held) == ENTRIES
 
 
 def test_each_list_that_has_too_many_entries_is_told() -> None:
-    entries = textwrap.indent("\n".join(f"k{it}: 1" for it in range(MOST_ENTRIES + 2)), "  ")
+    entries = textwrap.indent("\n".join(f"k{it}: 1" for it in range(ENTRIES + 2)), "  ")
     outcome = read_tree(f"one:\n{entries}\ntwo:\n{entries}\n", "facts.yaml")
     lines = [it.span and it.span.line for it in outcome.diagnostics]
-    assert lines == [MOST_ENTRIES + 2, 2 * MOST_ENTRIES + 5]
+    assert lines == [ENTRIES + 2, 2 * ENTRIES + 5]
 
 
 CAPTIONS = {
@@ -254,3 +258,92 @@ def test_a_cell_that_spans_too_much_is_reported_at_its_line(name: str, value: st
     assert f"“{name}” of <td> is left out" in problem.message and f"more than {SPANS[name]:,}" in problem.message
     kept = [dict(part.attrs) for part in outcome.value.walk()]
     assert [it[name] for it in kept if name in it] == ["2" if name == "colspan" else "1000"]
+
+
+# How many entries a site may have
+
+
+TOO_MANY = "content/facts/many-{}.yaml"
+FACT = "fact-{}: {{label: {{ko: 수, en: Number}}, value: 12 samples, source: report-a, status: single-source}}\n"
+EVENT = "event-{}: {{when: 2001, label: {{ko: 일, en: Event}}, source: report-a}}\n"
+TERM = "term-{0}: {{names: {{ko: {{short: 말{0}}}, en: {{short: word {0}}}}}}}\n"
+SOURCE = "- {{id: source-{}, type: report, title: Title, language: en, publisher: P, issued: 2001}}\n"
+
+
+def small(entries: int, **files: str) -> Project:
+    """The small project that may have so many entries."""
+    site = f"{SMALL['content/site.yaml']!s}limits: {{entries: {entries}}}\n"
+    return Project({**SMALL, "content/site.yaml": site, **files})
+
+
+def own() -> int:
+    """How many entries the small project has."""
+    site = Project().site().value
+    return len(site.facts) + len(site.sources) + len(site.glossary) + len(site.timeline)
+
+
+def over(project: Project) -> list[Diagnostic]:
+    return [it for it in project.site().diagnostics if it.code == "work-fits-limits"]
+
+
+def facts(project: Project, files: int, each: int) -> Project:
+    names = [[f"{file}-{it}" for it in range(each)] for file in range(files)]
+    texts = {TOO_MANY.format(file): "".join(map(FACT.format, ids)) for file, ids in enumerate(names)}
+    return replace(project, files={**project.files, **texts})
+
+
+def test_facts_split_over_files_count_together() -> None:
+    most = own() + 10
+    assert over(facts(small(most), 2, 5)) == []
+    site = Project().site().value
+    project = facts(small(len(site.sources) + len(site.facts) + 8), 5, 5)
+    (problem,) = over(project)
+    assert problem.span is not None and (problem.span.path, problem.span.line) == (TOO_MANY.format(1), 4)
+    assert "the site has more than" in problem.message and "write limits: {entries:" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [
+        ("content/sources.yaml", SOURCE),
+        ("content/glossary.yaml", TERM),
+        ("content/timeline.yaml", EVENT),
+        ("content/facts/counts.yaml", FACT),
+    ],
+)
+def test_every_kind_of_entry_counts(path: str, entry: str) -> None:
+    text = f"{SMALL.get(path, '')!s}{''.join(map(entry.format, range(10)))}"
+    whole = small(own() + 10, **{path: text})
+    assert over(whole) == []
+    (problem,) = over(small(own() + 9, **{path: text}))
+    site = whole.site().value
+    assert len(site.facts) + len(site.sources) + len(site.glossary) + len(site.timeline) == own() + 10
+    assert problem.hint
+
+
+def test_files_after_the_last_entry_are_not_read_and_nothing_is_said_of_what_they_hold() -> None:
+    first = "content/facts/aaa.yaml"
+    project = small(own(), **{first: "".join(map(FACT.format, range(own()))), TOO_MANY.format(9): "- broken: ["})
+    found = project.site()
+    assert [it.code for it in found.diagnostics] == ["work-fits-limits"]
+    assert {first, TOO_MANY.format(9), "content/facts/counts.yaml"} <= found.value.unread
+    said = {it.code for it in project.build().diagnostics}
+    assert not said & {"fact-is-known", "term-is-known", "event-is-known"}
+
+
+def test_a_site_may_allow_longer_lists_than_usual() -> None:
+    redirects = "".join(f"  old-{it}: https://example.org/{it}\n" for it in range(ENTRIES + 1))
+    usual = Project().with_file("content/site.yaml", f"{SMALL['content/site.yaml']!s}redirects:\n{redirects}")
+    assert "text-fits-limit" in {it.code for it in usual.site().diagnostics}
+    allowed = small(ENTRIES + 1)
+    allowed = allowed.with_file("content/site.yaml", f"{allowed.text('content/site.yaml')}redirects:\n{redirects}")
+    assert "text-fits-limit" not in {it.code for it in allowed.site().diagnostics}
+    assert len(allowed.site().value.settings.value.redirects) == ENTRIES + 1
+
+
+def test_the_record_of_links_may_be_as_long_as_the_site_allows() -> None:
+    record = "".join(f"https://example.org/{it}: {{state: ok, checked: 2025-01-01}}\n" for it in range(12))
+    world = MemoryWorld({"content/links.yaml": record})
+    codes = {it.code for it in load_links(world, Limits(entries=11)).diagnostics}
+    assert "text-fits-limit" in codes
+    assert "text-fits-limit" not in {it.code for it in load_links(world, Limits(entries=12)).diagnostics}

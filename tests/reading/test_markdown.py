@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.core.levels import Level, judge_of
-from briefgen.model.core.rules import RULES
 from briefgen.reading.markdown import parse, split_front_matter
 
 FIXTURE = Path(__file__).parents[1] / "fixtures" / "markdown" / "brief.md"
@@ -37,10 +36,6 @@ def first(node: Node, kind: str) -> Node:
 
 def every(node: Node, kind: str) -> list[Node]:
     return [part for part in node.walk() if part.kind == kind]
-
-
-def outline(node: Node) -> object:
-    return (node.kind, [outline(child) for child in node.children]) if node.children else node.kind
 
 
 def place(node: Node) -> tuple[int, int]:
@@ -616,21 +611,6 @@ def test_a_list_after_one_nested_too_deep_is_still_there() -> None:
 
 
 # Robustness
-
-MARKUP = st.text(alphabet=st.sampled_from("가ab 　*_~`[](){}<>!#@^:;|-=+\\/\"'.,0123\n\t&“”「」%"), max_size=120)
-
-
-@given(st.one_of(st.text(max_size=200), MARKUP))
-@settings(max_examples=300)
-def test_any_text_is_read_without_failing(text: str) -> None:
-    outcome = parse(text, "ko.md")
-    lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    for part in outcome.value.walk():
-        assert part.span is not None and 1 <= part.span.line <= lines
-        assert len({child.kind in BLOCK_KINDS for child in part.children}) <= 1
-    for problem in outcome.diagnostics:
-        assert problem.code in RULES and problem.span is not None
-    assert outcome == parse(text, "ko.md")
 
 
 @given(st.lists(st.text(alphabet="가나다라abcXYZ0123 ,消費", min_size=1, max_size=20).map(str.strip), min_size=1))

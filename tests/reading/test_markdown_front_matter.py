@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from briefgen.reading.markdown import split_front_matter
 
@@ -63,9 +61,3 @@ def test_a_file_in_another_encoding_is_named(encoding: str) -> None:
     outcome = split_front_matter(TEXT.encode(encoding), "ko.md")
     assert [problem.code for problem in outcome.diagnostics] == ["file-is-utf8"]
     assert outcome.value == (b"", 1, "", 1)
-
-
-@given(st.binary(max_size=200))
-def test_any_bytes_are_split_without_failing(content: bytes) -> None:
-    front, front_line, body, body_line = split_front_matter(content, "ko.md").value
-    assert isinstance(front, bytes) and isinstance(body, str) and front_line >= 1 and body_line >= 1

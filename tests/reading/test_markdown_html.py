@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
 
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.core.document import Node
@@ -236,53 +234,6 @@ def assert_harmless(node: Node) -> None:
 )
 def test_hostile_text_comes_out_without_anything_live(text: str, around: str) -> None:
     assert_harmless(parse(around.format(text.replace("|", "")), "ko.md").value)
-
-
-PIECES = [
-    "<",
-    ">",
-    "</",
-    "/>",
-    "<!--",
-    "-->",
-    '"',
-    "'",
-    "=",
-    "script",
-    "svg",
-    "onload",
-    "href",
-    "javascript:",
-    "<a_href=",
-    "<td>",
-    "</td>",
-    "<table>",
-    "</table>",
-    "<p>",
-    "</p>",
-    "<b>",
-    "</b>",
-    "<li>",
-    "<details>",
-    "</details>",
-    "<img_src=",
-    "style",
-    "<div>",
-    "</div>",
-    "&lt;",
-    "&#60;",
-    "<style>",
-    "<math>",
-    "글",
-]
-SOUP = st.lists(st.sampled_from([" ", "\n", "\n\n", *(piece.replace("_", " ") for piece in PIECES)]), max_size=30)
-
-
-@given(SOUP)
-@example(["<", "\n", "="])  # a heading, with the id that it is given
-@settings(max_examples=300)
-def test_any_soup_of_tags_comes_out_harmless(pieces: list[str]) -> None:
-    assert_harmless(parse("".join(pieces), "ko.md").value)
 
 
 @pytest.mark.parametrize(

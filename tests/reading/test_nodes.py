@@ -17,7 +17,6 @@ from briefgen.model.values.characters import INVISIBLE
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.sources import Source
 from briefgen.model.written.written import LocalText, Schema
-from briefgen.reading.files.text import read_text
 from briefgen.reading.yaml import tree
 from briefgen.reading.yaml.nodes import decode, decode_list, decode_map
 from briefgen.reading.yaml.tree import MAX_DEPTH, read_tree
@@ -375,10 +374,6 @@ names = texts.filter(lambda text: not INVISIBLE.search(text))
 structures = st.recursive(texts, lambda inner: st.lists(inner) | st.dictionaries(names, inner), max_leaves=20)
 
 
-class Anything(Schema):
-    it: Any = None
-
-
 def as_text(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): as_text(inner) for key, inner in value.items()}
@@ -392,20 +387,6 @@ def test_any_structure_of_texts_comes_back(structure: Any, flow: bool, style: st
     outcome = read_tree(dumped.replace("!!str ", ""), "s.yaml")
     assert outcome.diagnostics == ()
     assert as_text(outcome.value.value) == {"it": structure}
-
-
-@settings(max_examples=150)
-@given(st.binary() | st.text(alphabet="abc:-[]{}&*!|>'\"#%@`,?~ \n\t<가", max_size=60).map(str.encode))
-def test_no_bytes_raise(content: bytes) -> None:
-    for outcome in (
-        decode(Sample, content, "s.yaml", standins={"text": "x"}),
-        decode_map(Inner, content, "s.yaml"),
-        decode_list(Inner, content, "s.yaml", under="list"),
-    ):
-        for found in outcome.diagnostics:
-            assert found.span is not None
-            assert found.span.line <= content.count(b"\n") + content.count(b"\r") + 2
-    read_text(content, "s.md")
 
 
 @pytest.mark.parametrize(

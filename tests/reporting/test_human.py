@@ -1,4 +1,4 @@
-"""A report shows each problem where it is, and can be read on any terminal."""
+"""A report shows each problem where it is, and can be read on any terminal; a reader may choose what it shows."""
 
 from dataclasses import replace
 
@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.reporting.choice import EVERYTHING, Choice, told_of
 from briefgen.reporting.human import WIDTH, _width, render, summary
 
 FILES = {
@@ -129,11 +130,6 @@ def test_every_file_and_code_has_its_first_before_any_file_has_its_tenth(places:
     assert told == {(path, code) for path, code, _ in places}
 
 
-def test_two_alike_are_both_shown() -> None:
-    text = render([warning("x", "one", Span("a.md", 1)), warning("x", "two", Span("a.md", 2))])
-    assert text == "a.md:1:1: warning[x] one\n\na.md:2:1: warning[x] two\n\n2 warnings in 1 file\n"
-
-
 def test_what_editors_have_written_is_shown_whole_each() -> None:
     found = [warning("block-is-as-handed-out", f"reworded: {n}", Span("a.md", n)) for n in range(1, 81)]
     text = render(found)
@@ -185,3 +181,49 @@ def test_any_line_and_any_place_can_be_shown(source: str, column: int, end: int,
     text = render([error("x", "y", span)], lambda *_: source)
     assert text.startswith("a.md:1:") and text.endswith("1 error in 1 file\n")
     assert all(_width(line) <= WIDTH + 8 for line in text.splitlines()[1:-2])
+
+
+# What is shown
+
+
+ERROR, WARNING, OTHER = error("a", "1"), warning("b", "2"), warning("c", "3")
+ALL = (ERROR, WARNING, OTHER)
+
+
+@pytest.mark.parametrize(
+    ("choice", "shown"),
+    [
+        (EVERYTHING, ALL),
+        (Choice(select=frozenset("b")), (WARNING,)),
+        (Choice(select=frozenset("bc"), ignore=frozenset("c")), (WARNING,)),
+        (Choice(ignore=frozenset("ab")), (OTHER,)),
+    ],
+)
+def test_what_is_asked_for_is_shown_and_the_rest_counted(choice: Choice, shown: tuple[Diagnostic, ...]) -> None:
+    assert choice.shown(ALL) == shown
+    assert set(choice.shown(ALL)) | set(choice.left_out(ALL)) == set(ALL)
+
+
+def test_warnings_count_only_where_they_are_shown() -> None:
+    assert Choice(select=frozenset("b")).stops([WARNING, OTHER], strict=True)
+    assert not Choice(ignore=frozenset("bc")).stops([WARNING, OTHER], strict=True)
+    assert not EVERYTHING.stops([WARNING], strict=False)
+
+
+codes = st.sets(st.sampled_from("abc")).map(frozenset)
+found_problems = st.lists(
+    st.builds(Diagnostic, st.sampled_from("abc"), st.just("m"), st.none(), st.sampled_from(Severity))
+)
+
+
+@given(found_problems, codes, codes, st.booleans())
+def test_no_choice_lets_an_error_through(
+    found: list[Diagnostic], select: frozenset[str], ignore: frozenset[str], strict: bool
+) -> None:
+    if any(one.severity is Severity.ERROR for one in found):
+        assert Choice(select, ignore).stops(found, strict)
+
+
+def test_what_is_not_shown_is_named_errors_first() -> None:
+    assert told_of([WARNING, ERROR, WARNING]) == "not shown: error[a], warning[b] 2 times"
+    assert told_of([]) == ""

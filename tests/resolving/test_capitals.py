@@ -1,4 +1,4 @@
-"""A sentence begins with a capital, also where a figure's words begin it."""
+"""Words put into a text fit it: a sentence begins with a capital, quotations have the marks of the language."""
 
 from __future__ import annotations
 
@@ -39,3 +39,17 @@ def test_the_authors_own_words_begin_as_they_are_written() -> None:
     body = "{fact}`count-a#label` are counted.\n"
     article = project.with_body("content/briefs/first/en.md", body).editions().value["en"].articles["first"]
     assert article.body.plain().startswith("eBay samples")
+
+
+WRITTEN = "He said <q>all <q>or <q>none</q></q></q>.\n\n## On <q>all</q> {#all}\n\nSee {ref}`all`.\n"
+SAID = {
+    "ko": ["He said “all ‘or “none”’”.", "On “all”", "See On “all”."],
+    "en": ["He said ‘all “or ‘none’”’.", "On ‘all’", "See On ‘all’."],
+}
+
+
+@pytest.mark.parametrize("lang", ["ko", "en"])
+def test_a_quotation_has_the_marks_of_its_language_as_text(project: Project, lang: str) -> None:
+    body = project.with_body(f"content/briefs/first/{lang}.md", WRITTEN).editions().value[lang].articles["first"].body
+    assert [part.plain() for part in body.walk() if part.kind in ("paragraph", "heading")] == SAID[lang]
+    assert not [part for part in body.walk() if part.get("tag") == "q"]

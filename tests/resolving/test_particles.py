@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from support.project import Project, exemplar_files
+from support.project import Project
 from test_settle import FIRST_LINE, KO, Settled
 
-from briefgen.model.core.diagnostics import Diagnostic, Severity
-
-PAIRS = {
-    "은(는)": "은는",
-    "이(가)": "이가",
-    "을(를)": "을를",
-    "과(와)": "과와",
-    "와(과)": "과와",
-    "(으)로": ("으로", "로"),
-}
-AFTER_A_ROLE = re.compile(rf"(?<=`)(?:{'|'.join(map(re.escape, PAIRS))})(?=[\s.,]|$)", re.MULTILINE)
+from briefgen.model.core.diagnostics import Severity
 
 
 @pytest.mark.parametrize(
@@ -182,25 +170,6 @@ def test_what_cannot_be_read_is_not_judged(project: Project) -> None:
 @pytest.mark.parametrize("particle", ["을(를)", "를", "을를"])
 def test_what_is_unknown_is_told_and_not_its_particle(project: Project, role: str, particle: str) -> None:
     assert not Settled(project, f"{role}{particle} 쓴다.").problem().code.startswith("particle")
-
-
-def told_of_exemplar(particle: int) -> list[Diagnostic]:
-    """What is told of the exemplar when every pair after a role is written out in one of its two forms."""
-    files: dict[str, str | bytes] = dict(exemplar_files())
-    for path, content in exemplar_files().items():
-        if path.endswith("/ko.md"):
-            files[path] = AFTER_A_ROLE.sub(lambda found: PAIRS[found[0]][particle], content.decode())
-    return [found for found in Project(files).editions().diagnostics if found.code.startswith("particle")]
-
-
-def test_every_wrong_particle_of_real_texts_is_told_and_no_right_one() -> None:
-    after_consonant, after_vowel = told_of_exemplar(0), told_of_exemplar(1)
-    assert after_consonant and after_vowel
-    places = [found.span for found in after_consonant], [found.span for found in after_vowel]
-    assert not set(places[0]) & set(places[1])
-    texts = [content.decode() for path, content in exemplar_files().items() if path.endswith("/ko.md")]
-    assert len(places[0]) + len(places[1]) == sum(len(AFTER_A_ROLE.findall(text)) for text in texts)
-    assert {found.code for found in (*after_consonant, *after_vowel)} == {"particle-fits"}
 
 
 @pytest.mark.parametrize(

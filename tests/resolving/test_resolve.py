@@ -162,6 +162,12 @@ UNKNOWN = [
     ("content/packs/all.yaml", "briefs: [first, second]", "briefs: [first, secnd]", "4:17 brief-is-known"),
     ("content/packs/all.yaml", "key_figures: [money-a]", "key_figures: [money-x]", "5:15 fact-is-known"),
     ("content/packs/all.yaml", "briefs:", "languages: [ko, fr]\nbriefs:", "4:17 language-is-known"),
+    (
+        "content/packs/all.yaml",
+        "briefs:",
+        "questions:\n  - {text: {ko: 왜?, en: Why?}, brief: secnd}\nbriefs:",
+        "5:39 brief-is-known",
+    ),
     ("content/site.yaml", "source: report-a", "source: report-x", "10:13 source-is-known"),
     ("content/site.yaml", "languages: [ko, en]", "languages: [ko, en]\nhome: [frist]", "4:8 brief-is-known"),
     ("content/timeline.yaml", "  label:", "  source: report-x\n  label:", "3:11 source-is-known"),
@@ -173,12 +179,6 @@ def test_an_id_that_leads_nowhere_is_told_once_at_its_place(
     project: Project, path: str, old: str, new: str, place: str
 ) -> None:
     assert told(project.with_change(path, old, new)) == [f"{path}:{place}"]
-
-
-def test_a_pack_question_about_an_unknown_brief_is_told(project: Project) -> None:
-    pack = project.text("content/packs/all.yaml") + "questions:\n  - {text: {ko: 왜?, en: Why?}, brief: secnd}\n"
-    asking = project.with_file("content/packs/all.yaml", pack)
-    assert told(asking) == ["content/packs/all.yaml:7:39 brief-is-known"]
 
 
 def test_a_pack_can_ask_about_a_brief_by_its_number(project: Project) -> None:

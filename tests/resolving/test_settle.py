@@ -385,10 +385,6 @@ def test_an_email_address_without_its_scheme_is_told_as_that(project: Project) -
     assert Settled(project, "[우편](office@example.org)").problem().hint == "write mailto:office@example.org"
 
 
-def test_an_unknown_figure_takes_no_source(project: Project) -> None:
-    assert Settled(project, "{fact}`nothing`.").lines == ["[nothing?]."]
-
-
 # A pack
 
 
@@ -403,12 +399,6 @@ def test_numbers_run_on_through_a_pack(project: Project) -> None:
     ]
     assert said(pack.articles[1].body).splitlines()[1] == "표본을 다시 모았다.[2] S-01을 보라."
     assert [(it.number, it.id) for it in pack.references] == [(1, "report-a"), (2, "report-b")]
-
-
-def test_alone_a_brief_counts_from_one(project: Project) -> None:
-    second = project.editions().value["ko"].articles["second"]
-    assert [it.label for it in second.numbered] == ["표 1"]
-    assert said(second.body).splitlines()[1] == "표본(標本)을 다시 모았다.[1] S-01을 보라."
 
 
 def test_a_reference_inside_a_pack_stays_in_it(project: Project) -> None:

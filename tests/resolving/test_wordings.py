@@ -34,12 +34,6 @@ def test_a_title_has_the_words_of_its_fact_in_each_language(titled: Project) -> 
     assert "We took 12 samples" in made.page("en/feed.xml")
 
 
-def test_a_value_changed_once_changes_in_the_title_too(titled: Project) -> None:
-    made = titled.with_change("content/facts/counts.yaml", "12 samples", "13 samples").build()
-    assert "표본은 13개이다" in made.words("ko/briefs/first.html")
-    assert "We took 13 samples" in made.words("en/briefs/first.html")
-
-
 def test_the_ledger_knows_that_a_title_uses_the_fact(project: Project) -> None:
     before = project.editions().value["en"].articles["second"]
     assert "money-b" not in [fact.id for fact in before.facts]

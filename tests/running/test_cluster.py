@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 from support.cluster_jobs import Job, work
-from support.project import Project
+from support.command import Run, laid_out
+from support.project import SMALL, Project
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.limits import Limits, OwnLimit
@@ -28,10 +29,7 @@ from briefgen.running.run import Stage, run
 from briefgen.running.store import NullStore
 
 pytest.importorskip("distributed")
-pytestmark = [
-    pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what a process has used"),
-]
-
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what a process has used")
 TESTS = Path(__file__).resolve().parents[1]
 
 
@@ -189,21 +187,13 @@ def _text_of(flag: Path) -> str:
 # Without a cluster
 
 
-def test_a_scheduler_that_is_not_there_is_told_soon(briefgen_of_cli, tmp_path: Path) -> None:
+def test_a_scheduler_that_is_not_there_is_told_soon(briefgen: Run, tmp_path: Path) -> None:
     begun = time.monotonic()
     scheduler = f"dask://127.0.0.1:{free_port()}"
-    ran = briefgen_of_cli("build", "-C", tmp_path, "--executor", scheduler, "--no-pdfs", "--no-cache", "-q")
+    laid_out(tmp_path, SMALL)
+    ran = briefgen("build", "-C", tmp_path, "--executor", scheduler, "--no-pdfs", "--no-cache", "-q")
     assert ran.code == 1 and ran.err.startswith("error: no scheduler of Dask answered at 127.0.0.1:")
     assert time.monotonic() - begun < 60
-
-
-@pytest.fixture
-def briefgen_of_cli(capsys: pytest.CaptureFixture[str], tmp_path: Path):
-    from support.command import laid_out, runner
-    from support.project import SMALL
-
-    laid_out(tmp_path, SMALL)
-    return runner(capsys)
 
 
 @pytest.mark.parametrize("name", ["dask:", "dask", "dask://", "dask://host", "dask://host:port", "dask://a b:1"])

@@ -33,7 +33,7 @@ def test_all_that_the_layout_leans_on_is_code_of_its_own() -> None:
     assert {
         "briefgen.rendering.paper.layout.document",
         "briefgen.rendering.paper.engine.patches.overflow_wrap",
-        "briefgen.language.lines.last_line",
+        "briefgen.language.lines.eojeol",
     } <= needed
     assert "briefgen.rendering.web.page" not in needed
 
@@ -41,7 +41,7 @@ def test_all_that_the_layout_leans_on_is_code_of_its_own() -> None:
 @pytest.mark.parametrize(
     ("changed", "same"),
     [
-        ("language/lines/last_line.py", False),
+        ("language/lines/eojeol.py", False),
         ("rendering/paper/engine/patches/overflow_wrap.py", False),
         ("cli/commands/new.py", True),
     ],

@@ -4,10 +4,7 @@ import errno
 import multiprocessing
 import os
 import signal
-import subprocess
-import sys
 import threading
-import time
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -107,16 +104,6 @@ def test_what_the_machine_lacks_is_told_once_and_is_no_bug(name: str) -> None:
         "lay out PDFs could not be done: no space is left on the disk or in the temporary folder"
     )
     assert "bug" not in problem.hint
-
-
-def test_a_dying_worker_costs_its_own_job_only() -> None:
-    jobs = [Job("a"), Job("dies"), *[Job(f"b{n}") for n in range(6)]]
-    with executor("processes:2") as workers:
-        outcome = run(FAIL, jobs, workers, NullStore())
-        assert run(FAIL, [Job("later")], workers, NullStore()).value == ("later",)
-    assert outcome.value == ("a", None, "b0", "b1", "b2", "b3", "b4", "b5")
-    (problem,) = outcome.diagnostics
-    assert "(dies) was given up: its process was killed, twice" in problem.message
 
 
 @pytest.mark.parametrize("name", ["threads:1", "processes:1"])
@@ -250,36 +237,6 @@ def test_forking_beside_threads_is_avoided() -> None:
     finally:
         stop.set()
         other.join()
-
-
-def wait_long(job: Job) -> Outcome[str]:
-    time.sleep(120)
-    return Outcome(job.id)
-
-
-def test_an_interrupt_stops_all_workers_at_once_and_in_silence(tmp_path: Path) -> None:
-    program = (
-        "from test_run import Job, Stage, executor, run, wait_long, NullStore\n"
-        "print('begun', flush=True)\n"
-        "try:\n"
-        "    with executor('processes:2') as workers:\n"
-        "        run(Stage('wait', '1', wait_long), [Job(str(n)) for n in range(6)], workers, NullStore())\n"
-        "except KeyboardInterrupt:\n"
-        "    print('stopped')\n"
-    )
-    child = subprocess.Popen(
-        [sys.executable, "-c", program],
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    assert child.stdout is not None and child.stdout.readline() == "begun\n"
-    time.sleep(0.5)
-    os.killpg(child.pid, signal.SIGINT)
-    out, err = child.communicate(timeout=60)
-    assert (out, err) == ("stopped\n", "")
 
 
 def test_versions_of_libraries_are_named() -> None:

@@ -25,58 +25,9 @@ PACKAGES = {
     "qpdf": "qpdf",
 }
 KOREAN = re.compile(r"[\uac00-\ud7a3\u4e00-\u9fff]")
-PARTICLES = frozenset(
-    [
-        "은",
-        "는",
-        "이",
-        "가",
-        "을",
-        "를",
-        "의",
-        "에",
-        "와",
-        "과",
-        "로",
-        "도",
-        "만",
-        "으로",
-        "에서",
-        "에게",
-        "께서",
-        "부터",
-        "까지",
-        "보다",
-        "처럼",
-        "만큼",
-        "조차",
-        "마저",
-        "라고",
-        "라는",
-        "이라고",
-        "이라는",
-        "이나",
-        "이며",
-        "이고",
-        "이다",
-        "에는",
-        "에도",
-        "에서는",
-        "에서도",
-        "으로는",
-        "으로도",
-        "로는",
-        "로도",
-        "와는",
-        "과는",
-        "하고",
-        "하는",
-        "하며",
-        "했다",
-        "한다",
-        "된다",
-        "됐다",
-    ]
+_PARTICLE = re.compile(
+    "[은는이가을를의에와과로도만]|으로|에서|에게|께서|부터|까지|보다|처럼|만큼|조차|마저|라고|라는|이라고|이라는|이[나며고다]"
+    "|에[는도]|에서[는도]|으로[는도]|로[는도]|[와과]는|하[고는며]|했다|한다|[된됐]다"
 )
 HANJA = re.compile(r"[\u4e00-\u9fff]")
 _CHINESE = 12
@@ -89,13 +40,14 @@ _TRIMMED = "」』》〉)］】’”"
 """Closing brackets set at half their width: the word after one seems to overlap it, and is not a new word."""
 
 
-def tool(name: str, *arguments: str | Path) -> str:
-    """What a program says; the test fails in plain words when the program is missing, or does not like the file."""
+def tool(name: str, *arguments: str | Path, given: bytes | None = None) -> str:
+    """What a program says, ``given`` something to read; the test fails in plain words when it is missing or fails."""
     if shutil.which(name) is None:
         pytest.fail(f"{name} is not installed: make test installs {PACKAGES[name]}", pytrace=False)
-    done = subprocess.run([name, *map(str, arguments)], capture_output=True, text=True, encoding="utf-8", timeout=60)
-    assert done.returncode == 0, f"{name} {arguments}: {done.stdout}{done.stderr}"
-    return done.stdout
+    done = subprocess.run([name, *map(str, arguments)], input=given, capture_output=True, timeout=60)
+    said = done.stdout.decode()
+    assert done.returncode == 0, f"{name} {arguments}: {said}{done.stderr.decode()}"
+    return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,7 +216,7 @@ def _begins_badly(line: Line, own: frozenset[str]) -> bool:
     if _NOT_AT_THE_START.match(first):
         # The mark of an inner list, and an address, which may break anywhere.
         return first != "·" and not _ESCAPED.match(first)
-    return first.rstrip(".,)") in PARTICLES and first not in own
+    return _PARTICLE.fullmatch(first.rstrip(".,)")) is not None and first not in own
 
 
 def bookmarks(pdf: pikepdf.Pdf) -> list[tuple[str, int]]:

@@ -1,4 +1,4 @@
-"""The workflows of this project and of a new site run only pinned code, with no more rights than they use."""
+"""Workflows, the container and the hook for pre-commit run only pinned code, with no more rights than they use."""
 
 import re
 import subprocess
@@ -139,3 +139,56 @@ def test_the_options_of_the_action_reach_the_build_as_words(tmp_path: Path, opti
     fixed = ["build", "-C", "my briefs", "--format", "github", "--base-url", "https://a.example/"]
     assert (ran.returncode, ran.stdout.splitlines()) == (0, [*fixed, *options.split()])
     assert (tmp_path / "output").read_text() == "site=my briefs/site\n"
+
+
+# The container
+
+
+TEXT = (PROJECT / "Dockerfile").read_text("utf-8")
+STEPS = re.findall(r"^([A-Z]+) (.+(?:\n .+)*)", TEXT, re.MULTILINE)
+
+
+def of(kind: str) -> list[str]:
+    return [said for name, said in STEPS if name == kind]
+
+
+def test_the_base_has_a_digest_and_can_be_another() -> None:
+    assert STEPS[0][0] == "ARG" and re.fullmatch(r"BASE=\S+@sha256:[0-9a-f]{64}", STEPS[0][1])
+    assert of("FROM") == ["${BASE}"]
+
+
+def test_only_the_wheels_and_the_locked_libraries_go_in() -> None:
+    assert of("COPY") == ["requirements/base.txt dist/briefgen*.whl /install/"] and not of("ADD")
+    kept = (PROJECT / ".dockerignore").read_text("utf-8").split()
+    assert kept == ["*", "!dist/briefgen*.whl", "!requirements/base.txt"]
+    installs = [line for said in of("RUN") for line in said.splitlines() if "pip install" in line]
+    assert ["--require-hashes" in line or "--no-index" in line for line in installs] == [True, True]
+
+
+def test_the_libraries_of_the_system_are_those_of_the_makefile() -> None:
+    (libraries,) = re.findall(r"^LIBRARIES := (.+)$", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert f"--no-install-recommends git {libraries} " in of("RUN")[0]
+
+
+def test_it_runs_as_a_user_without_rights_in_the_folder_that_is_mounted() -> None:
+    (user,) = of("USER")
+    assert re.fullmatch(r"[1-9]\d+:[1-9]\d+", user), "a number: whoever runs it can see that it is not root"
+    assert of("VOLUME") == of("WORKDIR") == ["/work"]
+    assert [name for name, _ in STEPS].index("USER") > max(n for n, (name, _) in enumerate(STEPS) if name == "RUN")
+    assert of("ENTRYPOINT") == ['["briefgen"]']
+
+
+# The hook
+
+
+def test_the_hook_is_one_that_pre_commit_can_install() -> None:
+    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert {"id", "name", "entry", "language"} <= set(hook)
+    assert (hook["id"], hook["entry"], hook["language"]) == ("briefgen-check", "briefgen check", "python")
+    assert hook["pass_filenames"] is False and hook["require_serial"] is True
+    for path, is_looked_at in {
+        "content/briefs/a/en.md": True,
+        "templates/web/brief.html": True,
+        "README.md": False,
+    }.items():
+        assert bool(re.search(hook["files"], path)) is is_looked_at

@@ -15,6 +15,7 @@ import parity_pairs  # noqa: E402
 import planted  # noqa: E402
 import yaml  # noqa: E402
 
+from briefgen.checking.languages.sides import LanguageSide  # noqa: E402
 from briefgen.model.core.diagnostics import Severity  # noqa: E402
 
 PAIRS = Path(__file__).parent / "pairs"
@@ -62,3 +63,29 @@ def test_errors_planted_in_the_exemplar_are_found_at_the_right_line() -> None:
     planted, right = (sum(count[place] for count in counts.values()) for place in (0, 2))
     assert set(counts) == set(mutations.KINDS) and planted > 90
     assert right >= 0.93 * planted, "\n".join(missed)
+
+
+# Numbers in words, weekdays, times of day, ① and ½
+
+
+WORDS = yaml.safe_load(Path(__file__).with_name("figures_in_words.yaml").read_text("utf-8"))
+Sides = dict[str, LanguageSide]
+
+
+@pytest.fixture(scope="module")
+def known() -> Sides:
+    return parity_pairs.sides()
+
+
+def test_another_figure_in_words_is_an_error(known: Sides) -> None:
+    missed = [
+        (ko, en)
+        for ko, en in WORDS["differ"]
+        if not any(it.severity is Severity.ERROR for it in parity_pairs.told({"ko": ko, "en": en}, known))
+    ]
+    assert len(WORDS["differ"]) > 70 and missed == []
+
+
+def test_the_same_in_other_words_is_not_reported(known: Sides) -> None:
+    told = [(ko, en) for ko, en in WORDS["alike"] if parity_pairs.told({"ko": ko, "en": en}, known)]
+    assert len(WORDS["alike"]) > 350 and told == []

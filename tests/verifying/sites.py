@@ -8,13 +8,9 @@ from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from unittest.mock import patch
 
+from support.pdfs import pressed
 from support.project import Project
 
-from briefgen.building.charts import draw_charts
-from briefgen.building.images import with_images
-from briefgen.building.paper import presses
-from briefgen.building.project import read_all
-from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
@@ -22,9 +18,6 @@ from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import jobs_of
 from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.resolving.documents.resolve import resolve
-from briefgen.running.executors import Inline
-from briefgen.running.progress import SILENT
 from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.verifying.web.page import read_page
@@ -39,11 +32,7 @@ PACK = "en/packs/all.pdf"
 
 def jobs(project: Project) -> dict[str, PdfJob]:
     """What the PDFs of a project are laid out from, by their output path."""
-    sources = read_all(project.world(), None).value
-    editions = resolve(sources.site, sources.styles).value
-    workers = Workers(Inline(), project.store, SILENT)
-    charts = draw_charts(editions, sources, workers).value
-    rooms = presses(editions, with_images(sources, workers).value, charts)
+    editions, rooms = pressed(project)
     made = [job.value for lang, edition in editions.items() for job in jobs_of(edition, rooms[lang])]
     return {job.name: job for job in made}
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 import pytest
-from sites import PAGE, PDF, Site
+from sites import PAGE, PDF, Site, built
+from support.project import Project
 
 from briefgen.verifying.align import BlockPair
 from briefgen.verifying.blocks import ReadBlock, ReadText, TextGatherer, plain
@@ -90,3 +91,93 @@ def test_after_the_last_words_a_picture_that_begins_a_page_needs_no_mark() -> No
     assert told([words, picture], [words, turned], {}) == []
     (message,) = told([picture, words], [turned, words], {})
     assert message.endswith("and no mark says so"), "words come after it"
+
+
+LONG = """
+:::{at-a-glance}
+- Samples are counted.
+:::
+
+## Background {#background}
+
+WORDS
+
+- One. WORDS
+- Two. WORDS
+- Three with an inner list.
+  - Four. WORDS
+  - Five. WORDS
+
+:::{table} Many rows
+:id: tab-many
+
+| Name | What |
+|---|---|
+ROWS
+:::
+
+> WORDS
+
+```
+one line
+another
+```
+
+## Far on {#far}
+
+WORDS [@report-a] WORDS[^how] WORDS {fact}`count-a` WORDS
+
+:::{box} A box
+WORDS
+
+- Six. WORDS
+:::
+
+:::{chart} bars
+:::
+
+WORDS
+
+![A grey square](photo.png "A grey square, drawn")
+
+:::{known-unknown}
+- Seven. WORDS
+:::
+
+:::{recommendation} r1
+WORDS
+:::
+
+WORDS
+
+[^how]: Counted by hand. WORDS
+"""
+ENGLISH = (
+    "Incomprehensible characteristics of representative administrations notwithstanding, well-considered measurements "
+    "of {fact}`money-a` demonstrate *internationally* comparable, cross-border performance."
+)
+KOREAN = (
+    "표본을 모은 사람들은 예산이 {fact}`money-a`이라는 사실을 알고도 *서로* 다른 계산 방법을 썼고, "
+    "그 까닭을 국제적으로 견줄 수 있는 자료로 밝히지 않았다."
+)
+
+
+def long_body(sentence: str, times: int) -> str:
+    """A text of all kinds of blocks, each sentence different from every other."""
+    count = iter(range(100_000))
+
+    def told(found: re.Match[str]) -> str:
+        return " ".join(f"({next(count)}) {sentence}" for _ in range(times))
+
+    rows = "\n".join(f"| Row {row} | WORDS |" for row in range(12))
+    return re.sub("WORDS", told, LONG.replace("ROWS", rows))
+
+
+@pytest.mark.parametrize("times", [2, 5])
+def test_pages_that_begin_in_any_kind_of_block_are_marked_where_they_begin(project: Project, times: int) -> None:
+    changed = project.without("content/packs/all.yaml")
+    for lang, sentence in (("ko", KOREAN), ("en", ENGLISH)):
+        changed = changed.with_body(f"content/briefs/first/{lang}.md", long_body(sentence, times))
+    long = built(changed, pdfs={f"{lang}/briefs/first.pdf" for lang in ("ko", "en")})
+    assert long.files[PAGE].decode().count("doc-pagebreak") > times
+    assert [str(problem.message) for problem in long.problems()] == []

@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 from sites import Site, built
+from support.command import Run
 from support.project import Project, picture
 from support.shared_cache import lend
 
-from briefgen.cli.main import main
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reading.world import DiskWorld
 from briefgen.running.store import FileStore
@@ -193,13 +193,7 @@ def test_a_list_in_an_item_is_read_before_what_follows_it(marks: Site) -> None:
     assert said.index("nested again") + 1 == said.index("A paragraph in the item.")
 
 
-def briefgen(*arguments: object) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        main([str(argument) for argument in arguments])
-    assert not stopped.value.code
-
-
-def test_a_new_site_is_the_same_in_every_form(tmp_path: Path) -> None:
+def test_a_new_site_is_the_same_in_every_form(briefgen: Run, tmp_path: Path) -> None:
     site = tmp_path / "site"
     briefgen("new", "site", site)
     lend()
@@ -209,7 +203,7 @@ def test_a_new_site_is_the_same_in_every_form(tmp_path: Path) -> None:
         press = "print: {bleed: 3, marks: true, booklet: true}\n"
         file.write_text(file.read_text("utf-8") + press, "utf-8")
     forms = [word for form in ("print", "large-print", "leave-behind", "facing") for word in ("--profile", form)]
-    briefgen("build", "-C", site, "--draft", "--quiet", *forms)
+    assert briefgen("build", "-C", site, "--draft", "--quiet", *forms).code == 0
     built = site / "draft"
     assert {path.name for path in built.rglob("*-booklet.pdf")} == {"first-brief-booklet.pdf", "mine-booklet.pdf"}
     assert [found.message for found in verify(DiskWorld(built), "draft")] == []

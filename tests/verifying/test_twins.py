@@ -14,10 +14,21 @@ from briefgen.verifying.web.twins import twin_problems
 PAGE = "en/briefs/first.html"
 
 
+def beside(project: Project, base_url: str = "https://example.org/") -> dict[str, bytes]:
+    """The page of the first brief, and what stands beside it."""
+    tree = project.build(base_url=base_url).tree
+    return {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+
+
+def saying(body: str, project: Project | None = None) -> Project:
+    """A project whose first brief has one body in both languages."""
+    path = "content/briefs/first/{}.md".format
+    return (project or Project()).with_body(path("en"), body).with_body(path("ko"), body)
+
+
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
-    tree = Project().build(base_url="https://example.org/").tree
-    return {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+    return beside(Project())
 
 
 def told(files: dict[str, bytes]) -> list[str]:
@@ -70,11 +81,7 @@ read <name>
 
 
 def test_code_and_links_of_digits_say_what_they_say() -> None:
-    project = Project()
-    for lang in ("en", "ko"):
-        project = project.with_body(f"content/briefs/first/{lang}.md", BODY)
-    tree = project.build(base_url="https://example.org/").tree
-    assert told({path: tree[path] for path in tree if path.startswith("en/briefs/first.")}) == []
+    assert told(beside(saying(BODY))) == []
 
 
 CELLS = """\
@@ -89,11 +96,7 @@ CELLS = """\
 
 @pytest.fixture(scope="module")
 def cells() -> dict[str, bytes]:
-    project = Project()
-    for lang in ("en", "ko"):
-        project = project.with_body(f"content/briefs/first/{lang}.md", CELLS)
-    tree = project.build(base_url="https://example.org/").tree
-    return {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+    return beside(saying(CELLS))
 
 
 def test_lines_in_cells_and_typed_tags_say_what_they_say(cells: dict[str, bytes]) -> None:
@@ -125,12 +128,8 @@ See [a page](https://example.net/x_y?b=1&c=%ED%95%9C), <https://example.net/>, [
 
 
 def test_what_stands_between_angle_brackets_is_text_unless_a_link_leads_there() -> None:
-    project = Project()
-    for lang in ("en", "ko"):
-        project = project.with_body(f"content/briefs/first/{lang}.md", ANGLES)
     for base_url in ("https://example.org/", ""):
-        tree = project.build(base_url=base_url).tree
-        files = {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+        files = beside(saying(ANGLES), base_url)
         assert told(files) == []
         changed = files["en/briefs/first.txt"].replace(b"<stdio.h>", b"<stdlib.h>")
         assert len(told({**files, "en/briefs/first.txt": changed})) == 1
@@ -138,11 +137,8 @@ def test_what_stands_between_angle_brackets_is_text_unless_a_link_leads_there() 
 
 def test_what_stands_in_for_a_missing_picture_is_said() -> None:
     project = Project().with_change("content/site.yaml", "level: publication", "level: standard")
-    for lang in ("en", "ko"):
-        body = 'Before ![shot](../a/lost-1.png "t") after.\n\n![A map](lost-2.png "The map")\n\n- ![x](lost-3.png)\n'
-        project = project.with_body(f"content/briefs/first/{lang}.md", body)
-    tree = project.build(base_url="https://example.org/").tree
-    files = {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+    body = 'Before ![shot](../a/lost-1.png "t") after.\n\n![A map](lost-2.png "The map")\n\n- ![x](lost-3.png)\n'
+    files = beside(saying(body, project))
     assert told(files) == []
     assert all(f"lost-{number}.png?".encode() in files["en/briefs/first.txt"] for number in (1, 2, 3))
 
@@ -158,15 +154,7 @@ Take [more](https://example.net/) samples of each.
 
 @pytest.fixture(scope="module")
 def linked() -> Project:
-    project = Project()
-    for lang in ("en", "ko"):
-        project = project.with_body(f"content/briefs/first/{lang}.md", LINKS)
-    return project
-
-
-def beside(project: Project) -> dict[str, bytes]:
-    tree = project.build(base_url="https://example.org/").tree
-    return {path: tree[path] for path in tree if path.startswith("en/briefs/first.")}
+    return saying(LINKS)
 
 
 @pytest.mark.parametrize("ending", ["md", "txt"])

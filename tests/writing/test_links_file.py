@@ -1,4 +1,4 @@
-"""The record is written so that a person can read it, change it, and find what they wrote again."""
+"""Files that briefgen writes for people: comments stay with their lines, and nobody ever reads half of one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.records.links import ArchivedCopy, LinkRecord, LinkState
+from briefgen.model.records.translation_stamps import Stamp, Stamps
 from briefgen.model.values.characters import INVISIBLE
 from briefgen.model.values.quantities import Day
 from briefgen.reading.load import load_links
 from briefgen.reading.world import MemoryWorld
+from briefgen.reading.yaml.nodes import decode
 from briefgen.writing.content.links import links_file
+from briefgen.writing.content.translation_stamps import HEAD, stamps_file
 
 LINKS = "content/links.yaml"
 DAY = Day(2026, 11, 25)
@@ -76,3 +79,46 @@ RECORDS = st.builds(
 @given(st.dictionaries(ADDRESSES, RECORDS, max_size=4))
 def test_whatever_is_recorded_is_read_back_the_same(records: dict[str, LinkRecord]) -> None:
     assert read(links_file("", records)) == records
+
+
+ONE, TWO, THREE = (Stamp(digit * 12, "f" * 12, f"text/{digit}") for digit in "123")
+LEFT_OUT = Stamp("4" * 12, "", "text")
+NEW = Stamp("5" * 12, "e" * 12, "text/2")
+
+
+def test_what_is_written_is_read_as_it_was() -> None:
+    text = stamps_file("", {"en": [(ONE, None), (LEFT_OUT, None)], "de": [(TWO, None)]})
+    assert text.startswith(HEAD)
+    read = decode(Stamps, text.encode(), "x")
+    assert read.diagnostics == ()
+    assert read.value is not None
+    assert read.value.value.stamps == {"en": (ONE, LEFT_OUT), "de": (TWO,)}
+
+
+def test_comments_stay_with_their_lines() -> None:
+    before = f"""\
+# Ours.
+stamps:
+  en:
+  - {ONE}
+  # Kim has doubts about this one.
+  - {TWO}  # since May
+  # The last word.
+  - {THREE}
+  # The end.
+"""
+    assert stamps_file(before, {"en": [(ONE, ONE), (TWO, TWO), (THREE, THREE)]}) == before
+    changed = stamps_file(before, {"en": [(ONE, ONE), (NEW, TWO)]})
+    assert (
+        changed
+        == f"""\
+# Ours.
+stamps:
+  en:
+  - {ONE}
+  # Kim has doubts about this one.
+  - {NEW}  # since May
+  # The last word.
+  # The end.
+"""
+    )

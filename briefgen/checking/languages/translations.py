@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from briefgen.model.core.blocks import BY_ARGUMENT, id_of
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
+from briefgen.model.core.directives import CHART, DIRECTIVES, OPTION, RECOMMENDATION, TABLE, directive_of, id_of
 from briefgen.model.core.document import Node
 from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief, Text
@@ -44,11 +44,11 @@ def translations_have_every_part(site: Shown) -> Iterable[Diagnostic]:
 
 
 def _held(text: Text, brief: Brief) -> _TextIds:
-    known = {"recommendation": set(brief.data.value.recommendations), "chart": set(brief.charts)}
+    known = {RECOMMENDATION.name: set(brief.data.value.recommendations), CHART.name: set(brief.charts)}
     unsure: set[str] = set()
     parts: dict[tuple[str, str], Span | None] = {}
     for kind, ident, span in text.body.about(_parts_in):
-        if kind not in BY_ARGUMENT or ident in known[kind]:
+        if ident in known.get(kind, (ident,)):
             parts.setdefault((kind, ident), span)
         else:
             unsure.add(kind)
@@ -60,14 +60,14 @@ def _parts_in(body: Node) -> tuple[tuple[str, str, Span | None], ...]:
     found: list[tuple[str, str, Span | None]] = []
     options = 0
     for part in body.walk():
-        name = part.get("name") if part.kind == "directive" else ""
-        if name in BY_ARGUMENT:
-            found.append((name, id_of(part), part.span))
-        elif name == "option":
+        kind = directive_of(part)
+        if kind is not None and kind.anchor:
+            found.append((kind.name, id_of(part), part.span))
+        elif kind is OPTION:
             options += 1
-            found.append((name, str(options), part.span))
-        elif part.get("id") and (name == "table" or part.kind == "figure" or _is_named(part)):
-            found.append((name or part.kind, part.get("id"), part.span))
+            found.append((kind.name, str(options), part.span))
+        elif part.get("id") and (kind is TABLE or part.kind == "figure" or _is_named(part)):
+            found.append((kind.name if kind else part.kind, part.get("id"), part.span))
     return tuple(found)
 
 
@@ -84,22 +84,22 @@ def _lacking(own: _TextIds, held: list[_TextIds]) -> Iterator[Diagnostic]:
         if not lacking or any((kind, ident) in other.parts for other in before):
             continue
         there = " and ".join(text.span.path for text in lacking)
-        what = f"option {ident}" if kind == "option" else f"the {kind} “{ident}”"
+        what = f"option {ident}" if kind == OPTION.name else f"the {kind} “{ident}”"
         yield warning(_CODE, f"{what} is in {own.text.span.path}, but not in {there}", span, _advice(kind, ident))
 
 
 def _advice(kind: str, ident: str) -> str:
     if kind == "heading":
         return f"give the same heading there the same id, {{#{ident}}}, or write it"
-    written = f":::{{{kind}}} {ident}" if kind in BY_ARGUMENT else "it"
-    same = " with the same id" if kind in ("table", "figure") else ""
+    written = f":::{{{kind}}} {ident}" if kind in DIRECTIVES and DIRECTIVES[kind].anchor else "it"
+    same = " with the same id" if kind in (TABLE.name, "figure") else ""
     return f"write {written} there too{same}, or delete it here"
 
 
 def _unwritten(brief: Brief, held: list[_TextIds]) -> Iterator[Diagnostic]:
     """The recommendations that are declared and that no text has."""
     for ident in brief.data.value.recommendations:
-        if all(each.lacks("recommendation", ident) for each in held):
+        if all(each.lacks(RECOMMENDATION.name, ident) for each in held):
             place = brief.data.at("recommendations", ident)
             message = f"the recommendation “{ident}” is declared here, but is in no text of the brief"
             yield warning(_CODE, message, place, f"write :::{{recommendation}} {ident} in the texts, or delete it here")

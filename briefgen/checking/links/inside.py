@@ -9,6 +9,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.directives import directive_of
 from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.rendering.html.finished import PageLinks
@@ -72,7 +73,8 @@ def _ids_in(body: Node) -> tuple[tuple[str, Span], ...]:
 
 def _is_named(part: Node) -> bool:
     """Whether the id of a block is its own, and not that of a chart or recommendation that it shows."""
-    shows = part.kind == "directive" and part.get("name") in ("chart", "recommendation")
+    kind = directive_of(part)
+    shows = kind is not None and kind.anchor
     return bool(part.get("id")) and not shows and part.kind not in _NAMED_BY_US
 
 

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from briefgen.importing.hancom.returned import returned_hwpx
 from briefgen.importing.word.returned import returned_word
+from briefgen.model.core.directives import AT_A_GLANCE
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 from briefgen.rendering.mail.plain import plain_text
@@ -52,7 +53,7 @@ class Carried:
     """Whether what it cites stands in a list of its own."""
 
 
-_GLANCE = ("title", "summary", "at-a-glance")
+_GLANCE = ("title", "summary", AT_A_GLANCE.name)
 _HANDOFF = Carried(
     Tier.CHECKING,
     "paragraph",

@@ -15,6 +15,7 @@ from briefgen.handouts.translating.pieces import Piece, PieceKind, signs, wordin
 from briefgen.handouts.translating.slots import ProjectText, Slot, YamlNodes
 from briefgen.model.core.blocks import Block, blocks, every
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.directives import TABLE, directive_of
 from briefgen.model.records.translation_stamps import Stamp
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.wordings import wordings
@@ -222,9 +223,10 @@ class _Units:
             yield from text.image_slots(slot)
 
     def _captions(self, unit: TranslationUnit, text: MarkdownText) -> Iterator[tuple[str, Slot]]:
-        for name in ("", ":subtitle:", ":note:"):
+        kind = directive_of(unit.node) if unit.node is not None else None
+        for name in ("", *TABLE.captions):
             slot = text.captions.get((unit.span.line, name))
-            if slot is not None and unit.node is not None and (name or unit.kind not in ("chart", "recommendation")):
+            if slot is not None and unit.node is not None and (name or kind is None or not kind.anchor):
                 yield name.strip(":") or "title", slot
 
     def _wording(self, unit: TranslationUnit) -> Iterator[tuple[str, Slot]]:

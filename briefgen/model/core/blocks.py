@@ -9,19 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.core.document import BLOCK_KINDS, Node
-from briefgen.model.output.addresses import figure_anchor, recommendation_anchor
+from briefgen.model.core.directives import directive_of, id_of
+from briefgen.model.core.document import BLOCK_KINDS, Node, NodeKind
 
 _NUMBERED = frozenset({"paragraph", "list"})
-_OPEN = frozenset({"box", "known-unknown"})
-"""Directives whose paragraphs are numbered like those around them."""
 _WITHOUT_KEY = frozenset({"list", "quote", "row", "rule"})
 """Blocks whose text stands in blocks of their own."""
 _LINES = frozenset({"heading", "row", "code", "figure"})
 """Blocks that are read as a whole, whatever is in them."""
 _NOTES = frozenset({"note", "call"})
-BY_ARGUMENT = {"chart": figure_anchor, "recommendation": recommendation_anchor}
-"""Directives whose argument is an id, with the anchor that it gives them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -55,7 +51,7 @@ class Block:
         return self.anchor or (self.section.get("id") if self.section else "")
 
     @property
-    def kind(self) -> str:
+    def kind(self) -> NodeKind:
         """The kind of its node."""
         return self.node.kind
 
@@ -86,15 +82,16 @@ class Block:
     @property
     def title(self) -> str:
         """The caption of a figure or table, the argument of a directive unless that is an id."""
-        if self.kind != "directive":
+        kind = directive_of(self.node)
+        if kind is None:
             return self.node.get("caption")
-        return "" if self.name in BY_ARGUMENT else self.node.get("argument")
+        return "" if kind.anchor else self.node.get("argument")
 
     @property
     def captions(self) -> tuple[str, ...]:
         """What it says beside its line and its blocks."""
-        more = (":subtitle:", ":note:") if self.kind == "directive" and self.name not in BY_ARGUMENT else ()
-        return tuple(filter(None, (self.title, *map(self.node.get, more))))
+        kind = directive_of(self.node)
+        return tuple(filter(None, (self.title, *map(self.node.get, kind.captions if kind else ()))))
 
     @property
     def containers(self) -> tuple[Node, ...]:
@@ -135,12 +132,6 @@ def lines(some: Iterable[Block]) -> Iterator[Block]:
             yield from lines(block.blocks)
 
 
-def id_of(part: Node) -> str:
-    """The id of a block: of a chart and a recommendation what they are called in YAML."""
-    is_named = part.kind == "directive" and part.get("name") in BY_ARGUMENT
-    return part.get("argument").strip() if is_named else part.get("id")
-
-
 def _holds_blocks(part: Node) -> bool:
     return part.kind == "directive" or any(child.kind in BLOCK_KINDS for child in part.children)
 
@@ -161,7 +152,8 @@ class _Cutter:
 
     def _inside(self, whole: Block, around: tuple[Node, ...], in_note: bool) -> tuple[Block, ...]:
         children = [child for child in whole.node.children if child.kind in BLOCK_KINDS]
-        is_open = whole.in_flow and (whole.kind == "document" or (whole.kind == "directive" and whole.name in _OPEN))
+        kind = directive_of(whole.node)
+        is_open = whole.in_flow and (whole.kind == "document" or (kind is not None and kind.is_open))
         return tuple([self._block(child, whole, around, in_flow=is_open, in_note=in_note) for child in children])
 
     def _block(self, part: Node, whole: Block, around: tuple[Node, ...], *, in_flow: bool, in_note: bool) -> Block:
@@ -198,8 +190,8 @@ class _Cutter:
         return self.numbers, f"{self.prefix}paragraph-{self.numbers}" if anchor in self.taken else anchor
 
     def _anchor_by_argument(self, part: Node) -> str:
-        anchor = BY_ARGUMENT.get(part.get("name")) if part.kind == "directive" else None
-        return self.prefix + anchor(id_of(part)) if anchor else ""
+        kind = directive_of(part)
+        return self.prefix + kind.anchor(id_of(part)) if kind is not None and kind.anchor else ""
 
     def _notes(self, part: Node, line: Block) -> Iterator[Block]:
         for child in part.children:

@@ -1,40 +1,42 @@
 """A text as a tree: what Markdown means, before it is HTML.
 
 One small immutable node type serves what the author wrote and what it was settled to; the kinds
-differ. Reading makes the kinds of ``WRITTEN``; resolving replaces the author's roles by the kinds of
-``SETTLED``, so that no later stage sees a role.
+differ. Reading makes the kinds of ``WrittenKind``; resolving replaces the author's roles by the kinds of
+``SettledKind``, so that no later stage sees a role.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from briefgen.model.core.diagnostics import Span
 
 T = TypeVar("T")
 
-WRITTEN = frozenset({"fact", "term", "ref", "cite", "cites", "note"})
-SETTLED = frozenset({"figure-words", "term-words", "citation", "reference", "call", "call-again"})
-BLOCK_KINDS = frozenset(
-    {
-        "heading",
-        "paragraph",
-        "quote",
-        "rule",
-        "list",
-        "item",
-        "code",
-        "table",
-        "row",
-        "cell",
-        "directive",
-        "figure",
-        "block",
-    }
-)
+BlockKind = Literal[
+    "heading",
+    "paragraph",
+    "quote",
+    "rule",
+    "list",
+    "item",
+    "code",
+    "table",
+    "row",
+    "cell",
+    "directive",
+    "figure",
+    "block",
+]
 """Kinds that stand by themselves; all others stand in a line of text."""
+LineKind = Literal["text", "softbreak", "hardbreak", "emph", "strong", "strike", "literal", "link", "image", "span"]
+WrittenKind = Literal["fact", "term", "ref", "cite", "cites", "note"]
+SettledKind = Literal["figure-words", "claim", "term-words", "citation", "reference", "call", "call-again"]
+NodeKind = Literal["document", BlockKind, LineKind, WrittenKind, SettledKind]
+BLOCK_KINDS: frozenset[str] = frozenset(get_args(BlockKind))
+WRITTEN: frozenset[str] = frozenset(get_args(WrittenKind))
 
 
 _PLACED = frozenset({"id", "stale", "untranslated"})
@@ -98,7 +100,7 @@ class Node(_WholeText):
     ``call`` (``number``, ``id``), ``call-again`` (``number``, ``href``).
     """
 
-    kind: str
+    kind: NodeKind
     attrs: Mapping[str, str] = field(default_factory=dict)
     children: tuple[Node, ...] = ()
     text: str = ""
@@ -106,7 +108,7 @@ class Node(_WholeText):
 
     def __init__(
         self,
-        kind: str,
+        kind: NodeKind,
         attrs: Mapping[str, str] | None = None,
         children: tuple[Node, ...] = (),
         text: str = "",
@@ -172,7 +174,7 @@ class Node(_WholeText):
 _set_kind, _set_attrs, _set_children, _set_text, _set_span = (getattr(Node, part.name).__set__ for part in fields(Node))
 
 
-def node(kind: str, *children: Node, text: str = "", span: Span | None = None, **attrs: str) -> Node:
+def node(kind: NodeKind, *children: Node, text: str = "", span: Span | None = None, **attrs: str) -> Node:
     """Make a node; attribute names may end in ``_`` where Python reserves the word."""
     return Node(
         kind,

@@ -11,6 +11,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.directives import BOX, DIRECTIVES
 from briefgen.model.core.document import Node, words
 from briefgen.model.core.limits import SHOWN
 from briefgen.reading.markdown.extensions import attributes, callouts, directives, tasks
@@ -186,7 +187,7 @@ class Blocks:
         attrs = self._attributes(token)
         if info := unescapeAll(token.info.strip()):
             attrs["info"] = info
-        if (named := _IN_BRACES.match(info)) and named[1] in directives.DIRECTIVES:
+        if (named := _IN_BRACES.match(info)) and named[1] in DIRECTIVES:
             hint = f"write :::{info} for a directive"
             problem = warning("directive-is-known", "directives are written with colons, not backticks", None, hint)
             self.problems.append(problem.at(self._span(token)))
@@ -294,8 +295,8 @@ class Blocks:
         options = {f":{key}:": value for key, value in given.items()}
         if directives.is_callout(opening):
             heading = callouts.headed(opening.name, argument.strip("[]") or None)
-            self._open(token, "directive", {"name": "box", **heading, **trailing, **shared})
-        elif opening.name in directives.DIRECTIVES:
+            self._open(token, "directive", {"name": BOX.name, **heading, **trailing, **shared})
+        elif opening.name in DIRECTIVES:
             self._open(
                 token, "directive", {"name": opening.name, "argument": argument, **options, **trailing, **shared}
             )
@@ -316,7 +317,7 @@ class Blocks:
         self.source = self._raw_html.source = self.outer.pop()
 
     def _callout(self, token: Token) -> None:
-        self._open(token, "directive", {"name": "box", **token.meta[callouts.HEADING]})
+        self._open(token, "directive", {"name": BOX.name, **token.meta[callouts.HEADING]})
 
     def _stray_fence(self, token: Token) -> None:
         first, end = token.map or (0, 1)

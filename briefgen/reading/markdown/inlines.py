@@ -121,7 +121,7 @@ class Inlines:
         self._add(words(token.content, self._span(token)))
 
     def _break(self, token: Token) -> None:
-        self._add(Node(token.type, span=self._span(token)))
+        self._add(Node("hardbreak" if token.type == "hardbreak" else "softbreak", span=self._span(token)))
 
     def _literal(self, token: Token) -> None:
         attrs, refused = attributes.of_token(token)

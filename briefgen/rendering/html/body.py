@@ -10,6 +10,7 @@ from typing import Protocol
 
 from markupsafe import Markup, escape
 
+from briefgen.model.core.directives import BOX, TABLE
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.output import addresses
 from briefgen.model.written.licences import licence_of
@@ -264,10 +265,10 @@ def _rule(part: Node, medium: Medium) -> Markup:
 def _directive(part: Node, medium: Medium) -> Markup:
     ident = part.get("id")
     numbered = medium.numbered.get(ident)
-    named = part.get("name") == "table" and not medium.is_print
+    named = TABLE.is_kind_of(part) and not medium.is_print
     filled = medium.part(
         part.get("name"),
-        "box",  # a directive without a template of its own has a title and what stands in it
+        BOX.name,  # a directive without a template of its own has a title and what stands in it
         content=render_all(tuple(_captioned(it, part) for it in part.children) if named else part.children, medium),
         argument=part.get("argument"),
         options={name.strip(":"): value for name, value in part.attrs.items() if name.startswith(":")},

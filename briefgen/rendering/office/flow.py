@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.directives import CHART, RECOMMENDATION, TABLE, directive_of
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.values.scalars import whole
 from briefgen.model.written.licences import licence_of
@@ -34,8 +35,8 @@ from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationVi
 from briefgen.resolving.site.pictures import CAPTIONED, CREDIT, LICENCE, SOURCE, named_by
 from briefgen.resolving.translation.marks import ORIGINAL_NAME, STALE, UNTRANSLATED
 
-_WHOLE = {"chart": "figure", "figure": "figure", "table": "table"}
-"""What is written as one, by its kind or the name of its directive."""
+_WHOLE = frozenset({"figure", "table"})
+"""What is written as one."""
 _BOLD = frozenset({RunLook.BOLD})
 _BEHIND = {
     STALE: "This part is older than the %(language)s original.",
@@ -187,8 +188,9 @@ class BlockFlow:
 
     def _whole(self, part: Node) -> HandoffWhole | None:
         """A figure or a table, with the directive that holds it."""
-        kind = _WHOLE.get(part.get("name") if part.kind == "directive" else part.kind)
-        if kind is None or part.span is None:
+        directive = directive_of(part)
+        kind = directive.numbered if directive else part.kind
+        if kind not in _WHOLE or part.span is None:
             return None
         found = self.numbered.get(part.get("id"))
         return HandoffWhole(f"{found.kind} {found.number}" if found else f"the {kind}", part.span)
@@ -276,24 +278,17 @@ class BlockFlow:
     # Directives
 
     def _directive(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
-        name = part.get("name")
-        if name == "chart":
-            yield from self._chart(part, place)
-        elif name == "recommendation":
-            yield from self._recommendation(part, place)
-        elif name == "table":
-            yield from self._captioned(part, place)
+        if reader := _DIRECTIVES.get(part.get("name")):
+            yield from reader(self, part, place)
         else:
             yield HandoffBox(tuple(self._box(part, place)))
 
     def _box(self, part: Node, place: _Place) -> Iterator[HandoffPart]:
         said = Said(part.get("argument"), part.span)
-        usual = {
-            "at-a-glance": self.say("At a glance"),
-            "known-unknown": self.say("What we know and what we do not"),
-        }.get(part.get("name"), said.words if part.get(KIND) else "")
-        if part.get("name") == "option":
-            yield self.paragraph(place.key, HandoffStyle.LABEL, said, self.say("Option"), place.anchors)
+        kind = directive_of(part)
+        usual = self.say(kind.label) if kind and kind.label else said.words if part.get(KIND) else ""
+        if kind and kind.prefix:
+            yield self.paragraph(place.key, HandoffStyle.LABEL, said, self.say(kind.prefix), place.anchors)
         elif said.words and not part.get(KIND):
             yield self.paragraph(place.key, HandoffStyle.LABEL, said, anchors=place.anchors)
         elif usual:
@@ -317,7 +312,7 @@ class BlockFlow:
         drawing = found.drawing if found else None
         if found is None or drawing is None:
             return
-        file = f"{drawing.id}.chart"
+        file = f"{drawing.id}.{CHART.name}"
         title = self.wording(file, drawing.title, "title")
         yield self.paragraph(place.key, HandoffStyle.CAPTION, title, f"{found.label}.", place.anchors)
         if drawing.subtitle:
@@ -394,6 +389,12 @@ def _worded(title: str, more: str) -> str:
     return f"{title} {more}".strip()
 
 
+_DIRECTIVES: Mapping[str, Callable[[BlockFlow, Node, _Place], Iterator[HandoffPart]]] = {
+    CHART.name: BlockFlow._chart,
+    RECOMMENDATION.name: BlockFlow._recommendation,
+    TABLE.name: BlockFlow._captioned,
+}
+"""Directives that are not a box."""
 _READERS: Mapping[str, Callable[[BlockFlow, Node, _Place], Iterator[HandoffPart]]] = {
     "heading": BlockFlow._heading,
     "quote": BlockFlow._quote,

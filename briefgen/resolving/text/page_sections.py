@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from briefgen.model.core.directives import AT_A_GLANCE, PLACES, RECOMMENDATION
 from briefgen.model.core.document import Node
 
 
@@ -37,7 +38,7 @@ class PageSection:
 
 def glance_of(body: Node) -> tuple[Node, ...]:
     """The points to take away."""
-    return tuple(part for part in body.children if _is(part, "at-a-glance"))
+    return tuple(part for part in body.children if AT_A_GLANCE.is_kind_of(part))
 
 
 def lead_of(body: Node) -> tuple[Node, ...]:
@@ -47,7 +48,7 @@ def lead_of(body: Node) -> tuple[Node, ...]:
 
 def sections_of(body: Node) -> tuple[PageSection, ...]:
     """The rest of the text."""
-    rest = [part for part in body.children if not part.get("lead") and not _is(part, "at-a-glance")]
+    rest = [part for part in body.children if not part.get("lead") and not AT_A_GLANCE.is_kind_of(part)]
     return tuple(_section(blocks) for blocks in _parted(rest))
 
 
@@ -68,18 +69,14 @@ def _section(blocks: Sequence[Node]) -> PageSection:
     rest = blocks[1:] if heading is not None else blocks
     beside = tuple(block for block in rest if is_beside(block))
     flow = (block for block in rest if not is_beside(block))
-    runs = groupby(flow, key=lambda block: _is(block, "recommendation"))
+    runs = groupby(flow, key=RECOMMENDATION.is_kind_of)
     return PageSection(heading, beside, tuple(Run(tuple(found), is_cards) for is_cards, found in runs))
 
 
 def is_beside(part: Node) -> bool:
     """Whether a block is to stand beside the text of its section."""
-    return part.get(":place:") == "beside"
+    return part.get(":place:") == PLACES[1]
 
 
 def _opens(part: Node) -> bool:
     return part.kind == "heading" and part.get("level") == "2"
-
-
-def _is(part: Node, name: str) -> bool:
-    return part.kind == "directive" and part.get("name") == name

@@ -16,6 +16,7 @@ from briefgen.language.korean.particles import Running
 from briefgen.language.words.capitals import begun
 from briefgen.language.words.values import word_place
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.core.directives import CHART, PLACES, RECOMMENDATION, directive_of, id_of
 from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
 from briefgen.model.core.rules import IN_TEXT
 from briefgen.model.output import addresses
@@ -99,27 +100,23 @@ class _Settler:
 
     def number_targets(self, body: Node) -> None:
         for part in body.walk():
-            if part.kind == "directive" and part.get("name") == "chart":
+            kind = directive_of(part)
+            if CHART.is_kind_of(part):
                 self._number_chart(part)
-            elif part.kind == "directive" and part.get("name") == "table":
-                self.own_ids[id(part)] = self._number(part.get("id"), "table", part.get("argument"), part)
+            elif kind is not None and kind.numbered:
+                self.own_ids[id(part)] = self._number(part.get("id"), kind.numbered, part.get("argument"), part)
             elif part.kind == "figure" and part.get("caption"):
-                self.own_ids[id(part)] = self._number(part.get("id"), "figure", part.get("caption"), part)
+                self.own_ids[id(part)] = self._number(part.get("id"), part.kind, part.get("caption"), part)
             elif part.kind == "heading" and part.get("id"):
                 self.targets[part.get("id")] = part.plain()
 
     def _number(self, ident: str, kind: str, title: str, part: Node, drawing: Drawing | None = None) -> str:
         """Give the next number of its kind; returns the anchor, one of our own when the author gave none."""
-        if kind == "figure":
-            self.numbering.figures += 1
-            number = self.numbering.figures
-        else:
-            self.numbering.tables += 1
-            number = self.numbering.tables
+        number = self.numbering.next(kind)
         label = self.scope.language.label(kind, number)
         ident = ident or self._free(f"{kind}-{number}")
         self.targets[ident] = label
-        place = part.get(":place:") or "across"
+        place = part.get(":place:") or PLACES[0]
         self.out.numbered.append(Numbered(self.host.prefix + ident, kind, number, label, title, drawing, place))
         return ident
 
@@ -128,11 +125,11 @@ class _Settler:
         return self._free(f"{ident}-here") if self.authored & {ident, addresses.call_anchor(ident)} else ident
 
     def _number_chart(self, part: Node) -> None:
-        ident = part.get("argument").strip()
+        ident = id_of(part)
         charts = self.host.brief.charts if self.host.brief else {}
         if ident not in charts:
             if ident:  # a directive that does not say which has been told
-                self.out.problems.append(unknown("chart-is-known", "chart", ident, charts, part.span))
+                self.out.problems.append(unknown("chart-is-known", CHART.name, ident, charts, part.span))
                 self.awaited.update(addresses.figure_anchor(name) for name in (ident, *charts))
             return
         if ident in self.drawings:
@@ -140,7 +137,7 @@ class _Settler:
         outcome = settle_chart(ident, charts[ident], self.scope.site, self.scope.language)
         self.out.problems.extend(outcome.diagnostics)
         self.drawings[ident] = outcome.value
-        self._number(addresses.figure_anchor(ident), "figure", outcome.value.title, part, outcome.value)
+        self._number(addresses.figure_anchor(ident), CHART.numbered, outcome.value.title, part, outcome.value)
 
     # Blocks
 
@@ -198,22 +195,22 @@ class _Settler:
         return settled
 
     def _directive(self, part: Node) -> Node:
-        name = part.get("name")
-        if name == "chart":
+        kind = directive_of(part)
+        if kind is CHART:
             return self._chart(part)
-        if name == "recommendation":
+        if kind is RECOMMENDATION:
             return self._recommendation(part)
-        if (kind := part.get(KIND)) and not part.get("argument"):
-            part = part.with_attrs(argument=self.scope.language.box_title(kind))
+        if (note := part.get(KIND)) and not part.get("argument"):
+            part = part.with_attrs(argument=self.scope.language.box_title(note))
         settled = self._container(part)
-        return with_labels(settled) if name == "at-a-glance" else settled
+        return with_labels(settled) if kind is not None and kind.has_points else settled
 
     def _chart(self, part: Node) -> Node:
-        ident = part.get("argument").strip()
+        ident = id_of(part)
         drawing = self.drawings.get(ident)
         if part.children:
             hint = "move the words before or after the chart; an option begins with a colon: :place: beside"
-            message = "words inside the directive “chart” are not shown"
+            message = f"words inside the directive “{CHART.name}” are not shown"
             self.out.problems.append(error("directive-is-empty", message, part.children[0].span, hint))
         if drawing is None:
             return node("paragraph", words(f"[{ident}?]"), span=part.span, class_=_UNRESOLVED)
@@ -233,10 +230,10 @@ class _Settler:
         for row in drawing.rows:
             for cell in row.values():
                 if cell.fact:
-                    self.out.uses.append(self._use(cell.fact, "chart", cell.words, anchor, "chart"))
+                    self.out.uses.append(self._use(cell.fact, CHART.name, cell.words, anchor, CHART.name))
 
     def _recommendation(self, part: Node) -> Node:
-        ident = part.get("argument").strip()
+        ident = id_of(part)
         known = self.host.brief.data.value.recommendations if self.host.brief else {}
         if ident not in known:
             hint = suggestion(ident, known) or "declare it under recommendations: in brief.yaml"

@@ -16,14 +16,19 @@ from briefgen.resolving.edition.views import FactUse, Heading, Note, Numbered, R
 class Numbering:
     """What counts through an edition of a brief or a pack."""
 
-    figures: int = 0
-    tables: int = 0
+    counted: dict[str, int] = field(default_factory=dict)
+    """How many figures and tables there have been, by kind."""
     notes: int = 0
     sources: dict[str, int] = field(default_factory=dict)
     """Source id → number, in the order of first citation."""
     terms_seen: set[str] = field(default_factory=set)
     given: Mapping[str, int] = field(default_factory=dict)
     """The numbers that sources have in the language of the site that comes first: they have them in every one."""
+
+    def next(self, kind: str) -> int:
+        """The next number of a figure or a table."""
+        self.counted[kind] = number = self.counted.get(kind, 0) + 1
+        return number
 
     def cite(self, ident: str) -> int:
         """The number of a source, given at its first citation."""
@@ -34,7 +39,7 @@ class Numbering:
 
     def go_on_from(self, other: Numbering) -> None:
         """Count on from where ``other`` has stopped."""
-        self.figures, self.tables, self.notes = other.figures, other.tables, other.notes
+        self.counted, self.notes = other.counted, other.notes
         self.sources, self.terms_seen = other.sources, other.terms_seen
 
 

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.model.core.blocks import Block, blocks, id_of, lines
+from briefgen.model.core.blocks import Block, blocks, lines
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.directives import id_of
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.records.translation_stamps import DIGITS
 from briefgen.model.written.briefs import Brief, Text

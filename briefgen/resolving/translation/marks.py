@@ -8,6 +8,7 @@ from functools import lru_cache
 from babel.core import Locale, UnknownLocaleError
 
 from briefgen.model.core.blocks import blocks, every
+from briefgen.model.core.directives import CHART, id_of
 from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.profile.language import Language
@@ -49,15 +50,15 @@ def marked(body: Node, brief: Brief, standing: TranslationStatus, view: Translat
     if not standing.behind:
         return body
     anchors = {id(it.node): it.place for it in every(blocks(brief.texts[standing.original].body))}
-    charts = {part.get("argument").strip(): part for part in body.walk() if part.get("name") == "chart"}
+    charts = {id_of(part): part for part in body.walk() if CHART.is_kind_of(part)}
     marks: dict[int, dict[str, str]] = {}
     for place, piece in enumerate(standing.pieces):
         attribute = {BlockState.STALE: STALE, BlockState.MISSING: UNTRANSLATED}.get(piece.state)
         host = _host(standing.pieces, place, charts) if attribute else None
         if attribute and host is not None:
             anchor = anchors.get(id(piece.source.node), "") if piece.source else ""
-            if host.get("name") == "chart":
-                anchor = addresses.figure_anchor(host.get("argument").strip())
+            if CHART.is_kind_of(host):
+                anchor = addresses.figure_anchor(id_of(host))
             shown = {ORIGINAL: view.original, ORIGINAL_NAME: view.original_name}
             marks.setdefault(id(host), shown).setdefault(attribute, f"site:{view.path}#{anchor}")
     return _with_attrs(body, marks)
@@ -68,7 +69,7 @@ def _host(pieces: Sequence[TranslatedBlock], place: int, charts: Mapping[str, No
     made = pieces[place].made
     if made is not None and made.node is None:
         kind, _, rest = made.at.partition("/")
-        return charts.get(rest.partition("/")[0]) if kind == "chart" else None
+        return charts.get(rest.partition("/")[0]) if kind == CHART.name else None
     source = pieces[place].source
     if made is None and (source is None or source.node is None):
         return None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.core.blocks import Block, blocks, lines
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.directives import AT_A_GLANCE, CHART
 from briefgen.model.core.document import Node
 from briefgen.model.core.document import words as text
 from briefgen.model.records.versions import KeptVersion
@@ -126,7 +127,7 @@ def _line(words: str) -> str:
 
 def _in_text(some: Iterable[Block], drawings: Mapping[str, Drawing]) -> Iterator[PlainBlock]:
     for block in lines(some):
-        drawing = drawings.get(block.node.get("id")) if block.name == "chart" else None
+        drawing = drawings.get(block.node.get("id")) if CHART.is_kind_of(block.node) else None
         if drawing:
             yield from _chart(block, drawing)
         else:
@@ -146,7 +147,7 @@ def _words(block: Block) -> tuple[str, str]:
             return "figure", _BETWEEN.join(filter(None, map(_line, (block.title, *pictured, part.get(CREDIT)))))
         case "":
             return "caption", _line(block.title)
-        case "paragraph" if any(it.get("name") == "at-a-glance" for it in block.containers):
+        case "paragraph" if any(map(AT_A_GLANCE.is_kind_of, block.containers)):
             return "glance", _line(part.map(_with_colon).said())
         case kind:
             return kind, _line(part.said())
@@ -160,7 +161,7 @@ def _with_colon(part: Node) -> Node:
 
 def _chart(block: Block, drawing: Drawing) -> Iterator[PlainBlock]:
     words = filter(None, map(_line, (drawing.title, drawing.subtitle, drawing.note)))
-    yield _plain(block, "chart", _BETWEEN.join(words))
+    yield _plain(block, CHART.name, _BETWEEN.join(words))
     for row in drawing.rows:
         cells = (row[key].words for key, _ in drawing.columns if key in row)
         facts = tuple(cell.fact for cell in row.values() if cell.fact)
@@ -170,7 +171,7 @@ def _chart(block: Block, drawing: Drawing) -> Iterator[PlainBlock]:
 def _plain(block: Block, kind: str, words: str) -> PlainBlock:
     part, heading = block.node, kind == "heading"
     given = not part.get("made") and part.get("anchor") != part.get("id") and not _COUNTED.fullmatch(part.get("id"))
-    inline = part.kind not in ("directive", "quote", "list", "item") and kind != "chart"
+    inline = part.kind not in ("directive", "quote", "list", "item") and kind != CHART.name
     facts = (it.get("fact") for it in part.walk() if it.kind == "figure-words") if inline else ()
     return PlainBlock(
         kind,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from lxml.html import HtmlElement
 
+from briefgen.model.core.directives import AT_A_GLANCE, RECOMMENDATION, TABLE
 from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.ids import slug
 from briefgen.verifying.allowed_differences import in_tier, own_page, pages_in
@@ -24,7 +25,7 @@ PARTS: Mapping[Part, str] = {
     "title": "header.masthead",
     "summary": "p.opening",
     "translation": "p.behind-notice",
-    "at-a-glance": "div.glance",
+    AT_A_GLANCE.name: "div.glance",
     "key-figures": "section.key-figures",
     "lead": "div.lead-chart",
     EVIDENCE_LINE: "p.evidence-line",
@@ -198,8 +199,8 @@ def _briefs(article: HtmlElement, path: str) -> Iterator[str]:
 _KINDS_OF_ANCHORS = (
     ("heading", ".text h2[id], .text h3[id], .text h4[id], .text h5[id], .text h6[id]"),
     ("figure", "figure.chart[id], figure:not(.table):not(.chart)[id]"),
-    ("table", "figure.table[id]"),
-    ("recommendation", ".recommendation[id]"),
+    (TABLE.name, "figure.table[id]"),
+    (RECOMMENDATION.name, ".recommendation[id]"),
     ("note", "section.notes li[id]"),
     ("reference", "section.references li[id]"),
 )

@@ -8,6 +8,7 @@ from functools import partial
 from urllib.parse import unquote
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.directives import AT_A_GLANCE
 from briefgen.model.output import addresses
 from briefgen.model.values.plain import one_line
 from briefgen.reading.world import World
@@ -15,7 +16,7 @@ from briefgen.verifying.allowed_differences import address_of
 from briefgen.verifying.blocks import Link, ReadBlock, ReadText
 from briefgen.verifying.web.page import REFERENCES, TEXT, WebPage
 
-_PARTS = ("summary", "at-a-glance", "lead", "since", TEXT, "notes", REFERENCES)
+_PARTS = ("summary", AT_A_GLANCE.name, "lead", "since", TEXT, "notes", REFERENCES)
 """What is looked for, each from the beginning of a file: notices and figures stand above it in other words."""
 _DRAWN = frozenset({"figure", "drawing"})
 """Blocks that a text has in other words: a drawing is a table there."""

@@ -285,17 +285,6 @@ def test_the_same_job_gives_the_same_bytes_in_any_time_zone(every: Every) -> Non
         assert ran.stdout.decode().strip() == svg
 
 
-def test_a_worker_leaves_no_fonts_behind(every: Every, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    monkeypatch.setenv("TMPDIR", str(tmp_path))
-    job, svg = every["bars", "ko", "wide"]
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        assert pool.submit(draw, job).result().value == svg
-    assert list(tmp_path.iterdir()) == []
-
-
 # Colours
 
 

@@ -80,11 +80,6 @@ def test_korean_english_and_chinese_are_set_in_the_fonts_that_the_job_brings() -
         assert any(name.startswith(family) for name in names), names
 
 
-def test_a_character_that_no_font_has_is_reported_by_the_layout() -> None:
-    outcome = lay_out(job("<p>코끼리 𓃰</p>"))
-    assert any(found.code == "character-has-glyph" for found in outcome.diagnostics), outcome.diagnostics
-
-
 def test_a_configuration_of_the_folder_shows_its_fonts_and_no_others(tmp_path: Path) -> None:
     settings, made = tmp_path / "fonts.conf", tmp_path / "made.pdf"
     settings.write_text(fontconfig_text(default_theme() / "fonts", tmp_path / "cache"), encoding="utf-8")

@@ -5,16 +5,14 @@ import io
 import json
 
 import pytest
+from support.pdfs import pressed
 from support.project import Project
 
 from briefgen import __version__
-from briefgen.building.paper import presses
-from briefgen.building.project import read_all
 from briefgen.model.output.pdf_manifest import NAME, PdfManifest
 from briefgen.rendering.paper.job import Enclosure, PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures
 from briefgen.rendering.paper.jobs.documents import jobs_of
-from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.ledger.records import Contents, to_csv
 
 LANGUAGES = ("ko", "en")
@@ -22,9 +20,7 @@ LANGUAGES = ("ko", "en")
 
 def jobs_in(project: Project, base_url: str | None = None) -> dict[str, PdfJob]:
     """Every PDF of a project by its path; charts are not drawn, their data are there without."""
-    sources = read_all(project.world(), base_url).value
-    editions = resolve(sources.site, sources.styles).value
-    rooms = presses(editions, sources, {})
+    editions, rooms = pressed(project, base_url, drawn=False)
     made = [outcome.value for lang, edition in editions.items() for outcome in jobs_of(edition, rooms[lang])]
     return {job.name: job for job in made}
 

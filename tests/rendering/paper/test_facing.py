@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pytest
 from support.exemplar import IN_EVERY_FORM
-from support.paper import KOREAN, bookmarks, page_numbers, pages_of, pages_of_calls, text_of, tool, words_in
-from support.project import Exemplar, Project
+from support.paper import KOREAN, bookmarks, page_numbers, text_of, tool
+from support.project import Exemplar
 
 SIDES = {"ko": 0, "en": 1}
 """Language → what the numbers of its pages leave when halved."""
-PARTS = frozenset({"summary", "recommendations", "risks", "doubts", "references"})
-"""The parts of the pack besides its briefs, by their ids."""
 
 
 @pytest.fixture(scope="module")
@@ -32,14 +28,6 @@ def pdf(path: Path) -> Iterator[pikepdf.Pdf]:
 
 
 @pytest.fixture(scope="module")
-def places(pdf: pikepdf.Pdf) -> dict[str, int]:
-    """The page of every id that a link leads to."""
-    numbers = page_numbers(pdf)
-    names = pikepdf.NameTree(pdf.Root.Names.Dests)
-    return {str(name): numbers[target[0].objgen] for name, target in names.items()}
-
-
-@pytest.fixture(scope="module")
 def inside(path: Path) -> list[str]:
     """The words of each page between cover and back."""
     return text_of(path).split("\f")[1:-2]
@@ -49,29 +37,6 @@ def test_the_file_is_sound_and_opens_as_spreads(path: Path, pdf: pikepdf.Pdf) ->
     assert "No syntax or stream encoding errors found" in tool("qpdf", "--check", path)
     assert pdf.Root.PageLayout == "/TwoPageRight"
     assert len(pdf.pages) % 2 == 0
-
-
-def test_every_section_begins_on_the_same_spread_in_both_languages(pdf: pikepdf.Pdf, places: dict[str, int]) -> None:
-    marks = bookmarks(pdf)
-    half = len(marks) // 2
-    assert half > 20
-    for (title, left), (_, right) in zip(marks[:half], marks[half:], strict=True):
-        assert left % 2 == 0 and right == left + 1, title
-    common = [name for name in places if name.startswith("ko--") and f"en--{name[4:]}" in places]
-    sections = [name for name in common if name[4:] in PARTS or name.endswith("--top")]
-    assert len(sections) == len(PARTS) + 3
-    for name in sections:
-        assert places[f"en--{name[4:]}"] == places[name] + 1, name
-
-
-def test_it_has_no_more_spreads_than_the_pack_of_one_language_has_pages(exemplar: Exemplar, pdf: pikepdf.Pdf) -> None:
-    alone = [exemplar.folder / lang / f"packs/{IN_EVERY_FORM}.pdf" for lang in SIDES]
-    longest = max(len(bytes_of.pages) for bytes_of in map(pikepdf.open, alone))
-    assert len(pdf.pages) <= 2 * longest
-
-
-def test_no_page_is_empty(inside: list[str]) -> None:
-    assert [number for number, words in enumerate(inside, start=2) if len("".join(words.split())) < 250] == []
 
 
 def test_left_hand_pages_are_korean_and_right_hand_pages_english(inside: list[str]) -> None:
@@ -114,60 +79,6 @@ def test_a_screen_reader_hears_one_language_to_its_end_then_the_other(pdf: pikep
         assert pages == sorted(pages)
         assert pages[0] == 1 and pages[-1] == last
         assert {page % 2 for page in pages if 1 < page < last} == {SIDES[lang]}
-
-
-def test_a_note_stands_on_the_page_that_calls_it(project: Project) -> None:
-    asked = project.text("content/packs/all.yaml") + "profiles: [facing]\n"
-    path = "packs/all-facing.pdf"
-    built = project.with_file("content/packs/all.yaml", asked).build(pdfs={path})
-    assert not built.errors
-    with pikepdf.open(io.BytesIO(built.pdf(path))) as small:
-        calls, notes = pages_of_calls(small), pages_of(small, "/Note")
-    assert len(notes) == 2
-    assert calls == notes
-
-
-def test_links_inside_lead_to_pages_of_their_own_language(pdf: pikepdf.Pdf, places: dict[str, int]) -> None:
-    seen = 0
-    for number, page in enumerate(pdf.pages, 1):
-        for link in page.get("/Annots", []):
-            target = str(link.get("/Dest", ""))
-            if target:
-                seen += 1
-                assert places[target] % 2 == number % 2, target
-    assert seen > 100
-
-
-def test_the_numbers_of_pages_written_in_the_text_are_right(pdf: pikepdf.Pdf, path: Path) -> None:
-    total = len(pdf.pages)
-    contents = dict(bookmarks(pdf))
-    pages = text_of(path).split("\f")
-    assert re.search(rf"\b3 / {total}\b", pages[2])
-    for words, titles in (
-        (pages[1], ("위험 요인과 대응", "참고문헌")),
-        (pages[2], ("Risks and responses", "References")),
-    ):
-        for title in titles:
-            assert re.search(rf"{title}\s+{contents[title]}\b", words), title
-
-
-def test_sources_are_numbered_as_in_the_pack_of_one_language(exemplar: Exemplar, path: Path, pdf: pikepdf.Pdf) -> None:
-    for lang, title in (("ko", "참고문헌"), ("en", "References")):
-        alone = exemplar.folder / lang / f"packs/{IN_EVERY_FORM}.pdf"
-        with pikepdf.open(alone) as opened:
-            entries = sources_in(alone, dict(bookmarks(opened))[title])
-        assert len(entries) > 20
-        assert sources_in(path, dict(bookmarks(pdf))[title], SIDES[lang]) == entries
-
-
-def sources_in(path: Path, first: int, side: int | None = None) -> dict[str, str]:
-    """Number of each entry in the references from page ``first`` on → its first word; ``side`` as in ``SIDES``."""
-    words = [word for word in words_in(path) if word.page >= first and side in (None, word.page % 2)]
-    return {
-        number.text: entry.text
-        for number, entry in pairwise(words)
-        if re.fullmatch(r"\[\d+\]", number.text) and number.beside(entry) and entry.left > number.right
-    }
 
 
 def test_pages_of_both_languages_lead_to_it_and_say_its_length_in_their_own_words(exemplar: Exemplar) -> None:

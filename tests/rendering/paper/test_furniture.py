@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
-import shutil
-import subprocess
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-import pikepdf
 import pytest
 from PIL import Image
+from support.paper import tool
+from support.pdfs import laid_out, made_of, opened, pages_said, pressed
 from support.project import Built, Project
-from support.shared_cache import Remembered
 
-from briefgen.building.charts import draw_charts
-from briefgen.building.images import with_images
-from briefgen.building.paper import presses
-from briefgen.building.project import read_all
-from briefgen.building.workers import Workers
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.jobs.digest import DIGEST_MARK, with_digest
-from briefgen.rendering.paper.jobs.documents import brief_job, pack_job
+from briefgen.rendering.paper.jobs.digest import DIGEST_MARK
 from briefgen.rendering.paper.jobs.qr import QUIET_ZONE, qr_svg
 from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.resolving.documents.resolve import resolve
-from briefgen.running.executors import Inline
-from briefgen.running.progress import SILENT
 
 LANGUAGES = ("ko", "en")
 SHEET = "en/briefs/first-leave-behind.pdf"
@@ -68,26 +55,21 @@ def project(lines: str = "", terms: str = "") -> Project:
 
 
 @cache
-def job_of(lang: str, profile: Profile = Profile.SCREEN, pack: bool = True, lines: str = "", **press: str) -> PdfJob:
-    """The pack's PDF, or that of its first brief, ready to be laid out; filling it meets no problem."""
-    given = project(lines, press.get("terms", "")).world()
-    sources = replace(read_all(given, press.get("base_url")).value, revision=press.get("revision", ""))
-    editions = resolve(sources.site, sources.styles).value
-    workers = Workers(Inline(), Remembered(), SILENT)
-    charts = draw_charts(editions, sources, workers).value
-    edition, room = editions[lang], presses(editions, with_images(sources, workers).value, charts)[lang]
-    packed = edition.packs["all"]
-    made = pack_job(edition, packed, room, profile) if pack else brief_job(edition, edition.articles["first"], room)
-    assert made.diagnostics == ()
-    return made.value
+def job_of(
+    lang: str,
+    profile: Profile = Profile.SCREEN,
+    lines: str = "",
+    terms: str = "",
+    base_url: str | None = None,
+    revision: str = "",
+) -> PdfJob:
+    """The pack's PDF, ready to be laid out."""
+    return made_of(pressed(project(lines, terms), base_url, revision=revision), lang, "all", profile)
 
 
 @cache
 def laid(lang: str, profile: Profile = Profile.SCREEN) -> Laid:
-    outcome = lay_out(job_of(lang, profile))
-    assert outcome.diagnostics == ()
-    assert outcome.value is not None
-    return outcome.value
+    return laid_out(job_of(lang, profile))
 
 
 def rows(html: str, kind: str) -> list[list[str]]:
@@ -98,19 +80,6 @@ def rows(html: str, kind: str) -> list[list[str]]:
         for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
     ]
     return [[" ".join(re.sub(r"<[^>]+>", " ", cell).replace("\u2060", "").split()) for cell in row] for row in cells]
-
-
-def pages_of(laid: Laid, folder: Path) -> list[str]:
-    return texts_of(laid.pdf, folder)
-
-
-def texts_of(pdf: bytes, folder: Path) -> list[str]:
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
-    file = folder / "words.pdf"
-    file.write_bytes(pdf)
-    said = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True, text=True).stdout
-    return [" ".join(page.split()) for page in said.split("\f")][:-1]
 
 
 # Registers
@@ -264,26 +233,9 @@ def test_a_printed_pack_has_a_back_cover() -> None:
 
 def inked(laid: Laid, page: int, folder: Path) -> list[tuple[bool, bool]]:
     """Row by row down the page: whether something is printed in the left margin, and in the right one."""
-    if shutil.which("pdftocairo") is None:
-        pytest.skip("pdftocairo is not installed")
-    file = folder / "page.pdf"
+    file, at = folder / "page.pdf", str(page)
     file.write_bytes(laid.pdf)
-    at = str(page)
-    command = [
-        "pdftocairo",
-        "-png",
-        "-gray",
-        "-r",
-        "50",
-        "-f",
-        at,
-        "-l",
-        at,
-        "-singlefile",
-        str(file),
-        str(folder / at),
-    ]
-    subprocess.run(command, check=True)
+    tool("pdftocairo", "-png", "-gray", "-r", "50", "-f", at, "-l", at, "-singlefile", file, folder / at)
     image = Image.open(folder / f"{at}.png")
     edge = round(16 / 25.4 * 50)
 
@@ -313,44 +265,24 @@ def test_no_mark_stands_where_there_is_no_brief(tmp_path: Path) -> None:
         assert all(left == right for left, right in inked(pack, pack.anchors[part], tmp_path)), part
 
 
-def test_a_mark_is_nothing_to_read_aloud(tmp_path: Path) -> None:
-    pdf = pikepdf.open(io.BytesIO(laid("en").pdf))
-    tabs = re.findall(r'class="tab[^"]*">(.*?)<', job_of("en").html)
-    assert tabs == ["", "", ""]
-    assert [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"]
-
-
 # What a back cover says: on the screen it stands below the contents
 
 
 @pytest.mark.parametrize(("lang", "profile"), [("ko", Profile.SCREEN), ("en", Profile.SCREEN), ("en", Profile.PRINT)])
-def test_the_colophon_says_where_the_live_version_is(lang: str, profile: Profile, tmp_path: Path) -> None:
+def test_the_colophon_says_where_the_live_version_is(lang: str, profile: Profile) -> None:
     pack = laid(lang, profile)
-    back = pages_of(pack, tmp_path)[pack.anchors["back"] - 1]
+    back = pages_said(pack)[pack.anchors["back"] - 1]
     assert f"example.org/sample/{lang}/packs/all.html" in back
     for slug in ("first", "second"):
         assert f"example.org/sample/{lang}/briefs/{slug}.html" in back
     assert "https://" not in back
 
 
-def test_the_colophon_says_which_text_it_is(tmp_path: Path) -> None:
+def test_the_colophon_says_which_text_it_is() -> None:
     job, pack = job_of("en"), laid("en")
     assert re.fullmatch("[0-9a-f]{64}", job.digest)
-    assert job.digest[:12] in pages_of(pack, tmp_path)[pack.anchors["back"] - 1]
+    assert job.digest[:12] in pages_said(pack)[pack.anchors["back"] - 1]
     assert DIGEST_MARK not in job.html
-
-
-def test_the_digest_is_that_of_what_is_shown() -> None:
-    job = job_of("en")
-    assert with_digest(job).digest == with_digest(replace(job)).digest
-    assert job_of("ko").digest != job.digest
-    for other in (
-        replace(job, html=job.html + " "),
-        replace(job, title="Another"),
-        replace(job, css=(*job.css, ("more", "p { color: red }"))),
-        replace(job, assets={}),
-    ):
-        assert with_digest(other).digest != with_digest(job).digest
 
 
 def test_a_commit_is_printed_on_demand_and_leaves_the_digest_as_it_is() -> None:
@@ -400,9 +332,9 @@ def built(given: Project) -> Built:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_one_sheet_has_the_answer_on_one_side_and_the_asks_on_the_other(lang: str, tmp_path: Path) -> None:
+def test_one_sheet_has_the_answer_on_one_side_and_the_asks_on_the_other(lang: str) -> None:
     sheet = laid(lang, Profile.LEAVE_BEHIND)
-    front, back = pages_of(sheet, tmp_path)
+    front, back = pages_said(sheet)
     first = {
         "ko": ("표본 묶음", "두 브리프를 묶었다.", "3,985억 위안"),
         "en": ("Sample pack", "Both briefs in one.", "398.5 billion yuan"),
@@ -415,14 +347,14 @@ def test_one_sheet_has_the_answer_on_one_side_and_the_asks_on_the_other(lang: st
 def test_a_sheet_has_the_sources_of_what_it_shows_in_full() -> None:
     made = built(alone())
     assert made.errors == ()
-    pdf = pikepdf.open(io.BytesIO(made.pdf(SHEET)))
+    pdf = opened(made.pdf(SHEET))
     notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
     links = {str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A}
     assert "https://example.org/sample/en/briefs/first.html#ref-report-a" not in links
     assert len(pdf.pages) == 2
 
 
-def test_a_sheet_of_a_brief_has_what_happened_since_and_what_may_go_wrong(tmp_path: Path) -> None:
+def test_a_sheet_of_a_brief_has_what_happened_since_and_what_may_go_wrong() -> None:
     since = "since:\n  as_of: 2026-03\n  facts:\n    - fact: later\n"
     source = "- {id: report-c, type: report, title: A third report, language: en, publisher: Press, issued: 2003}\n"
     fact = "later: {label: {ko: 나중 수, en: Later count}, value: 7 years, source: report-c, status: single-source}\n"
@@ -431,7 +363,7 @@ def test_a_sheet_of_a_brief_has_what_happened_since_and_what_may_go_wrong(tmp_pa
         given = given.with_file(path, given.text(path) + more)
     made = built(given)
     assert made.errors == ()
-    front, back = texts_of(made.pdf(SHEET), tmp_path)
+    front, back = pages_said(made.pdf(SHEET))
     assert "Since then" in front and "Since then" not in back
     assert "A third report" in back
     assert "Risks, and what is proposed in response" in back

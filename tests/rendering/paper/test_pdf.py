@@ -19,11 +19,9 @@ from briefgen.model.output.assets import INSIDE, asset
 from briefgen.reading.world import DiskWorld, default_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
-from briefgen.rendering.paper.engine.fetcher import fetcher
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.running.fingerprint import fingerprint
 
 GLUE = "\u2060"
 THEME = default_theme()
@@ -72,11 +70,6 @@ def words_of(pdf: bytes, tmp_path: Path) -> str:
 # Same job, same bytes
 
 
-def test_the_same_job_gives_the_same_bytes(job):
-    wanted = job("<h1>양회</h1><p>소비·개방</p>")
-    assert laid(wanted).pdf == laid(wanted).pdf
-
-
 def test_the_same_job_gives_the_same_bytes_in_another_process_place_and_hour(job, tmp_path):
     wanted = job(
         "<h1>양회</h1><p>소비<em>와</em> <a href='https://example.org/'>개방</a></p>", keywords=("양회", "FTA")
@@ -96,13 +89,6 @@ def test_the_same_job_gives_the_same_bytes_in_another_process_place_and_hour(job
     )
     assert other.stdout == laid(wanted).pdf
     assert other.stderr == b""
-
-
-def test_a_job_is_the_same_whatever_object_holds_its_fonts():
-    first, second = (PdfJob("a.pdf", "ko", "", "", assets={"u": asset(bytes([1] * 9))}) for _ in range(2))
-    assert fingerprint(first) == fingerprint(second)
-    changed = replace(second, assets={"u": asset(b"other")})
-    assert fingerprint(first) != fingerprint(changed)
 
 
 # What the page could not do is said
@@ -230,25 +216,6 @@ def test_layouts_in_two_threads_keep_their_problems_apart(job):
     assert (len(found["bad"]), len(found["good"])) == (1, 0)
 
 
-def test_every_note_stands_on_the_page_of_its_call(job):
-    notes = "".join(
-        f"<p>{'가나 다라마 ' * (20 + number % 50)}<span class='footnote'>나 {'다라 ' * (number % 60)}</span>"
-        f"{'가나 다라마 ' * (10 + number % 37)}</p>"
-        for number in range(60)
-    )
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-
-    made = job(notes)
-    fonts, files = FontConfiguration(), fetcher(made, [])
-    sheets = [CSS(string=text, url_fetcher=files, font_config=fonts) for _, text in made.css]
-    document = HTML(string=made.html, url_fetcher=files).render(font_config=fonts, stylesheets=sheets)
-    pages = [[str(box.element_tag) for box in page._page_box.descendants()] for page in document.pages]
-    counted = [(tags.count("span::footnote-call"), tags.count("span::footnote-marker")) for tags in pages]
-    assert len(pages) > 10
-    assert [pair for pair in counted if pair[0] != pair[1]] == []
-
-
 # What the file says of itself
 
 
@@ -270,13 +237,6 @@ def test_the_first_half_of_the_identifier_stays_when_the_text_changes(job):
     first, second = (opened(job(f"<p>{text}</p>", identifier="https://example.org/a")) for text in ("가", "나"))
     assert bytes(first.trailer.ID[0]) == bytes(second.trailer.ID[0])
     assert bytes(first.trailer.ID[1]) != bytes(second.trailer.ID[1])
-
-
-def test_only_the_fonts_of_the_job_are_embedded(job):
-    pdf = opened(job('<h1>양회(<span lang="zh-Hans">两会</span>)</h1><p>text <b>소비</b> ①</p>'))
-    names = {str(item.FontName) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/FontName" in item}
-    assert names
-    assert all("Noto" in name or "Briefgen" in name for name in names)
 
 
 @pytest.mark.parametrize("path", sorted(THEME.glob("fonts/*.otf")), ids=lambda path: path.name)

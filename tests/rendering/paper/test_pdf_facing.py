@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import replace
-from pathlib import Path
 
 import pikepdf
 import pytest
-from support.paper import text_of
+from support.pdfs import opened, pages_said, small_job
 
-from briefgen.model.output.assets import INSIDE, asset
 from briefgen.model.written.pdf_forms import Profile
-from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.rendering.paper.facing.half_tree import one_side
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.rendering.paper.laid import Laid
 
-FONT = INSIDE + "font.ttf"
-CSS = f"""
-@font-face {{ font-family: face; src: url({FONT}) }}
-html {{ font: 10pt/15pt face }}
-p {{ margin: 0 0 5pt; orphans: 2; widows: 2 }}
-h1, h2 {{ font-size: 10pt; margin: 10pt 0 0; break-after: avoid; bookmark-level: 1 }}
-.one {{ height: 60pt }}
-.backs {{ break-before: page }}
-.long {{ columns: 2 }}
-section {{ break-before: right }}
-.note {{ float: footnote; footnote-policy: line }}
-a::after {{ content: " on " target-counter(attr(href), page) }}
-@page {{ size: 240pt 200pt; margin: 20pt; @footnote {{ padding-bottom: .1px }} }}
-@page :left {{ @bottom-left {{ content: "left " counter(page) "/" counter(pages) }} }}
-@page :right {{ @bottom-right {{ content: "right " counter(page) "/" counter(pages) }} }}
+CSS = """
+html { font: 10pt/15pt serif }
+p { margin: 0 0 5pt; orphans: 2; widows: 2 }
+h1, h2 { font-size: 10pt; margin: 10pt 0 0; break-after: avoid; bookmark-level: 1 }
+.one { height: 60pt }
+.backs { break-before: page }
+.long { columns: 2 }
+section { break-before: right }
+.note { float: footnote; footnote-policy: line }
+a::after { content: " on " target-counter(attr(href), page) }
+@page { size: 240pt 200pt; margin: 20pt; @footnote { padding-bottom: .1px } }
+@page :left { @bottom-left { content: "left " counter(page) "/" counter(pages) } }
+@page :right { @bottom-right { content: "right " counter(page) "/" counter(pages) } }
 """
 FILL = "words that fill a line of the column and more "
 
@@ -43,12 +37,9 @@ def paragraphs(count: int, lines: int = 2) -> str:
 
 def half(lang: str, body: str, cover: str = "") -> PdfJob:
     outside = f'<div class="cover"><h1>Cover {lang}</h1>{cover}</div>'
-    html = (
-        f'<!doctype html><html lang="{lang}"><title>t</title><body data-blank="left blank">{outside}{body}'
-        f'<div class="back"><p>Back {lang}</p></div></body></html>'
-    )
-    fonts = {FONT: asset((default_theme() / "fonts/briefgen-serif-400.ttf").read_bytes())}
-    return PdfJob("test.pdf", lang, html, "t", css=(("mine.css", CSS),), assets=fonts, profile=Profile.FACING)
+    whole = f'{outside}{body}<div class="back"><p>Back {lang}</p></div>'
+    made = small_job(whole, CSS, "serif", lang=lang, profile=Profile.FACING)
+    return replace(made, html=made.html.replace("<body>", '<body data-blank="left blank">'))
 
 
 def job(left: str, right: str, cover: str = "") -> FacingJob:
@@ -84,7 +75,7 @@ def test_the_shorter_text_leaves_pages_to_the_longer_and_says_so() -> None:
     found = laid(text(paragraphs(1), ""), text(long, ""))
     ((left, right),) = begins(found, "c")
     assert left > 6 and right == left + 1
-    with pikepdf.open(io.BytesIO(found.pdf)) as pdf:
+    with opened(found) as pdf:
         assert len(pdf.pages) == found.pages == left + 2
 
 
@@ -92,7 +83,7 @@ def test_what_is_written_of_pages_is_where_things_stand() -> None:
     link = '<p><a href="#c">see</a></p>'
     one, other = text(link + paragraphs(3), paragraphs(4)), text(link + paragraphs(5), paragraphs(6))
     found = laid(one, other)
-    with pikepdf.open(io.BytesIO(found.pdf)) as pdf:
+    with opened(found) as pdf:
         names = pikepdf.NameTree(pdf.Root.Names.Dests)
         numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         places = {name: numbers[target[0].objgen] for name, target in names.items()}
@@ -105,7 +96,7 @@ def test_notes_stay_on_the_page_of_their_call() -> None:
     note = '<p>a<span class="note">What there is to say of it.</span></p>'
     body = text((note + paragraphs(1)) * 4, (note + paragraphs(1)) * 3)
     found = laid(body, body)
-    with pikepdf.open(io.BytesIO(found.pdf)) as pdf:
+    with opened(found) as pdf:
         kinds: dict[str, list[object]] = {"/Reference": [], "/Note": []}
         for item in pdf.objects:
             if isinstance(item, pikepdf.Dictionary) and str(item.get("/S", "")) in kinds:
@@ -161,16 +152,15 @@ def test_no_page_is_skipped_to_reach_a_side() -> None:
 
 
 @pytest.mark.parametrize("number", ["attr(data-page)", "target-counter(attr(href), page)"])
-def test_page_numbers_are_those_of_the_whole(number: str, tmp_path: Path) -> None:
+def test_page_numbers_are_those_of_the_whole(number: str) -> None:
     body = text(f'<p><a href="#c">see</a></p>{paragraphs(3)}', paragraphs(4))
     made = job(body, body)
-    css = CSS.replace("target-counter(attr(href), page)", number)
-    one, other = (replace(it, css=(("mine.css", css),)) for it in made.halves)
+    css = {it.lang: it.css[0][1].replace("target-counter(attr(href), page)", number) for it in made.halves}
+    one, other = (replace(it, css=(("mine.css", css[it.lang]),)) for it in made.halves)
     made = replace(made, halves=(one, other))
     found = lay_out(made).value
     assert found is not None
     ((left, right),) = begins(found, "c")
-    (tmp_path / "made.pdf").write_bytes(found.pdf)
-    words = [" ".join(page.split()) for page in text_of(tmp_path / "made.pdf").split("\f")]
+    words = pages_said(found)
     assert f"see on {left}" in words[1] and f"left 2/{found.pages}" in words[1]
     assert f"see on {right}" in words[2] and f"right 3/{found.pages}" in words[2]

@@ -1,38 +1,28 @@
-"""How lines come out on paper: last words, eojeols in narrow columns, pictures and code among words."""
+"""How lines come out on paper: last words, long words, narrow columns, pictures, code and notes among words."""
 
 from __future__ import annotations
 
-import io
 import re
-import subprocess
+from collections import Counter
+from pathlib import Path
 
-import pikepdf
 import pytest
+from support.paper import pages_of, pages_of_calls, tool
+from support.pdfs import laid_out, opened, small_job
 from support.project import Project, picture
 
-from briefgen.model.output.assets import INSIDE, asset
-from briefgen.reading.world import default_theme
-from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.engine.patches import overflow_wrap
 
-SANS, KOREAN = INSIDE + "sans.ttf", INSIDE + "korean.otf"
-FILES = {SANS: "briefgen-sans-400.ttf", KOREAN: "noto-sans-kr-400.otf"}
-STYLE = f"""
-@font-face {{ font-family: sans; src: url({SANS}) }}
-@font-face {{ font-family: korean; src: url({KOREAN}) }}
-@page {{ size: 100mm 100mm; margin: 10mm }}
-html {{ font: 10pt/14pt sans, korean }}
-body, p {{ margin: 0 }}
+STYLE = """
+@page { size: 100mm 100mm; margin: 10mm }
+html { font: 10pt/14pt sans, korean }
+body, p { margin: 0 }
 """
 JOINER = "\u2060"
 
 
 def pdf(body: str, css: str = "", lang: str = "en") -> bytes:
-    fonts = {address: asset((default_theme() / "fonts" / name).read_bytes()) for address, name in FILES.items()}
-    html = f'<!doctype html><html lang="{lang}"><title>t</title><body>{body}</body></html>'
-    laid = lay_out(PdfJob("test.pdf", lang, html, "t", css=(("mine.css", STYLE + css),), assets=fonts)).value
-    assert laid is not None
-    return laid.pdf
+    return laid_out(small_job(body, STYLE + css, "sans, korean", lang=lang)).pdf
 
 
 @pytest.mark.parametrize(
@@ -54,15 +44,13 @@ def test_a_last_word_is_not_alone_when_it_is_held_to_the_word_before(lang: str, 
 
 
 def lines_of(content: bytes) -> list[str]:
-    found = subprocess.run(["pdftotext", "-layout", "-", "-"], input=content, capture_output=True, check=True).stdout
-    return [line.strip() for line in found.decode().splitlines() if line.strip()]
+    return [line.strip() for line in tool("pdftotext", "-layout", "-", "-", given=content).splitlines() if line.strip()]
 
 
 def lines(css: str, text: str) -> list[str]:
     joined = re.sub(r"(?<=[가-힣])(?=[가-힣])", JOINER, text)
     content = pdf(f"<p>{joined}</p>", f"p {{ width: 6.2em; overflow-wrap: anywhere; {css} }}", "ko")
-    with pikepdf.open(io.BytesIO(content)) as opened:
-        assert len(opened.pages) == 1
+    assert len(opened(content).pages) == 1
     return lines_of(content)
 
 
@@ -85,3 +73,71 @@ def test_a_picture_among_words_is_not_indented_and_long_code_goes_on_in_the_next
     project = project.with_change("content/briefs/first/en.md", "## Proposals", f"{body}\n## Proposals")
     built = project.build(pdfs={"en/briefs/first.pdf"})
     assert [it for it in built.diagnostics if it.code == "fits-on-paper"] == []
+
+
+FONT = Path(__file__).resolve().parents[3] / "templates/fonts/briefgen-sans-400.ttf"
+ADDRESS = "https://a-newspaper-of-the-example.example.org/articles/2025041220361877884"
+
+
+def lines_within(width: float, words: str) -> list[str]:
+    """The lines of a paragraph of one element, ``width`` millimetres wide."""
+    from weasyprint import HTML
+    from weasyprint.formatting_structure.boxes import LineBox, TextBox
+
+    overflow_wrap.apply()
+    css = (
+        f"@font-face {{ font-family: own; src: url({FONT.as_uri()}) }} @page {{ size: 200mm; margin: 0 }}"
+        "p { font: 9pt own; margin: 0 } a { overflow-wrap: anywhere }"
+    )
+    html = f"<style>{css}</style><p style='width: {width}mm'><span>{words} <a href='x'>{ADDRESS}</a> end</span>"
+    page = HTML(string=html).render().pages[0]._page_box
+    found = (box for box in page.descendants() if isinstance(box, LineBox))
+    return ["".join(box.text for box in line.descendants() if isinstance(box, TextBox)) for line in found]
+
+
+@pytest.mark.parametrize("width", (37, 39, 41, 54, 55, 56, 60, 108, 109))
+def test_an_address_is_not_broken_at_the_end_of_a_line_where_the_next_has_room(width: int) -> None:
+    said = lines_within(width, "The first line of this entry is long enough to go on to a second line, 11 April 2025,")
+    ends = [line for line in said if line.split()[-1] in ("h", "ht", "htt", "http", "https")]
+    assert not ends, said
+
+
+def test_an_address_longer_than_its_line_is_still_broken() -> None:
+    said = lines_within(30, "The first line of this entry is long enough, 11 April 2025,")
+    assert "".join(said).replace(" ", "").endswith(ADDRESS + "end")
+    assert max(map(len, said)) <= 30
+
+
+def test_what_is_above_a_word_on_the_web_is_in_brackets_on_paper() -> None:
+    from weasyprint import CSS, HTML
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    sheet = CSS(string=(FONT.parents[1] / "css/print.css").read_text("utf-8"))
+    html = "<p><ruby>12<rp>(</rp><rt>3</rt><rp>)</rp></ruby>억</p>"
+    page = HTML(string=html).render(stylesheets=[sheet]).pages[0]._page_box
+    text = "".join(box.text for box in page.descendants() if isinstance(box, TextBox))
+    assert text.startswith("12(3)억")
+
+
+NOTES = """
+html { font: 10pt/14pt serif }
+p { margin: 0 0 4pt; orphans: 2; widows: 2 }
+.note { float: footnote; footnote-policy: line; font-size: 8pt; line-height: 11pt }
+"""
+
+
+def text(paragraphs: int) -> str:
+    """Paragraphs of one to five lines, with a note in two of three."""
+    called = '<span class="note">What there is to add to it, in two lines of small type at the foot of a page.</span>'
+    words = "words that fill a line of the column "
+    parts = [f"{words}{called if number % 3 else ''} {words * (number % 5)}" for number in range(paragraphs)]
+    return "".join(f"<p>{part}</p>" for part in parts)
+
+
+@pytest.mark.parametrize("height", [180 + 3.7 * step for step in range(20)])
+def test_calls_and_notes_share_their_page_at_every_height_of_the_page(height: float) -> None:
+    page = f"@page {{ size: 200pt {height}pt; margin: 20pt; @footnote {{ margin-top: 6pt; padding-bottom: 0.1px }} }}"
+    with opened(laid_out(small_job(text(24), NOTES + page, "serif"))) as pdf:
+        calls, notes = Counter(pages_of_calls(pdf)), Counter(pages_of(pdf, "/Note"))
+    assert sum(calls.values()) == 16
+    assert calls == notes

@@ -6,16 +6,12 @@ from xml.etree import ElementTree
 
 import pikepdf
 import pytest
+from support.pdfs import laid_out, opened, small_job
 
 from briefgen.model.output.assets import INSIDE, asset
-from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import Enclosure, PdfJob, digest_of
-from briefgen.rendering.paper.layout.document import lay_out
 
-FONT = INSIDE + "font.ttf"
-FACE = f"@font-face {{ font-family: face; src: url({FONT}) }} html {{ font-family: face }} .n {{ float: footnote }}"
-FONTS = {FONT: asset((default_theme() / "fonts/briefgen-serif-400.ttf").read_bytes())}
 FIGURES = Enclosure("figures.csv", "text/csv", "Data", "Figures", "\ufeffyear,n\r\n2001,1\r\n".encode(), "fig")
 LEDGER = Enclosure("facts.json", "application/json", "Source", "Facts", b'{"a": 1}\n')
 LAST = Enclosure("a-first-by-name.json", "application/json", "Supplement", "About", b"{}\n")
@@ -29,8 +25,9 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def job(body: str = BODY, **more) -> PdfJob:
-    html = f'<!doctype html><html lang="en"><title>t</title><body>{body}</body></html>'
     about = {
+        "name": "en/a.pdf",
+        "title": "The Two Sessions",
         "titles": {"ko": "양회", "en": "The Two Sessions"},
         "authors": ("A", "B"),
         "created": "2025-04-11",
@@ -43,14 +40,11 @@ def job(body: str = BODY, **more) -> PdfJob:
         "enclosures": (FIGURES, LEDGER, LAST),
         **more,
     }
-    return PdfJob("en/a.pdf", "en", html, "The Two Sessions", css=(("mine.css", FACE),), assets=FONTS, **about)
+    return small_job(body, ".n { float: footnote }", "serif", **about)
 
 
-def laid(given: PdfJob) -> bytes:
-    outcome = lay_out(given)
-    assert outcome.diagnostics == ()
-    assert outcome.value is not None
-    return outcome.value.pdf
+def laid(given: PdfJob) -> pikepdf.Pdf:
+    return opened(laid_out(given))
 
 
 @pytest.fixture(scope="module", params=["ua-1", "ua-2"])
@@ -60,7 +54,7 @@ def standard(request) -> str:
 
 @pytest.fixture(scope="module")
 def pdf(standard) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(laid(job(standard=standard))))
+    return laid(job(standard=standard))
 
 
 def packet(pdf: pikepdf.Pdf) -> ElementTree.Element:
@@ -87,14 +81,14 @@ def test_both_standards_are_claimed(pdf, standard):
 
 
 def test_what_pdf_ua_adds_is_explained_to_an_archive():
-    pdf = pikepdf.open(io.BytesIO(laid(job())))
+    pdf = laid(job())
     words = pdf.Root.Metadata.read_bytes().decode()
     assert "pdfaExtension:schemas" in words
     assert "http://www.aiim.org/pdfua/ns/id/" in words
 
 
 def test_a_pdf_with_nothing_inside_does_not_claim_to_hold_files():
-    pdf = pikepdf.open(io.BytesIO(laid(job(standard="ua-2", enclosures=()))))
+    pdf = laid(job(standard="ua-2", enclosures=()))
     with pdf.open_metadata() as about:
         assert (about["pdfaid:part"], about.get("pdfaid:conformance")) == ("4", None)
 
@@ -120,13 +114,13 @@ def test_people_languages_rights_and_version_are_those_of_the_job(pdf):
 
 
 def test_a_document_in_two_languages_names_both():
-    pdf = pikepdf.open(io.BytesIO(laid(job(languages=("ko", "en")))))
+    pdf = laid(job(languages=("ko", "en")))
     with pdf.open_metadata() as about:
         assert about["dc:language"] == {"ko", "en"}
 
 
 def ids(given: PdfJob) -> tuple[str, str]:
-    with pikepdf.open(io.BytesIO(laid(given))).open_metadata() as about:
+    with laid(given).open_metadata() as about:
         return about["xmpMM:DocumentID"], about["xmpMM:InstanceID"]
 
 
@@ -143,7 +137,7 @@ def test_the_digest_speaks_of_everything_that_a_reader_gets():
         replace(given, title="x"),
         replace(given, html=given.html + " "),
         replace(given, css=()),
-        replace(given, assets={FONT: asset(b"other")}),
+        replace(given, assets={INSIDE: asset(b"other")}),
         replace(given, enclosures=(replace(LEDGER, content=b"{}"),)),
         replace(given, version="1.3"),
     ]
@@ -186,7 +180,7 @@ def test_the_data_of_a_figure_belong_to_the_figure(pdf):
 def test_an_image_shows_its_own_pixels():
     dot = bytes.fromhex("47494638396101000100800000ff0000ffffff2c00000000010001000002024401003b")
     given = job('<p><img src="dot.gif" alt="dot"></p>', enclosures=())
-    pdf = pikepdf.open(io.BytesIO(laid(replace(given, assets={**FONTS, INSIDE + "dot.gif": asset(dot)}))))
+    pdf = laid(replace(given, assets={**given.assets, INSIDE + "dot.gif": asset(dot)}))
     images = [it for it in pdf.objects if isinstance(it, pikepdf.Stream) and it.get("/Subtype") == "/Image"]
     assert images
     assert not any(bool(it.get("/Interpolate", False)) for it in images)
@@ -197,7 +191,7 @@ def test_an_image_shows_its_own_pixels():
 
 @pytest.fixture(scope="module")
 def newer() -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(laid(job(standard="ua-2"))))
+    return laid(job(standard="ua-2"))
 
 
 def test_links_and_bookmarks_lead_to_elements(newer):
@@ -225,7 +219,7 @@ def test_pdf_a_4_has_no_second_set_of_particulars(newer):
 def spoilt(change) -> list[str]:
     """What is said of a file that has been changed after it was written."""
     given = job()
-    pdf = pikepdf.open(io.BytesIO(laid(given)))
+    pdf = laid(given)
     change(pdf)
     file = io.BytesIO()
     pdf.save(file)

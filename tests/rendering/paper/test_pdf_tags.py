@@ -1,6 +1,5 @@
 """What a screen reader hears: the tag tree of a PDF, and that no version is met unread."""
 
-import io
 import re
 import tomllib
 from pathlib import Path
@@ -8,23 +7,16 @@ from string import ascii_lowercase
 
 import pikepdf
 import pytest
+from support.pdfs import opened, small_job
 
-from briefgen.model.output.assets import INSIDE, asset
-from briefgen.reading.world import default_theme
-from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.layout.document import lay_out
 from briefgen.rendering.paper.tags import apply
 
-FONT = INSIDE + "font.ttf"
-FACE = f"@font-face {{ font-family: face; src: url({FONT}) }} html {{ font-family: face }}"
-
 
 def tree(body: str, css: str = "", lang: str = "ko") -> pikepdf.Pdf:
-    html = f'<!doctype html><html lang="{lang}"><title>t</title><body>{body}</body></html>'
-    fonts = {FONT: asset((default_theme() / "fonts/briefgen-serif-400.ttf").read_bytes())}
-    value = lay_out(PdfJob("test.pdf", lang, html, "t", css=(("mine.css", FACE + css),), assets=fonts)).value
-    assert value is not None
-    return pikepdf.open(io.BytesIO(value.pdf))
+    made = lay_out(small_job(body, css, "serif", lang=lang)).value
+    assert made is not None
+    return opened(made)
 
 
 def elements(pdf: pikepdf.Pdf) -> list[pikepdf.Dictionary]:
@@ -269,16 +261,6 @@ def test_a_language_is_said_once():
         '<ul><li lang="en">a<p>b</ul><p lang="en" data-number="1">c</p>', "p::before { content: '1'; float: left }"
     )
     assert [str(item.S) for item in elements(pdf) if "/Lang" in item] == ["/LI", "/P"]
-
-
-def test_the_pages_are_listed_once_however_many_elements_there_are(monkeypatch):
-    import pydyf
-
-    listed = []
-    original = pydyf.PDF.page_references.fget
-    monkeypatch.setattr(pydyf.PDF, "page_references", property(lambda pdf: listed.append(pdf) or original(pdf)))
-    tree("<p>a" * 9)
-    assert len(listed) == 1
 
 
 def test_what_stands_in_the_margins_is_marked_as_no_part_of_the_text():

@@ -2,37 +2,25 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 import pytest
+from support.paper import tool
+from support.pdfs import laid_out, made_of, opened, pages_said, pressed, small_job
 from support.project import Project
 
-from briefgen.building.charts import draw_charts
-from briefgen.building.images import with_images
-from briefgen.building.paper import presses
-from briefgen.building.project import read_all
-from briefgen.building.workers import Workers
-from briefgen.model.output.assets import INSIDE, asset
+from briefgen.model.output.assets import asset
 from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.print_options import PressSheet
-from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.file.booklet import BookletJob, impose, sides
 from briefgen.rendering.paper.file.plates import press_css
 from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.jobs.documents import brief_job, pack_job
 from briefgen.rendering.paper.laid import Laid
-from briefgen.rendering.paper.layout.document import lay_out
-from briefgen.resolving.documents.resolve import resolve
-from briefgen.running.executors import Inline
-from briefgen.running.progress import SILENT
-from briefgen.running.store import NullStore
 
 PACK = "content/packs/all.yaml"
 POINTS = 72 / 25.4
@@ -51,22 +39,15 @@ def project(wanted: str = WANTED) -> Project:
 
 
 def jobs_of(project: Project) -> dict[str, PdfJob]:
-    sources = read_all(project.world(), None).value
-    editions = resolve(sources.site, sources.styles).value
-    workers = Workers(Inline(), NullStore(), SILENT)
-    charts = draw_charts(editions, sources, workers).value
-    room, edition = presses(editions, with_images(sources, workers).value, charts)["en"], editions["en"]
-    pack, article = edition.packs["all"], edition.articles["first"]
-    made = [pack_job(edition, pack, room, profile) for profile in (Profile.SCREEN, Profile.PRINT, Profile.LARGE_PRINT)]
-    made.append(brief_job(edition, article, room, Profile.PRINT))
-    return {outcome.value.name: outcome.value for outcome in made}
+    given = pressed(project)
+    made = [made_of(given, "en", "all", profile) for profile in (Profile.SCREEN, Profile.PRINT, Profile.LARGE_PRINT)]
+    made.append(made_of(given, "en", "first", Profile.PRINT))
+    return {job.name: job for job in made}
 
 
 @pytest.fixture(scope="module")
 def laid() -> dict[str, Laid]:
-    found = {name: lay_out(job) for name, job in jobs_of(project()).items()}
-    assert {name: outcome.diagnostics for name, outcome in found.items() if outcome.diagnostics} == {}
-    return {name: outcome.value for name, outcome in found.items() if outcome.value is not None}
+    return {name: laid_out(job) for name, job in jobs_of(project()).items()}
 
 
 @pytest.fixture(scope="module")
@@ -80,22 +61,8 @@ def imposed(it: Laid) -> bytes:
     return outcome.value.pdf
 
 
-def opened(pdf: bytes) -> pikepdf.Pdf:
-    return pikepdf.open(io.BytesIO(pdf))
-
-
 def millimetres(box: Any) -> list[float]:
     return [round(float(edge) / POINTS, 1) for edge in box]
-
-
-def words_of(pdf: bytes, folder: Path, *options: str) -> list[str]:
-    """The words of each page, or of a part of each."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
-    file = folder / "words.pdf"
-    file.write_bytes(pdf)
-    said = subprocess.run(["pdftotext", *options, str(file), "-"], capture_output=True, check=True, text=True).stdout
-    return [" ".join(page.split()) for page in said.split("\f")][:-1]
 
 
 def left_edges(pdf: bytes) -> list[float]:
@@ -179,17 +146,8 @@ def test_colour_over_the_edge_ends_with_the_bleed() -> None:
 
 
 def _sheet(body: str, css: str, press: PressSheet) -> pikepdf.Pdf:
-    font = INSIDE + "font.ttf"
-    sheets = (
-        ("fonts", f"@font-face {{ font-family: face; src: url({font}) }}"),
-        ("press", press_css(press)),
-        ("own", css),
-    )
-    fonts = {font: asset((default_theme() / "fonts/briefgen-sans-400.ttf").read_bytes())}
-    html = f'<!doctype html><html lang="en"><title>t</title><body>{body}</body></html>'
-    outcome = lay_out(PdfJob("t.pdf", "en", html, "t", css=sheets, assets=fonts, press=press))
-    assert outcome.diagnostics == () and outcome.value is not None
-    return opened(outcome.value.pdf)
+    made = small_job(body, css, press=press)
+    return opened(laid_out(replace(made, css=(("press", press_css(press)), *made.css))))
 
 
 def _drawn(page: pikepdf.Page) -> Iterator[tuple[Any, str]]:
@@ -210,9 +168,7 @@ def test_the_inner_margin_is_the_one_for_the_binding(laid: dict[str, Laid]) -> N
 @pytest.fixture(scope="module")
 def standard() -> Laid:
     """With the binding margin that a project gets which does not ask for another."""
-    outcome = lay_out(jobs_of(project("profiles: [print]\nbriefs_open_on: next-page\n"))["en/packs/all-print.pdf"])
-    assert outcome.value is not None
-    return outcome.value
+    return laid_out(jobs_of(project("profiles: [print]\nbriefs_open_on: next-page\n"))["en/packs/all-print.pdf"])
 
 
 def test_lines_are_as_long_as_those_for_the_screen(laid: dict[str, Laid], standard: Laid) -> None:
@@ -253,11 +209,11 @@ def test_the_words_of_charts_stand_on_the_black_plate_too() -> None:
 # Whole sheets
 
 
-def test_a_booklet_has_whole_sheets_and_says_which_pages_are_blank(laid: dict[str, Laid], tmp_path: Path) -> None:
+def test_a_booklet_has_whole_sheets_and_says_which_pages_are_blank(laid: dict[str, Laid]) -> None:
     pack = laid["en/packs/all-print.pdf"]
     assert pack.pages % 4 == 0
     assert pack.anchors["back"] == pack.pages
-    pages = words_of(pack.pdf, tmp_path)
+    pages = pages_said(pack.pdf)
     assert all(page for page in pages)
     assert [page for page in pages if "left blank" in page or "Your notes" in page]
 
@@ -267,11 +223,11 @@ def test_the_sides_of_a_booklet_run_from_the_outside_in() -> None:
     assert list(sides(3)) == [(None, 0), (1, 2)]
 
 
-def test_the_pages_of_the_booklet_lie_as_they_are_folded(laid: dict[str, Laid], booklet: bytes, tmp_path: Path) -> None:
-    pages = words_of(laid["en/packs/all-print.pdf"].pdf, tmp_path)
+def test_the_pages_of_the_booklet_lie_as_they_are_folded(laid: dict[str, Laid], booklet: bytes) -> None:
+    pages = pages_said(laid["en/packs/all-print.pdf"].pdf)
     half = ("-x", "0", "-y", "0", "-W", "604", "-H", "900")
-    left = words_of(booklet, tmp_path, *half)
-    right = words_of(booklet, tmp_path, "-x", "604", *half[2:])
+    left = pages_said(booklet, *half)
+    right = pages_said(booklet, "-x", "604", *half[2:])
     for shown, beside, (one, other) in zip(left, right, sides(len(pages)), strict=True):
         assert one is not None and other is not None
         assert (shown, beside) == (pages[one], pages[other])
@@ -284,9 +240,8 @@ def test_the_booklet_is_a_sound_file_that_says_what_it_is(booklet: bytes, tmp_pa
     assert str(pdf.docinfo["/Title"]) == "All: booklet"
     assert pdf.open_metadata()["dc:title"] == "All: booklet"
     assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
-    if shutil.which("qpdf") is not None:
-        (tmp_path / "booklet.pdf").write_bytes(booklet)
-        subprocess.run(["qpdf", "--check", str(tmp_path / "booklet.pdf")], check=True, capture_output=True)
+    (tmp_path / "booklet.pdf").write_bytes(booklet)
+    tool("qpdf", "--check", tmp_path / "booklet.pdf")
 
 
 def test_every_tag_of_the_booklet_finds_its_text_on_the_sheet(laid: dict[str, Laid], booklet: bytes) -> None:

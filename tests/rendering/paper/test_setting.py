@@ -7,12 +7,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from support.forms import form_of
-from support.paper import bookmarks, first_beside, structure, words_in
+from support.paper import first_beside, structure, words_in
 from support.project import Exemplar, Project
 
-FIRST_COLUMN = 70.0
-"""Points from the left edge: words that begin further right do not stand in the first column of a table."""
 HEADINGS = frozenset(f"/H{level}" for level in range(1, 7))
 
 
@@ -100,24 +97,10 @@ def test_code_in_a_cell_keeps_its_words_where_the_table_has_room(project: Projec
     assert {"lookup_everything_named", "quoted_name_of_it"} <= words
 
 
-def test_the_table_of_proposals_of_a_pack_has_its_head_on_every_page(pdfs: list[Path], exemplar: Exemplar) -> None:
-    words = {"en": ("Proposals", "No."), "ko": ("제언", "번호")}
-    for path in (it for it in pdfs if it.parent.name == "packs" and not form_of(it)):
-        title, head = words[path.relative_to(exemplar.folder).parts[0]]
-        with pikepdf.open(path) as pdf:
-            marks = bookmarks(pdf)
-        at = [name for name, _ in marks].index(title)
-        tops = tops_of(path, r"\d\d-\d", left=FIRST_COLUMN)
-        rows = {page: top for page, top in tops.items() if marks[at][1] <= page <= marks[at + 1][1]}
-        heads = tops_of(path, re.escape(head), left=FIRST_COLUMN)
-        assert rows, path
-        assert [page for page, top in rows.items() if not heads.get(page, top) < top] == [], path
-
-
-def tops_of(pdf: Path, words: str, left: float = 9e9) -> dict[int, float]:
-    """How far from the top of each page the first word of that form stands, not further right than ``left``."""
+def tops_of(pdf: Path, words: str) -> dict[int, float]:
+    """How far from the top of each page the first word of that form stands."""
     found: dict[int, float] = {}
     for word in words_in(pdf):
-        if re.fullmatch(words, word.text) and word.left < left:
+        if re.fullmatch(words, word.text):
             found[word.page] = min(word.top, found.get(word.page, word.top))
     return found

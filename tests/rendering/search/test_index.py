@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from fractions import Fraction
-from itertools import pairwise
 
 import pytest
 import yaml
@@ -38,13 +37,6 @@ def test_a_posting_gives_back_its_numbers(numbers: set[int]) -> None:
 
 def test_a_term_that_is_everywhere_takes_a_bit_a_piece() -> None:
     assert len(packed(range(30_000))) <= 30_000 / 6 + 2
-
-
-@given(st.text(max_size=80))
-def test_units_stand_where_they_say(text: str) -> None:
-    row = units(text)
-    assert all(0 <= one.end <= two.start for one, two in pairwise(row))
-    assert all(text[unit.start : unit.end] for unit in row)
 
 
 @given(st.text(max_size=12), st.sampled_from([1, 2, 64, 4096]))

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import re
 
+from support.pdfs import made_of, pressed
 from support.project import Project
 
-from briefgen.building.charts import draw_charts
-from briefgen.building.images import with_images
-from briefgen.building.paper import presses
 from briefgen.building.project import read_all
-from briefgen.building.workers import Workers
 from briefgen.reading.world import default_theme
 from briefgen.rendering.html.list_numbers import list_marks
-from briefgen.rendering.paper.jobs.documents import brief_job
-from briefgen.resolving.documents.resolve import resolve
-from briefgen.running.executors import Inline
-from briefgen.running.progress import SILENT
-from briefgen.running.store import NullStore
 
 BRIEF = "content/briefs/first/brief.yaml"
 NUMBER = "number: S-01\n"
@@ -26,13 +18,7 @@ VERSION = "version: 1.0\n"
 
 def on_paper(project: Project, lang: str) -> str:
     """The HTML of the first brief for paper."""
-    sources = read_all(project.world(), None).value
-    editions = resolve(sources.site, sources.styles).value
-    workers = Workers(Inline(), NullStore(), SILENT)
-    rooms = presses(editions, with_images(sources, workers).value, draw_charts(editions, sources, workers).value)
-    outcome = brief_job(editions[lang], editions[lang].articles["first"], rooms[lang])
-    assert outcome.diagnostics == ()
-    return outcome.value.html.replace("\u2060", "")
+    return made_of(pressed(project), lang, "first").html.replace("\u2060", "")
 
 
 def citation(html: str) -> str:

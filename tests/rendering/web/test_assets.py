@@ -19,8 +19,6 @@ from briefgen.rendering.web.assets import (
 )
 from briefgen.rendering.web.page import HASH, Made, asset_mark, page_style
 
-KO = "content/briefs/first/ko.md"
-
 
 @given(st.binary(max_size=20), st.binary(max_size=20))
 def test_an_asset_has_another_name_exactly_when_its_content_is_another(first: bytes, second: bytes) -> None:
@@ -65,10 +63,6 @@ def test_pages_name_assets_as_they_are_called_in_the_end() -> None:
     named, file = outcome.value
     assert named.content.decode() == f'<script src="../{asset.path}">'
     assert (file.path, file.content) == (asset.path, b"x")
-
-
-def test_the_style_sheet_of_a_page_is_that_of_its_language() -> None:
-    assert asset_mark("web.css", "ko") == f"assets/web-ko.{HASH}.css"
 
 
 def test_an_asset_that_the_theme_does_not_have_is_told_once() -> None:
@@ -118,9 +112,3 @@ def test_an_image_is_published_as_it_is_and_shown_in_both_languages(project: Pro
     assert built.tree[path] == image
     for lang in ("ko", "en"):
         assert f'src="../../{path}"' in built.page(f"{lang}/briefs/first.html")
-
-
-def test_an_image_that_no_text_shows_does_no_harm(project: Project) -> None:
-    spare = "content/briefs/second/spare.png"
-    built = project.with_file(spare, picture(10)).build()
-    assert built.problems == [f"{spare}:1:1 file-is-expected"]

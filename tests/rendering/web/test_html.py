@@ -15,7 +15,6 @@ from briefgen.rendering.html.links import absolute_linker, linker, linker_from_a
 from briefgen.rendering.web.page import HASH, asset_mark
 
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
-OPTIONAL_END = frozenset({"li", "p", "dt", "dd", "tr", "td", "th"})
 
 
 class Shape(HTMLParser):
@@ -67,12 +66,6 @@ def test_every_page_there_should_be_is_there(built: Built) -> None:
     beside = (("ko", "en"), ("en", "ko"))
     wanted |= {f"{lang}/briefs/{slug}/with-{other}.html" for lang, other in beside for slug in ("first", "second")}
     assert set(pages(built)) == wanted
-
-
-def test_a_site_without_a_timeline_has_no_page_of_it_and_no_link_to_one(project: Project) -> None:
-    built = project.without("content/timeline.yaml").build()
-    assert "ko/timeline.html" not in built.tree
-    assert "timeline.html" not in built.page("ko/index.html")
 
 
 def test_every_element_that_is_opened_is_closed_in_turn(built: Built) -> None:

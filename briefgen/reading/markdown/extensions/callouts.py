@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
+from briefgen.model.core.directives import BOX
 from briefgen.model.core.document import Node
 
 KINDS = frozenset(
@@ -143,5 +144,5 @@ def as_callout(quote: Node) -> Node:
     if rest and rest[0].kind not in ("softbreak", "hardbreak"):
         return quote
     inside = (replace(first, children=tuple(rest[1:])),) if rest[1:] else ()
-    attrs = {**quote.attrs, "name": "box", **headed(found[1].lower(), found[2] or None)}
+    attrs = {**quote.attrs, "name": BOX.name, **headed(found[1].lower(), found[2] or None)}
     return replace(quote, kind="directive", attrs=attrs, children=(*inside, *quote.children[1:]))

@@ -8,7 +8,7 @@ are its options.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from markdown_it import MarkdownIt
@@ -16,42 +16,17 @@ from markdown_it.rules_block import StateBlock
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.directives import DIRECTIVES
 from briefgen.reading.files.packages.installed import installed_names
 from briefgen.reading.markdown.extensions.callouts import KINDS, line_of
 from briefgen.reading.markdown.extensions.package_directives import GIVEN, DirectivesHere, read_given
 
-_COMMON = frozenset({"id"})
-_PLACED = _COMMON | {"place"}
 _FENCE = re.compile(r"(:{3,})[ \t]*(?:(\{)[ \t]*([^{}]*?)[ \t]*\}|([A-Za-z][\w-]*))?[ \t]*(.*?)[ \t]*")
 _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*?))?[ \t]*")
 _TITLE = re.compile(
     r"\{[^{}\n]{0,300}?(?<![\w-])(?:title|label|summary)=(?:\"([^\"\n]*)\"|'([^'\n]*)')[^{}\n]{0,300}\}"
 )
 _CODE_FENCE = re.compile(r"(`{3,}|~{3,})")
-
-
-@dataclass(frozen=True, slots=True)
-class DirectiveKind:
-    """What a directive may be given."""
-
-    needs: str = ""
-    """What its argument is, when it has to have one."""
-    options: frozenset[str] = _COMMON
-
-
-DIRECTIVES: Mapping[str, DirectiveKind] = {
-    "at-a-glance": DirectiveKind(),
-    "box": DirectiveKind(options=_PLACED),
-    "option": DirectiveKind(),
-    "recommendation": DirectiveKind(needs="the id of the recommendation in brief.yaml"),
-    "chart": DirectiveKind(needs="the id of the chart: its file name before .chart.yaml", options=_PLACED),
-    "known-unknown": DirectiveKind(),
-    "table": DirectiveKind(options=_PLACED | {"subtitle", "note"}),
-}
-
-
-CHOICES: Mapping[str, tuple[str, ...]] = {"place": ("across", "beside")}
-"""Options that take one of a few words, the first when they are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,17 +208,13 @@ def check_option(opening: DirectiveStart, key: str, value: str, span: Span) -> l
         message = f"the option “{key}” of the unknown directive “{opening.name}” is left out"
         return [] if is_callout(opening) else [warning("key-is-known", message, span, "write it as text to keep it")]
     if key in kind.options:
-        return _not_a_choice(key, value, span)
+        choices = kind.choices.get(key, ())
+        if not choices or value in choices:
+            return []
+        hint = did_you_mean(value, choices, f"write one of: {', '.join(choices)}")
+        return [error("value-has-type", f"“{value}” is not a value of the option “{key}”", span, hint)]
     hint = did_you_mean(key, kind.options, f"its options are: {', '.join(sorted(kind.options))}")
     return [warning("key-is-known", f"the directive “{opening.name}” has no option “{key}”", span, hint)]
-
-
-def _not_a_choice(key: str, value: str, span: Span) -> list[Diagnostic]:
-    choices = CHOICES.get(key, ())
-    if not choices or value in choices:
-        return []
-    hint = did_you_mean(value, choices, f"write one of: {', '.join(choices)}")
-    return [error("value-has-type", f"“{value}” is not a value of the option “{key}”", span, hint)]
 
 
 def _unclosed(opening: DirectiveStart, span: Span) -> Diagnostic:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.model.core.document import Node, words
+from briefgen.model.core.document import Node, NodeKind, words
 
 ROLES = ("fact", "ref", "term")
 ROLE = re.compile(r"\{([^\W\d][\w:+-]*)\}(`+)(?!`)(.+?)(?<!`)\2(?!`)", re.DOTALL)
@@ -45,7 +46,7 @@ def role_node(name: str, text: str, source: str, span: Span) -> Outcome[Node]:
         problem = error("role-is-known", f"the role “{name}” has no id", span, f"write {{{name}}}`id`")
         return Outcome(words(source, span), (problem,))
     attrs = {"id": ident.strip()} | ({"form": form.strip()} if form.strip() else {})
-    return Outcome(Node(name, attrs, span=span))
+    return Outcome(Node(cast(NodeKind, name), attrs, span=span))
 
 
 def missing_ticks(text: str) -> tuple[tuple[int, str], ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.core.document import BLOCK_KINDS, Node, NodeKind
 
 TRANSPARENT = ""
 """Kind of a frame that leaves its children and vanishes."""
@@ -38,7 +39,7 @@ class Frame:
         """The finished node, or its children when the frame is transparent."""
         if self.kind == TRANSPARENT:
             return tuple(self.children)
-        return (Node(self.kind, self.attrs, tuple(self.children), span=self.span),)
+        return (Node(cast(NodeKind, self.kind), self.attrs, tuple(self.children), span=self.span),)
 
 
 def is_block(node: Node) -> bool:
