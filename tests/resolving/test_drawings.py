@@ -245,6 +245,9 @@ def test_a_field_that_no_column_has_is_reported_where_the_specification_names_it
         (SPEC.replace("mark: bar", "layer: [{mark: bart}]"), 8, "did you mean “bar”?"),
         (SPEC.replace("mark: bar", "layer: [bar]"), 8, ""),
         ("spec:\n  mark: bar\n  encoding: x\n", 9, ""),
+        (f"{SPEC}  transform: [{{calculate: 'random() * 2', as: r}}]\n", 11, "put the value into the data"),
+        (f"{SPEC}  transform: [{{filter: 'now() > 0'}}]\n", 11, "put the value into the data"),
+        (f"{SPEC}  transform: [{{sample: 3}}]\n", 11, "put the value into the data"),
     ],
 )
 def test_a_word_that_the_grammar_has_not_is_reported_at_its_line(site: Shown, spec: str, line: int, hint: str) -> None:

@@ -19,7 +19,7 @@ from briefgen.model.written.facts import Fact
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.timeline import Event
 from briefgen.model.written.written import Lang, LocalText, Written
-from briefgen.resolving.charts.grammar import grammar_problems, parts_of
+from briefgen.resolving.charts.grammar import changing_formulas, grammar_problems, parts_of
 from briefgen.resolving.edition.views import Cell, Drawing
 from briefgen.resolving.ledger.facts import change_of, converted, fact_words
 from briefgen.resolving.site.scope import Scope, suggestion, unknown, untranslated
@@ -165,6 +165,7 @@ class _Settling:
         """The specification under ``key`` over ``base``, which is checked and settled, with the rows as its data."""
         given = getattr(self.chart, key)
         self.problems.extend(grammar_problems(given, self.written, (key,)))
+        self.problems.extend(changing_formulas(given, self.written, (key,)))
         if key == "spec":
             self.problems.extend(unit_problems(self.written, self.scope))
         self._check_keys(given, (key,))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -26,6 +27,9 @@ VIEW_KEYS = frozenset(
 )
 TYPES = frozenset({"quantitative", "temporal", "ordinal", "nominal"})
 _INNER = ("layer", "hconcat", "vconcat", "concat")
+_FORMULAS = frozenset({"calculate", "expr", "filter", "labelExpr", "test"})
+_CHANGING = re.compile(r"\b(now|random|sample(?:Normal|LogNormal|Uniform))\s*\(")
+"""Functions with which the same chart is drawn differently each time."""
 
 Path = tuple[str | int, ...]
 
@@ -73,6 +77,17 @@ def _encoding_problems(encoding: Any, written: Written[Any], path: Path) -> Iter
 def _unknown(what: str, word: str, known: frozenset[str], written: Written[Any], path: Path) -> Diagnostic:
     hint = suggestion(word, known) or f"Vega-Lite has: {', '.join(sorted(known))}"
     return error("chart-is-drawable", f"Vega-Lite has no {what} “{word}”", written.at(*path), hint)
+
+
+def changing_formulas(spec: Any, written: Written[Any], path: Path = ("spec",)) -> Iterator[Diagnostic]:
+    """Report formulas, and samples of rows, that draw something else each time."""
+    for key, part in parts_of(spec):
+        found = _CHANGING.search(part) if key in _FORMULAS and isinstance(part, str) else None
+        if found or (key == "sample" and isinstance(part, int)):
+            name = f"{found[1]}()" if found else "sample"
+            message = f"“{name}” draws another chart each time: the same sources must give the same site"
+            yield error("chart-is-drawable", message, written.at(*path, key), "put the value into the data")
+        yield from changing_formulas(part, written, (*path, key))
 
 
 def parts_of(part: Any) -> Iterator[tuple[str | int, Any]]:
