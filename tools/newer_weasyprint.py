@@ -74,7 +74,7 @@ def pdf_tests(project: Path) -> Iterator[str]:
     own = project / "tests/rendering/paper"
     yield own.relative_to(project).as_posix()
     for file in sorted((project / "tests/rendering").rglob("test_*.py")):
-        if file.parent != own and "briefgen.rendering.paper" in file.read_text("utf-8"):
+        if file.parent != own and re.search(r"briefgen\.rendering\.paper|support\.pdfs", file.read_text("utf-8")):
             yield file.relative_to(project).as_posix()
 
 
