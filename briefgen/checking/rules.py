@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from briefgen.checking.conversions import conversions_agree
-from briefgen.checking.languages.numbering import paragraphs_agree
+from briefgen.checking.languages.paragraphs import paragraphs_agree
 from briefgen.checking.languages.rule import languages_agree
 from briefgen.checking.languages.translations import translations_are_current, translations_have_every_part
 from briefgen.checking.links.external import addresses_hold

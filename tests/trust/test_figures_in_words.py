@@ -12,11 +12,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
 import parity_pairs
 
-from briefgen.checking.languages.sides import LanguageSide
+from briefgen.comparing.language_context import LanguageContext
 from briefgen.model.core.diagnostics import Severity
 
 PAIRS = yaml.safe_load(Path(__file__).with_name("figures_in_words.yaml").read_text("utf-8"))
-Sides = dict[str, LanguageSide]
+Sides = dict[str, LanguageContext]
 
 
 @pytest.fixture(scope="module")

@@ -1,33 +1,80 @@
-"""Every language of a brief, a page or a wording in YAML says the same as the first."""
+"""Every language of a brief, a page or a wording in YAML says the same as the first, but for what its author allows."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from fractions import Fraction
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Any
 
-from briefgen.checking.languages import report
-from briefgen.checking.languages.allowed import Allowed, allowed_in_both
-from briefgen.checking.languages.compare import TextComparison
-from briefgen.checking.languages.differences.names_compared import Forbidden
-from briefgen.checking.languages.differences.numbers import Atom, Relation
-from briefgen.checking.languages.differences.word_classes import word_atom
-from briefgen.checking.languages.exchanged import take_exchanged
-from briefgen.checking.languages.parts import Parts, TextPart, parts_of, prose
-from briefgen.checking.languages.sections import Pairing
-from briefgen.checking.languages.sides import LanguageSide, Sides, held_by, side_of
 from briefgen.checking.remembered import Find, LookedUp, Recall, anew, without_texts
-from briefgen.checking.waivers import Waived
-from briefgen.model.core.diagnostics import Diagnostic, Severity
+from briefgen.checking.waivers import Waived, of_block, settled
+from briefgen.comparing.compare import TextComparison
+from briefgen.comparing.findings import or_allow
+from briefgen.comparing.language_context import LanguageContext, held_by
+from briefgen.comparing.names import Forbidden
+from briefgen.comparing.parts import TextPart, parts_of, prose
+from briefgen.comparing.references import moved, take_moves
+from briefgen.model.core.diagnostics import Diagnostic, Span
 from briefgen.model.written.briefs import Change, Text
-from briefgen.model.written.glossary import Term
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import wordings
 from briefgen.model.written.written import Lang, Written
+
+# Differences that their author allows by code: on a block, in front matter, in YAML, for a brief or the site
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """What is allowed of one text in two languages, or of one entry of YAML."""
+
+    everywhere: Waived
+    blocks: tuple[tuple[str, int, int, Waived], ...] = ()
+    """File, first line and end of a block that allows something, and what."""
+    bodies: tuple[tuple[str, int], ...] = ()
+    """File and the line at which its front matter has ended."""
+
+    def settle(self, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        """Each problem, or that it is allowed here and why."""
+        for found in problems:
+            places = [found.span, *(span for span, _ in found.related)]
+            own = {code: why for span in places if span for waived in self._at(span) for code, why in waived.items()}
+            yield settled(self._advised(found), {**self.everywhere, **own})
+
+    def _at(self, place: Span) -> list[Waived]:
+        return [waived for path, *lines, waived in self.blocks if path == place.path and place.line in range(*lines)]
+
+    def _advised(self, found: Diagnostic) -> Diagnostic:
+        """No line of attributes can stand before what is not a block."""
+        is_block = any(found.span and path == found.span.path and found.span.line >= at for path, at in self.bodies)
+        if is_block:
+            return found
+        in_yaml = f"or say why they differ: allow: {{{found.code}: …}}"
+        return replace(found, hint=found.hint.replace(or_allow(found.code), in_yaml))
+
+
+def allowed_in_both(everywhere: Waived, texts: Sequence[tuple[Text, Sequence[TextPart]]]) -> Allowed:
+    """What two texts, each with its blocks, allow besides what is allowed ``everywhere``."""
+    blocks = (
+        (text.span.path, block.span.line, max(_lines(block)) + 1, waived)
+        for text, parts in texts
+        for block in (inner for part in parts for inner in part.walk())
+        if (waived := of_block(block.attrs))
+    )
+    fronts = {code: why for text, _ in texts for code, why in text.front.value.allow.items()}
+    bodies = ((text.span.path, parts[0].span.line) for text, parts in texts if parts)
+    return Allowed({**everywhere, **fronts}, tuple(blocks), tuple(bodies))
+
+
+def _lines(part: TextPart) -> Iterator[int]:
+    for inner in part.walk():
+        yield max(inner.span.line, inner.span.end_line)
+        yield from (span.line for _, span in inner.words.places)
+
+
+# The comparison
 
 
 def languages_agree(site: Shown, recall: Recall = anew) -> Iterable[Diagnostic]:
@@ -53,8 +100,8 @@ class Parity:
     def __init__(self, site: Shown) -> None:
         self.site = site
         self._frame = frame = without_texts(site)
-        self.sides: dict[Lang, LanguageSide] = {lang: side_of(frame, lang) for lang in site.languages}
-        self.forbidden = {lang: Forbidden(side) for lang, side in self.sides.items()}
+        self.contexts: dict[Lang, LanguageContext] = {lang: LanguageContext(frame, lang) for lang in site.languages}
+        self.forbidden = {lang: Forbidden(context) for lang, context in self.contexts.items()}
 
     def everything(self, recall: Recall = anew) -> Iterator[Diagnostic]:
         """Every text and every wording."""
@@ -77,7 +124,7 @@ class Parity:
     def _seeing(self, seen: LookedUp) -> Parity:
         """The same, which looks facts and sources up in what is ``seen``."""
         other = copy(self)
-        other.sides = {lang: side.seeing(seen["site"], seen["held"]) for lang, side in self.sides.items()}
+        other.contexts = {lang: context.seeing(seen["site"], seen["held"]) for lang, context in self.contexts.items()}
         return other
 
     def together(
@@ -101,7 +148,7 @@ class Parity:
     def _texts(
         self, texts: Mapping[Lang, Text], made: list[_Compared], counted: bool, allowed: Waived
     ) -> Iterator[Diagnostic]:
-        read = {lang: (texts[lang], *_read(texts[lang])) for lang in self.sides if lang in texts}
+        read = {lang: (texts[lang], *_read(texts[lang])) for lang in self.contexts if lang in texts}
         for lang, (text, front, parts) in read.items():
             yield from self.forbidden[lang].find((*front.values(), *parts), text.span.path)
         whole = [it for it in read.values() if _is_whole(it[0])]
@@ -112,8 +159,8 @@ class Parity:
 
     def _compare(self, one: _Read, other: _Read, counted: bool) -> TextComparison:
         (first, front, parts), (second, its_front, its_parts) = one, other
-        sides = self.sides[first.lang], self.sides[second.lang]
-        comparison = TextComparison(sides, (first.span.path, second.span.path), counted=counted)
+        contexts = self.contexts[first.lang], self.contexts[second.lang]
+        comparison = TextComparison(contexts, (first.span.path, second.span.path), counted=counted)
         again = _repeats(first) and _repeats(second)
         for name in (it for it in front if it in its_front and not (again and it == "summary")):
             comparison.pair(front[name], its_front[name])
@@ -124,16 +171,15 @@ class Parity:
         path = written.span.path
         allowed = Allowed({**self.site.settings.value.allow, **getattr(written.value, "allow", {})})
         for by_lang in _by_language(written):
-            known = {lang: by_lang[lang] for lang in self.sides if lang in by_lang}
+            known = {lang: by_lang[lang] for lang in self.contexts if lang in by_lang}
             for lang, part in known.items():
                 yield from self.forbidden[lang].find((part,), path)
             first, *others = known or ("",)
             for lang in others:
-                sides = self.sides[first], self.sides[lang]
-                comparison = TextComparison(sides, (path, path), counted=False, names=False)
+                contexts = self.contexts[first], self.contexts[lang]
+                comparison = TextComparison(contexts, (path, path), counted=False, names=False)
                 comparison.pair(known[first], known[lang])
                 made.append((comparison, allowed))
-        yield from allowed.settle(term_names(written, self.sides))
 
 
 _Compared = tuple[TextComparison, Allowed]
@@ -143,12 +189,12 @@ def _told(made: Iterable[_Compared]) -> Iterator[Diagnostic]:
     """What differs between each two languages, and first what has only changed places."""
     by_languages: dict[tuple[Lang, ...], list[_Compared]] = {}
     for it in made:
-        by_languages.setdefault(tuple(side.lang for side in it[0].gathered.sides), []).append(it)
+        by_languages.setdefault(tuple(context.lang for context in it[0].findings.contexts), []).append(it)
     for group in by_languages.values():
-        texts = [comparison.gathered for comparison, _ in group]
+        texts = [comparison.findings for comparison, _ in group]
         owner = {id(left): number for number, text in enumerate(texts) for left in text.left}
-        for moves in take_exchanged(texts):
-            found = report.in_other_places(moves, texts[0].sides)
+        for moves in take_moves(texts):
+            found = moved(moves)
             for number in dict.fromkeys(owner[id(left)] for left in chain.from_iterable(moves)):
                 (found,) = group[number][1].settle([found])
             yield found
@@ -173,66 +219,3 @@ def _read(text: Text) -> tuple[Mapping[str, TextPart], tuple[TextPart, ...]]:
     front = text.front
     said = front.value.wordings().items()
     return {name: prose(name.replace("_", " "), words, front.at(name)) for name, words in said}, parts_of(text)
-
-
-# The names of a term compared: one that has another number in another language is the name of something else
-
-_FORMS = ("short", "full")
-_CODES = frozenset({"numbers-agree", "magnitudes-agree"})
-_JOINED = re.compile(r"\d\s?[·.,/–~∼—+-]\s?\d")
-"""A day, a span of years, a decimal: 6·25, 1950–53."""
-_DIGITS = re.compile(r"\d+")
-_FIRST_YEAR = 1000
-
-
-def term_names(written: Written[Any], sides: Mapping[Lang, LanguageSide]) -> Iterator[Diagnostic]:
-    """The names of a term against those of its first language: the short ones, and the full ones."""
-    if not isinstance(written.value, Term):
-        return
-    names = written.value.names
-    first, *others = [lang for lang in sides if lang in names] or ("",)
-    for lang in others:
-        for form in _FORMS:
-            one, other = (getattr(names[it], form) for it in (first, lang))
-            if one and other:
-                parts = (
-                    prose("name", one, written.at("names", first, form)),
-                    prose("name", other, written.at("names", lang, form)),
-                )
-                yield from _compared(parts, (sides[first], sides[lang]), written.span.path)
-
-
-def _compared(parts: Parts, sides: Sides, path: str) -> Iterator[Diagnostic]:
-    """What is certain to be another number; a name may well have one that it has not in another language."""
-    comparison = TextComparison(sides, (path, path), counted=False, names=False)
-    comparison.pair(*parts)
-    if any(map(_has_day, parts)):
-        return
-    found = [it for it in comparison.differences() if it.code in _CODES]
-    certain = [it for it in found if it.severity is Severity.ERROR]
-    if certain:
-        yield certain[0]
-    elif found and _have_other_digits(parts):
-        pair = Pairing(*parts, -1)
-        one, other = (comparison.gathered.figure(_whole(part), side, pair) for side, part in enumerate(parts))
-        yield report.numbers(one, one.figures[0], other, other.figures[0], Relation.OTHER, sides)
-
-
-def _has_day(part: TextPart) -> bool:
-    return any(it.day for it in part.mentions) or _JOINED.search(part.words.text) is not None
-
-
-def _have_other_digits(parts: Parts) -> bool:
-    """Whether each name has digits once, of which the other says nothing in any words: COP29, 28차 당사국총회."""
-    runs = [_DIGITS.findall(part.words.text) for part in parts]
-    if any(len(run) != 1 or len(run[0]) > 4 or int(run[0]) >= _FIRST_YEAR for run in runs):
-        return False
-    said = [{it.value for it in part.mentions} for part in parts]
-    values = [Fraction(run[0]) for run in runs]
-    return values[0] != values[1] and values[0] not in said[1] and values[1] not in said[0]
-
-
-def _whole(part: TextPart) -> Atom:
-    """A name as a figure, to be shown whole."""
-    said = part.words.text
-    return word_atom("number", Fraction(_DIGITS.findall(said)[0]), 0, said)

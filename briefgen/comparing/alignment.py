@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import exp, log
 from typing import TypeVar
 
-from briefgen.checking.languages.parts import TextPart
+from briefgen.comparing.parts import TextPart
 from briefgen.resolving.translation.align import Pair, align, align_sections
 
 T = TypeVar("T")

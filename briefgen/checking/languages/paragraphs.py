@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from briefgen.checking.languages.allowed import allowed_in_both
-from briefgen.checking.languages.parts import bound_in, part_of, parts_of
-from briefgen.checking.languages.report import begins
-from briefgen.checking.languages.sections import joined
+from briefgen.checking.languages.rule import allowed_in_both
 from briefgen.checking.remembered import LookedUp, Recall, anew
+from briefgen.comparing.alignment import joined
+from briefgen.comparing.findings import begins
+from briefgen.comparing.parts import bound_in, part_of, parts_of
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Brief, Text
