@@ -25,7 +25,7 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.checking.languages.rule import Parity  # noqa: E402
+from briefgen.checking.languages import Parity  # noqa: E402
 from briefgen.comparing.numbers import agree, atoms  # noqa: E402
 from briefgen.language.figures.reader import reader_of  # noqa: E402
 from briefgen.model.core.diagnostics import Diagnostic, Severity  # noqa: E402

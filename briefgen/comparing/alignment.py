@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 from typing import TypeVar
 
 from briefgen.comparing.parts import TextPart
-from briefgen.resolving.translation.align import Pair, align, align_sections
+from briefgen.resolving.translation.align import Pair, align, align_sections, joined
 
 T = TypeVar("T")
 
@@ -168,17 +168,6 @@ def _sections(
         one, other, lambda a, b: _same_section(a, b, signatures), lambda it: not it.heading and not it.blocks, _SAME_ID
     )
     return [(a, b) for a, b, _ in joined(pairs, lambda it: it.heading.ident if it.heading else "")]
-
-
-def joined(pairs: Sequence[Pair[T]], ident: Callable[[T], str]) -> Iterator[tuple[T | None, T | None, bool]]:
-    """Pairs of sections, of which those with one id belong together; and whether they stand in different places."""
-    apart = {ident(b): b for a, b in pairs if a is None and b and ident(b)}
-    moved = {name for a, b in pairs if b is None and a and (name := ident(a)) in apart}
-    for a, b in pairs:
-        if b is None and a and ident(a) in moved:
-            yield a, apart[ident(a)], True
-        elif not (a is None and b and ident(b) in moved):
-            yield a, b, False
 
 
 def _same_section(one: BlockSection, other: BlockSection, signatures: Signatures) -> float:

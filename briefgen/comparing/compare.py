@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from briefgen.comparing.alignment import Pairing, Signatures, pairings, signatures_of
 from briefgen.comparing.designations import compare_designations
-from briefgen.comparing.facts import compare_facts, leave_surplus
+from briefgen.comparing.facts import compare_facts, compare_same_facts, leave_surplus
 from briefgen.comparing.figures import (
     compare_counted_things,
     compare_directions,
@@ -20,7 +20,7 @@ from briefgen.comparing.findings import Findings, cancel
 from briefgen.comparing.language_context import Contexts, Segment, segments
 from briefgen.comparing.names import compare_names
 from briefgen.comparing.parts import PLACE, TextPart
-from briefgen.comparing.qualifiers import compare_same_facts, compare_typed, compare_with_ledger
+from briefgen.comparing.qualifiers import compare_typed, compare_with_ledger
 from briefgen.comparing.references import (
     compare_locators,
     compare_order,
@@ -176,7 +176,7 @@ def _without_code(part: TextPart, shared: set[str]) -> TextPart:
     code = [it for it in part.words.roles if it.kind == "literal" and it.id in shared]
     places = [(it.offset, it.offset + len(it.id)) for it in code]
     left = [it for it in part.mentions if not any(it.start < end and start < it.end for start, end in places)]
-    return part if len(left) == len(part.mentions) else replace(part, mentions=left, worth={})
+    return part if len(left) == len(part.mentions) else replace(part, mentions=left)
 
 
 def is_untranslated(one: Segment, other: Segment) -> bool:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
-from briefgen.comparing.decreases import is_opposite_in_words
 from briefgen.comparing.findings import Findings, Leftover, cancel, figure
 from briefgen.comparing.language_context import Segment
 from briefgen.comparing.numbers import (
@@ -25,11 +24,10 @@ from briefgen.comparing.numbers import (
     paired,
     ratio,
     related,
-    repeated,
 )
 from briefgen.comparing.parts import Role
-from briefgen.comparing.qualifiers import is_near_hedge
-from briefgen.comparing.spelled_numbers import another_in_words, in_place_of_fact, one_end
+from briefgen.comparing.qualifiers import is_near_hedge, is_opposite_in_words
+from briefgen.comparing.spelled_numbers import another_in_words, in_place_of_fact
 from briefgen.model.values.figures import End, FigureKind
 from briefgen.model.values.quantities import Quantity
 
@@ -40,7 +38,7 @@ _LEAST_SCALE = 1000
 
 def compare_figures(findings: Findings, one: Segment, other: Segment) -> None:
     """Gather figures that only one block has, and report limits that contradict."""
-    years = {here: sum(it.kind == "year" for it in repeated(here.mentions)) for here in (one, other)}
+    years = {here: sum(it.kind == "year" for it in here.in_digits) for here in (one, other)}
     for here, there in ((one, other), (other, one)):
         asked = [it for it in here.typed if it.limit or not it.soft]
         if not asked:
@@ -118,7 +116,7 @@ def _counts(here: Segment) -> dict[Fraction, list[Atom]]:
 
 def compare_repeated(findings: Findings, one: Segment, other: Segment) -> None:
     """Gather figures of one kind that both languages write equally often, one of them more often than the other."""
-    sorts = {here: _by_sort(repeated(here.mentions)) for here in (one, other)}
+    sorts = {here: _by_sort(here.in_digits) for here in (one, other)}
     for sort in sorted(sorts[one].keys() & sorts[other].keys()):
         both = {here: sorts[here][sort] for here in (one, other)}
         if len(both[one]) != len(both[other]) or {it.value for it in both[one]} != {it.value for it in both[other]}:
@@ -184,7 +182,7 @@ def _tell_pairs(findings: Findings, one: Sequence[Leftover], other: Sequence[Lef
     by_atom = {id(atom): it for it in (*one, *other) for atom in it.figures}
 
     def may(a: Atom, b: Atom) -> bool:
-        return _may_stand_for(by_atom[id(a)], a, by_atom[id(b)], b, findings)
+        return _may_stand_for(by_atom[id(a)], a, by_atom[id(b)], b)
 
     told: set[int] = set()
     both = [[atom for it in side for atom in it.figures] for side in (one, other)]
@@ -230,13 +228,10 @@ def _tell_alone(findings: Findings, left: Leftover, *, is_one_of_few: bool) -> N
         relation = Relation.UNIT if word.value == own.value else Relation.OTHER
         tell_figures(findings, left, own, figure(word, there), word, relation)
         return
-    its = (another_in_words(left) or _only_one(left, findings)) if is_one_of_few and not is_fact else None
+    its = another_in_words(left) if is_one_of_few and not is_fact else None
     if its is not None:
         one, other = sorted((left, figure(its, there)), key=lambda it: it.here.side)
         tell_figures(findings, one, one.figures[0], other, other.figures[0], Relation.OTHER)
-    elif ends := one_end(left):
-        own_end = left.figures[0].mention.text
-        findings.tell(f"range of {left.kind}", left.here, left.span, own_end, ends[1].text, end=ends[0].text)
     elif not _may_be_article(left) and not _stands_there(left):
         findings.tell_left(left)
 
@@ -260,18 +255,6 @@ def _stands_there(left: Leftover) -> bool:
     return own == its > 0
 
 
-def _only_one(left: Leftover, findings: Findings) -> Atom | None:
-    """Find a 1 with a counter, which may be an idiom beside others, where it and this figure are all that is said."""
-    here, there = left.here.typed, left.here.there.typed
-    if len(here) != 1 or len(there) != 1 or left.figures[0].key != here[0].key:
-        return None
-    one = there[0]
-    is_typed = one.soft and one.value == 1 and one.mention.text[:1] == "1" and len(one.mention.text) > 1
-    its = figure(one, left.here.there)
-    fits = is_typed and related(here[0], one) is not None and _may_stand_for(left, here[0], its, one, findings)
-    return one if fits else None
-
-
 def _is_exact(a: Atom, b: Atom, left: Leftover) -> bool:
     """Say whether the ledger has the coarser of two figures and not the finer: then neither is the other, rounded."""
     coarse, context = coarser(a, b), left.here.context
@@ -285,14 +268,14 @@ def _are_other_counts(one: tuple[Leftover, Atom], other: tuple[Leftover, Atom]) 
     return are_told_to_the_unit(one[1], other[1]) and not any(is_near_hedge(*it) for it in typed)
 
 
-def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom, findings: Findings) -> bool:
+def _may_stand_for(one: Leftover, a: Atom, other: Leftover, b: Atom) -> bool:
     """Say whether two figures may be meant to be one: of a fact only what is certain to be of its kind."""
     if one.spare and other.spare:
         return False
     if one.kind == other.kind:
         if one.spare or other.spare:
             kind = "fact" if one.kind == "fact" else (a.kind, a.unit)
-            if a.mention.kind is not b.mention.kind or not findings.has_as_many(one.here, kind):
+            if a.mention.kind is not b.mention.kind or one.here.counts[kind] != one.here.there.counts[kind]:
                 return False
         return one.kind != "fact" or _are_of_one_sort(one, other)
     if related(a, b) is Relation.SIGN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import merge
@@ -11,38 +11,23 @@ from heapq import merge
 from briefgen.comparing.alignment import Pairing
 from briefgen.comparing.language_context import Contexts, Segment
 from briefgen.comparing.names import Asked, plain_text
-from briefgen.comparing.numbers import Atom, repeated
+from briefgen.comparing.numbers import Atom
 from briefgen.comparing.parts import Role, TextPart
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.values.plain import one_line
 
-_ERROR, _WARNING = Severity.ERROR, Severity.WARNING
-
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """One way in which two languages may differ: its code, and what is said of it.
+    """One way in which two languages may differ: what is said of it, and its code.
 
     ``{here}`` and ``{there}`` are the languages, ``{own}`` and ``{its}`` the words of both, ``{kind}`` a kind of block.
     """
 
-    code: str
-    severity: Severity
     message: str
     hint: str
-
-
-_SAME_FIGURE = "write the same figure in {there} and {here}"
-_SAME_BOUND = "say about, more than, at least or nearly as the ledger does"
-_WRITE_OR_REMOVE = "write it in {there} too, or remove it here"
-_ALSO = f"{_WRITE_OR_REMOVE}; list other names of a term under also: in glossary.yaml"
-_IN_ORDER = "put each where {there} has it"
-_ORDERED = "are two exchanged? Put each in the sentence where {there} has it"
-_NO_COUNTERPART = "this {kind} has no counterpart in {there}: “{own}”"
-
-
-def _missing(code: str, name: str, hint: str = _WRITE_OR_REMOVE, place: str = "") -> Detector:
-    return Detector(code, _WARNING, f"{name} is here, but not {place}in {{there}}", hint)
+    code: str = "numbers-agree"
+    severity: Severity = Severity.ERROR
 
 
 NAMES = {
@@ -54,136 +39,110 @@ NAMES = {
     "note": ("notes-agree", "the call of the note “{own}”"),
     "link": ("links-agree", "the link to “{own}”"),
     "image": ("blocks-agree", "the image “{own}”"),
+    "term": ("names-agree", "“{own}”"),
+    "han": ("names-agree", "“{own}”"),
+    "latin": ("names-agree", "the name “{own}”"),
+    "elsewhere": ("names-agree", "the name “{own}”"),
 }
-"""What a text names by id or says in figures: its code, and what it is called."""
+"""What a text says in figures or names: its code, and what it is called."""
+
+_REMOVE = "write it in {there} too, or remove it here"
+_ALSO = f"{_REMOVE}; list other names of a term under also: in glossary.yaml"
+_SAME_BOUND = "say about, more than, at least or nearly as the ledger does"
+
+
+def _missing(kind: str, code: str, name: str) -> Detector:
+    place = "in this place in" if kind == "elsewhere" else "in"
+    hint = _ALSO if code == "names-agree" else _REMOVE
+    return Detector(f"{name} is here, but not {place} {{there}}", hint, code, Severity.WARNING)
+
+
+def _lost(code: str) -> Detector:
+    return Detector("this {kind} has no counterpart in {there}: “{own}”", _REMOVE, code, Severity.WARNING)
+
 
 DETECTORS: Mapping[str, Detector] = {
-    **{kind: _missing(*named) for kind, named in NAMES.items()},
-    "term": _missing("names-agree", "“{own}”", _ALSO),
-    "han": _missing("names-agree", "“{own}”", _ALSO),
-    "latin": _missing("names-agree", "the name “{own}”", _ALSO),
-    "elsewhere": _missing("names-agree", "the name “{own}”", _ALSO, "in this place "),
-    "lost block": Detector("blocks-agree", _WARNING, _NO_COUNTERPART, _WRITE_OR_REMOVE),
-    "lost note": Detector("notes-agree", _WARNING, _NO_COUNTERPART, _WRITE_OR_REMOVE),
+    **{kind: _missing(kind, *named) for kind, named in NAMES.items()},
+    "lost block": _lost("blocks-agree"),
+    "lost note": _lost("notes-agree"),
     # Figures that stand for one another
     "sign": Detector(
-        "numbers-agree",
-        _ERROR,
         "“{own}” has another sign than “{its}” in {there}",
         "is it below zero? Write the same sign in {there} and {here}, or say that it fell",
     ),
     "size": Detector(
-        "magnitudes-agree",
-        _ERROR,
         "“{own}” is {times} “{its}” in {there}",
         "count the zeros: which of the two is right? A figure declared as a fact cannot differ",
+        "magnitudes-agree",
     ),
     "unit": Detector(
-        "units-agree",
-        _ERROR,
         "“{own}” and “{its}” in {there} are the same number in different units",
         "write the same unit in {there} and {here}",
+        "units-agree",
     ),
     "rounding": Detector(
-        "precision-agrees",
-        _WARNING,
         "“{own}” and “{its}” in {there} are one figure, rounded in one language only",
         "round the same way in {there} and {here}",
+        "precision-agrees",
+        Severity.WARNING,
     ),
-    "other": Detector("numbers-agree", _ERROR, "“{own}” is where {there} has “{its}”", _SAME_FIGURE),
+    "other": Detector("“{own}” is where {there} has “{its}”", "write the same figure in {there} and {here}"),
     "other fact": Detector(
-        "facts-agree",
-        _ERROR,
         "the fact “{own}” is where {there} has the fact “{its}”",
         "write the same fact in {there} and {here}",
+        "facts-agree",
     ),
     "thing": Detector(
-        "units-agree",
-        _ERROR,
         "“{own}” is in a different unit from “{its}” in {there}",
         "write the same unit in both languages",
+        "units-agree",
     ),
-    **{
-        f"range of {kind}": Detector(
-            NAMES[kind][0],
-            _ERROR,
-            "“{own}” and “{end}” are a range here, but {there} has only “{its}”",
-            "write both ends, or one figure, in both languages",
-        )
-        for kind in ("number", "fact")
-    },
     # How firmly a figure is meant, and whether it grows
     "limit": Detector(
-        "numbers-agree",
-        _ERROR,
-        "“{own}” has the opposite limit to “{its}” in {there}",
-        "more than, or less than? Say the same in both",
+        "“{own}” has the opposite limit to “{its}” in {there}", "more than, or less than? Say the same in both"
     ),
     "qualifier added": Detector(
-        "numbers-agree",
-        _ERROR,
-        "“{own}” has a qualifier, unlike “{its}” in {there}",
-        "write it without about, more than, at least or nearly",
+        "“{own}” has a qualifier, unlike “{its}” in {there}", "write it without about, more than, at least or nearly"
     ),
-    "qualifier lost": Detector(
-        "numbers-agree", _ERROR, "“{own}” lacks the qualifier of “{its}” in {there}", _SAME_BOUND
-    ),
-    "other qualifier": Detector(
-        "numbers-agree", _ERROR, "“{own}” has another qualifier than “{its}” in {there}", _SAME_BOUND
-    ),
+    "qualifier lost": Detector("“{own}” lacks the qualifier of “{its}” in {there}", _SAME_BOUND),
+    "other qualifier": Detector("“{own}” has another qualifier than “{its}” in {there}", _SAME_BOUND),
     "typed qualifier": Detector(
-        "numbers-agree",
-        _WARNING,
         "“{own}” lacks the qualifier of “{its}” in {there}",
         "say about, more than, at least or nearly in both languages, or in neither",
+        severity=Severity.WARNING,
     ),
     "direction": Detector(
-        "numbers-agree",
-        _WARNING,
         "“{own}” says the opposite of “{its}” in {there}",
         "does the figure rise or fall? Say the same in both",
+        severity=Severity.WARNING,
     ),
     # What stands in another place
     "swapped figures": Detector(
-        "numbers-agree",
-        _ERROR,
         "“{own}” is next to “{own_neighbour}”, but in {there} “{its}” is next to “{its_neighbour}”",
         "are two figures swapped? Put each next to the same words in both languages",
     ),
     "swapped cells": Detector(
-        "numbers-agree",
-        _ERROR,
         "{count} cells of this table are swapped: what is here in {there} is elsewhere",
         "give rows and columns the same order in {there} and {here}",
     ),
-    "moved block": Detector(
-        "blocks-agree",
-        _ERROR,
-        "this {kind}{ident} is in another place than in {there}: “{own}”",
-        "give both languages the same order",
+    "first number": Detector(
+        "this list begins at {own}, but at {its} in {there}", "give the list the same numbers in {there} and {here}"
     ),
     "locator": Detector(
-        "citations-agree",
-        _ERROR,
         "“{own}” of “{source}” is where {there} has “{its}”",
         "give the same place in the source in both languages",
+        "citations-agree",
     ),
-    "first number": Detector(
-        "numbers-agree",
-        _ERROR,
-        "this list begins at {own}, but at {its} in {there}",
-        "give the list the same numbers in {there} and {here}",
+    "moved block": Detector(
+        "this {kind}{ident} is in another place than in {there}: “{own}”",
+        "give both languages the same order",
+        "blocks-agree",
     ),
-    **{
-        f"{kind} in another sentence": Detector(
-            code, _ERROR, f"{name} is in another sentence than in {{there}}", _ORDERED
-        )
-        for kind, (code, name) in NAMES.items()
-    },
-    **{
-        f"{kind} elsewhere": Detector(code, _ERROR, "{said} than in {there}", _IN_ORDER)
-        for kind, (code, _) in NAMES.items()
-    },
+    "moved": Detector("{said} than in {there}", "put each where {there} has it"),
+    "other sentence": Detector(
+        "{said} is in another sentence than in {there}",
+        "are two exchanged? Put each in the sentence where {there} has it",
+    ),
 }
 
 KINDS = {
@@ -220,14 +179,25 @@ def kind_of(part: TextPart) -> str:
 
 
 def problem(
-    name: str, here: str, there: str, span: Span, related: Related, severity: Severity | None = None, **words: object
+    name: str,
+    here: str,
+    there: str,
+    span: Span,
+    related: Related,
+    *,
+    code: str = "",
+    severity: Severity | None = None,
+    **words: object,
 ) -> Diagnostic:
-    """Make the problem that a detector reports at ``span``; ``here`` and ``there`` are the languages."""
+    """Make the problem that a detector reports at ``span``; ``here`` and ``there`` are the languages.
+
+    A detector of several kinds is given the ``code``, one that is not always certain the ``severity``.
+    """
     detector = DETECTORS[name]
     words |= {"here": here, "there": there}
-    hint = detector.hint.format(**words)
-    hint = hint if name == "size" else f"{hint}; {or_allow(detector.code)}"
-    found = Diagnostic(detector.code, detector.message.format(**words), span, severity or detector.severity, hint)
+    hint = detector.hint.format(**words) + ("" if name == "size" else f"; {or_allow(code or detector.code)}")
+    message = detector.message.format(**words)
+    found = Diagnostic(code or detector.code, message, span, severity or detector.severity, hint)
     return replace(found, related=related)
 
 
@@ -262,7 +232,6 @@ class Findings:
     """The plain words of each section."""
     _whole: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
     """The plain words of every block."""
-    _counts: dict[int, tuple[TextPart, Counter[object]]] = field(default_factory=dict)
     _asked: dict[tuple[int, int | None], Asked] = field(default_factory=dict)
 
     def read(self, *texts: Sequence[TextPart]) -> None:
@@ -294,17 +263,6 @@ class Findings:
             words = self.said_in(here) if section else " ".join(self._whole[here.side])
             self._asked[key] = Asked(words, here.context.language)
         return self._asked[key]
-
-    def has_as_many(self, here: Segment, kind: object) -> bool:
-        """Say whether both blocks have as many figures of a kind and unit, or facts: then none has been left out."""
-        return self._count(here.part)[kind] == self._count(here.there.part)[kind]
-
-    def _count(self, part: TextPart) -> Counter[object]:
-        if id(part) not in self._counts:
-            facts = (role.kind for role in part.words.roles if role.kind == "fact")
-            counts: Counter[object] = Counter([*facts, *((it.kind, it.unit) for it in repeated(part.mentions))])
-            self._counts[id(part)] = part, counts
-        return self._counts[id(part)][1]
 
     def is_known(self, role: Role) -> bool:
         """Say whether what a block names by id is there and whole: what follows from a slip is not told."""
@@ -346,13 +304,16 @@ class Findings:
         *,
         at: Span | None = None,
         beside: str = "",
+        code: str = "",
         severity: Severity | None = None,
         **words: object,
     ) -> None:
         """Report what a detector has found at ``span``, and ``at`` which place in the counterpart."""
         related = at or here.there.part.span, beside or f"the same {kind_of(here.there.part)} in {here.there.lang}"
         words |= {"own": own, "its": its, "kind": kind_of(here.part)}
-        self.problems.append(problem(name, here.lang, here.there.lang, span, (related,), severity, **words))
+        self.problems.append(
+            problem(name, here.lang, here.there.lang, span, (related,), code=code, severity=severity, **words)
+        )
 
     def tell_left(self, it: Leftover) -> None:
         """Report what one language has and the other has not."""

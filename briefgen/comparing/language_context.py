@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from fractions import Fraction
+from functools import cached_property
 
 from briefgen.comparing.alignment import Pairing
 from briefgen.comparing.designations import WordClasses
@@ -205,39 +207,42 @@ class Segment:
         """Its language, and that of the counterpart."""
         return self.context, self.there.context
 
-    @property
+    @cached_property
     def facts(self) -> list[Role]:
         """What names a fact of the ledger."""
         return [it for it in self.roles if it.kind == "fact" and it.id in self.context.scope.site.facts]
 
-    @property
+    @cached_property
     def typed(self) -> list[Atom]:
         """The figures that are written, each once."""
-        if "typed" not in self.part.worth:
-            self.part.worth["typed"] = atoms(self.mentions)
-        return self.part.worth["typed"]
+        return atoms(self.mentions)
 
-    @property
+    @cached_property
+    def in_digits(self) -> list[Atom]:
+        """The figures in digits, as often as they stand here."""
+        return [it for it in every_atom(self.mentions) if not it.soft]
+
+    @cached_property
     def figures(self) -> list[Atom]:
         """Every figure as often as it stands here, those of facts too."""
-        if "every" not in self.part.worth:
-            of_facts = (atom for role in self.facts for atom in atoms(self.context.fact(role)))
-            self.part.worth["every"] = [*every_atom(self.mentions), *of_facts]
-        return self.part.worth["every"]
+        of_facts = (atom for role in self.facts for atom in atoms(self.context.fact(role)))
+        return [*every_atom(self.mentions), *of_facts]
 
-    @property
+    @cached_property
     def implied(self) -> list[Atom]:
         """Figures that are not written, but that facts and terms say: they are never asked for."""
-        if "implied" not in self.part.worth:
-            found: list[Mention] = []
-            for role in self.roles:
-                if role.kind == "fact" and role.id in self.context.scope.site.facts:
-                    found += (it for form in self.context.in_any_form(role) for it in form)
-                    found += _period(self.context.scope.site.facts[role.id].value.period)
-                elif role.kind == "term":
-                    found += self.context.term(role.id)
-            self.part.worth["implied"] = atoms(replace(it, soft=True) for it in found)
-        return self.part.worth["implied"]
+        found: list[Mention] = []
+        for role in self.facts:
+            found += (it for form in self.context.in_any_form(role) for it in form)
+            found += _period(self.context.scope.site.facts[role.id].value.period)
+        found += (it for role in self.roles if role.kind == "term" for it in self.context.term(role.id))
+        return atoms(replace(it, soft=True) for it in found)
+
+    @cached_property
+    def counts(self) -> Counter[object]:
+        """How many figures of each kind and unit stand here, and facts."""
+        facts = (role.kind for role in self.roles if role.kind == "fact")
+        return Counter([*facts, *((it.kind, it.unit) for it in self.in_digits)])
 
 
 def _period(period: Day | Interval | None) -> list[Mention]:

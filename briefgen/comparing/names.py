@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]{2,}")
 _LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z](?:[A-Za-z0-9]|[&+.'’-](?=[A-Za-z0-9]))+")
-WITH_STROKES = re.compile(r"(?<![A-Za-z0-9/])[A-Za-z](?:[A-Za-z0-9]|[&+.'’/-](?=[A-Za-z0-9]))+")
-"""PDF/A-3a as one name."""
 _GLOSSED = re.compile(r"[가-힣][’”'」』]?\($")
 """At most three letters and a line feed, so that four letters before a name show it."""
 _GLOSS = re.compile(r"(?<=[^\W\d_A-Za-z])[’”'」』]?[(（]([a-z][a-z’' ,/-]{0,80})[)）]")
@@ -120,18 +118,19 @@ def _names(term: Term, lang: Lang) -> Iterator[str]:
     yield from forms.also
 
 
-def latin_names(part: TextPart, pattern: re.Pattern[str] = _LATIN) -> Iterator[Named]:
-    """Names in Latin letters in a text of another script. Figures with their units are none, nor are ordinary words
-    in brackets that explain the word before them: 의존성(dependency)."""
-    text = part.words.text
-    taken = bytearray(len(text))
-    for mention in part.mentions:
-        taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-    for gloss in _GLOSS.finditer(text):
-        taken[gloss.start(1) : gloss.end(1)] = b"\1" * len(gloss[1])
-    for address in _ADDRESS.finditer(text):
-        taken[address.start() : address.end()] = b"\1" * len(address[0])
-    for it in pattern.finditer(text):
+def _latin_names(here: Segment) -> Iterator[Named]:
+    """Find names in Latin letters in a text of another script.
+
+    Figures with their units are none, nor are ordinary words in brackets that explain the word before them:
+    의존성(dependency).
+    """
+    taken = bytearray(len(here.text))
+    spans = [(it.start, it.end) for it in here.mentions]
+    spans += (it.span(1) for it in _GLOSS.finditer(here.text))
+    spans += (it.span() for it in _ADDRESS.finditer(here.text))
+    for start, end in spans:
+        taken[start:end] = b"\1" * (end - start)
+    for it in _LATIN.finditer(here.text):
         said = _POSSESSIVE.sub("", it[0])
         if not taken[it.start()] and not _NO_NAME.fullmatch(said):
             yield Named(said.casefold(), said, it.start(), it.start() + len(said))
@@ -152,20 +151,19 @@ class Asked:
         if name not in self._known:
             plain = name.casefold()
             forms = (plain, plain.replace("-", ""), _PLURAL.sub("", plain))
-            self._known[name] = any(map(self._has, forms)) or self.writes_out(name)
+            self._known[name] = any(map(self._has, forms)) or self._writes_out(name)
         return self._known[name]
-
-    def writes_out(self, name: str) -> bool:
-        """Whether the text has words that the name abbreviates."""
-        is_one = name.isupper() or sum(map(str.isupper, name)) > 1
-        return is_one and len(name) <= _SHORT and self._abbreviated(name)
 
     def _has(self, plain: str) -> bool:
         plain = plain[:_LONGEST]
         at = bisect_left(self._words, plain)
         return at < len(self._words) and self._words[at].startswith(plain)
 
-    def _abbreviated(self, name: str) -> bool:
+    def _writes_out(self, name: str) -> bool:
+        """Say whether the text has words that the name abbreviates."""
+        is_one = name.isupper() or sum(map(str.isupper, name)) > 1
+        if not is_one or len(name) > _SHORT:
+            return False
         letters = [letter for letter in name.casefold() if letter.isalpha()]
         if not self._initials.issuperset(letters):
             return False
@@ -204,15 +202,15 @@ def compare_names(findings: Findings, one: Segment, other: Segment) -> None:
     if one.context.latin == other.context.latin:
         return
     here = other if one.context.latin else one
-    lost = list(_lost_in_brackets(one, other))
-    if names := list(latin_names(here.part)):
-        terms = "".join(it.context.terms_of(here.there.part) for it in (one, other))
-        its = Asked(plain_text(here.there.part) + terms, here.there.context.language)
-        near = (its, findings.names_in(here.there, section=True))
-        lost += ((it, here) for it in names if not any(text.stands_for(it.said) for text in near))
-    for it, here in dict.fromkeys(lost):
-        if not _is_term(it, here, findings.said_in(here.there)):
-            kind = "elsewhere" if findings.names_in(here.there).stands_for(it.said) else "latin"
+    names = dict.fromkeys(_latin_names(here))
+    if not names:
+        return
+    there = here.there
+    terms = "".join(it.context.terms_of(there.part) for it in (one, other))
+    near = (Asked(plain_text(there.part) + terms, there.context.language), findings.names_in(there, section=True))
+    for it in names:
+        if not any(text.stands_for(it.said) for text in near) and not _is_term(it, here, findings.said_in(there)):
+            kind = "elsewhere" if findings.names_in(there).stands_for(it.said) else "latin"
             findings.leave(kind, it.id, here, it.said, here.at(it.start, it.end))
 
 
@@ -300,68 +298,6 @@ def _scripts(here: Segment) -> set[str]:
     glossary = here.context.scope.site.glossary
     known = (glossary[it.id].value.scripts for it in here.roles if it.kind == "term" and it.id in glossary)
     return {form for scripts in known for form in scripts.values()}
-
-
-_BRACKET = re.compile(r"[(（]([^()（）]{1,200})[)）]")
-_WORD = re.compile(r"[^\W\d_]+")
-_COMPOUND = re.compile("-[a-z]+$")
-"""The ordinary word of a compound: MongoDB-compatible."""
-_ROMAN = re.compile(r"[IVX]+")
-_BEFORE, _WORDS, _LETTERS = 100, 9, 10
-
-
-def _lost_in_brackets(one: Segment, other: Segment) -> Iterator[tuple[Named, Segment]]:
-    """Give names in Latin letters where the brackets of both blocks share another name, each with where it stands.
-
-    A block without brackets may say all in other words; one that keeps some has lost what it does not keep.
-    """
-    if not all(_BRACKET.search(here.text) for here in (one, other)):
-        return
-    every = {here: list(latin_names(here.part, WITH_STROKES)) for here in (one, other)}
-    names = {here: list(_in_brackets(here.text, every[here])) for here in (one, other)}
-    if {it.id for it in names[one]}.isdisjoint(it.id for it in names[other]):
-        return
-    for here in (one, other):
-        asked = Asked(plain_text(here.there.part), here.there.context.language)
-        for it in names[here]:
-            stem = _COMPOUND.sub("", it.said).casefold()
-            said = any(its.id.startswith(stem) for its in every[here.there]) or asked.writes_out(it.said)
-            if not said and _is_name(it, here) and not (here.context.latin and _is_introduced(it, here.text)):
-                yield it, here
-
-
-def _in_brackets(text: str, names: Sequence[Named]) -> Iterator[Named]:
-    places = bytearray(len(text))
-    for it in _BRACKET.finditer(text):
-        places[it.start() : it.end()] = b"\1" * len(it[0])
-    return (it for it in names if places[it.start] and any(letter.isupper() for letter in it.said))
-
-
-def _is_name(it: Named, here: Segment) -> bool:
-    """Say whether it has two capitals, and is neither a Roman number nor a sign of money."""
-    is_sign = _ROMAN.fullmatch(it.said) or it.id in here.context.reader.lexicon.signs
-    return sum(letter.isupper() for letter in it.said) > 1 and not is_sign
-
-
-def _is_introduced(it: Named, text: str) -> bool:
-    """Say whether the words before the bracket are abbreviated in it: for readers of that language."""
-    before = text[: it.start].rpartition("(")[0]
-    words = [word.casefold() for word in _WORD.findall(before[-_BEFORE:])[-_WORDS:] if not word.isupper()]
-    letters = [letter for letter in it.said.removesuffix("s").casefold() if letter.isalpha()]
-    return len(letters) <= _LETTERS and _abbreviates(letters, words)
-
-
-def _abbreviates(letters: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether the letters are the beginnings of some of the words: KORAIL of Korea Railroad."""
-    if not letters:
-        return True
-    for place, word in enumerate(words):
-        for length in range(1, len(letters) + 1):
-            if not word.startswith("".join(letters[:length])):
-                break
-            if _abbreviates(letters[length:], words[place + 1 :]):
-                return True
-    return False
 
 
 # Spellings that the glossary forbids

@@ -97,11 +97,6 @@ def every_atom(mentions: Iterable[Mention]) -> Iterator[Atom]:
     return (it for mention in mentions for it in _atoms(mention))
 
 
-def repeated(mentions: Iterable[Mention]) -> list[Atom]:
-    """Give every figure in digits as often as it stands there."""
-    return [it for it in every_atom(mentions) if not it.soft]
-
-
 def _atoms(mention: Mention) -> Iterator[Atom]:
     day = mention.day
     if day is None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import is_
 
-from briefgen.comparing.numbers import Atom
 from briefgen.model.core.blocks import Block, blocks
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
@@ -85,8 +84,6 @@ class TextPart:
     attrs: Mapping[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     """Filled once, by the reader of the language."""
-    worth: dict[str, list[Atom]] = field(default_factory=dict)
-    """What its language makes of its figures and facts, each list made once."""
 
     def walk(self) -> Iterator[TextPart]:
         """This block and all in it, notes among them."""

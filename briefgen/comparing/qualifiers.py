@@ -1,25 +1,20 @@
-"""Compare how firmly figures are meant: about, more than, at least, exactly."""
+"""Compare how figures are meant: about, more than, at least, exactly; as a growth or as a fall."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from briefgen.comparing.findings import Findings
 from briefgen.comparing.language_context import LanguageContext, Segment
 from briefgen.comparing.numbers import (
-    THINGS,
     TIME_UNITS,
     Atom,
     agree,
     atoms,
-    contradict,
-    counted_thing,
     every_atom,
-    limit,
-    may_be_one_unit,
     measured,
 )
 from briefgen.comparing.parts import PLACE, Role
@@ -39,11 +34,7 @@ _MAY_BE = {
 """A bound → those by which translations give it: 이상 is *more than* too, and 약 *nearly*."""
 _WITH_LIMIT = frozenset({Bound.AT_LEAST, Bound.AT_MOST})
 _ROUGH = frozenset({Bound.ABOUT, Bound.NEARLY})
-IDIOMS = 10
-"""Up to it a number in words without a unit may be an idiom: on the one hand, the two sides."""
 _WINDOW = 40
-_NEAR = 24
-"""Letters beside a fact in which a qualifier is looked for."""
 _SENTENCE = re.compile(r"[.!?。](?:\s|$)|[;；\n]")
 
 
@@ -96,11 +87,12 @@ def agrees(it: Mention, atom: Atom) -> bool:
     return any(agree(its, atom) for its in every_atom((it,)))
 
 
-def _bounded(mentions: Iterable[Mention]) -> list[Mention]:
+def bounded(mentions: Iterable[Mention]) -> list[Mention]:
+    """Give the figures that have a bound."""
     return [it for it in mentions if it.bound is not Bound.EXACT]
 
 
-def _tell(
+def tell_qualifier(
     findings: Findings,
     here: Segment,
     own: Mention,
@@ -112,145 +104,6 @@ def _tell(
     lost = "qualifier lost" if own.bound is Bound.EXACT else "other qualifier"
     name = "qualifier added" if its.bound is Bound.EXACT else lost
     findings.tell(name, here, span or here.at(own.start, own.end), own.text, its.text, severity=severity)
-
-
-# A fact of one block, typed in the other
-
-
-@dataclass(frozen=True, slots=True)
-class Worded:
-    """A block with the words of its facts in their places, and where the words of each fact stand."""
-
-    text: str
-    mentions: tuple[Mention, ...]
-    places: Mapping[int, tuple[int, int]]
-    """By the offset of the fact in the block."""
-
-    def of(self, role: Role) -> list[Mention]:
-        """Give the figures of one fact, as the words around it make them: {fact} 이상."""
-        start, end = self.places.get(role.offset, (0, 0))
-        return [it for it in self.mentions if it.start < end and start < it.end]
-
-
-def worded(here: Segment) -> Worded:
-    """Give a block as its reader has it."""
-    pieces: list[str] = []
-    places: dict[int, tuple[int, int]] = {}
-    text, last, length = here.text, 0, 0
-    for role in sorted(here.roles, key=lambda it: it.offset):
-        words = here.context.words(role) if role.kind == "fact" and text[role.offset : role.offset + 1] == PLACE else ""
-        if words:
-            pieces += [text[last : role.offset], words]
-            length += role.offset - last
-            places[role.offset] = (length, length + len(words))
-            length, last = length + len(words), role.offset + 1
-    whole = "".join([*pieces, text[last:]])
-    return Worded(whole, here.context.reader.read(whole), places)
-
-
-def compare_with_typed(findings: Findings, here: Segment, block: Worded, role: Role, said: Sequence[Atom]) -> None:
-    """Gather a figure that the other block types for a fact, but means more or less firmly than the fact."""
-    for atom in said:
-        own = next((it for it in block.of(role) if agrees(it, atom)), atom.mention)
-        typed = [it for it in here.there.mentions if agrees(it, atom)]
-        if atom.kind != "number" or own.range is not End.NONE or not typed:
-            continue
-        if _is_other_thing(own, typed, here):
-            place = here.there.at(typed[0].start, typed[0].end)
-            findings.tell("thing", here.there, place, typed[0].text, own.text)
-            continue
-        if any(_is_loose(it, own) or it.range is not End.NONE or not differ(own, it, *here.contexts) for it in typed):
-            continue
-        if not contradict(atom, atoms(typed)[0]) and not _is_hedged(here, block, own, typed):
-            _tell(findings, here.there, typed[0], own)
-
-
-def _is_other_thing(one: Mention, others: Sequence[Mention], here: Segment) -> bool:
-    """Say whether a figure counts something that none of the ``others``, of the other block, counts."""
-    mine = counted_thing(one, here.context.language)
-    yours = {counted_thing(it, here.there.context.language) for it in others}
-    return one.value > 1 and yours | {mine} <= THINGS and mine not in yours
-
-
-def _is_loose(typed: Mention, own: Mention) -> bool:
-    """Say whether a figure is in words that may say something else: *three*, but not *three years* for 3 years."""
-    if typed.unit:
-        return typed.soft and not may_be_one_unit(typed.unit, own.unit)
-    return typed.soft and IDIOMS >= typed.value >= 1
-
-
-def _is_hedged(here: Segment, block: Worded, own: Mention, typed: Sequence[Mention]) -> bool:
-    """Say whether words stand near that may say a bound in a way that is not read: how firm it is, is not certain."""
-    there, bounded = here.there, _bounded(here.there.mentions)
-    if any(is_near_hedge(there, it, others=bounded) for it in typed if it.bound is Bound.EXACT):
-        return True
-    if own.bound is not Bound.EXACT:
-        return False
-    if any(there.context.is_topic(there.text, it) for it in typed):
-        return True
-    return is_near_hedge(here, own, block.text, _bounded(block.mentions))
-
-
-# A fact that both blocks name
-
-
-def compare_same_facts(findings: Findings, one: Segment, other: Segment) -> None:
-    """Gather the facts that each block names once, of which one has a qualifier that the other has not."""
-    named = [{key: its[0] for key, its in by_key(here).items() if _stands_once(its)} for here in (one, other)]
-    blocks: list[Worded] = []
-    for key in [key for key in named[0] if key in named[1]]:
-        roles = named[0][key], named[1][key]
-        if findings.is_known(roles[0]) and any(map(_is_qualified, roles, (one, other))):
-            blocks = blocks or [worded(one), worded(other)]
-            _compare_same(findings, one, roles, blocks)
-
-
-def by_key(here: Segment) -> dict[object, list[Role]]:
-    """Give the facts of a block; forms that are other figures than the fact's own count as facts of their own."""
-    found: dict[object, list[Role]] = {}
-    for role in here.roles:
-        if role.kind == "fact":
-            found.setdefault(role.key, []).append(role)
-            if role.form == "both":
-                found.setdefault((role.id, "converted"), []).append(role)
-    return found
-
-
-def _stands_once(roles: Sequence[Role]) -> bool:
-    return len(roles) == 1 and roles[0].form != "both"
-
-
-def _is_qualified(role: Role, here: Segment) -> bool:
-    text, lexicon = here.text, here.context.reader.lexicon
-    before, after = text[max(0, role.offset - _NEAR) : role.offset], text[role.offset + 1 : role.offset + 1 + _NEAR]
-    return lexicon.bound_before.search(before) is not None or lexicon.bound_after.match(after) is not None
-
-
-def _compare_same(findings: Findings, one: Segment, roles: tuple[Role, Role], blocks: Sequence[Worded]) -> None:
-    own, its = (_only(block.of(role)) for role, block in zip(roles, blocks, strict=True))
-    there = one.there
-    if own is None or its is None or own.value != its.value:
-        return
-    if not differ(own, its, *one.contexts) or not differ(its, own, *there.contexts):
-        return
-    for it, block, here in zip((own, its), blocks, (one, there), strict=True):
-        is_unsure = it.bound is Bound.EXACT and is_near_hedge(here, it, block.text, _bounded(block.mentions))
-        if is_unsure or here.context.is_topic(block.text, it) or here.context.compared.match(block.text, it.end):
-            return
-    held = _only(one.context.fact(roles[0]))
-    if held is None or held.bound is not Bound.EXACT:  # *more than about 80* has two qualifiers, of which one is read
-        return
-    severity = Severity.ERROR if limit(own) * limit(its) < 0 else Severity.WARNING
-    if its.bound is Bound.EXACT:
-        _tell(findings, one, own, its, roles[0].span, severity)
-    else:
-        _tell(findings, there, its, own, roles[1].span, severity)
-
-
-def _only(mentions: Sequence[Mention]) -> Mention | None:
-    """Give the amount that is all there is, not a range and not a day."""
-    fits = len(mentions) == 1 and mentions[0].day is None and mentions[0].range is End.NONE
-    return mentions[0] if fits else None
 
 
 # A figure that both blocks type
@@ -270,7 +123,7 @@ def compare_with_ledger(findings: Findings, one: Segment, other: Segment) -> Non
                 its for its in here.there.mentions if agrees(its, atom) and _is_held(its, held, here.there.context)
             ]
             if right and not is_near_hedge(here, it):
-                _tell(findings, here, it, right[0])
+                tell_qualifier(findings, here, it, right[0])
 
 
 def _is_held(it: Mention, held: Iterable[Bound], here: LanguageContext) -> bool:
@@ -312,3 +165,83 @@ def _by_value(mentions: Iterable[Mention]) -> dict[Fraction, list[Mention]]:
         if not it.soft and not it.open and it.day is None and it.range is End.NONE:
             found.setdefault(it.value, []).append(it)
     return found
+
+
+# Whether a figure with a minus in one language and one without in the other are the same: −3%, a fall of 3%
+
+_BESIDE = 10
+_LONGEST = 1000
+_CLOSE = 40
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FIGURE = re.compile(rf"[\d{PLACE}]")
+_CLAUSE = re.compile(r"[,:](?=\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureInSentence:
+    """A figure among the other words of its sentence."""
+
+    context: LanguageContext
+    said: str
+    before: str
+    after: str
+
+    def is_below_zero(self) -> bool:
+        """Say whether a figure without a minus is a fall or a loss, by the words of its sentence."""
+        if self._is_loss() or self.context.lower.match(self.after):
+            return True
+        if self._is_level():
+            return False
+        rises, falls = (self._distance(words) for words in (self.context.rising, self.context.falling))
+        return falls < (rises if rises <= _BESIDE else _LONGEST)
+
+    def _is_loss(self) -> bool:
+        """Say whether a word such as deficit stands with it, and not with a figure between the two."""
+        words = self.context.below_zero
+        between = [self.before[it.end() :] for it in words.finditer(self.before)]
+        between += [self.after[: it.start()] for it in words.finditer(self.after)]
+        return any(len(it) <= _CLOSE and not _FIGURE.search(_YEAR.sub("", it)) for it in between)
+
+    def _is_level(self) -> bool:
+        """Say whether it is reached or left, as in a fall to 3%."""
+        ends = (f"{PLACE}{self.said[place:]}" for place in range(len(self.said)))
+        return bool(self.context.turn(self.before, self.after)) or any(map(self.context.level.fullmatch, ends))
+
+    def _distance(self, words: re.Pattern[str]) -> int:
+        """Measure how far the nearest of the words stands, those of another clause only on the verb's side."""
+        before, after = self.before, self.after
+        if self.context.verb_last:
+            before = _CLAUSE.split(before)[-1]
+        elif self.context.latin:
+            after = _CLAUSE.split(after)[0]
+        follows = [it.start() for it in words.finditer(after)]
+        precede = [len(before) - it.end() for it in words.finditer(before)]
+        return min([*follows, *precede], default=_LONGEST)
+
+
+def is_opposite_in_words(atom: Atom, here: Segment, *role: Role) -> bool:
+    """Say whether the other block has a figure with the opposite sign, and words that make them one.
+
+    ``role`` is the fact that the figure is of; a figure that is typed needs none.
+    """
+    if atom.kind != "number" or not isinstance(atom.value, Fraction) or not atom.value:
+        return False
+    its = list(_shown(atom, -atom.value, here.there))
+    own = _of_facts(role, here) if role else _shown(atom, atom.value, here)
+    return bool(its) and any(it.is_below_zero() for it in (its if atom.value < 0 else own))
+
+
+def _shown(atom: Atom, value: Fraction, here: Segment) -> Iterator[FigureInSentence]:
+    """Find where a block has the value: typed, or as a fact in any of its forms."""
+    for it in here.mentions:
+        if it.day is None and it.value == value and measured(it.unit) == atom.unit:
+            yield FigureInSentence(here.context, it.text, *sentence(here.text, it.start, it.end, _LONGEST))
+    for role in here.facts:
+        if any(it.value == value for form in here.context.in_any_form(role) for it in form):
+            yield from _of_facts((role,), here)
+
+
+def _of_facts(roles: Iterable[Role], here: Segment) -> Iterator[FigureInSentence]:
+    for role in roles:
+        around = sentence(here.text, role.offset, role.offset + 1, _LONGEST)
+        yield FigureInSentence(here.context, here.context.words(role), *around)

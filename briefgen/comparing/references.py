@@ -94,7 +94,7 @@ def moved(moves: Sequence[Move]) -> Diagnostic:
             places.setdefault((its.span.path, its.span.line), (its.span, f"{name} is here in {lang}"))
             places.setdefault((missing.path, missing.line), (missing, f"{name} is not here in {there}"))
     at, *related = places.values()
-    return problem(f"{moves[0][0].kind} elsewhere", second, first, at[0], tuple(related), said=said)
+    return problem("moved", second, first, at[0], tuple(related), said=said, code=NAMES[moves[0][0].kind][0])
 
 
 def _name(kind: str, said: str) -> str:
@@ -154,10 +154,11 @@ def compare_order(findings: Findings, one: Segment, other: Segment) -> bool:
             certain = apart is not None or sum(map(ne, own, its)) == 2
             name = _name(kind, second.id)
             findings.tell(
-                f"{kind} in another sentence",
+                "other sentence",
                 other,
                 second.span or other.part.span,
-                second.id,
+                said=name,
+                code=NAMES[kind][0],
                 at=first.span or one.part.span,
                 beside=f"{name} is here in {one.lang}",
                 severity=Severity.ERROR if certain else Severity.WARNING,

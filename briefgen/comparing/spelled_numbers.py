@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from briefgen.comparing.facts import IDIOMS
 from briefgen.comparing.findings import Findings, Leftover
 from briefgen.comparing.language_context import Segment
 from briefgen.comparing.numbers import TIME_UNITS, TIMES, Atom, agree, atoms, every_atom, may_be_one_unit
 from briefgen.comparing.parts import Role
-from briefgen.comparing.qualifiers import IDIOMS
-from briefgen.model.values.figures import End, FigureKind, Mention
+from briefgen.model.values.figures import FigureKind, Mention
 from briefgen.model.values.quantities import PERCENT
 
 _MOST = 20
@@ -146,45 +146,3 @@ def _is_of_kind(own: Atom, word: Atom, fact: Leftover) -> bool:
         return _value(word) > IDIOMS
     counted = {it.unit for it in fact.here.there.context.fact(Role("fact", fact.said, None))} | {own.mention.unit}
     return any(may_be_one_unit(word.mention.unit, it) for it in counted if it)
-
-
-# A range of which the other language has one end as its only figure: 3–5 trillion won, and 5조 원
-
-
-def one_end(left: Leftover) -> tuple[Mention, Mention] | None:
-    """Find the other end of the range that something belongs to, and the figure that is all that stands for it."""
-    if len(left.figures) != 1 or left.figures[0].mention.range is End.NONE:
-        return None
-    other = _other_end(left)
-    if other is None or any(agree(other, it) for it in _not_ends(left.here.figures)):
-        return None
-    there = _not_ends(left.here.there.figures)
-    return next(((other.mention, it.mention) for it in there if agree(other, it)), None)
-
-
-def _other_end(left: Leftover) -> Atom | None:
-    own = left.figures[0].mention
-    for mentions in _figures_of(left):
-        if own in mentions:
-            place = mentions.index(own) + (1 if own.range is End.LOW else -1)
-            other = mentions[place] if 0 <= place < len(mentions) else own
-            return next(iter(atoms([other])), None) if _is_range(own, other) else None
-    return None
-
-
-def _is_range(own: Mention, other: Mention) -> bool:
-    """Say whether the two are ends of one range: 4명에서 is an end, *from* in 4명에서 온 is not."""
-    low, high = (own, other) if own.range is End.LOW else (other, own)
-    return (low.range, high.range) == (End.LOW, End.HIGH) and low.unit == high.unit and low.value < high.value
-
-
-def _figures_of(left: Leftover) -> Iterable[Sequence[Mention]]:
-    """Give the figures of a block, or of each mention of the fact in it."""
-    if left.kind != "fact":
-        return [left.here.mentions]
-    return [left.here.context.fact(role) for role in left.here.roles if (role.kind, role.id) == ("fact", left.said)]
-
-
-def _not_ends(figures: Iterable[Atom]) -> list[Atom]:
-    """Give the figures that are not an end of a range."""
-    return [it for it in figures if it.mention.range is End.NONE and not it.soft]

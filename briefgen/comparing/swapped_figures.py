@@ -15,7 +15,7 @@ from briefgen.comparing.language_context import LanguageContext, Segment
 from briefgen.comparing.numbers import TIMES, Atom, agree, atoms, every_atom
 from briefgen.comparing.parts import TextPart
 from briefgen.model.core.diagnostics import Severity, Span
-from briefgen.model.values.figures import End, FigureKind, Mention
+from briefgen.model.values.figures import FigureKind, Mention
 
 _SENTENCE = re.compile(r"[;.!?。](?=\s|$)|\n")
 _NEAR = 20
@@ -43,8 +43,6 @@ Beside = Mapping[object, Two]
 def compare_neighbours(findings: Findings, one: Segment, other: Segment) -> None:
     """Report each two figures that have changed places, once."""
     both = (one, other)
-    if all(sum(it.day is not None for it in here.mentions) > 1 for here in both):
-        _tell_changed(findings, other, [_days_left(here) for here in both])
     if not all(_may_have_two(here) for here in both):
         return
     said = {here: sorted(_said(here), key=lambda it: it.start) for here in both}
@@ -63,7 +61,7 @@ def _may_have_two(here: Segment) -> bool:
     return typed + sum(role.kind == "fact" for role in here.roles) > 1
 
 
-def _tell_changed(findings: Findings, here: Segment, places: Sequence[Beside], *, certain: bool = True) -> bool:
+def _tell_changed(findings: Findings, here: Segment, places: Sequence[Beside], *, certain: bool) -> bool:
     """Report the first of two figures that have changed places, and say whether there are such."""
     first, second = places
     moved = {(first[key][1].key, second[key][1].key): key for key in first if key in second}
@@ -136,24 +134,6 @@ def _turns(said: Sequence[Neighbour], here: Segment) -> Iterator[Two]:
         before, after = here.text[max(0, it.start - _NEAR) : it.start], here.text[it.end : it.end + _NEAR]
         if it.is_figure and (turn := here.context.turn(before, after)):
             yield it, replace(it, key=turn, words=turn)
-
-
-def _days_left(here: Segment) -> Beside:
-    """Give days and years that stand once, and are left or reached: from 2020 to 2021."""
-    days: list[Neighbour] = []
-    turned: list[Two] = []
-    for it in here.mentions:
-        if it.day is None:
-            continue
-        day = Neighbour(it.day, it.text, here.at(it.start, it.end), it.start, it.end, is_figure=True)
-        days.append(day)
-        if it.range is End.NONE:
-            turned += _turns([day], here)
-        else:  # what is read as one span has both ends in its words
-            turn = "from" if it.range is End.LOW else "to"
-            words = it.text if it.day.month else str(it.day)
-            turned.append((replace(day, words=words), replace(day, key=turn, words=turn)))
-    return _once(turned, days)
 
 
 def _said(here: Segment) -> Iterator[Neighbour]:

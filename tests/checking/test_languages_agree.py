@@ -10,8 +10,8 @@ import pytest
 import yaml
 from support.project import Project
 
-from briefgen.checking.languages.paragraphs import paragraphs_agree
-from briefgen.checking.languages.rule import Parity
+from briefgen.checking.languages import Parity
+from briefgen.checking.text.paragraphs import paragraphs_agree
 from briefgen.comparing import figures as comparing_figures
 from briefgen.comparing import numbers
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
@@ -246,3 +246,47 @@ def test_a_release_refuses_a_paragraph_that_one_language_lacks(project: Project)
     (found,) = paragraphs_agree(project.with_body(KO, "가.\n\n나.\n").with_body(EN, "A.\n").site().value)
     taken = judge_of(Level.PUBLICATION, {}, release=True)(found)
     assert taken is not None and (taken.code, taken.severity) == ("paragraphs-agree", Severity.ERROR)
+
+
+def named(project: Project, ko: str, en: str, more: str = "") -> list[Diagnostic]:
+    """What is told of a term with these full names."""
+    names = f'ko: {{short: 이름, full: "{ko}"}}, en: {{short: Name, full: "{en}"}}'
+    term = f"\nnumbered:\n  names: {{{names}}}\n{more}"
+    return told(project.with_file(GLOSSARY, project.text(GLOSSARY) + term))
+
+
+@pytest.mark.parametrize(
+    ("ko", "en", "said"),
+    [
+        ("G7", "G8", "“G8” is where ko has “G7”"),
+        ("주요 7개국", "Group of 8 countries", "“8 countries” is where ko has “7개국”"),
+        ("제13차 5개년 계획", "14th Five-Year Plan", "“14th” is where ko has “제13차”"),
+        ("20세기 해상 실크로드", "21st Century Maritime Silk Road", "“21st” is where ko has “20세기”"),
+        ("제2차 세계대전", "First World War", "“First World War” is where ko has “제2차 세계대전”"),
+    ],
+)
+def test_a_name_of_a_term_with_another_number_is_an_error(project: Project, ko: str, en: str, said: str) -> None:
+    (found,) = named(project, ko, en)
+    assert (found.code, found.severity, found.message) == ("numbers-agree", Severity.ERROR, said)
+    assert found.span and found.span.path == GLOSSARY
+    (meant,) = named(project, ko, en, "  allow: {numbers-agree: called so}\n")
+    assert meant.severity is Severity.NOTE
+
+
+@pytest.mark.parametrize(
+    ("ko", "en"),
+    [
+        ("6·25 전쟁", "Korean War (1950–53)"),
+        ("3·1 운동", "March 1st Movement"),
+        ("6월 항쟁", "The uprising of 1987"),
+        ("29차 당사국총회", "COP29"),
+        ("20기 3중전회", "Third Plenum"),
+        ("주요 20개국", "Group of Twenty"),
+        ("제2차 세계대전", "World War II"),
+        ("2차전지", "rechargeable battery"),
+        ("2만 달러 시대", "20-thousand-dollar era"),
+        ("2030 의제", "Agenda 2030"),
+    ],
+)
+def test_names_that_may_be_of_one_thing_are_no_difference(project: Project, ko: str, en: str) -> None:
+    assert named(project, ko, en) == []

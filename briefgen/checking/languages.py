@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain
+from itertools import chain, product
 from typing import Any
 
 from briefgen.checking.remembered import Find, LookedUp, Recall, anew, without_texts
@@ -17,8 +17,9 @@ from briefgen.comparing.language_context import LanguageContext, held_by
 from briefgen.comparing.names import Forbidden
 from briefgen.comparing.parts import TextPart, parts_of, prose
 from briefgen.comparing.references import moved, take_moves
-from briefgen.model.core.diagnostics import Diagnostic, Span
+from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
 from briefgen.model.written.briefs import Change, Text
+from briefgen.model.written.glossary import Term
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import wordings
 from briefgen.model.written.written import Lang, Written
@@ -92,6 +93,9 @@ def _repeats(text: Text) -> bool:
     paragraphs = (part for part in text.body.children if part.kind == "paragraph")
     compared = (text.front.value.title, *(part.plain() for part in paragraphs))
     return bool(said) and any("".join(it.split()).startswith(said) for it in compared)
+
+
+_OF_NAMES = frozenset({"numbers-agree", "magnitudes-agree"})
 
 
 class Parity:
@@ -180,6 +184,21 @@ class Parity:
                 comparison = TextComparison(contexts, (path, path), counted=False, names=False)
                 comparison.pair(known[first], known[lang])
                 made.append((comparison, allowed))
+        yield from allowed.settle(self._names(written))
+
+    def _names(self, written: Written[Any]) -> Iterator[Diagnostic]:
+        """Compare the numbers in the names of a term; one with a day or a year is called otherwise in each language."""
+        names = written.value.names if isinstance(written.value, Term) else {}
+        first, *others = [lang for lang in self.contexts if lang in names] or ("",)
+        for lang, form in product(others, ("short", "full")):
+            said = [(it, getattr(names[it], form) or "") for it in (first, lang)]
+            one, other = (prose("name", words, written.at("names", it, form)) for it, words in said)
+            contexts = self.contexts[first], self.contexts[lang]
+            comparison = TextComparison(contexts, (written.span.path, written.span.path), counted=False, names=False)
+            comparison.pair(one, other)
+            if not any(it.day for part in (one, other) for it in part.mentions) and all(words for _, words in said):
+                found = comparison.differences()
+                yield from [it for it in found if it.severity is Severity.ERROR and it.code in _OF_NAMES][:1]
 
 
 _Compared = tuple[TextComparison, Allowed]
