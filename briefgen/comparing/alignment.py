@@ -15,8 +15,6 @@ T = TypeVar("T")
 _SAME_ID = 20.0
 _SHORT = 3
 """A text this short tells little by its length."""
-_ROWS = 200
-"""Of a table with more, the one that is missing is not looked for by trying each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,36 +211,4 @@ def _side_by_side(one: Sequence[TextPart], other: Sequence[TextPart], signatures
     kinds = {part.kind for part in (*one, *other)}
     if kinds == {"cell"} and len(one) == len(other):
         return list(zip(one, other, strict=True))
-    if kinds == {"row"} and abs(len(one) - len(other)) == 1 and len(one) <= _ROWS:
-        return _one_row_lost(one, other, signatures)
     return align(one, other, signatures.score)
-
-
-def _one_row_lost(one: Sequence[TextPart], other: Sequence[TextPart], signatures: Signatures) -> list[Pair[TextPart]]:
-    """Rows of which one is missing: the gap is where the rest fits best, cells that are alike in both languages."""
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    tries = [[*longer[:gap], *longer[gap + 1 :]] for gap in range(len(longer))]
-
-    def fit(gap: int) -> float:
-        pairs = zip(tries[gap], shorter, strict=True)
-        scores = [signatures.score(a, b) if longer is one else signatures.score(b, a) for a, b in pairs]
-        return -1.0 if min(scores, default=0.0) < 0 else sum(scores) + _same_repeats(tries[gap], shorter)
-
-    best = max(range(len(longer)), key=fit)
-    rest: list[Pair[TextPart]] = [
-        (mine, yours) if longer is one else (yours, mine) for mine, yours in zip(tries[best], shorter, strict=True)
-    ]
-    alone: Pair[TextPart] = (longer[best], None) if longer is one else (None, longer[best])
-    return [*rest[:best], alone, *rest[best:]]
-
-
-def _same_repeats(one: Sequence[TextPart], other: Sequence[TextPart]) -> float:
-    """How often both languages repeat a cell of a column in the same rows."""
-    columns = min((len(row.children) for row in (*one, *other)), default=0)
-    total = 0.0
-    for column in range(columns):
-        own = [row.children[column].words.text.strip() for row in one]
-        its = [row.children[column].words.text.strip() for row in other]
-        for i in range(len(own)):
-            total += sum((own[i] == own[j]) == (its[i] == its[j]) for j in range(i)) / max(1, len(own) - 1)
-    return total
