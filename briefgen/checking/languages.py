@@ -1,4 +1,4 @@
-"""Every language of a brief, a page or a wording in YAML says the same as the first, but for what its author allows."""
+"""Report where a language of a brief, a page or YAML says other than the first, but for what its author allows."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Allowed:
     """File and the line at which its front matter has ended."""
 
     def settle(self, problems: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        """Each problem, or that it is allowed here and why."""
+        """Give each problem, or that it is allowed here and why."""
         for found in problems:
             places = [found.span, *(span for span, _ in found.related)]
             own = {code: why for span in places if span for waived in self._at(span) for code, why in waived.items()}
@@ -48,7 +48,7 @@ class Allowed:
         return [waived for path, *lines, waived in self.blocks if path == place.path and place.line in range(*lines)]
 
     def _advised(self, found: Diagnostic) -> Diagnostic:
-        """No line of attributes can stand before what is not a block."""
+        """Change a hint: no line of attributes can stand before what is not a block."""
         is_block = any(found.span and path == found.span.path and found.span.line >= at for path, at in self.bodies)
         if is_block:
             return found
@@ -57,7 +57,7 @@ class Allowed:
 
 
 def allowed_in_both(everywhere: Waived, texts: Sequence[tuple[Text, Sequence[TextPart]]]) -> Allowed:
-    """What two texts, each with its blocks, allow besides what is allowed ``everywhere``."""
+    """Give what two texts, each with its blocks, allow besides what is allowed ``everywhere``."""
     blocks = (
         (text.span.path, block.span.line, max(_lines(block)) + 1, waived)
         for text, parts in texts
@@ -88,7 +88,7 @@ def _is_whole(text: Text) -> bool:
 
 
 def _repeats(text: Text) -> bool:
-    """Whether the summary is the title or a paragraph's beginning, where it is compared: languages may cut it apart."""
+    """Say whether the summary is the title or a paragraph's beginning: languages may cut it apart."""
     said = "".join(text.front.value.summary.rstrip("…").split())
     paragraphs = (part for part in text.body.children if part.kind == "paragraph")
     compared = (text.front.value.title, *(part.plain() for part in paragraphs))
@@ -108,7 +108,7 @@ class Parity:
         self.forbidden = {lang: Forbidden(context) for lang, context in self.contexts.items()}
 
     def everything(self, recall: Recall = anew) -> Iterator[Diagnostic]:
-        """Every text and every wording."""
+        """Compare every text and every wording."""
         looked_up = {"site": self._frame, "held": held_by(self._frame)}
 
         def find(what: Callable[[Parity], Iterable[Diagnostic]]) -> Find:
@@ -126,7 +126,7 @@ class Parity:
         yield from recall(("agree", shared), find(partial(Parity.together, entries=shared)), looked_up)
 
     def _seeing(self, seen: LookedUp) -> Parity:
-        """The same, which looks facts and sources up in what is ``seen``."""
+        """Give the same, which looks facts and sources up in what is ``seen``."""
         other = copy(self)
         other.contexts = {lang: context.seeing(seen["site"], seen["held"]) for lang, context in self.contexts.items()}
         return other
@@ -139,7 +139,7 @@ class Parity:
         counted: bool = False,
         allowed: Waived | None = None,
     ) -> Iterator[Diagnostic]:
-        """The texts of a brief or page, and files and entries of YAML: what has changed places is looked for in all.
+        """Compare the texts of a brief or page, and files and entries of YAML; what has moved is looked for in all.
 
         Of texts whose paragraphs are ``counted`` another rule tells which has more.
         """
@@ -205,7 +205,7 @@ _Compared = tuple[TextComparison, Allowed]
 
 
 def _told(made: Iterable[_Compared]) -> Iterator[Diagnostic]:
-    """What differs between each two languages, and first what has only changed places."""
+    """Give what differs between each two languages, and first what has only changed places."""
     by_languages: dict[tuple[Lang, ...], list[_Compared]] = {}
     for it in made:
         by_languages.setdefault(tuple(context.lang for context in it[0].findings.contexts), []).append(it)
@@ -222,7 +222,7 @@ def _told(made: Iterable[_Compared]) -> Iterator[Diagnostic]:
 
 
 def _by_language(written: Written[Any]) -> Iterator[Mapping[Lang, TextPart]]:
-    """Each wording that is given in several languages, as blocks by language."""
+    """Give each wording that is given in several languages, as blocks by language."""
     for part in wordings(written.value, cells=True):
         if isinstance(part.owners[-1], Change) and part.field == "was":
             continue  # what was wrong is quoted: that languages did not agree may be what was wrong

@@ -1,4 +1,4 @@
-"""The blocks of two languages set side by side: sections by the ids of their headings, blocks within them."""
+"""Set the blocks of two languages side by side: sections by the ids of their headings, blocks within them."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Pairing:
     """The same for all cells of one table."""
 
     def part(self, side: int) -> TextPart:
-        """The block in the first language (0), or in the second; there must be one."""
+        """Give the block in the first language (0), or in the second; there must be one."""
         found = self.other if side else self.one
         assert found is not None
         return found
@@ -67,13 +67,13 @@ class Signatures:
         self._closeness: dict[tuple[int, int], float] = {}
 
     def of(self, part: TextPart) -> BlockSignature:
-        """The signature of a block with all in it."""
+        """Give the signature of a block with all in it."""
         if (found := self._known.get(id(part))) is None:
             found = self._known[id(part)] = self._made(part)
         return found
 
     def of_section(self, section: BlockSection) -> BlockSignature:
-        """What the blocks of a section have together; sections are compared with many others."""
+        """Give what the blocks of a section have together; sections are compared with many others."""
         if (found := self._sections.get(section)) is None:
             found = self._sections[section] = _together([self.of(part) for part in section.blocks])
         return found
@@ -92,7 +92,7 @@ class Signatures:
         )
 
     def score(self, one: TextPart, other: TextPart) -> float:
-        """How likely two blocks are the same; below 0 when they cannot be."""
+        """Measure how likely two blocks are the same; below 0 when they cannot be."""
         if one.kind != other.kind:
             return -1.0
         if one.kind != "note" and one.ident and other.ident and one.ident != other.ident:
@@ -103,14 +103,14 @@ class Signatures:
         return 4.0 + 3 * _shared(own, its) + self._shape(own, its, is_row=one.kind == "row")
 
     def _shape(self, one: BlockSignature, other: BlockSignature, *, is_row: bool) -> float:
-        """How alike the lengths of two blocks are, cell by cell where they are rows."""
+        """Measure how alike the lengths of two blocks are, cell by cell where they are rows."""
         own, its = one.inner, other.inner
         if is_row and own and len(own) == len(its):
             return sum(map(self._alike, own, its)) / len(own)
         return self._alike(one.length, other.length) + (0.3 if len(own) == len(its) else 0.0)
 
     def _alike(self, one: int, other: int) -> float:
-        """How close two lengths are, measured by the languages."""
+        """Measure how close two lengths are, measured by the languages."""
         if (found := self._closeness.get((one, other))) is None:
             found = exp(-2 * abs(log((one + _SHORT) / (other + _SHORT) / self._ratio)))
             self._closeness[one, other] = found
@@ -118,25 +118,25 @@ class Signatures:
 
 
 def _shared(one: BlockSignature, other: BlockSignature) -> float:
-    """How much of what either has stands in the other too, from 0 to 1; nothing on both sides tells nothing."""
+    """Measure how much of what either has stands in the other too, from 0 to 1; nothing on both sides tells nothing."""
     total = len(one.firm) + len(other.firm)
     return (len(one.firm & other.every) + len(other.firm & one.every)) / total if total else 0.5
 
 
 def _together(some: Sequence[BlockSignature]) -> BlockSignature:
-    """What several blocks have."""
+    """Give what several blocks have."""
     firm = frozenset[Hashable]().union(*(it.firm for it in some))
     return BlockSignature(firm, frozenset[Hashable]().union(*(it.every for it in some)), 0, ())
 
 
 def signatures_of(one: Sequence[TextPart], other: Sequence[TextPart]) -> Signatures:
-    """Signatures for two texts; a text in Korean has about half the letters of one in English."""
+    """Make signatures for two texts; a text in Korean has about half the letters of one in English."""
     lengths = [sum(len(inner.words.text) for part in parts for inner in part.walk()) for parts in (one, other)]
     return Signatures((lengths[0] + _SHORT) / (lengths[1] + _SHORT))
 
 
 def pairings(one: Sequence[TextPart], other: Sequence[TextPart], signatures: Signatures) -> list[Pairing]:
-    """Every block of both texts, in order, each once."""
+    """Pair every block of both texts, in order, each once."""
     found: list[Pairing] = []
     for number, (mine, yours) in enumerate(_sections(list(_split(one)), list(_split(other)), signatures)):
         heads = mine.heading if mine else None, yours.heading if yours else None
@@ -161,7 +161,7 @@ def _split(parts: Iterable[TextPart]) -> Iterator[BlockSection]:
 def _sections(
     one: list[BlockSection], other: list[BlockSection], signatures: Signatures
 ) -> list[tuple[BlockSection | None, BlockSection | None]]:
-    """Sections by id wherever they stand; the rest in order."""
+    """Pair sections by id wherever they stand; the rest in order."""
     pairs = align_sections(
         one, other, lambda a, b: _same_section(a, b, signatures), lambda it: not it.heading and not it.blocks, _SAME_ID
     )
@@ -181,7 +181,7 @@ def _same_section(one: BlockSection, other: BlockSection, signatures: Signatures
 
 
 def _before(found: list[Pairing]) -> tuple[TextPart | None, TextPart | None]:
-    """The last block of each language so far."""
+    """Give the last block of each language so far."""
     return (
         next((it.one for it in reversed(found) if it.one), None),
         next((it.other for it in reversed(found) if it.other), None),

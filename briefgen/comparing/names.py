@@ -62,7 +62,7 @@ class Named:
 
 
 def is_latin(language: Language) -> bool:
-    """Whether the language is written in Latin letters."""
+    """Say whether the language is written in Latin letters."""
     tag = str(language.babel().language)
     return "_Latn" in get_global("likely_subtags").get(tag, f"{tag}_Latn")
 
@@ -88,16 +88,16 @@ class Glossary:
         return re.compile(f"{self._edge[0]}{any_of(names)}{self._edge[1]}")
 
     def find(self, text: str) -> Iterator[Named]:
-        """People, organisations and places that a text names in plain words."""
+        """Find people, organisations and places that a text names in plain words."""
         for it in self._pattern.finditer(text) if self._proper else ():
             yield Named(self._proper[it[0]], it[0], it.start(), it.end())
 
     def says(self, ident: str, text: str) -> bool:
-        """Whether a text names a term in any of its forms."""
+        """Say whether a text names a term in any of its forms."""
         return self._of(ident).search(text) is not None
 
     def count(self, ident: str, text: str) -> int:
-        """How often a text names a term in any of its forms."""
+        """Count how often a text names a term in any of its forms."""
         return len(self._of(ident).findall(text))
 
     def _of(self, ident: str) -> re.Pattern[str]:
@@ -147,7 +147,7 @@ class Asked:
         self._searched = 0
 
     def stands_for(self, name: str) -> bool:
-        """Whether the text has the name, or words that it abbreviates."""
+        """Say whether the text has the name, or words that it abbreviates."""
         if name not in self._known:
             plain = name.casefold()
             forms = (plain, plain.replace("-", ""), _PLURAL.sub("", plain))
@@ -175,13 +175,13 @@ class Asked:
 
 
 def plain_text(part: TextPart) -> str:
-    """The words of a block in lower case, without what stands in them by id."""
+    """Give the words of a block in lower case, without what stands in them by id."""
     return part.words.text.replace(PLACE, " ").casefold()
 
 
 @lru_cache(maxsize=4096)
 def simplified(characters: str) -> str:
-    """全國 and 全国 alike as 全国, by OpenCC's tables."""
+    """Write 全國 and 全国 alike as 全国, by OpenCC's tables."""
     return _table("t2s")(_table("jp2t")(characters))
 
 
@@ -318,7 +318,7 @@ class Forbidden:
         self._pattern = re.compile(f"{edges[0]}{any_of(self._meant)}{edges[1]}", re.IGNORECASE)
 
     def find(self, parts: Iterable[TextPart], path: str) -> Iterator[Diagnostic]:
-        """A warning for each use of a forbidden spelling."""
+        """Warn of each use of a forbidden spelling."""
         for part in parts if self._meant else ():
             for inner in part.walk():
                 yield from self._in(inner, path)
