@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 from briefgen.building.charts import web_contexts  # noqa: E402
 from briefgen.building.project import read_all  # noqa: E402
-from briefgen.checking.languages.rule import Parity  # noqa: E402
+from briefgen.checking.languages import Parity  # noqa: E402
 from briefgen.checking.rules import check_editions  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.web.pages import render_pages  # noqa: E402

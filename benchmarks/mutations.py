@@ -22,9 +22,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.checking.languages.numbering import paragraphs_agree  # noqa: E402
-from briefgen.checking.languages.rule import Parity  # noqa: E402
-from briefgen.checking.languages.translations import translations_are_current, translations_have_every_part  # noqa: E402
+from briefgen.checking.languages import Parity  # noqa: E402
+from briefgen.checking.text.paragraphs import paragraphs_agree  # noqa: E402
+from briefgen.checking.text.translations import translations_are_current, translations_have_every_part  # noqa: E402
 from briefgen.language.korean.particle_forms import right_forms  # noqa: E402
 from briefgen.model.core.diagnostics import Diagnostic, Severity  # noqa: E402
 from briefgen.reading.layout import lay_out  # noqa: E402

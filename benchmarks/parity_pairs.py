@@ -18,9 +18,9 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.checking.languages.compare import TextComparison  # noqa: E402
-from briefgen.checking.languages.parts import parts_of  # noqa: E402
-from briefgen.checking.languages.sides import LanguageSide, side_of  # noqa: E402
+from briefgen.comparing.compare import TextComparison  # noqa: E402
+from briefgen.comparing.language_context import LanguageContext  # noqa: E402
+from briefgen.comparing.parts import parts_of  # noqa: E402
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span  # noqa: E402
 from briefgen.model.written.briefs import FrontMatter, Text  # noqa: E402
 from briefgen.model.written.written import Written  # noqa: E402
@@ -30,14 +30,14 @@ from briefgen.reading.world import DiskWorld  # noqa: E402
 from briefgen.resolving.site.embargo import shown_at  # noqa: E402
 
 
-def sides() -> dict[str, LanguageSide]:
+def sides() -> dict[str, LanguageContext]:
     """Korean and English with nothing known but the profiles: no facts, no glossary."""
     world = DiskWorld(ROOT)
     site = replace(shown_at(load(world).value, world.now()).value, glossary={}, facts={}, sources={})
-    return {lang: side_of(site, lang) for lang in ("ko", "en")}
+    return {lang: LanguageContext(site, lang) for lang in ("ko", "en")}
 
 
-def told(pair: Mapping[str, str], known: Mapping[str, LanguageSide], number: int = 0) -> list[Diagnostic]:
+def told(pair: Mapping[str, str], known: Mapping[str, LanguageContext], number: int = 0) -> list[Diagnostic]:
     """What the comparison says of a pair."""
     ko, en = (_text(lang, pair[lang], number) for lang in ("ko", "en"))
     comparison = TextComparison((known["ko"], known["en"]), (ko.span.path, en.span.path), counted=False)

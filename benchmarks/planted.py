@@ -25,8 +25,8 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from briefgen.checking.languages.differences.numbers import agree, atoms  # noqa: E402
-from briefgen.checking.languages.rule import Parity  # noqa: E402
+from briefgen.checking.languages import Parity  # noqa: E402
+from briefgen.comparing.numbers import agree, atoms  # noqa: E402
 from briefgen.language.figures.reader import reader_of  # noqa: E402
 from briefgen.model.core.diagnostics import Diagnostic, Severity  # noqa: E402
 from briefgen.model.values.figures import End, FigureKind, Mention  # noqa: E402

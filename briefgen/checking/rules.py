@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from briefgen.checking.conversions import conversions_agree
-from briefgen.checking.languages.numbering import paragraphs_agree
-from briefgen.checking.languages.rule import languages_agree
-from briefgen.checking.languages.translations import translations_are_current, translations_have_every_part
+from briefgen.checking.languages import languages_agree
 from briefgen.checking.links.external import addresses_hold
 from briefgen.checking.links.references import references_are_of_use
 from briefgen.checking.print_options import press_has_its_form
@@ -17,7 +15,9 @@ from briefgen.checking.remembered import Recall, anew
 from briefgen.checking.text.characters import every_character_has_a_glyph, no_character_turns_the_text
 from briefgen.checking.text.front import key_figures_are_three
 from briefgen.checking.text.headings import headings_descend_one_by_one
+from briefgen.checking.text.paragraphs import paragraphs_agree
 from briefgen.checking.text.remarks import remarks_are_settled
+from briefgen.checking.text.translations import translations_are_current, translations_have_every_part
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.checking.waivers import exceptions_have_reasons
 from briefgen.model.core.diagnostics import Diagnostic, Outcome

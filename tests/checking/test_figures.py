@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from support.project import Project
 
 from briefgen.building.project import read_all
-from briefgen.checking.languages.parts import BlockWords
 from briefgen.checking.prose.figures import CODE, numbers_are_bound
 from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.prose.rule import found_by
 from briefgen.checking.prose.vocabulary import StylePatterns, look_at
+from briefgen.comparing.parts import BlockWords
 from briefgen.model.core.diagnostics import Diagnostic, Span
 
 PATH = "content/briefs/first/{}.md"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from support.project import Project
 
-from briefgen.checking.languages.translations import translations_have_every_part
+from briefgen.checking.text.translations import translations_have_every_part
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 
 BRIEF, KO, EN = (f"content/briefs/first/{name}" for name in ("brief.yaml", "ko.md", "en.md"))

@@ -14,8 +14,8 @@ from docs_pages import anchors, links
 PROJECT = Path(__file__).resolve().parents[2]
 PAGE = (PROJECT / "docs" / "architecture.md").read_text("utf-8")
 FULLER = {
-    "checking/languages/differences",
     "cli/commands",
+    "comparing",
     "model/written",
     "reading/files",
     "reading/markdown",

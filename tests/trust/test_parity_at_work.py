@@ -15,7 +15,7 @@ import parity_pairs  # noqa: E402
 import planted  # noqa: E402
 import yaml  # noqa: E402
 
-from briefgen.checking.languages.sides import LanguageSide  # noqa: E402
+from briefgen.comparing.language_context import LanguageContext  # noqa: E402
 from briefgen.model.core.diagnostics import Severity  # noqa: E402
 
 PAIRS = Path(__file__).parent / "pairs"
@@ -69,7 +69,7 @@ def test_errors_planted_in_the_exemplar_are_found_at_the_right_line() -> None:
 
 
 WORDS = yaml.safe_load(Path(__file__).with_name("figures_in_words.yaml").read_text("utf-8"))
-Sides = dict[str, LanguageSide]
+Sides = dict[str, LanguageContext]
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from briefgen.checking.languages.differences.numbers import may_be_one_unit, measured
+from briefgen.comparing.numbers import may_be_one_unit, measured
 from briefgen.model.values.figures import Mention
 from briefgen.model.values.quantities import PERCENT, POINTS, Quantity, QuantityRange, Value
 from briefgen.model.written.facts import Fact

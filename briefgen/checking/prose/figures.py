@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefgen.checking.languages.differences.numbers import is_counted
 from briefgen.checking.prose.candidate_facts import held_as
 from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.prose.vocabulary import StylePatterns
+from briefgen.comparing.numbers import is_counted
 from briefgen.language.figures.numerals import HIDDEN, readable
 from briefgen.language.lines.eojeol import HAN
 from briefgen.language.matching.alternation import any_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from briefgen.checking.languages.parts import PLACE, BlockWords, TextPart, parts_of
 from briefgen.checking.waivers import Waived, of_block
+from briefgen.comparing.parts import PLACE, BlockWords, TextPart, parts_of
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.written.briefs import Text
 from briefgen.model.written.shown import Shown

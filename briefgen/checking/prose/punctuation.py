@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from briefgen.checking.languages.parts import PLACE
 from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.prose.vocabulary import StylePatterns
+from briefgen.comparing.parts import PLACE
 from briefgen.model.core.diagnostics import Diagnostic
 
 QUOTES, UNITS = "quotes-are-curly", "unit-is-spaced"

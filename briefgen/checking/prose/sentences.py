@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from briefgen.checking.languages.parts import PLACE, Role
 from briefgen.checking.prose.passages import STANDFIRST, Passage, PassageGroup
 from briefgen.checking.prose.vocabulary import StylePatterns, found_in, sentences
+from briefgen.comparing.parts import PLACE, Role
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.values.plain import one_line
 from briefgen.model.written.facts import Status

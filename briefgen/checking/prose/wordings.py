@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from briefgen.checking.languages.differences.names import is_latin
-from briefgen.checking.languages.parts import BlockWords
 from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.waivers import Waived
+from briefgen.comparing.names import is_latin
+from briefgen.comparing.parts import BlockWords
 from briefgen.model.written.briefs import Person
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.settings import Publisher

@@ -6,6 +6,8 @@ profile; here stands what else an author may write.
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
 from briefgen.model.written.written import Schema, Strings
@@ -77,3 +79,16 @@ class ReadingWords(Schema):
     are swapped are reported. Names are the same in every language."""
     hedges: Strings = ()
     """Beginnings of words that may bound a figure from further away: 넘 of *5%를 훨씬 넘는*."""
+    qualifiers: dict[Literal["loose", "rough", "strict", "lasting"], Strings] = Field(default_factory=dict)
+    """Words of a bound that translations exchange in other ways than most; ``{}`` is the number.
+
+    ``loose`` ones may be translated in any way (*within*), ``rough`` ones say a little more than (*odd*), ``strict``
+    ones leave the figure itself out (초과), ``lasting`` ones before a span of time may say how long something takes."""
+    topics: dict[str, Strings] = Field(default_factory=dict)
+    """Bound → words after which it says what something is about: ``{about: [data, debate]}``."""
+    compared: Strings = ()
+    """Words after a figure that is compared or talked about, ``{}`` any word: 보다, 에 대한."""
+    lower: Strings = ()
+    """Words after a figure that make it a fall: 3% *lower*."""
+    decades: Strings = ()
+    """What makes ten years of a year: *s* of 1990s."""

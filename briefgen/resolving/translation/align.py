@@ -7,7 +7,7 @@ are compared, so that the time grows with the length and not with its square.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -57,6 +57,17 @@ def align_sections(
             rest = align(one[1:] if turned else one[2:], other[2:] if turned else other[1:], score)
             return [(yours[0], mine[1]) if turned else (mine[1], yours[0]), *rest]
     return align(one, other, score)
+
+
+def joined(pairs: Sequence[Pair[T]], ident: Callable[[T], str]) -> Iterator[tuple[T | None, T | None, bool]]:
+    """Give pairs of sections, those with one id together; and whether they stand in different places."""
+    apart = {ident(b): b for a, b in pairs if a is None and b and ident(b)}
+    moved = {name for a, b in pairs if b is None and a and (name := ident(a)) in apart}
+    for a, b in pairs:
+        if b is None and a and ident(a) in moved:
+            yield a, apart[ident(a)], True
+        elif not (a is None and b and ident(b) in moved):
+            yield a, b, False
 
 
 def _band(length: int, width: int) -> tuple[list[int], list[int]]:

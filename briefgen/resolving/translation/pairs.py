@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.model.records.translation_stamps import Stamp
-from briefgen.resolving.translation.align import Pair, align, align_sections
+from briefgen.resolving.translation.align import Pair, align, align_sections, joined
 from briefgen.resolving.translation.blocks import TranslationUnit
 
 _SAME_PAIR, _SAME_ID, _BOTH_LOST = 20.0, 10.0, 2.0
@@ -54,7 +54,7 @@ class Pairs:
         sections: list[Pair[_Section]] = align_sections(
             _sections(one), _sections(other), self._sections, lambda it: not it.all, _SAME_ID
         )
-        for mine, yours in _with_moved(sections):
+        for mine, yours, _ in joined(sections, lambda it: it.heading.ident if it.heading else ""):
             if mine and yours:
                 if mine.heading or yours.heading:
                     yield mine.heading, yours.heading
@@ -119,14 +119,3 @@ def _sections(blocks: Iterable[TranslationUnit]) -> list[_Section]:
         else:
             found[-1].blocks.append(block)
     return found
-
-
-def _with_moved(pairs: Sequence[Pair[_Section]]) -> Iterator[Pair[_Section]]:
-    """The same pairs, those without a counterpart joined where their headings have the same id."""
-    alone = {b.heading.ident: b for a, b in pairs if a is None and b and b.heading and b.heading.ident}
-    met = {a.heading.ident for a, b in pairs if b is None and a and a.heading and a.heading.ident in alone}
-    for a, b in pairs:
-        if a and b is None and a.heading and a.heading.ident in met:
-            yield a, alone[a.heading.ident]
-        elif not (a is None and b and b.heading and b.heading.ident in met):
-            yield a, b

@@ -1,22 +1,20 @@
-"""The blocks of two languages set side by side: sections by the ids of their headings, blocks within them."""
+"""Set the blocks of two languages side by side: sections by the ids of their headings, blocks within them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from math import exp, log
 from typing import TypeVar
 
-from briefgen.checking.languages.parts import TextPart
-from briefgen.resolving.translation.align import Pair, align, align_sections
+from briefgen.comparing.parts import TextPart
+from briefgen.resolving.translation.align import Pair, align, align_sections, joined
 
 T = TypeVar("T")
 
 _SAME_ID = 20.0
 _SHORT = 3
 """A text this short tells little by its length."""
-_ROWS = 200
-"""Of a table with more, the one that is missing is not looked for by trying each."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +39,7 @@ class Pairing:
     """The same for all cells of one table."""
 
     def part(self, side: int) -> TextPart:
-        """The block in the first language (0), or in the second; there must be one."""
+        """Give the block in the first language (0), or in the second; there must be one."""
         found = self.other if side else self.one
         assert found is not None
         return found
@@ -69,13 +67,13 @@ class Signatures:
         self._closeness: dict[tuple[int, int], float] = {}
 
     def of(self, part: TextPart) -> BlockSignature:
-        """The signature of a block with all in it."""
+        """Give the signature of a block with all in it."""
         if (found := self._known.get(id(part))) is None:
             found = self._known[id(part)] = self._made(part)
         return found
 
     def of_section(self, section: BlockSection) -> BlockSignature:
-        """What the blocks of a section have together; sections are compared with many others."""
+        """Give what the blocks of a section have together; sections are compared with many others."""
         if (found := self._sections.get(section)) is None:
             found = self._sections[section] = _together([self.of(part) for part in section.blocks])
         return found
@@ -94,7 +92,7 @@ class Signatures:
         )
 
     def score(self, one: TextPart, other: TextPart) -> float:
-        """How likely two blocks are the same; below 0 when they cannot be."""
+        """Measure how likely two blocks are the same; below 0 when they cannot be."""
         if one.kind != other.kind:
             return -1.0
         if one.kind != "note" and one.ident and other.ident and one.ident != other.ident:
@@ -105,14 +103,14 @@ class Signatures:
         return 4.0 + 3 * _shared(own, its) + self._shape(own, its, is_row=one.kind == "row")
 
     def _shape(self, one: BlockSignature, other: BlockSignature, *, is_row: bool) -> float:
-        """How alike the lengths of two blocks are, cell by cell where they are rows."""
+        """Measure how alike the lengths of two blocks are, cell by cell where they are rows."""
         own, its = one.inner, other.inner
         if is_row and own and len(own) == len(its):
             return sum(map(self._alike, own, its)) / len(own)
         return self._alike(one.length, other.length) + (0.3 if len(own) == len(its) else 0.0)
 
     def _alike(self, one: int, other: int) -> float:
-        """How close two lengths are, measured by the languages."""
+        """Measure how close two lengths are, measured by the languages."""
         if (found := self._closeness.get((one, other))) is None:
             found = exp(-2 * abs(log((one + _SHORT) / (other + _SHORT) / self._ratio)))
             self._closeness[one, other] = found
@@ -120,25 +118,25 @@ class Signatures:
 
 
 def _shared(one: BlockSignature, other: BlockSignature) -> float:
-    """How much of what either has stands in the other too, from 0 to 1; nothing on both sides tells nothing."""
+    """Measure how much of what either has stands in the other too, from 0 to 1; nothing on both sides tells nothing."""
     total = len(one.firm) + len(other.firm)
     return (len(one.firm & other.every) + len(other.firm & one.every)) / total if total else 0.5
 
 
 def _together(some: Sequence[BlockSignature]) -> BlockSignature:
-    """What several blocks have."""
+    """Give what several blocks have."""
     firm = frozenset[Hashable]().union(*(it.firm for it in some))
     return BlockSignature(firm, frozenset[Hashable]().union(*(it.every for it in some)), 0, ())
 
 
 def signatures_of(one: Sequence[TextPart], other: Sequence[TextPart]) -> Signatures:
-    """Signatures for two texts; a text in Korean has about half the letters of one in English."""
+    """Make signatures for two texts; a text in Korean has about half the letters of one in English."""
     lengths = [sum(len(inner.words.text) for part in parts for inner in part.walk()) for parts in (one, other)]
     return Signatures((lengths[0] + _SHORT) / (lengths[1] + _SHORT))
 
 
 def pairings(one: Sequence[TextPart], other: Sequence[TextPart], signatures: Signatures) -> list[Pairing]:
-    """Every block of both texts, in order, each once."""
+    """Pair every block of both texts, in order, each once."""
     found: list[Pairing] = []
     for number, (mine, yours) in enumerate(_sections(list(_split(one)), list(_split(other)), signatures)):
         heads = mine.heading if mine else None, yours.heading if yours else None
@@ -163,22 +161,11 @@ def _split(parts: Iterable[TextPart]) -> Iterator[BlockSection]:
 def _sections(
     one: list[BlockSection], other: list[BlockSection], signatures: Signatures
 ) -> list[tuple[BlockSection | None, BlockSection | None]]:
-    """Sections by id wherever they stand; the rest in order."""
+    """Pair sections by id wherever they stand; the rest in order."""
     pairs = align_sections(
         one, other, lambda a, b: _same_section(a, b, signatures), lambda it: not it.heading and not it.blocks, _SAME_ID
     )
     return [(a, b) for a, b, _ in joined(pairs, lambda it: it.heading.ident if it.heading else "")]
-
-
-def joined(pairs: Sequence[Pair[T]], ident: Callable[[T], str]) -> Iterator[tuple[T | None, T | None, bool]]:
-    """Pairs of sections, of which those with one id belong together; and whether they stand in different places."""
-    apart = {ident(b): b for a, b in pairs if a is None and b and ident(b)}
-    moved = {name for a, b in pairs if b is None and a and (name := ident(a)) in apart}
-    for a, b in pairs:
-        if b is None and a and ident(a) in moved:
-            yield a, apart[ident(a)], True
-        elif not (a is None and b and ident(b) in moved):
-            yield a, b, False
 
 
 def _same_section(one: BlockSection, other: BlockSection, signatures: Signatures) -> float:
@@ -194,7 +181,7 @@ def _same_section(one: BlockSection, other: BlockSection, signatures: Signatures
 
 
 def _before(found: list[Pairing]) -> tuple[TextPart | None, TextPart | None]:
-    """The last block of each language so far."""
+    """Give the last block of each language so far."""
     return (
         next((it.one for it in reversed(found) if it.one), None),
         next((it.other for it in reversed(found) if it.other), None),
@@ -224,36 +211,4 @@ def _side_by_side(one: Sequence[TextPart], other: Sequence[TextPart], signatures
     kinds = {part.kind for part in (*one, *other)}
     if kinds == {"cell"} and len(one) == len(other):
         return list(zip(one, other, strict=True))
-    if kinds == {"row"} and abs(len(one) - len(other)) == 1 and len(one) <= _ROWS:
-        return _one_row_lost(one, other, signatures)
     return align(one, other, signatures.score)
-
-
-def _one_row_lost(one: Sequence[TextPart], other: Sequence[TextPart], signatures: Signatures) -> list[Pair[TextPart]]:
-    """Rows of which one is missing: the gap is where the rest fits best, cells that are alike in both languages."""
-    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    tries = [[*longer[:gap], *longer[gap + 1 :]] for gap in range(len(longer))]
-
-    def fit(gap: int) -> float:
-        pairs = zip(tries[gap], shorter, strict=True)
-        scores = [signatures.score(a, b) if longer is one else signatures.score(b, a) for a, b in pairs]
-        return -1.0 if min(scores, default=0.0) < 0 else sum(scores) + _same_repeats(tries[gap], shorter)
-
-    best = max(range(len(longer)), key=fit)
-    rest: list[Pair[TextPart]] = [
-        (mine, yours) if longer is one else (yours, mine) for mine, yours in zip(tries[best], shorter, strict=True)
-    ]
-    alone: Pair[TextPart] = (longer[best], None) if longer is one else (None, longer[best])
-    return [*rest[:best], alone, *rest[best:]]
-
-
-def _same_repeats(one: Sequence[TextPart], other: Sequence[TextPart]) -> float:
-    """How often both languages repeat a cell of a column in the same rows."""
-    columns = min((len(row.children) for row in (*one, *other)), default=0)
-    total = 0.0
-    for column in range(columns):
-        own = [row.children[column].words.text.strip() for row in one]
-        its = [row.children[column].words.text.strip() for row in other]
-        for i in range(len(own)):
-            total += sum((own[i] == own[j]) == (its[i] == its[j]) for j in range(i)) / max(1, len(own) - 1)
-    return total

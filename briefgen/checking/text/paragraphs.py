@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from briefgen.checking.languages.allowed import allowed_in_both
-from briefgen.checking.languages.parts import bound_in, part_of, parts_of
-from briefgen.checking.languages.report import begins
-from briefgen.checking.languages.sections import joined
+from briefgen.checking.languages import allowed_in_both
 from briefgen.checking.remembered import LookedUp, Recall, anew
+from briefgen.comparing.findings import begins
+from briefgen.comparing.parts import bound_in, part_of, parts_of
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
 from briefgen.model.written.briefs import Brief, Text
@@ -18,7 +17,7 @@ from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.extensions.attributes import PARITY_IGNORE
 from briefgen.resolving.text.paragraphs import NumberedSection, sections
-from briefgen.resolving.translation.align import align_sections
+from briefgen.resolving.translation.align import align_sections, joined
 
 _CODE = "paragraphs-agree"
 _HINT = "divide both texts into paragraphs and lists in the same places"

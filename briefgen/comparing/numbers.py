@@ -1,10 +1,10 @@
-"""Numbers of two blocks compared by value: what one has and the other has not, and how the two are related."""
+"""Compare numbers by value: whether two are the same in whatever words, and how two that differ are related."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -12,6 +12,7 @@ from functools import lru_cache
 from heapq import merge
 
 from briefgen.language.figures.reader import is_span, same_span
+from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 
@@ -23,12 +24,12 @@ _MEASURES = TIME_UNITS.union(
 )
 _UP = frozenset({Bound.OVER, Bound.AT_LEAST})
 _DOWN = frozenset({Bound.UNDER, Bound.AT_MOST, Bound.NEARLY})
+TIMES = "times"
 THINGS = frozenset({"people", "firms", "countries", "cities", "households"})
 """Of these no translation calls one another; what is only counted (items, cases, times) may be called anything."""
 _HALF_DAY = 720
 _DISTANCES = frozenset({"km", "miles"})
 _MILE = Fraction("1.609344")
-HALF_YEAR = "half of a year"
 NAME = "name "
 """Begins the kind of a name with a number in it."""
 _PLAIN = frozenset({"number", "year", "day", "time"})
@@ -69,7 +70,7 @@ class Atom:
 
     @property
     def is_word(self) -> bool:
-        """Whether it is of a class of words, as a weekday is: no number can mean the same."""
+        """Say whether it is of a class of words, as a weekday is: no number can mean the same."""
         return self.kind not in _PLAIN and not self.kind.startswith(NAME)
 
     @property
@@ -79,12 +80,12 @@ class Atom:
 
 
 def limit(mention: Mention) -> int:
-    """1 for a figure that is the least, -1 for one that is the most, else 0."""
+    """Give 1 for a figure that is the least, -1 for one that is the most, else 0."""
     return (mention.bound in _UP) - (mention.bound in _DOWN)
 
 
 def atoms(mentions: Iterable[Mention]) -> list[Atom]:
-    """The figures of a block, each once; what is told in words comes last."""
+    """Give the figures of a block, each once; what is told in words comes last."""
     found: dict[tuple[object, ...], Atom] = {}
     for atom in sorted(every_atom(mentions), key=lambda it: it.soft):
         found.setdefault(atom.key, atom)
@@ -92,13 +93,8 @@ def atoms(mentions: Iterable[Mention]) -> list[Atom]:
 
 
 def every_atom(mentions: Iterable[Mention]) -> Iterator[Atom]:
-    """The figures of a block as often as they stand there, those in words too."""
+    """Give the figures of a block as often as they stand there, those in words too."""
     return (it for mention in mentions for it in _atoms(mention))
-
-
-def repeated(mentions: Iterable[Mention]) -> list[Atom]:
-    """Every figure in digits as often as it stands there."""
-    return [it for it in every_atom(mentions) if not it.soft]
 
 
 def _atoms(mention: Mention) -> Iterator[Atom]:
@@ -115,28 +111,38 @@ def _atoms(mention: Mention) -> Iterator[Atom]:
 
 @lru_cache(maxsize=1024)
 def measured(unit: str) -> str:
-    """The unit, or nothing where things are only counted, which may be called anything."""
+    """Give the unit, or nothing where things are only counted, which may be called anything."""
     known = alternatives(unit)[0] in (PERCENT, POINTS) or unit in _MEASURES or _MONEY.fullmatch(unit)
     return unit if known else ""
 
 
 def may_be_one_unit(one: str, other: str) -> bool:
-    """Whether two units may be one: a sign such as ¥ stands for several."""
+    """Say whether two units may be one: a sign such as ¥ stands for several."""
     return one == other or not {*alternatives(one)}.isdisjoint(alternatives(other))
 
 
 def are_alike(one: str, other: str) -> bool:
-    """Whether two units may be one, or are both of time."""
+    """Say whether two units may be one, or are both of time."""
     return may_be_one_unit(one, other) or {one, other} <= TIME_UNITS
 
 
 def is_counted(unit: str) -> bool:
-    """Whether a number of it is a count, of things or of days, rather than a measurement, a share or an amount."""
+    """Say whether a number of it is a count, of things or of days, rather than a measurement, a share or an amount."""
     return unit in TIME_UNITS or not measured(unit)
 
 
+def counted_thing(mention: Mention, language: Language) -> str:
+    """Say what is counted, unless its word may belong to the next: 12 country reports."""
+    forms = language.units.get(mention.unit)
+    if isinstance(forms, Mapping) and forms.get("one") != forms.get("other"):
+        one = forms.get("one", "").replace("{}", "").strip()
+        if one and mention.text.endswith(one):
+            return ""
+    return mention.unit
+
+
 def agree(one: Atom, other: Atom) -> bool:
-    """Whether the two may be the same figure, in whatever words."""
+    """Say whether the two may be the same figure, in whatever words."""
     if one.kind == other.kind == "day":
         return _same_day(one.value, other.value)
     if one.is_word or other.is_word:
@@ -160,7 +166,7 @@ def agree(one: Atom, other: Atom) -> bool:
 
 
 def _same_time(one: Atom, other: Atom) -> bool:
-    """Whether two times, or a time and a number such as 9.30 or *nine*, may be one."""
+    """Say whether two times, or a time and a number such as 9.30 or *nine*, may be one."""
     time, its = (one, other) if one.kind == "time" else (other, one)
     if not isinstance(time.value, Fraction) or not isinstance(its.value, Fraction):
         return False
@@ -181,19 +187,19 @@ def _same_number(one: Atom, other: Atom) -> bool:
 
 
 def _thing(atom: Atom, *, beside: str) -> str:
-    """What a number counts, where a number with the unit of the other cannot: people are not years, times not %."""
+    """Say what a number counts, where a number with the unit of the other cannot: people are not years, times not %."""
     unit = atom.mention.unit
-    return unit if beside and (unit in THINGS or (unit == "times" and beside == PERCENT)) else ""
+    return unit if beside and (unit in THINGS or (unit == TIMES and beside == PERCENT)) else ""
 
 
 def _first_months(day: Atom, number: Atom) -> bool:
-    """Whether months from January are counted: 1~9월, the first nine months."""
+    """Say whether months from January are counted: 1~9월, the first nine months."""
     within = day.mention.range is not End.NONE and isinstance(day.value, tuple) and not day.value[1]
     return within and isinstance(day.value, tuple) and day.value[0] in (1, number.value)
 
 
 def _is_share(one: Atom, other: Atom) -> bool:
-    """Whether a fraction in words is a percentage in digits: a fifth, 20%."""
+    """Say whether a fraction in words is a percentage in digits: a fifth, 20%."""
     told, counted = (one, other) if one.soft else (other, one)
     return isinstance(told.value, Fraction) and not told.unit and told.value * 100 == counted.value
 
@@ -213,12 +219,12 @@ def _units_agree(one: Atom, other: Atom) -> bool:
 
 
 def contradict(one: Atom, other: Atom) -> bool:
-    """Whether one figure is meant as the least and the other as the most."""
+    """Say whether one figure is meant as the least and the other as the most."""
     return one.limit * other.limit < 0
 
 
 def related(one: Atom, other: Atom) -> Relation | None:
-    """How two figures without a counterpart are related; None when they have nothing to do with one another."""
+    """Say how two figures without a counterpart are related; None when they have nothing to do with one another."""
     if {one.kind, other.kind} == {"year", "number"}:
         return Relation.OTHER if _may_be_year(one if one.kind == "number" else other) else None
     if one.kind != other.kind:
@@ -241,12 +247,12 @@ def related(one: Atom, other: Atom) -> Relation | None:
 
 
 def _may_be_year(number: Atom) -> bool:
-    """Whether it is written as a year, but lies too far off to be one: 8025."""
-    return number.unit in ("", "years") and re.fullmatch(r"\d{4}년?", number.mention.text) is not None
+    """Say whether it is written as a year, but lies too far off to be one: 8025."""
+    return number.unit in ("", "years") and re.fullmatch(r"\d{4}\D?", number.mention.text) is not None
 
 
 def ratio(one: Atom | None, other: Atom | None) -> Fraction | None:
-    """How many times one figure is the other, when that is a power of ten."""
+    """Say how many times one figure is the other, when that is a power of ten."""
     a, b = (it.value if it else None for it in (one, other))
     if isinstance(a, Fraction) and isinstance(b, Fraction) and a != b and _is_power_of_ten(a, b):
         return a / b
@@ -267,14 +273,14 @@ def _is_power_of_ten(one: Fraction, other: Fraction) -> bool:
 
 
 def _rounded(one: Fraction, other: Fraction) -> bool:
-    """Whether the coarser of the two is the finer one rounded."""
+    """Say whether the coarser of the two is the finer one rounded."""
     fine, coarse = sorted((one, other), key=_place)
     place = _place(coarse)
     return _place(fine) < place and 2 * abs(fine - coarse) <= place and abs(fine - coarse) <= _NEAR * abs(coarse)
 
 
 def are_told_to_the_unit(one: Atom, other: Atom) -> bool:
-    """Whether two counts or shares are whole and too near for one to be the other rounded: 9 and 10, 318 and 320.
+    """Say whether two counts or shares are whole and too near for one to be the other rounded: 9 and 10, 318 and 320.
 
     A rounding says so (*about*), or loses two digits at least: 1,998 and 2,000.
     """
@@ -290,13 +296,13 @@ def are_told_to_the_unit(one: Atom, other: Atom) -> bool:
 
 
 def coarser(one: Atom, other: Atom) -> Atom:
-    """The one of two numbers that has fewer digits."""
+    """Give the one of two numbers that has fewer digits."""
     places = [_place(it.value) if isinstance(it.value, Fraction) else Fraction(1) for it in (one, other)]
     return one if places[0] > places[1] else other
 
 
 def _place(value: Fraction) -> Fraction:
-    """What one of the last digit that is not 0 is worth."""
+    """Say what one of the last digit that is not 0 is worth."""
     if not value:
         return Fraction(1)
     place = Fraction(1)
@@ -310,40 +316,17 @@ def _place(value: Fraction) -> Fraction:
 
 def paired(
     one: Sequence[Atom], other: Sequence[Atom], may: Callable[[Atom, Atom], bool]
-) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
-    """What is left over on both sides, the likeliest pairs first, then what stands alone; ``may`` allows a pair."""
+) -> Iterator[tuple[Atom, Atom, Relation]]:
+    """Pair what is left on both sides, the likeliest first; ``may`` allows a pair."""
     if len(one) * len(other) > MOST_PAIRS:
-        return _opposites(one, other, may)
-    order = [Relation.SIGN, Relation.SIZE, Relation.UNIT, Relation.ROUNDING, Relation.OTHER]
+        return
+    order = list(Relation)
     pairs = [(relation, a, b) for a in one for b in other if may(a, b) and (relation := related(a, b)) is not None]
-    pairs.sort(key=lambda it: (order.index(it[0]), _distance(it[1], it[2])))
-    found: list[tuple[Atom | None, Atom | None, Relation | None]] = []
     used: set[int] = set()
-    for relation, a, b in pairs:
+    for relation, a, b in sorted(pairs, key=lambda it: (order.index(it[0]), _distance(it[1], it[2]))):
         if id(a) not in used and id(b) not in used:
             used |= {id(a), id(b)}
-            found.append((a, b, relation))
-    found += [(a, None, None) for a in one if id(a) not in used]
-    return found + [(None, b, None) for b in other if id(b) not in used]
-
-
-def _opposites(
-    one: Sequence[Atom], other: Sequence[Atom], may: Callable[[Atom, Atom], bool]
-) -> list[tuple[Atom | None, Atom | None, Relation | None]]:
-    """Too many to compare each with each: only those that differ in their sign are paired."""
-    places: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
-    for place, b in enumerate(other):
-        places[b.kind, b.value, b.unit].append(place)
-    found: list[tuple[Atom | None, Atom | None, Relation | None]] = []
-    for a in one:
-        there = places.get((a.kind, -a.value, a.unit), []) if isinstance(a.value, Fraction) and a.value else []
-        at = next((at for at in there if may(a, other[at])), None)
-        if at is None:
-            found.append((a, None, None))
-        else:
-            there.remove(at)
-            found.append((a, other[at], Relation.SIGN))
-    return found + [(None, other[at], None) for left in places.values() for at in left]
+            yield a, b, relation
 
 
 def _distance(one: Atom, other: Atom) -> Fraction:
@@ -353,7 +336,7 @@ def _distance(one: Atom, other: Atom) -> Fraction:
 
 
 def certain(atom: Atom) -> Fraction | None:
-    """The value without which nothing of this kind agrees with it; None where other values may mean the same."""
+    """Give the value without which nothing of this kind agrees with it; None where other values may mean the same."""
     plain = atom.kind == "number" and not atom.soft and not is_span(atom.unit) and atom.unit not in _DISTANCES
     return atom.value if plain and isinstance(atom.value, Fraction) else None
 
@@ -368,7 +351,7 @@ class Agreeing:
             self._by_value[certain(atom)].append(at)
 
     def of(self, atom: Atom) -> list[Atom]:
-        """Those that agree with a figure, in their order."""
+        """Give those that agree with a figure, in their order."""
         value = certain(atom)
         near: Iterable[int] = range(len(self._figures))
         if value is not None:

@@ -1,13 +1,14 @@
-"""A text as what is compared of it: blocks with their words, each read once."""
+"""Read a text as what is compared of it: blocks with their words, each read once."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import is_
 
-from briefgen.checking.languages.differences.numbers import Atom
-from briefgen.checking.languages.differences.outlines import outlined
 from briefgen.model.core.blocks import Block, blocks
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
@@ -59,7 +60,7 @@ class BlockWords:
     roles: tuple[Role, ...]
 
     def at(self, start: int, end: int, path: str) -> Span:
-        """The place of a part of the text in the author's file."""
+        """Give the place of a part of the text in the author's file."""
         if not self.places:
             return Span(path)
         offset, span = self.places[max(0, bisect_right(self.places, start, key=lambda it: it[0]) - 1)]
@@ -83,11 +84,9 @@ class TextPart:
     attrs: Mapping[str, str] = field(default_factory=dict)
     mentions: list[Mention] = field(default_factory=list)
     """Filled once, by the reader of the language."""
-    worth: dict[str, list[Atom]] = field(default_factory=dict)
-    """What its language makes of its figures and facts, each list made once."""
 
     def walk(self) -> Iterator[TextPart]:
-        """This block and all in it, notes among them."""
+        """Give this block and all in it, notes among them."""
         yield self
         for child in (*self.children, *self.notes):
             yield from child.walk()
@@ -98,22 +97,22 @@ Parts = tuple[TextPart, TextPart]
 
 
 def parts_of(text: Text) -> tuple[TextPart, ...]:
-    """The blocks of a text in order."""
+    """Give the blocks of a text in order."""
     return tuple(_parts(blocks(outlined(text.body)), text.span))
 
 
 def part_of(node: Node) -> TextPart:
-    """One block of a text."""
+    """Give one block of a text."""
     return next(_parts(blocks(Node("document", children=(node,))), node.span or Span("")))
 
 
 def bound_in(part: TextPart) -> set[tuple[str, str]]:
-    """What a block and all in it name, of what must stand in the same place in every language."""
+    """Give what a block and all in it name, of what must stand in the same place in every language."""
     return {(role.kind, role.id) for it in part.walk() for role in it.words.roles if role.kind in BOUND}
 
 
 def prose(kind: str, text: str, span: Span) -> TextPart:
-    """A block of words as YAML and front matter have them: with no marks but facts."""
+    """Make a block of words as YAML and front matter have them: with no marks but facts."""
     buffer, at = _Buffer(span), 0
     for found in ROLE.finditer(text) if "{" in text else ():
         if found[1] == "fact":
@@ -145,7 +144,7 @@ def _part(block: Block, span: Span) -> TextPart:
 
 
 def _note(note: Block, span: Span) -> TextPart:
-    """The blocks of a note where it is called; its place is where its words begin."""
+    """Make the blocks of a note where it is called; its place is where its words begin."""
     inner = tuple(_parts(note.blocks, span))
     return TextPart("note", note.node.get("label"), inner[0].span if inner else span, BlockWords("", (), ()), inner)
 
@@ -189,7 +188,7 @@ class _Buffer:
             self._one(node)
 
     def read_annotations(self) -> None:
-        """What stands above words."""
+        """Read what stands above words."""
         for node in self.annotations:
             self.say("\n", node.span)
             self.read(node.children)
@@ -229,3 +228,65 @@ class _Buffer:
         self.roles.append(Role(kind, ident, node.span, form, self.length))
         if not silent:
             self.say(PLACE, node.span)
+
+
+# Paragraphs that are lists by the marks of their lines, as Korean papers have them: □ ○ ①
+
+_OUTLINE = re.compile(r"(?:(?P<order>[①-⑳㉠-㉻])|[□■○●◦◇◆▲△▶▷ㅇ])\s*")
+_SETS = "①㉠㉮"
+"""The first of each set of marks that count."""
+_BREAKS = ("softbreak", "hardbreak")
+
+
+def outlined(part: Node) -> Node:
+    """Give a text with the lists that such paragraphs stand for."""
+    inner = [block for child in part.children for block in _listed(outlined(child))]
+    is_same = len(inner) == len(part.children) and all(map(is_, inner, part.children))
+    return part if is_same else part.with_children(tuple(inner))
+
+
+def _listed(node: Node) -> tuple[Node, ...]:
+    """Give the blocks that a paragraph stands for: itself, unless each of its lines, two at least, begins with a mark.
+
+    Lines with one mark are a list; where there are several marks, each line with the first is a paragraph that leads
+    a list of the others. The id of the paragraph is that of the first block; a reason not to compare holds for all.
+    """
+    lines = _lines(node) if node.kind == "paragraph" else []
+    marks = [mark for line in lines if (mark := _mark(line)) is not None]
+    if len(lines) < 2 or len(marks) < len(lines):
+        return (node,)
+    kinds = ["order" if mark["order"] else mark[0].strip() for mark in marks]
+    leads = kinds[0] if len(set(kinds)) > 1 else ""
+    texts = [_without(line, mark.end()) for line, mark in zip(lines, marks, strict=True)]
+    made: list[Node] = []
+    for kind, run in groupby(zip(kinds, texts, marks, strict=True), key=lambda it: it[0]):
+        _, paragraphs, own = zip(*run, strict=True)
+        made += paragraphs if kind == leads else [_list(paragraphs, own[0]["order"])]
+    ignored = {name: node.attrs[name] for name in (PARITY_IGNORE,) if name in node.attrs}
+    return (made[0].with_attrs(**node.attrs), *(block.with_attrs(**ignored) for block in made[1:]))
+
+
+def _lines(node: Node) -> list[list[Node]]:
+    return [list(line) for is_break, line in groupby(node.children, lambda it: it.kind in _BREAKS) if not is_break]
+
+
+def _mark(line: Sequence[Node]) -> re.Match[str] | None:
+    return _OUTLINE.match(line[0].text) if line[0].kind == "text" else None
+
+
+def _without(line: Sequence[Node], mark: int) -> Node:
+    """Make a line a paragraph of its own, without the first ``mark`` characters."""
+    first, *rest = line
+    words = Node("text", text=first.text[mark:], span=first.span)
+    return Node("paragraph", children=(words, *rest), span=first.span)
+
+
+def _list(paragraphs: Sequence[Node], order: str | None) -> Node:
+    """Make a list; ``order`` is the first mark of one that counts."""
+    items = tuple(Node("item", children=(text,), span=text.span) for text in paragraphs)
+    attrs = {"ordered": "true", "start": str(_number(order))} if order else {"ordered": "false"}
+    return Node("list", attrs, items, span=items[0].span)
+
+
+def _number(mark: str) -> int:
+    return 1 + ord(mark) - max(ord(first) for first in _SETS if first <= mark)

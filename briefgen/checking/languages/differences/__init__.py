@@ -1,1 +1,0 @@
-"""What may differ between two blocks that should say the same."""
