@@ -32,8 +32,6 @@ class Kind(StrEnum):
     TABLE = "table"
     CAPTION = "caption"
     BOX = "box"
-    ROW = "row"
-    """Words that dots lead on to a figure: ``rows`` has both."""
     CONTENTS = "contents"
     """A list of contents or a line of one: pages have no place in the text, so it is left out."""
 

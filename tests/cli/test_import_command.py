@@ -9,7 +9,7 @@ import yaml
 from support.command import Run
 from support.office import heading_styles, hwpx, hwpx_paragraph, paragraph, sheet_rows, text, word, xlsx
 
-from briefgen.importing.briefs import first_sentences, summary_of
+from briefgen.importing.briefs import summary_of
 from briefgen.importing.site.source.languages import certain_language, language_among, other_language
 
 
@@ -396,12 +396,12 @@ def test_a_build_says_so_too_and_nothing_of_a_licence_that_nobody_chose(briefgen
     ],
 )
 def test_a_summary_is_a_sentence_and_no_label_or_date(markdown: str, summary: str) -> None:
-    assert first_sentences(markdown) == summary
+    assert summary_of(markdown) == summary
 
 
 def test_a_paragraph_with_a_class_of_kramdown_is_a_summary() -> None:
     markdown = "Ruby runs on many systems.\n{: .summary}\n\nIt is free.\n"
-    assert first_sentences(markdown, of_prose=True) == "Ruby runs on many systems."
+    assert summary_of(markdown, of_lines=False) == "Ruby runs on many systems."
 
 
 @pytest.mark.parametrize(

@@ -6,21 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from support.command import Run, laid_out, runner
+from support.command import Run, laid_out
+from support.imported import report
 from support.office import paragraph, word
 from support.project import picture
 
 from briefgen.importing.site.source.configuration import unread_settings
 from briefgen.reading.files.disk import shown_path
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
-
-
-def report(project: Path) -> str:
-    return (project / "import-report.md").read_text("utf-8")
 
 
 def test_files_that_no_text_links_to_are_named(briefgen: Run, tmp_path: Path) -> None:

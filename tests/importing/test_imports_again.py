@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
 import yaml
-from support.command import Ran, Run, laid_out, runner
+from support.command import Ran, Run, laid_out
+from support.imported import settings
 
 POST = "---\ntitle: Post {name}\ndate: {day}\n---\n\nThe text of {name}.\n"
 BLOG = {
@@ -17,11 +16,6 @@ BLOG = {
     for day, name in (("2021-05-01", "first"), ("2023-05-01", "second"), ("2026-05-01", "third"))
     for ending in ("", ".es")
 }
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 def imported(briefgen: Run, source: Path, project: Path) -> Ran:
@@ -33,12 +27,6 @@ def imported(briefgen: Run, source: Path, project: Path) -> Ran:
 def written(project: Path) -> dict[str, str]:
     texts = sorted((project / "content/briefs").glob("*/*.*"))
     return {f"{path.parent.name}/{path.name}": path.read_text("utf-8") for path in texts}
-
-
-def settings(project: Path) -> Mapping[str, object]:
-    found = yaml.safe_load((project / "content/site.yaml").read_text("utf-8"))
-    assert isinstance(found, dict)
-    return found
 
 
 def checked(briefgen: Run, project: Path) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from support.command import laid_out, runner
 
-from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.kinds_of_remarks import in_kinds
+from briefgen.importing.imported import Rank, Remark, in_kinds
 
 
 def test_losses_come_first_and_each_kind_is_counted(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

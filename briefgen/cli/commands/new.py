@@ -217,7 +217,12 @@ def language(tag: str, project: Project) -> int:
 
 def _begun_language(theme: Path, tag: str) -> dict[str, str]:
     """Path below templates/ → text: of the language that ``tag`` is a variant of, or begun from CLDR and English."""
-    from briefgen.importing.site.project.profiles import begun_catalogue, profile_of, varied_catalogue, varied_profile
+    from briefgen.importing.site.project.new_language import (
+        begun_catalogue,
+        profile_of,
+        varied_catalogue,
+        varied_profile,
+    )
     from briefgen.importing.site.source.languages import language_tag
     from briefgen.language.matching.variants import base_language
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from briefgen.importing.site.links.addresses import Address, replaced
+from briefgen.importing.site.links.addresses import Address, replaced, rewritten, without_code
 from briefgen.importing.site.links.table import IMAGES, LinkTable
 from briefgen.importing.site.source.documents import SourceText
 from briefgen.reading.layout import ATTACHMENTS
@@ -61,7 +61,7 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
             return f"#{anchor}" if own is source and mark else f"{table.places[own.path]}{mark}{anchor}"
         if is_whole:
             return None
-        there = table.image(path, source) if address.is_beginning else table.file(path, source)
+        there = table.file(path, source)
         if there is not None and PurePosixPath(there).suffix.lower() in IMAGES | ATTACHMENTS:
             name = _free_name(there, names, table.files)
             taken[name] = names[name] = there
@@ -90,3 +90,55 @@ def _free_name(path: str, names: Mapping[str, str], files: Mapping[str, bytes]) 
         if files[names.get(name, path)] == files[path]:
             return name
     return f"{len(names)}-{plain[-1]}"
+
+
+_LINK = re.compile(
+    r"(?<![!\\])\[(?P<words>(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,1000})\]"
+    r"(?:\([ ]*(?P<address><[^<>\n]+>|[^\s()<>]+)(?:[ ]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ ]*\)"
+    r"|(?:\[(?P<label>[^\[\]\n]*)\])?(?![\[(:]))"
+)
+_DEFINITION = re.compile(
+    r"(?m)^ {0,3}\[(?P<label>[^\[\]^\n][^\[\]\n]*)\]:[ \t]*(?P<address><[^<>\n]+>|[^\s<>]+)"
+    r"(?:[ \t]+(?:\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*$"
+)
+_LIST = re.compile(
+    r"(?:\.{1,2}/)*/?(?:[a-z]{2}(?:-\w{2,4})?/)?(?:categories|category|tags?)(?:/(?P<name>[^/#?]+))?/?(?:#.*)?"
+)
+
+
+def with_topics(source: SourceText, text: str, table: LinkTable) -> tuple[str, list[int]]:
+    """``text`` with a topic for each link to a list that is one, and the lines of others, of which the words stay."""
+    shown = without_code(text)
+    labels = {_label(it["label"]): it["address"] for it in _DEFINITION.finditer(shown)}
+    gone = {label: address for label, address in labels.items() if _topic_at(address, source, table) == ""}
+    lost = list[int]()
+
+    def link(found: re.Match[str]) -> str | None:
+        words = text[slice(*found.span("words"))]
+        address = found["address"] or gone.get(_label(found["label"] or words), "")
+        if (topic := _topic_at(address, source, table)) is None:
+            return None
+        if not topic:
+            lost.append(text.count("\n", 0, found.start()) + 1)
+        return f"[{words}](topic:{topic})" if topic else words
+
+    def definition(found: re.Match[str]) -> str | None:
+        topic = _topic_at(found["address"], source, table)
+        return topic and f"[{found['label']}]: topic:{topic}"
+
+    return rewritten(_DEFINITION, rewritten(_LINK, text, link, shown), definition), lost
+
+
+def _label(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _topic_at(address: str, source: SourceText, table: LinkTable) -> str | None:
+    """The topic of the category or tag whose list an address leads to, or empty; None for another address."""
+    address = address.strip("<>")
+    local = table.within(address) or address
+    found, path = _LIST.fullmatch(local), local.partition("#")[0]
+    if found is None or table.document(path, source) is not None or table.file(path, source) is not None:
+        return None
+    name = unquote(found["name"] or "").casefold()
+    return table.topics.get(name) or table.topics.get(name.replace("-", " ")) or ""

@@ -99,22 +99,6 @@ class LinkTable:
         found = self._by_language.get(place.casefold(), {})
         return found.get(lang) or next(iter(found.values()), None)
 
-    def image(self, beginning: str, source: SourceText) -> str | None:
-        """The path of the image beside a text, or in its folder in another language, whose name begins so."""
-        for name in (beginning, f"featured-{beginning}"):
-            wanted = f"{posixpath.dirname(source.path)}/{name}"
-            for place in (wanted, *self._in_other_languages(wanted)):
-                found = [
-                    path
-                    for path in self.files
-                    if path.casefold().startswith(place.casefold())
-                    and "/" not in path[len(place) :]
-                    and PurePosixPath(path).suffix.lower() in IMAGES
-                ]
-                if found:
-                    return min(found)
-        return None
-
     def _in_other_languages(self, place: str) -> Iterator[str]:
         """The same place in the folders of the other languages: most sites have an image in one of them."""
         parts = place.split("/")

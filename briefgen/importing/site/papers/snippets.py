@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.links.addresses import without_code
-from briefgen.importing.site.source.documents import decoded
+from briefgen.importing.site.source.documents import INCLUDE, decoded, place_of
 from briefgen.importing.site.source.front import split_front
-from briefgen.importing.site.source.included import INCLUDE, place_of
 from briefgen.model.core.limits import TEXT
 
 _SNIPPET = re.compile(r"(?m)^([ \t]*)-+8<-+[ \t]+[\"']([^\"'\n]+)[\"'][ \t]*$")
