@@ -26,12 +26,6 @@ def cell(words: str, row: int, column: int, spans: tuple[int, int] = (1, 1)) -> 
     )
 
 
-def test_a_short_first_line_is_the_title() -> None:
-    section = hwpx_paragraph("연구개발 예산") + hwpx_paragraph("배경", style="1") + hwpx_paragraph("예산이 늘었다.")
-    found = read_hwpx(hwpx(section, head=STYLES))
-    assert (found.title, found.markdown) == ("연구개발 예산", "## 배경\n\n예산이 늘었다.\n")
-
-
 def test_the_largest_words_are_the_title() -> None:
     head = '<hh:charPr id="0" height="1000"/><hh:charPr id="1" height="2000"/>' + STYLES
     large = hwpx_paragraph("연구개발 예산").replace('charPrIDRef="0"', 'charPrIDRef="1"')

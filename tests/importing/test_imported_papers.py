@@ -223,9 +223,9 @@ def test_a_source_that_a_sentence_names_has_its_author_and_year(briefgen: Run, t
 
 
 def test_sources_that_are_new_are_counted_as_written(briefgen: Run, tmp_path: Path) -> None:
-    source = laid_out(tmp_path / "old", {"one.md": paper("Words."), "one.bib": BOOK % ("smith", "Tides")})
+    source = laid_out(tmp_path / "old", {"one.md": paper("Words.")})
     assert briefgen("import", source, "-C", tmp_path / "new").code == 0
-    (source / "one.md").write_text(paper("Words.", "bibliography: one.bib\n"), "utf-8")
+    (source / "one.bib").write_text(BOOK % ("smith", "Tides"), "utf-8")
     ran = briefgen("import", source, "-C", tmp_path / "new")
     assert "1 written" in ran.out and (tmp_path / "new/content/sources.yaml").is_file()
 

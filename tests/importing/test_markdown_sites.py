@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -74,13 +73,6 @@ def test_a_site_of_one_language_stays_one(briefgen: Run, tmp_path: Path) -> None
     assert body(project, "reference-keys", "en") == "## All keys\n\nThere are three keys.\n"
     assert head(project, "guide-extra", "en")["title"] == "Extra"
     assert "it says no title" in report(project)
-
-
-@pytest.mark.parametrize("files", [MKDOCS], ids=["mkdocs"])
-def test_what_is_imported_can_be_checked(briefgen: Run, tmp_path: Path, files: Mapping[str, str | bytes]) -> None:
-    project = imported(briefgen, tmp_path, files)
-    ran = briefgen("check", "-C", project, "--executor", "inline")
-    assert ran.code == 0, ran.out
 
 
 LANGUAGES = {
@@ -190,13 +182,6 @@ def test_a_language_without_a_profile_gets_one(briefgen: Run, tmp_path: Path) ->
     assert ran.code == 0, ran.out
 
 
-def test_ordinary_words_of_japanese_are_not_names(briefgen: Run, tmp_path: Path) -> None:
-    files = {"en/a.md": "# Fees\n\nFees are set.\n", "ja/a.md": "# 料金\n\n料金は毎年決定する。\n"}
-    project = imported(briefgen, tmp_path, files, "--lang", "en")
-    ran = briefgen("check", "-C", project, "--executor", "inline")
-    assert "names-agree" not in ran.out
-
-
 def test_a_text_that_is_too_long_is_reported_and_not_taken(briefgen: Run, tmp_path: Path) -> None:
     project = imported(briefgen, tmp_path, {"a.md": "# A\n\nWords.\n", "b.md": "word " * 90_000})
     assert slugs(project) == ["a"] and "450,000 characters" in report(project)
@@ -239,24 +224,6 @@ def test_a_folder_of_chinese_is_simplified_or_as_its_characters_are(briefgen: Ru
     assert settings(project)["languages"] == ["zh-Hans", "en"]
     alone = imported(briefgen, tmp_path / "alone", {"a.md": "# 會\n\n這個國家的學者們說。\n"})
     assert settings(alone)["languages"] == ["zh-Hant"]
-
-
-def test_a_language_of_a_region_has_the_words_of_its_language(briefgen: Run, tmp_path: Path) -> None:
-    files = {"de-AT/a.md": "# Bericht\n\nEin Satz.\n", "en-GB/a.md": "# Report\n\nA sentence.\n"}
-    project = imported(briefgen, tmp_path, files)
-    assert not (project / "templates").exists()
-    ran = briefgen("build", "--no-pdfs", "-C", project)
-    assert ran.code == 0, ran.err
-    page = (project / "site/de-AT/briefs/a.html").read_text("utf-8")
-    assert '<html lang="de-AT"' in page and "Zum Text springen" in page
-
-
-def test_a_long_line_without_an_end_is_read_in_no_time(briefgen: Run, tmp_path: Path) -> None:
-    files = {"a.md": "# A\n\n" + "a[" * 60_000 + "\n", "b.md": f"---\na: {'[' * 30_000}\n---\n\nWords.\n"}
-    before = time.process_time()
-    project = imported(briefgen, tmp_path, files)
-    assert time.process_time() - before < 60
-    assert "nested too deeply" in report(project)
 
 
 def test_images_of_shortcodes_come_along(briefgen: Run, tmp_path: Path) -> None:

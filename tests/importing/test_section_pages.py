@@ -159,13 +159,6 @@ def test_a_first_page_without_a_text_is_no_brief(briefgen: Run, tmp_path: Path) 
     assert ran.code == 0, ran.out
 
 
-def test_an_index_that_is_only_a_heading_names_the_site(briefgen: Run, tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"index.md": "# Tide tables\n", "one.md": "# One\n\nA text.\n"}
-    project = imported(briefgen, tmp_path, files)
-    assert [path.name for path in (project / "content/briefs").iterdir()] == ["one"]
-    assert settings(project)["title"] == "Tide tables"
-
-
 def test_the_page_of_a_language_goes_before_a_readme_beside_it(briefgen: Run, tmp_path: Path) -> None:
     names = ("README", "en/index", "fr/index", "en/fees/README", "en/fees/index", "fr/fees/index")
     files: dict[str, str | bytes] = {f"{name}.md": f"# Of {name}\n\nThe words of it.\n" for name in names}

@@ -82,16 +82,6 @@ def test_a_list_of_contents_is_left_out_with_its_heading() -> None:
     assert found.markdown == "A sentence.\n\nEnd.\n" and [(it.place, it.message) for it in found.remarks] == [GONE]
 
 
-def test_a_list_in_which_word_found_nothing_is_left_out() -> None:
-    def sign(kind: str) -> str:
-        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
-
-    code = '<w:r><w:instrText> TOC \\h \\z \\c "Table" </w:instrText></w:r>'
-    line = paragraph(sign("begin"), code, sign("separate"), "No table of figures entries found.", sign("end"))
-    body = paragraph("A sentence.") + paragraph("Table of Tables") + line + paragraph("End.")
-    assert markdown(body) == "A sentence.\n\nEnd.\n" and remarks(body) == [GONE]
-
-
 def field(code: str, shown: str = "") -> str:
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
     return f"{begin}<w:r><w:instrText> {code} </w:instrText></w:r>{separate}{text(shown)}{end}"
@@ -343,12 +333,6 @@ def test_empty_lines_keep_figures_beside_their_names(cells: Sequence[Sequence[st
     assert markdown(paragraph("A sentence.") + table_of((("a",), ("b",)), cells)).endswith(f"\n{made}\n")
 
 
-def test_empty_lines_stay_where_cells_are_merged() -> None:
-    wide = table_of((NAMES, SUMS)).replace("<w:tc>", '<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>', 1)
-    found = markdown(paragraph("A sentence.") + table_of((("a",), ("b",))).replace("</w:tbl>", wide[7:]))
-    assert "Difficulty<br>Work<br><br>Home" in found and "\n<br>-0.53<br><br>-1.00\n" in found
-
-
 def test_merged_cells_keep_their_place() -> None:
     def cell(words: str, span: str = "", merge: str = "") -> str:
         return f"<w:tc><w:tcPr>{span}{merge}</w:tcPr>{paragraph(words)}</w:tc>"
@@ -442,14 +426,6 @@ def test_a_caption_is_that_of_its_picture(before: tuple[str, ...], after: tuple[
     assert found == f"A sentence.\n\n{made}\nEnd.\n"
 
 
-def test_a_caption_is_that_of_its_table() -> None:
-    rows = "".join(f"<w:tr><w:tc>{paragraph(a)}</w:tc><w:tc>{paragraph(b)}</w:tc></w:tr>" for a, b in ("ab", "cd"))
-    body = paragraph("표 3. 예산", style="cap") + f"<w:tbl>{rows}</w:tbl>"
-    assert markdown(paragraph("앞.") + body, styles=CAPTION).removeprefix("앞.\n\n") == (
-        ":::{table} 예산\n\n| a | b |\n|---|---|\n| c | d |\n:::\n"
-    )
-
-
 @pytest.mark.parametrize(
     ("lines", "made"),
     [
@@ -491,12 +467,6 @@ def test_tables_of_one_cell_whose_numbers_go_on_are_headings(lines: list[str], s
     found = read_word(word(paragraph("The budget", style="title") + body, styles=heading_styles()))
     assert found.markdown == "".join(f"{line}\n\n{MORE_WORDS.strip()}\n\n" for line in shown)[:-1]
     assert found.remarks[0].message.startswith(f"{len(lines)} tables of one row were taken as headings: “{lines[0]}”")
-
-
-def test_a_table_of_one_cell_goes_on_from_one_of_two() -> None:
-    body = table_of((("Ⅰ",), ("과업 안내",))) + PROSE + boxed("Ⅱ. 세부 내용") + PROSE
-    found = markdown(paragraph("The budget", style="title") + body, styles=heading_styles())
-    assert found.startswith("## Ⅰ. 과업 안내\n") and "\n## Ⅱ. 세부 내용\n" in found
 
 
 @pytest.mark.parametrize(
@@ -581,13 +551,6 @@ def test_links_in_both_ways_that_word_writes_them() -> None:
     assert markdown(body, links={"l1": "%20https://example.org/a "}) == (
         "[one](https://example.org/a) and [two](https://example.org/b).\n"
     )
-
-
-def test_a_picture_with_its_description() -> None:
-    drawing = '<w:r><w:drawing><wp:docPr id="1" descr="막대 그림"/><a:blip r:embed="chart"/></w:drawing></w:r>'
-    found = read_word(word(paragraph(drawing), files={"word/media/chart.png": PNG}))
-    assert found.markdown == "![막대 그림](image-1.png)\n"
-    assert found.images == {"image-1.png": PNG} and not found.remarks
 
 
 def test_a_picture_is_as_wide_as_in_the_document() -> None:
@@ -695,14 +658,6 @@ def test_comments_are_named_with_who_made_them() -> None:
     body = paragraph("It rose.", '<w:r><w:commentReference w:id="0"/></w:r>')
     assert markdown(body, comments=comments) == "It rose.\n"
     assert remarks(body, comments=comments) == [("paragraph 1, “It rose.”", "comment by Kim: Which year?")]
-
-
-def test_typed_marks_of_korean_offices_are_lists() -> None:
-    marks = ["□ 추진 배경", "ㅇ 예산이 늘었다", "- 중앙 정부", "ㅇ 지방은 줄었다", "□ 계획"]
-    body = paragraph("앞 문장이다.") + "".join(map(paragraph, marks))
-    assert markdown(body).removeprefix("앞 문장이다.\n\n") == (
-        "- 추진 배경\n  - 예산이 늘었다\n    - 중앙 정부\n  - 지방은 줄었다\n- 계획\n"
-    )
 
 
 def test_a_letter_below_a_typed_square_is_a_circle() -> None:
