@@ -147,22 +147,19 @@ def _lead_to_topics(body: ImportedBody, site: Bodies) -> str:
 
 
 def _lead_links(body: ImportedBody, site: Bodies) -> str:
-    result = linked(body.source, body.text, site.table, body.names)
-    body.taken.update(result.taken)
-    without = INCLUDE.sub(lambda found: " " * len(found[0]), result.body)
-    site.seen.look(body.source.path, without, body.line, result.dead)
-    for at, address in result.dead:
+    text, dead = linked(body.source, body.text, site.table, body.names, body.taken)
+    without = INCLUDE.sub(lambda found: " " * len(found[0]), text)
+    site.seen.look(body.source.path, without, body.line, dead)
+    for at, address in dead:
         if not MARK.search(address):  # else it is reported with the marks of other programs
             said = f"the link “{address}” leads to nothing that was imported"
             body.remarks.append(Remark(f"{body.source.path}:{body.line + at - 1}", said, Rank.LOST))
-    return result.body
+    return text
 
 
 def _put_files_in(body: ImportedBody, site: Bodies) -> str:
     def led(part: str) -> str:
-        result = linked(body.source, part, site.table, body.names)
-        body.taken.update(result.taken)
-        return result.body
+        return linked(body.source, part, site.table, body.names, body.taken)[0]
 
     return Snippets(site.files, ("", site.configuration.folder), led, body.remarks).put_in(body.text, body.source.path)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -20,22 +19,14 @@ _BASE = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root|base\w*)\s*-?\
 _RELATIVE = re.compile(r"\{\{-?\s*['\"]([^'\"]+)['\"]\s*\|\s*(?:relative_url|absolute_url|relURL)\s*-?\}\}")
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedText:
-    """A body with its links replaced. ``taken`` are files by the name that they get beside the text."""
+def linked(
+    source: SourceText, body: str, table: LinkTable, names: dict[str, str], taken: dict[str, str]
+) -> tuple[str, list[tuple[int, str]]]:
+    """``body`` with its addresses led to documents and files here, and line and address of those that lead nowhere.
 
-    body: str
-    taken: Mapping[str, str]
-    dead: tuple[tuple[int, str], ...]
-    """Line of the body and address of each link that leads nowhere."""
-
-
-def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str]) -> LinkedText:
-    """``body`` with its addresses led to documents and files here.
-
-    ``names`` has the files that the folder of the document holds already: name → path in the source.
+    ``names`` has the files that the folder of the document holds: name → path in the source. Those that this text shows
+    or links to are added to it and to ``taken``.
     """
-    taken: dict[str, str] = {}
     dead: list[tuple[int, str]] = []
     line, at = 1, 0
 
@@ -71,7 +62,7 @@ def linked(source: SourceText, body: str, table: LinkTable, names: dict[str, str
         tell(address)
         return None
 
-    return LinkedText(replaced(body, new), taken, tuple(dead))
+    return replaced(body, new), dead
 
 
 def _unwrapped(address: str) -> str:

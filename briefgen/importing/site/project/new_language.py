@@ -14,6 +14,8 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 from briefgen.importing.briefs import with_language
 from briefgen.importing.markdown import quoted
 from briefgen.importing.record import SETTINGS
+from briefgen.importing.site.source.languages import language_tag
+from briefgen.language.matching.variants import base_language
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import ANY_LANGUAGE, Lang
 from briefgen.reading.yaml.plain import plain_yaml
@@ -115,7 +117,27 @@ def profile_of(lang: str) -> str | None:
 _MESSAGE = re.compile(r"(?m)^msgstr(?:\[0\])? \"(?:.*)\"$(?:\nmsgstr\[\d\] .*$)*")
 
 
-def begun_catalogue(english: str, lang: str) -> str:
+def begun_language(theme: Path, lang: str) -> dict[str, str] | None:
+    """Path below templates/ → text of the files of a language: of the one that it is a variant of, de of de-AT.
+
+    Without such a one they are begun from CLDR and English; None for what is no tag of a language.
+    """
+    profile = profile_of(lang) if language_tag(lang) == lang else None
+    if profile is None:
+        return None
+    base = base_language(lang, [path.stem for path in (theme / "locale").glob("*.yaml")])
+    given, words, style = (
+        (theme / name.format(base or "en")).read_text("utf-8")
+        for name in ("locale/{}.yaml", "locale/{}.po", "csl/{}.csl")
+    )
+    if base:
+        name = quoted(Locale.parse(lang, sep="-").get_display_name() or lang)
+        profile = re.sub("(?m)^name: .*$", f"name: {name}", re.sub("(?m)^tag: .*$", f"tag: {lang}", given))
+    catalogue = re.sub(r'(?m)^"Language: [^\\"]*', f'"Language: {lang}', words) if base else _catalogue(words, lang)
+    return {f"locale/{lang}.yaml": profile, f"locale/{lang}.po": catalogue, f"csl/{lang}.csl": style}
+
+
+def _catalogue(english: str, lang: str) -> str:
     """``templates/locale/<lang>.po`` without words, made from the English one."""
     plural = get_plural(lang.replace("-", "_"))
     head = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {plural.plural_forms};")
@@ -129,17 +151,6 @@ def begun_catalogue(english: str, lang: str) -> str:
     told = Locale.parse(lang, sep="-").english_name
     lines = [f"# Interface wording of the theme: {told}. What has no words stays in English.", 'msgid ""', 'msgstr ""']
     return "\n".join([*lines, *(f'"{line}\\n"' for line in head), "", _MESSAGE.sub(empty, entries)])
-
-
-def varied_profile(profile: str, lang: str) -> str:
-    """The profile of a language as that of a variant of it, de-AT of de, with the variant's name."""
-    name = quoted(Locale.parse(lang, sep="-").get_display_name() or lang)
-    return re.sub("(?m)^name: .*$", f"name: {name}", re.sub("(?m)^tag: .*$", f"tag: {lang}", profile))
-
-
-def varied_catalogue(catalogue: str, lang: str) -> str:
-    """The catalogue of a language as that of a variant of it: all its words."""
-    return re.sub(r'(?m)^"Language: [^\\"]*', f'"Language: {lang}', catalogue)
 
 
 def _skeleton(locale: Locale, name: str, otherwise: str) -> str:
