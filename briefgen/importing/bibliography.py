@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from briefgen.importing.imported import Rank, Remark
+from briefgen.model.core.diagnostics import few
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.cited import READERS
 from briefgen.reading.files.libraries.items import Item, tidy
@@ -116,7 +117,6 @@ def _flow(value: Any) -> str:
 
 
 SOURCES = "content/sources.yaml"
-_SHOWN = 5
 
 
 @dataclass(slots=True)
@@ -178,9 +178,7 @@ def join_sources(root: Path, items: Mapping[str, Item], written: dict[str, bytes
     by_message: dict[tuple[str, Rank], list[str]] = {}
     for remark in made.remarks:
         by_message.setdefault((remark.message, remark.rank), []).append(remark.place)
-    return [Remark(SOURCES, f"{_some(ids)}: {message}", rank) for (message, rank), ids in by_message.items()]
-
-
-def _some(ids: Sequence[str]) -> str:
-    more = f" and {len(ids) - _SHOWN} more" if len(ids) > _SHOWN else ""
-    return ", ".join(f"“{ident}”" for ident in ids[:_SHOWN]) + more
+    return [
+        Remark(SOURCES, f"{few((f'“{it}”' for it in ids), 5)}: {message}", rank)
+        for (message, rank), ids in by_message.items()
+    ]

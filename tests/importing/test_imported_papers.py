@@ -10,7 +10,7 @@ from support.command import Run, laid_out
 from support.imported import imported, report
 from support.project import picture
 
-from briefgen.importing.site.papers.marks import with_scripts, without_place_of_references
+from briefgen.importing.site.papers import with_scripts, without_place_of_references
 
 BOOK = "@book{%s, title={%s}, author={Smith, Ann}, year={2020}, publisher={Pier}}\n"
 

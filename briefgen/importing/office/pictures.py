@@ -14,9 +14,9 @@ from briefgen.importing.imported import Remark, shortened
 from briefgen.model.core.diagnostics import few
 from briefgen.reading.files.archive import objects_in
 from briefgen.reading.images.rasters import MAX_PIXELS
+from briefgen.reading.layout import IMAGES
 
 UNDESCRIBED = "a picture has no description: write one in the brackets"
-_DRAWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\(([^()\s<>\"]+)(?: \"([^\"]*)\")?\)")
 
 
@@ -53,7 +53,7 @@ def tell_objects(files: Mapping[str, bytes], remark: Callable[[str], None]) -> N
 
 def _usable(content: bytes, ending: str) -> tuple[bytes, str] | None:
     """A picture and its ending, a bitmap as PNG; None for what a text cannot show, such as drawings of Windows."""
-    if ending in _DRAWN:
+    if ending in IMAGES:
         return content, ending
     made = _png(content) if ending == ".bmp" else None
     return (made, ".png") if made is not None else None

@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from briefgen.importing.imported import Remark
+from briefgen.model.core.diagnostics import few
 from briefgen.model.values.quantities import Quantity
 from briefgen.reading.files.sheets.delimited import rows_of
 from briefgen.reading.files.sheets.workbook import CellKind, Place, SheetCell, Table, address_of
@@ -271,7 +272,7 @@ def _remarks(data: _Rows, columns: _Columns, table: Table, where: str) -> Iterat
         if top is not None and top.kind is CellKind.NUMBER and first[0] >= data[0][0]:
             lost.setdefault("merged with others: its figure was taken for this cell alone", []).append(first)
     for what, places in lost.items():
-        yield Remark(where + _listed(places), what)
+        yield Remark(where + few(map(address_of, places), _NAMED), what)
 
 
 def _what(cell: SheetCell) -> str:
@@ -280,12 +281,6 @@ def _what(cell: SheetCell) -> str:
     if cell.kind is CellKind.UNCALCULATED:
         return "a formula without a saved value: not taken; open and save the file in a spreadsheet program"
     return f"{cell.kind.value}, not a figure: not taken"
-
-
-def _listed(places: Sequence[Place]) -> str:
-    more = len(places) - _NAMED
-    shown = ", ".join(map(address_of, places[:_NAMED]))
-    return f"{shown} and {more} more" if more > 0 else shown
 
 
 _LONGEST = 100

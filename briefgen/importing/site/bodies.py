@@ -11,11 +11,10 @@ from pathlib import PurePosixPath
 
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.links.addresses import addresses_in, rewritten, without_code
-from briefgen.importing.site.links.linked import linked, with_topics
-from briefgen.importing.site.links.table import LinkTable
-from briefgen.importing.site.papers.marks import (
-    COMPUTED,
+from briefgen.importing.site.links.linked import LinkTable, linked, with_topics
+from briefgen.importing.site.papers import (
     CONTENTS,
+    Snippets,
     with_captions,
     with_names,
     with_scripts,
@@ -23,9 +22,8 @@ from briefgen.importing.site.papers.marks import (
     without_page_ends,
     without_place_of_references,
 )
-from briefgen.importing.site.papers.snippets import Snippets
 from briefgen.importing.site.source.configuration import Configuration
-from briefgen.importing.site.source.documents import INCLUDE, SourceText
+from briefgen.importing.site.source.documents import COMPUTED, INCLUDE, SourceText
 from briefgen.model.values.plain import one_line
 from briefgen.reading.files.libraries.items import Item
 from briefgen.reading.markdown.document import parse

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from briefgen.importing.bibliography import NamedBibliographies, named_bibliographies
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.bodies import Bodies, left_keys
-from briefgen.importing.site.links.table import LinkTable
+from briefgen.importing.site.links.linked import LinkTable
 from briefgen.importing.site.project.earlier import EarlierImport
 from briefgen.importing.site.project.settings import brief_yaml, front_matter, site_yaml, title_from
 from briefgen.importing.site.source.configuration import Configuration, unread_settings

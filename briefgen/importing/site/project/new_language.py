@@ -16,12 +16,12 @@ from briefgen.importing.markdown import quoted
 from briefgen.importing.record import SETTINGS
 from briefgen.importing.site.source.languages import language_tag
 from briefgen.language.matching.variants import base_language
+from briefgen.model.core.diagnostics import few
 from briefgen.model.written.site import Site
 from briefgen.model.written.written import ANY_LANGUAGE, Lang
 from briefgen.reading.yaml.plain import plain_yaml
 
 _LISTS = re.compile(rb"(?m)^languages[ \t]*:")
-_NAMED = 5
 
 
 class LanguageNotAddedError(Exception):
@@ -41,8 +41,9 @@ def files_with_language(root: Path, site: Site, lang: Lang) -> dict[str, bytes]:
     if not _adds(before, after, [*known, lang]) or _base(lang) in map(_base, known):
         raise LanguageNotAddedError(f"write {line} into {SETTINGS}, and import it again")
     if lacking := [*_without_words(site, lang)]:
-        named = ", ".join(lacking[:_NAMED]) + (", …" if len(lacking) > _NAMED else "")
-        raise LanguageNotAddedError(f"write {line} into {SETTINGS}, and words in {lang} for {named}; then import again")
+        raise LanguageNotAddedError(
+            f"write {line} into {SETTINGS}, and words in {lang} for {few(lacking, 5)}; then import again"
+        )
     return {SETTINGS: after, **dict(_briefs_in(root, known))}
 
 

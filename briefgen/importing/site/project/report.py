@@ -10,6 +10,8 @@ from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.record import Joined
 from briefgen.importing.site.source.documents import NOT_DOCUMENTS
 from briefgen.importing.site.writing import ImportedSite
+from briefgen.model.core.diagnostics import few
+from briefgen.reading.layout import IMAGES
 
 REPORT = "import-report.md"
 
@@ -107,10 +109,8 @@ def _by_file(remarks: Iterable[Remark]) -> list[tuple[str, list[str]]]:
 
 _DOCUMENTS = frozenset({".doc", ".docx", ".hwp", ".hwpx", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx", ".rtf"})
 _DOCUMENTS |= {".xls", ".xlsm", ".xlsx"}
-_OTHERS = frozenset({".avif", ".csv", ".epub", ".gif", ".jpeg", ".jpg", ".mp3", ".mp4", ".png", ".svg", ".tsv", ".txt"})
-_OTHERS |= {".webp", ".zip"}
+_OTHERS = frozenset({".csv", ".epub", ".mp3", ".mp4", ".tsv", ".txt", ".zip"}) | IMAGES
 _OF_PROGRAMS = ("requirements", "robots", "cmakelists", "license", "llms")
-_NAMED = 3
 
 
 def left_out(paths: Iterable[str], taken: Collection[str], *, of_generator: bool) -> Iterator[Remark]:
@@ -127,7 +127,6 @@ def left_out(paths: Iterable[str], taken: Collection[str], *, of_generator: bool
         if ending in endings and path not in taken and not is_passed_over and not place.name.startswith("~$"):
             by_ending.setdefault(ending, []).append(path)
     for ending, found in sorted(by_ending.items()):
-        named = ", ".join(found[:_NAMED]) + (", …" if len(found) > _NAMED else "")
         many, it = (f"{len(found)} files were", "them") if len(found) > 1 else ("1 file was", "it")
-        said = f"{many} not taken, since no text shows {it} or links to {it}: {named}"
+        said = f"{many} not taken, since no text shows {it} or links to {it}: {few(found)}"
         yield Remark(f"*{ending}", said, Rank.LOST)

@@ -23,7 +23,7 @@ NOT_DOCUMENTS = frozenset(
     {"node_modules", "themes", "layouts", "archetypes", "vendor", "public", "_site", "_includes", "_layouts", "_sass"}
 )
 """Folders of a site generator whose files are not pages."""
-_WITH_CODE = frozenset({".qmd", ".rmd"})
+COMPUTED = frozenset({".qmd", ".rmd"})
 """Endings of documents whose code is run to make one of Markdown, which has what the code prints."""
 _OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".textile"})
 _OF_REPOSITORY = frozenset(
@@ -156,7 +156,7 @@ def _without_sources(paths: Sequence[str], remarks: list[Remark]) -> list[str]:
     kept = []
     for path in paths:
         stem, ending = posixpath.splitext(path)
-        if ending.lower() in _WITH_CODE and stem in made:
+        if ending.lower() in COMPUTED and stem in made:
             remarks.append(
                 Remark(path, f"{PurePosixPath(made[stem]).name} beside it was made of it, and was taken instead")
             )

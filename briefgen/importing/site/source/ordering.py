@@ -14,6 +14,7 @@ from briefgen.importing.site.project.earlier import EarlierImport
 from briefgen.importing.site.source.configuration import CATEGORY, read_settings, text_at
 from briefgen.importing.site.source.documents import FoundDocuments, SourceDocument
 from briefgen.importing.site.titles import HOME
+from briefgen.model.core.diagnostics import few
 
 _INDEX = re.compile(r"(?i)(?:^|/)(?:index|_index|readme)$")
 _LAST = math.inf
@@ -95,9 +96,6 @@ _NEWEST = 24
 """Documents that the settings name for the first page."""
 
 
-_NAMED = 5
-
-
 def front_page(
     documents: Iterable[SourceDocument], slugs: Mapping[str, str], in_order: Sequence[SourceDocument]
 ) -> list[str]:
@@ -122,11 +120,6 @@ def not_on_it(slugs: Iterable[str], earlier: EarlierImport) -> Iterator[Remark]:
     known = {*earlier.home, *earlier.slugs.values()}
     new = [slug for slug in dict.fromkeys(slugs) if slug not in known]
     if new and earlier.home:
-        come = (
-            f"{len(new)} new documents come last on the first page, or are"
-            if len(new) > 1
-            else ("1 new document comes last on the first page, or is")
-        )
-        named = ", ".join(new[:_NAMED]) + (", …" if len(new) > _NAMED else "")
-        said = f"home: stays as you wrote it, so {come} not on it: write into the list what belongs there, of {named}"
-        yield Remark("content/site.yaml", said)
+        many, are = (f"{len(new)} new documents come", "are") if len(new) > 1 else ("1 new document comes", "is")
+        said = f"home: stays as you wrote it, so {many} last on the first page, or {are} not on it"
+        yield Remark("content/site.yaml", f"{said}: write into the list what belongs there, of {few(new, 5)}")
