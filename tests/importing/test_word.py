@@ -220,7 +220,9 @@ def test_numbered_bold_lines_above_one_another_are_headings_of_several_levels() 
     found = read_word(word(paragraph("규제영향분석서", style="title") + lines, styles=heading_styles()))
     shown = [line for line in found.markdown.split("\n") if line.startswith("#")]
     assert shown == ["## Ⅰ. 필요성", "### 1. 배경", "### 2. 대안", "## Ⅱ. 적정성", "### 1. 수단", "#### 가. 비용"]
-    said = "6 bold lines were taken as headings, for the document marks none: “Ⅰ. 필요성”, “1. 배경”, “2. 대안” and 3 more"
+    said = (
+        "6 bold lines were taken as headings, for the document marks none: “Ⅰ. 필요성”, “1. 배경”, “2. 대안” and 3 more"
+    )
     assert [it.message for it in found.remarks] == [said]
 
 

@@ -15,7 +15,7 @@ from briefgen.reading.yaml.plain import plain_yaml
 
 
 @dataclass(frozen=True, slots=True)
-class _Generator:
+class _GeneratorSettings:
     """A site generator by the ``names`` of its settings, and the key that says each thing.
 
     Of several keys, between ``|``, the first counts that says something. A key within another follows ``/``.
@@ -39,29 +39,29 @@ def _names(*stems: str) -> tuple[str, ...]:
     return tuple(f"{name}.{ending}" for name in stems for ending in ("toml", "yaml", "yml", "json"))
 
 
-_MKDOCS = _Generator(
+_MKDOCS = _GeneratorSettings(
     ("mkdocs.yml", "mkdocs.yaml"),
     *("site_name", "site_description", "site_author", "theme/language", "site_url"),
     folder="docs",
 )
-_HUGO = _Generator(
+_HUGO = _GeneratorSettings(
     _names("hugo", "config", "config/_default/hugo", "config/_default/config"),
     *("title", "params/description", "params/author", "defaultcontentlanguage|languagecode", "baseurl"),
     folder="content",
     files=("static", "assets"),
 )
-_DOCUSAURUS = _Generator(
+_DOCUSAURUS = _GeneratorSettings(
     ("docusaurus.config.js", "docusaurus.config.ts"),
     *("title", "tagline", "", "defaultlocale", "url", "baseurl"),
     folder="docs",
     files=("static",),
 )
-_JEKYLL = _Generator(
+_JEKYLL = _GeneratorSettings(
     ("_config.yml", "_config.yaml"),
     *("title", "description", "author/name|author", "lang", "url", "baseurl"),
     files=("",),
 )
-_QUARTO = _Generator(
+_QUARTO = _GeneratorSettings(
     ("_quarto.yml", "_quarto.yaml"),
     *("website/title|book/title", "website/description|book/description", "", "lang"),
     address="website/site-url|book/site-url",
@@ -108,7 +108,7 @@ def configuration_of(files: Mapping[str, bytes]) -> Configuration:
     return Configuration(folder=_only_folder(files))
 
 
-def _said(given: Mapping[str, Any], of: _Generator, files: Mapping[str, bytes]) -> Configuration:
+def _said(given: Mapping[str, Any], of: _GeneratorSettings, files: Mapping[str, bytes]) -> Configuration:
     """What settings say that are ``of`` a generator."""
     folder = (text_at(given, "docs_dir") or of.folder).strip("./") if of is _MKDOCS else of.folder
     is_there = _is_folder(folder, files) and (of is not _DOCUSAURUS or not _is_folder("i18n", files))
