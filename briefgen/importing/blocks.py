@@ -75,6 +75,11 @@ class ImportedBlock:
     is_subtitle: bool = False
     """Whether its style says so: such a text below the title is the subtitle."""
 
+    @property
+    def held(self) -> tuple[ImportedBlock, ...]:
+        """The blocks in a box, or in the cells of a table."""
+        return (*self.inner, *(block for row in self.rows for cell in row for block in cell.blocks))
+
 
 _LINK = re.compile(
     r"\[\^\d+\]|!\[(?:\\.|[^\[\]\\])*+\]\((?:\\.|[^()\\])*+\)(?:\{width=\d+%?\})?"

@@ -56,12 +56,6 @@ def test_a_configuration_that_cannot_be_read_is_named(path: str, written: str) -
     )
 
 
-def test_a_configuration_that_cannot_be_read_is_in_the_report(briefgen: Run, tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"mkdocs.yml": "site_name: A\nnav: [", "docs/a.md": "# A\n\nIt is said.\n"}
-    assert briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new").code == 0
-    assert "### mkdocs.yml\n\n- the configuration cannot be read: " in report(tmp_path / "new")
-
-
 def test_a_link_to_a_folder_is_no_link_to_the_page_of_its_name(briefgen: Run, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "20250305.md": "# Of March\n\nSee [folder](./20250305), [again](20250305/) and [all](papers).\n",

@@ -7,23 +7,20 @@ from pathlib import Path
 import pytest
 import yaml
 from support.command import Run
-from support.imported import imported, report
+from support.imported import body, data, head, imported, report
 
 from briefgen.importing.site.project.settings import from_name
 
 
 def told(project: Path, slug: str) -> tuple[str, str, str]:
     """Title and date of a brief, empty where it has none, and its text."""
-    folder = project / "content/briefs" / slug
-    (path,) = folder.glob("??.md")
-    head, body = path.read_text("utf-8").removeprefix("---\n").split("---\n\n", 1)
-    data = yaml.load((folder / "brief.yaml").read_text("utf-8"), yaml.BaseLoader) or {}
-    return yaml.safe_load(head)["title"], data.get("published", ""), body
+    (lang,) = (path.stem for path in (project / "content/briefs" / slug).glob("??.md"))
+    return head(project, slug, lang)["title"], data(project, slug).get("published", ""), body(project, slug, lang)
 
 
 def summary(project: Path, slug: str) -> str:
-    (path,) = (project / "content/briefs" / slug).glob("??.md")
-    return str(yaml.safe_load(path.read_text("utf-8").split("---\n")[1])["summary"])
+    (lang,) = (path.stem for path in (project / "content/briefs" / slug).glob("??.md"))
+    return str(head(project, slug, lang)["summary"])
 
 
 def test_none_of_several_headings_of_level_1_is_the_title(briefgen: Run, tmp_path: Path) -> None:
@@ -32,8 +29,8 @@ def test_none_of_several_headings_of_level_1_is_the_title(briefgen: Run, tmp_pat
     project = imported(
         briefgen, tmp_path, {"meeting-notes.md": minutes, "code.md": code, "rule.md": "Rule\n====\n\nA.\n"}
     )
-    title, _, body = told(project, "meeting-notes")
-    assert (title, body) == ("Meeting notes", minutes)
+    title, _, words = told(project, "meeting-notes")
+    assert (title, words) == ("Meeting notes", minutes)
     assert told(project, "code")[0] == "Only" and told(project, "rule")[0] == "Rule"
     remarks = report(project)
     assert "none of its headings of level 1 is its title: “Meeting notes” was made of its name" in remarks
@@ -106,18 +103,6 @@ def test_a_summary_is_a_sentence_of_the_text(briefgen: Run, tmp_path: Path, text
     assert summary(project, "a") == said
 
 
-def test_summaries_made_of_the_text_are_not_compared(briefgen: Run, tmp_path: Path) -> None:
-    files = {
-        "en/a.md": "# Fees\n\n- Ann\n\n## Why\n\nFees were 12 euros. In 2025 they were 14 euros, and rose.\n",
-        "ko/a.md": "# 요금\n\n- 안\n\n## 까닭\n\n요금은 12유로였다. 2025년에는 14유로였고\n올랐다.\n",
-        "en/b.md": "# Minutes of 3 May\n\n- Nothing was said by 4 people.\n",
-        "ko/b.md": "# 5월 3일 회의록\n\n- 4명이 아무 말도 하지 않았다.\n",
-    }
-    project = imported(briefgen, tmp_path, files)
-    ran = briefgen("check", "-C", project, "--executor", "inline")
-    assert ran.code == 0 and ".md:3" not in ran.out, ran.out
-
-
 def test_a_summary_too_long_for_one_line_begins_the_text(briefgen: Run, tmp_path: Path) -> None:
     first, last = "Treaties bind the states that sign them.", "It ends with what no one may lose."
     short, long = (" ".join([first] + ["A sentence of an abstract says it."] * many + [last]) for many in (20, 40))
@@ -135,6 +120,6 @@ def test_a_summary_too_long_for_one_line_begins_the_text(briefgen: Run, tmp_path
 def test_nothing_is_cut_within_a_word(briefgen: Run, tmp_path: Path) -> None:
     title = " ".join(["Committees"] * 120)
     project = imported(briefgen, tmp_path, {"a.md": f"# {title}\n\n{'Words without any end of a sentence ' * 20}.\n"})
-    said, _, body = told(project, "a")
-    assert said.endswith(" Committees…") and len(said) <= 1_000 and title in body
+    said, _, words = told(project, "a")
+    assert said.endswith(" Committees…") and len(said) <= 1_000 and title in words
     assert summary(project, "a").endswith((" sentence…", " end…", " without…", " of…", " any…", " a…", " Words…"))

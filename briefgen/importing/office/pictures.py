@@ -92,10 +92,7 @@ def _words_of_pictures(blocks: Iterable[ImportedBlock], before: str = "") -> Ite
         for name, caption in _PICTURE.findall(block.text):
             yield name, _found_by(caption or beside, before)
         before = beside or before
-        yield from _words_of_pictures(block.inner, before)
-        for row in block.rows:
-            for cell in row:
-                yield from _words_of_pictures(cell.blocks, before)
+        yield from _words_of_pictures(block.held, before)
 
 
 def _found_by(words: str, before: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -159,14 +160,7 @@ def value_words(figure: Quantity, unit: KnownUnit | None) -> str:
 
 def unit_reader(readers: Sequence[FigureReader]) -> Callable[[str], KnownUnit | None]:
     """What finds the unit that words such as 백만원 or ``USD million`` stand for, in any of the languages."""
-    known: dict[str, KnownUnit | None] = {}
-
-    def unit_of(words: str) -> KnownUnit | None:
-        if words not in known:
-            known[words] = _unit(words, readers)
-        return known[words]
-
-    return unit_of
+    return cache(lambda words: _unit(words, readers))
 
 
 def _unit(words: str, readers: Sequence[FigureReader]) -> KnownUnit | None:
