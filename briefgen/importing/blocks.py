@@ -32,8 +32,6 @@ class Kind(StrEnum):
     TABLE = "table"
     CAPTION = "caption"
     BOX = "box"
-    ROW = "row"
-    """Words that dots lead on to a figure: ``rows`` has both."""
     CONTENTS = "contents"
     """A list of contents or a line of one: pages have no place in the text, so it is left out."""
 
@@ -76,6 +74,11 @@ class ImportedBlock:
     """What stood before its caption, such as ``Figure 2``."""
     is_subtitle: bool = False
     """Whether its style says so: such a text below the title is the subtitle."""
+
+    @property
+    def held(self) -> tuple[ImportedBlock, ...]:
+        """The blocks in a box, or in the cells of a table."""
+        return (*self.inner, *(block for row in self.rows for cell in row for block in cell.blocks))
 
 
 _LINK = re.compile(

@@ -41,7 +41,6 @@ _ABSTRACT = re.compile(
     r"(?:[\dIVX.]{1,5}\s)?(?:executive )?(?:abstract|summary)|(?:국문 ?)?초록|요약문?|zusammenfassung|résumé|resumen",
     re.IGNORECASE,
 )
-_SOON = 30
 _CODE = re.compile(
     r"(?ms)^[ \t]*(`{3,}+|~{3,}+)[^`\n]*\n.*?(?:^[ \t]*\1[`~]*[ \t]*$|\Z)"
     r"|^\{% highlight .*?(?:^\{% endhighlight[^\n]*|\Z)"
@@ -168,17 +167,21 @@ def address_of(name: str) -> str:
     return slug if has_word or not any(map(str.isalpha, letters)) else ""
 
 
-def summary_of(markdown: str) -> str:
+def summary_of(markdown: str, title: str = "", *, of_lines: bool = True) -> str:
     """The first sentences of a paragraph of the abstract, or of the text, without marks; empty where it has none.
 
-    Where the text begins with lines that are not sentences, a line is taken only if no sentence follows soon. Items of
-    lists are taken where there is nothing else.
+    Lines and items of lists are taken where there is nothing else, but not where only sentences are wanted. The
+    ``title`` again is no summary.
     """
     blocks = list(_blocks(markdown))
-    found = _first_sentence(_abstract(blocks)) or _first_sentence(blocks)
-    if not found:
-        lines = filter(_is_said, _texts(block for block in blocks if not _ASIDE.match(block)))
-        found = next(lines, "") or _first_sentence(_items(blocks)) or next(filter(_is_said, _texts(blocks)), "")
+    own = [block for block in blocks if not _ASIDE.match(block)]
+    prose = (
+        words
+        for block in (*_abstract(blocks), *own)
+        if _is_said(words := _words_in(block)) and _is_prose(block[:_READ], words, title)
+    )
+    lines = map(_words_in, (*own, *_items(blocks), *blocks)) if of_lines else ()
+    found = next(prose, "") or next(filter(_is_said, lines), "")
     return _shortened(_without_labels(found, markdown)) if found else ""
 
 
@@ -195,24 +198,6 @@ def _abstract(blocks: Sequence[str]) -> Sequence[str]:
         if _ABSTRACT.fullmatch(_unmarked(blocks[start]).strip("# \n")):
             return blocks[start + 1 : end]
     return ()
-
-
-def _first_sentence(blocks: Iterable[str]) -> str:
-    """The first paragraph that begins with a sentence; empty where the next ones after a line have none."""
-    since = None
-    for at, words in enumerate(_texts(block for block in blocks if not _ASIDE.match(block))):
-        if _is_said(words):
-            if any(_is_said(said) for said in _SENTENCE.findall(words)):
-                return words
-            since = at if since is None else since
-        if since is not None and at - since > _SOON:
-            break
-    return ""
-
-
-def _texts(blocks: Iterable[str]) -> Iterator[str]:
-    """The words of the paragraphs."""
-    return filter(None, map(_words_in, blocks))
 
 
 def _words_in(block: str) -> str:
@@ -235,18 +220,6 @@ def _without_comments(markdown: str) -> str:
         shown.append(markdown[at : found.start()])
         at = end + len("-->")
     return "".join([*shown, _UNCLOSED.split(markdown[at:], maxsplit=1)[0]])
-
-
-def first_sentences(markdown: str, *, of_prose: bool = False, title: str = "") -> str:
-    """The first sentences of the first paragraph that says something, without marks; empty where none does.
-
-    Those ``of_prose`` end as sentences do, do not lead to a list, and are not the ``title`` again.
-    """
-    for block in _blocks(markdown):
-        words = _words_in(block)
-        if _is_said(words) and (not of_prose or _is_prose(block[:_READ], words, title)):
-            return _shortened(_without_labels(words, markdown))
-    return ""
 
 
 def _is_prose(block: str, words: str, title: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from briefgen.importing.characters import LINE_ENDS
+from briefgen.importing.imported import LINE_ENDS
 from briefgen.reading.markdown.extensions.formulas import FORMULA
 
 _SPECIAL = re.compile(r"[\\`*\[\]<{}|]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")

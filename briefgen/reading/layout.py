@@ -44,7 +44,7 @@ _DATA = frozenset({".asc", ".bib", ".cer", ".crt", ".der", ".geojson", ".ics", "
 _SAVED = frozenset({".7z", ".gz", ".m4a", ".mp3", ".mp4", ".ogg", ".tgz", ".wav", ".webm", ".zip"})
 ATTACHMENTS = _DOCUMENTS | _DATA | _SAVED
 """Files that a text may link to; a browser runs nothing that stands in them."""
-_IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
+IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif"})
 _LIKE_YAML = re.compile(r"(.+?)\.ya?ml(?:\.txt)?", re.IGNORECASE)
 _COMPANIONS = ("README", "LICENSE", "LICENCE", "NOTICE", "CHANGELOG")
 
@@ -122,7 +122,7 @@ def lay_out(paths: Iterable[str], languages: Sequence[Lang]) -> Layout:
                 continue  # read where a fact, or site.yaml, names it
             case ("packs", name) if name.endswith(PACK_SIGNOFFS):
                 layout.pack_signoffs[name.removesuffix(PACK_SIGNOFFS)] = path
-            case (name,) | ("packs", name) if PurePosixPath(name).suffix.lower() in _IMAGES:
+            case (name,) | ("packs", name) if PurePosixPath(name).suffix.lower() in IMAGES:
                 layout.logos.append(path)
             case ("packs", name) if name.endswith(".yaml"):
                 layout.packs[name.removesuffix(".yaml")] = path
@@ -148,7 +148,7 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
         _into_version(folder, name, path)
     elif name.endswith(_CHART) and "/" not in name:
         folder.charts[name.removesuffix(_CHART)] = path
-    elif PurePosixPath(name).suffix.lower() in _IMAGES:
+    elif PurePosixPath(name).suffix.lower() in IMAGES:
         folder.images[name] = path
     elif _is_of_image(name):
         folder.pictures[name.removesuffix(_YAML)] = path
@@ -160,7 +160,7 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
 
 def _is_of_image(name: str) -> bool:
     """Whether a file says something of an image: it is called like that, with another ending after its own."""
-    return name.endswith(_YAML) and PurePosixPath(name.removesuffix(_YAML)).suffix.lower() in _IMAGES
+    return name.endswith(_YAML) and PurePosixPath(name.removesuffix(_YAML)).suffix.lower() in IMAGES
 
 
 def _into_version(folder: TextFolder, below: str, path: str) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from support.command import Run, laid_out, runner
+from support.command import Run
+from support.imported import body, imported
 
 _OTHER = "i18n/ko/docusaurus-plugin-content"
 DOCUSAURUS: dict[str, str | bytes] = {
@@ -33,15 +34,8 @@ DOCUSAURUS: dict[str, str | bytes] = {
 
 
 @pytest.fixture
-def project(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Path:
-    briefgen: Run = runner(capsys)
-    ran = briefgen("import", laid_out(tmp_path / "old", DOCUSAURUS), "-C", tmp_path / "new")
-    assert ran.code == 0, ran.err
-    return tmp_path / "new"
-
-
-def body(project: Path, slug: str, lang: str) -> str:
-    return (project / f"content/briefs/{slug}/{lang}.md").read_text("utf-8").split("---\n\n", 1)[1]
+def project(briefgen: Run, tmp_path: Path) -> Path:
+    return imported(briefgen, tmp_path, DOCUSAURUS)
 
 
 def test_one_translation_is_enough_and_finds_its_document(project: Path) -> None:

@@ -6,21 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from support.command import Run, laid_out, runner
+from support.command import Run, laid_out
+from support.imported import report
 from support.office import paragraph, word
 from support.project import picture
 
 from briefgen.importing.site.source.configuration import unread_settings
 from briefgen.reading.files.disk import shown_path
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
-
-
-def report(project: Path) -> str:
-    return (project / "import-report.md").read_text("utf-8")
 
 
 def test_files_that_no_text_links_to_are_named(briefgen: Run, tmp_path: Path) -> None:
@@ -62,12 +54,6 @@ def test_a_configuration_that_cannot_be_read_is_named(path: str, written: str) -
     assert place == path and said.startswith(
         ("the configuration cannot be read: ", "the configuration is nested too deeply to be read")
     )
-
-
-def test_a_configuration_that_cannot_be_read_is_in_the_report(briefgen: Run, tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"mkdocs.yml": "site_name: A\nnav: [", "docs/a.md": "# A\n\nIt is said.\n"}
-    assert briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new").code == 0
-    assert "### mkdocs.yml\n\n- the configuration cannot be read: " in report(tmp_path / "new")
 
 
 def test_a_link_to_a_folder_is_no_link_to_the_page_of_its_name(briefgen: Run, tmp_path: Path) -> None:

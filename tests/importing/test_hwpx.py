@@ -26,12 +26,6 @@ def cell(words: str, row: int, column: int, spans: tuple[int, int] = (1, 1)) -> 
     )
 
 
-def test_a_short_first_line_is_the_title() -> None:
-    section = hwpx_paragraph("연구개발 예산") + hwpx_paragraph("배경", style="1") + hwpx_paragraph("예산이 늘었다.")
-    found = read_hwpx(hwpx(section, head=STYLES))
-    assert (found.title, found.markdown) == ("연구개발 예산", "## 배경\n\n예산이 늘었다.\n")
-
-
 def test_the_largest_words_are_the_title() -> None:
     head = '<hh:charPr id="0" height="1000"/><hh:charPr id="1" height="2000"/>' + STYLES
     large = hwpx_paragraph("연구개발 예산").replace('charPrIDRef="0"', 'charPrIDRef="1"')
@@ -51,13 +45,6 @@ def test_a_line_in_the_style_of_a_subtitle_below_the_title_is_the_subtitle() -> 
 def test_headings_by_their_styles() -> None:
     section = hwpx_paragraph("배경", style="1") + hwpx_paragraph("세부", style="2") + hwpx_paragraph("계획", style="1")
     assert markdown(section, STYLES) == "## 배경\n\n### 세부\n\n## 계획\n"
-
-
-def test_a_heading_is_bold_as_it_is() -> None:
-    head = STYLES + '<hh:charPr id="7"><hh:bold/></hh:charPr>'
-    assert (
-        markdown(hwpx_paragraph("배경", style="1").replace('IDRef="0"><hp:t', 'IDRef="7"><hp:t'), head) == "## 배경\n"
-    )
 
 
 def test_bullets_and_numbers() -> None:
@@ -105,16 +92,6 @@ def test_tables_plain_and_merged() -> None:
     )
 
 
-def test_empty_lines_keep_figures_beside_their_names() -> None:
-    lines = (("어려움", "고용"), ("", "-0.53"))
-    cells = (
-        cell("x", 1, at).replace(hwpx_paragraph("x"), "".join(map(hwpx_paragraph, it))) for at, it in enumerate(lines)
-    )
-    head = f"<hp:tr>{cell('a', 0, 0)}{cell('b', 0, 1)}</hp:tr>"
-    found = markdown(hwpx_paragraph(f"<hp:tbl>{head}<hp:tr>{''.join(cells)}</hp:tr></hp:tbl>"))
-    assert found.endswith("| 어려움<br>고용 | <br>-0.53 |\n")
-
-
 def test_cells_that_are_marked_so_are_the_head() -> None:
     head = [cell(words, row, column).replace("<hp:tc", '<hp:tc header="1"') for row, column, words in HEADS]
     rows = f"<hp:tr>{head[0]}{head[1]}</hp:tr><hp:tr>{head[2]}{head[3]}</hp:tr>"
@@ -128,11 +105,6 @@ def test_a_caption_by_its_style_is_that_of_the_table_below() -> None:
     caption = '<hh:style id="9" name="캡션" engName="Caption"/>'
     made = markdown(hwpx_paragraph("표 2. 분야별 액수", style="9") + hwpx_paragraph(plain), head=caption)
     assert made == ":::{table} 분야별 액수\n\n| 분야 | 액수 |\n|---|---|\n:::\n"
-
-
-def test_a_table_of_one_cell_is_a_box() -> None:
-    boxed = f"<hp:tbl><hp:tr>{cell('요약이다.', 0, 0)}</hp:tr></hp:tbl>"
-    assert markdown(hwpx_paragraph(boxed)) == ":::{box}\n\n요약이다.\n:::\n"
 
 
 def test_notes_and_links() -> None:
@@ -175,14 +147,6 @@ def test_pictures_in_headers_are_named_with_one_remark() -> None:
     assert remark.message == "2 pictures in the headers or footers of pages were left out: a.png, b.png"
 
 
-def test_a_small_picture_before_lines_is_the_mark_of_a_list() -> None:
-    picture = '<hp:pic><hc:img binaryItemIDRef="x"/><hp:sz width="700"/></hp:pic>'
-    lines = "".join(hwpx_paragraph(picture, words) for words in ("  예산이 늘었다", "  지방은 줄었다", " 계획"))
-    found = read_hwpx(hwpx(hwpx_paragraph("앞 문장이다.") + lines, items={"x.png": PNG}))
-    assert found.markdown == "앞 문장이다.\n\n- 예산이 늘었다\n- 지방은 줄었다\n- 계획\n" and not found.images
-    assert found.remarks[0].message == "small pictures that were the marks of 3 lines were left out; ▪ stands for them"
-
-
 def test_a_picture_of_a_group_is_as_wide_as_in_the_document() -> None:
     page = '<hp:secPr><hp:pagePr width="60000" height="9"><hp:margin left="5000" right="5000"/></hp:pagePr></hp:secPr>'
     scale = '<hp:renderingInfo><hc:scaMatrix e1="1"/><hc:scaMatrix e1="0.250000"/></hp:renderingInfo>'
@@ -208,14 +172,6 @@ def test_tracked_changes_are_accepted_and_named() -> None:
     found = read_hwpx(hwpx(hwpx_paragraph(words), head=head))
     assert (found.title + found.markdown).strip() == "예산은 열 배다."
     assert [remark.message for remark in found.remarks] == ["tracked deletion by 김, 2026-01-02: “십” was left out"]
-
-
-def test_a_mark_that_no_text_may_have_is_taken_out() -> None:
-    found = read_hwpx(hwpx(hwpx_paragraph("예산\ufeff이다.") + hwpx_paragraph("늘었다.")))
-    assert found.markdown == "예산이다.\n\n늘었다.\n"
-    assert [remark.message for remark in found.remarks] == [
-        "invisible characters that no text may have were taken out: 1"
-    ]
 
 
 def test_the_dot_of_hancom_office_between_nouns_is_a_middle_dot() -> None:

@@ -2,33 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
-from support.command import Run, laid_out, runner
+from support.command import Run, laid_out
+from support.imported import imported, report
 from support.project import picture
 
-from briefgen.importing.site.papers.marks import with_scripts, without_place_of_references
+from briefgen.importing.site.papers import with_scripts, without_place_of_references
 
 BOOK = "@book{%s, title={%s}, author={Smith, Ann}, year={2020}, publisher={Pier}}\n"
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
-
-
-def imported(briefgen: Run, folder: Path, files: Mapping[str, str | bytes]) -> Path:
-    source, project = laid_out(folder / "Old site", files), folder / "new"
-    ran = briefgen("import", source, "-C", project)
-    assert ran.code == 0, ran.err
-    return project
-
-
-def report(project: Path) -> str:
-    return (project / "import-report.md").read_text("utf-8")
 
 
 def checked(briefgen: Run, project: Path) -> str:
@@ -88,7 +72,7 @@ def test_sources_that_the_author_changed_stay_on_the_next_import(briefgen: Run, 
     path = project / "content/sources.yaml"
     mine = path.read_text("utf-8").replace("Roots", "Roots and stems")
     path.write_text(mine, "utf-8")
-    ran = briefgen("import", tmp_path / "Old site", "-C", project)
+    ran = briefgen("import", tmp_path / "old", "-C", project)
     assert (ran.code, path.read_text("utf-8")) == (0, mine)
 
 
@@ -242,7 +226,6 @@ def test_sources_that_are_new_are_counted_as_written(briefgen: Run, tmp_path: Pa
     source = laid_out(tmp_path / "old", {"one.md": paper("Words.")})
     assert briefgen("import", source, "-C", tmp_path / "new").code == 0
     (source / "one.bib").write_text(BOOK % ("smith", "Tides"), "utf-8")
-    (source / "one.md").write_text(paper("Words.", "bibliography: one.bib\n"), "utf-8")
     ran = briefgen("import", source, "-C", tmp_path / "new")
     assert "1 written" in ran.out and (tmp_path / "new/content/sources.yaml").is_file()
 

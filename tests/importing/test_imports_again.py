@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
 
-import pytest
-import yaml
-from support.command import Ran, Run, laid_out, runner
+from support.command import Ran, Run, laid_out
+from support.imported import settings
 
 POST = "---\ntitle: Post {name}\ndate: {day}\n---\n\nThe text of {name}.\n"
 BLOG = {
@@ -17,11 +14,6 @@ BLOG = {
     for day, name in (("2021-05-01", "first"), ("2023-05-01", "second"), ("2026-05-01", "third"))
     for ending in ("", ".es")
 }
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
 
 
 def imported(briefgen: Run, source: Path, project: Path) -> Ran:
@@ -33,12 +25,6 @@ def imported(briefgen: Run, source: Path, project: Path) -> Ran:
 def written(project: Path) -> dict[str, str]:
     texts = sorted((project / "content/briefs").glob("*/*.*"))
     return {f"{path.parent.name}/{path.name}": path.read_text("utf-8") for path in texts}
-
-
-def settings(project: Path) -> Mapping[str, object]:
-    found = yaml.safe_load((project / "content/site.yaml").read_text("utf-8"))
-    assert isinstance(found, dict)
-    return found
 
 
 def checked(briefgen: Run, project: Path) -> None:
@@ -72,18 +58,6 @@ def test_a_folder_that_has_moved_is_the_same(briefgen: Run, tmp_path: Path) -> N
     shutil.move(source, tmp_path / "notes")
     imported(briefgen, tmp_path / "notes", tmp_path / "p")
     assert {name.split("/")[0] for name in written(tmp_path / "p")} == {"report"}
-
-
-def test_a_record_without_folders_is_one_of_the_folder_that_comes_next(briefgen: Run, tmp_path: Path) -> None:
-    source, project = laid_out(tmp_path / "a", {"report.md": "# Ours\n\nThe text.\n"}), tmp_path / "p"
-    imported(briefgen, source, project)
-    record = project / "content/.import.json"
-    found = yaml.safe_load(record.read_text("utf-8"))
-    del found["sources"]
-    record.write_text(json.dumps(found), "utf-8")
-    (source / "report.md").write_text("# Ours\n\nA newer text.\n", "utf-8")
-    imported(briefgen, source, project)
-    assert "A newer text." in written(project)["report/en.md"] and len(written(project)) == 2
 
 
 def test_addresses_stay_where_a_text_is_gone_from_the_source(briefgen: Run, tmp_path: Path) -> None:

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 from support.command import laid_out, runner
 
-from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.kinds_of_remarks import in_kinds
+from briefgen.importing.imported import Rank, Remark, in_kinds
 
 
 def test_losses_come_first_and_each_kind_is_counted(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -27,12 +26,3 @@ def test_comments_stand_before_tracked_changes() -> None:
     shown = [remark.message for remark in in_kinds([*tracked, *comments])]
     assert shown[:5] == [it.message for it in comments]
     assert shown[5:] == ["tracked insertion by Kim: “a” was accepted (and 3 more of this kind)"]
-
-
-def test_the_words_of_an_author_do_not_change_the_order() -> None:
-    remarks = [
-        Remark("", "the title “A figure is missing” was taken from the first heading", Rank.GUESSED),
-        Remark("", "comment by Lee: the invisible hand was left out"),
-        Remark("", "hidden text was left out", Rank.LOST),
-    ]
-    assert [it.rank for it in in_kinds(remarks)] == [Rank.LOST, Rank.NOTED, Rank.GUESSED]

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-from support.command import Run, laid_out, runner
+from support.command import Run
+from support.imported import imported, report
 from support.project import picture
-
-
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
-
-
-def imported(briefgen: Run, folder: Path, files: dict[str, str | bytes]) -> tuple[Path, str]:
-    ran = briefgen("import", laid_out(folder / "old", files), "-C", folder / "new")
-    assert ran.code == 0, ran.err
-    return folder / "new/content/briefs", (folder / "new/import-report.md").read_text("utf-8")
 
 
 def test_places_for_contents_are_left_out_and_said_once(briefgen: Run, tmp_path: Path) -> None:
@@ -26,11 +15,12 @@ def test_places_for_contents_are_left_out_and_said_once(briefgen: Run, tmp_path:
         f"{name}.md": f"# {name}\n\n{mark}\n\nIt is said.\n\n    {mark}\n" for name, mark in marks.items()
     }
     files["d.md"] = "# D\n\nWrite `[TOC]`:\n\n```\n[TOC]\n```\n"
-    briefs, report = imported(briefgen, tmp_path, files)
+    project = imported(briefgen, tmp_path, files)
+    briefs, told = project / "content/briefs", report(project)
     for name, mark in marks.items():
         assert (briefs / name / "en.md").read_text("utf-8").endswith(f"---\n\nIt is said.\n\n    {mark}\n")
     assert (briefs / "d/en.md").read_text("utf-8").count("[TOC]") == 2
-    assert report.count("list of contents, such as [TOC], were left out of 3 texts") == 1
+    assert told.count("a place for a list of contents, such as [TOC], was left out in") == 1
 
 
 def test_a_snippet_is_put_in_or_reported(briefgen: Run, tmp_path: Path) -> None:
@@ -43,11 +33,12 @@ def test_a_snippet_is_put_in_or_reported(briefgen: Run, tmp_path: Path) -> None:
         "docs/x.png": picture(8),
         "run.py": "# [B](b.md)\nprint(1)\n",
     }
-    briefs, report = imported(briefgen, tmp_path, files)
+    project = imported(briefgen, tmp_path, files)
+    briefs, told = project / "content/briefs", report(project)
     body = (briefs / "a/en.md").read_text("utf-8")
     assert "- One\n\n    See [B](brief:b) and\n    ![x](x.png).\n\n```py\n# [B](b.md)\nprint(1)\n```\n\n--8<--" in body
     assert (briefs / "a/x.png").is_file()
-    assert '“--8<-- "no.md"” was not inserted: the folder has no such file' in report
+    assert '“--8<-- "no.md"” was not inserted: the folder has no such file' in told
 
 
 def test_a_snippet_that_does_not_fit_takes_no_room_from_the_next(briefgen: Run, tmp_path: Path) -> None:
@@ -58,8 +49,9 @@ def test_a_snippet_that_does_not_fit_takes_no_room_from_the_next(briefgen: Run, 
         "docs/_parts/long.md": "long " * 90_000,
         "docs/_parts/whole.md": "가나다라 " * 26_000,
     }
-    briefs, report = imported(briefgen, tmp_path, files)
-    assert '“--8<-- "docs/_parts/long.md"” was not inserted: with it the text is longer' in report
+    project = imported(briefgen, tmp_path, files)
+    briefs, told = project / "content/briefs", report(project)
+    assert '“--8<-- "docs/_parts/long.md"” was not inserted: with it the text is longer' in told
     assert "가나다라" in (briefs / "a/ko.md").read_text("utf-8"), "its letters count, not its bytes"
     assert "Welcome !friends" in (briefs.parent / "site.yaml").read_text("utf-8")
 
@@ -70,36 +62,37 @@ def test_the_end_of_a_box_of_code_is_in_no_summary(briefgen: Run, tmp_path: Path
         "_config.yml": "title: A\n",
         "a.md": f"# A\n\n{code}\nThe budget of the city grew.\n",
     }
-    briefs, _ = imported(briefgen, tmp_path, files)
+    briefs = imported(briefgen, tmp_path, files) / "content/briefs"
     assert 'summary: "The budget of the city grew."' in (briefs / "a/en.md").read_text("utf-8")
 
 
 def test_links_into_a_program_are_said_once(briefgen: Run, tmp_path: Path) -> None:
     link = "[there](umbrella://part/{}) or [here](https://a.example/), [me](mailto:me@a.example)"
     files: dict[str, str | bytes] = {f"{name}.md": f"# {name}\n\nGo {link.format(name)}.\n" for name in "abc"}
-    _, report = imported(briefgen, tmp_path, files)
-    assert "“umbrella:” begins the address of a link in 3 places, the first in a.md, line 3: it leads into" in report
-    assert report.count("umbrella") == 1 and "https" not in report and "mailto" not in report
+    told = report(imported(briefgen, tmp_path, files))
+    assert "“umbrella:” begins the address of a link in 3 places, the first in a.md, line 3: it leads into" in told
+    assert told.count("umbrella") == 1 and "https" not in told and "mailto" not in told
 
 
 def test_an_address_that_a_template_fills_in_is_said_once(briefgen: Run, tmp_path: Path) -> None:
     link = '<a href="{{ site.more }}">More</a>, [it]({{ site.more }}), [that](x/{{page.id}}.html)'
     files: dict[str, str | bytes] = {f"{name}.md": f"# {name}\n\nSee {link}.\n" for name in "ab"}
-    _, report = imported(briefgen, tmp_path, files)
-    assert "“{{ site.more }}” stays as typed in 4 places, the first in a.md, line 3" in report
-    assert "“{{ page.id }}” stays as typed in 2 places" in report and "leads to nothing" not in report
+    told = report(imported(briefgen, tmp_path, files))
+    assert "“{{ site.more }}” stays as typed in 4 places, the first in a.md, line 3" in told
+    assert "“{{ page.id }}” stays as typed in 2 places" in told and "leads to nothing" not in told
 
 
 def test_brackets_after_a_link_with_a_label_are_words(briefgen: Run, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {
         "a.md": "# A\n\n[Matsumoto][matz](or Matz, as we say) and [it](my notes.md).\n\n[matz]: https://a.example/\n"
     }
-    _, report = imported(briefgen, tmp_path, files)
-    assert report.count("leads to nothing") == 1 and "“my notes.md”" in report
+    told = report(imported(briefgen, tmp_path, files))
+    assert told.count("leads to nothing") == 1 and "“my notes.md”" in told
 
 
 def test_a_place_with_a_blank_is_a_link_and_is_reported_once(briefgen: Run, tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"a.md": "# A\n\nSee [it](b.md#a- b) there.\n", "b.md": "# B\n\n## A b\n\nIt is.\n"}
-    briefs, report = imported(briefgen, tmp_path, files)
+    project = imported(briefgen, tmp_path, files)
+    briefs, told = project / "content/briefs", report(project)
     assert "[it](brief:b#a-%20b)" in (briefs / "a/en.md").read_text("utf-8")
-    assert report.count("the link “b.md#a- b” leads to nothing that was imported") == 1
+    assert told.count("the link “b.md#a- b” leads to nothing that was imported") == 1

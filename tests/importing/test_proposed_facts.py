@@ -253,25 +253,6 @@ def test_a_column_of_years_says_the_period(head: str) -> None:
     ]
 
 
-def test_rows_and_columns_of_zeros_alone_are_no_facts() -> None:
-    text = b"Class,2015,2016,Change\nWages,18,0,0\nDebt,0,0.00,0\nGoods,5,7,0\n"
-    assert [it[3] for it in told("budget.csv", text)] == ["B2", "C2", "B4", "C4"]
-    assert [it[1] for it in told("fires.csv", b"Place,Fires\nPier,0\nQuay,2\n")] == ["0", "2"]
-
-
-def test_totals_are_proposed_first_where_not_all_are() -> None:
-    rows = "".join(f"Item {at},{at}\n" for at in range(1, 1_200))
-    found, remarks = proposed("budget.csv", f"Class,Amount\n{rows}Total,719400\n".encode())
-    assert (len(found), found[0].label, found[-1].label) == (1_000, "Item 1, Amount", "Total, Amount")
-    assert "200 more figures were left out: 1,000 of a file are proposed, totals before others" in remarks[-1].message
-
-
-def test_sheets_of_which_nothing_is_proposed_are_named() -> None:
-    long = sheet_rows(("Town", "Votes"), *((f"Town {at}", at) for at in range(1, 1_100)))
-    book = xlsx({"Ohio": long, "Iowa": sheet_rows(("Town", "Votes"), ("Ames", 7))})
-    assert "none is of Iowa: to read a sheet alone, give --sheet" in proposed("votes.xlsx", book)[1][-1].message
-
-
 def test_an_import_says_how_a_file_was_read_that_is_not_as_usual() -> None:
     commas = "it was read with ; between columns and a comma as decimal mark"
     assert [it.message for it in proposed("a.csv", b"item;rate\nx;2,4\ny;3,5\n")[1]] == [commas]

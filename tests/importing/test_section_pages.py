@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 import yaml
-from support.command import Run, change, laid_out, runner
+from support.command import Run, change, laid_out
+from support.imported import imported, report, settings
 
 HUGO: dict[str, str | bytes] = {
     "hugo.toml": (
@@ -26,34 +26,17 @@ HUGO: dict[str, str | bytes] = {
 }
 
 
-@pytest.fixture
-def briefgen(capsys: pytest.CaptureFixture[str]) -> Run:
-    return runner(capsys)
-
-
-def imported(briefgen: Run, folder: Path, files: Mapping[str, str | bytes] = HUGO) -> Path:
-    ran = briefgen("import", laid_out(folder / "old", files), "-C", folder / "new")
-    assert ran.code == 0, ran.err
-    return folder / "new"
-
-
-def settings(project: Path) -> dict[str, object]:
-    found = yaml.safe_load((project / "content/site.yaml").read_text("utf-8"))
-    assert isinstance(found, dict)
-    return found
-
-
 def test_a_first_page_that_names_its_language_is_the_page_of_its_section(briefgen: Run, tmp_path: Path) -> None:
-    project = imported(briefgen, tmp_path)
+    project = imported(briefgen, tmp_path, HUGO)
     assert settings(project)["topics"] == {"posts": {"name": {"ko": "글", "en": "Posts"}}}
-    assert "other pages include" not in (project / "import-report.md").read_text("utf-8")
+    assert "other pages include" not in report(project)
     home = (project / "content/briefs/home/en.md").read_text("utf-8")
     assert "All our papers." in home and "(topic:posts)" in home
     assert not (project / "content/briefs/posts").exists()
 
 
 def test_titles_of_a_site_are_taken_in_each_language(briefgen: Run, tmp_path: Path) -> None:
-    site = settings(imported(briefgen, tmp_path))
+    site = settings(imported(briefgen, tmp_path, HUGO))
     assert site["title"] == {"ko": "정책 연구실", "en": "Policy lab"}
     assert site["description"] == {"ko": "글 모음", "en": "Papers"}
     assert site["publisher"] == {"name": {"ko": "정책 연구실", "en": "Policy lab"}}
@@ -68,13 +51,13 @@ def test_titles_in_a_file_of_languages_of_its_own_are_taken(briefgen: Run, tmp_p
 
 
 def test_a_page_that_states_no_date_gets_none(briefgen: Run, tmp_path: Path) -> None:
-    project = imported(briefgen, tmp_path)
+    project = imported(briefgen, tmp_path, HUGO)
     found = (project / "content/briefs").glob("*/brief.yaml")
     data = {path.parent.name: yaml.safe_load(path.read_text("utf-8")) or {} for path in found}
     assert {slug for slug, said in data.items() if "published" not in said} == {"about", "home"}
     assert str(data["policy-stats"]["published"]) == "2025-12-01"
-    report = (project / "import-report.md").read_text("utf-8")
-    assert "2 documents without a date, and so shown without one. Where you know the day, write it into" in report
+    told = report(project)
+    assert "2 documents without a date, and so shown without one. Where you know the day, write it into" in told
     assert briefgen("check", "-C", project).code == 0
 
 
@@ -83,11 +66,11 @@ def test_a_page_that_says_only_when_it_was_changed_shows_that(briefgen: Run, tmp
     project = imported(briefgen, tmp_path, files)
     said = (project / "content/briefs/note/brief.yaml").read_text("utf-8")
     assert "updated: 2024-05-06\n" in said and "published" not in said
-    assert "without a date" not in (project / "import-report.md").read_text("utf-8")
+    assert "without a date" not in report(project)
 
 
 def test_a_new_project_has_what_a_new_site_has_beside_its_content(briefgen: Run, tmp_path: Path) -> None:
-    project = imported(briefgen, tmp_path)
+    project = imported(briefgen, tmp_path, HUGO)
     for name in ("README.md", "requirements.txt", "requirements-build.txt", ".github/workflows/site.yml"):
         assert "START-" not in (project / name).read_text("utf-8"), name
     assert ".briefgen/" in (project / ".gitignore").read_text("utf-8")
@@ -101,7 +84,7 @@ def test_a_new_project_has_what_a_new_site_has_beside_its_content(briefgen: Run,
 def test_files_that_stand_there_already_stay(briefgen: Run, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     (tmp_path / "new/README.md").write_text("Ours\n", "utf-8")
-    project = imported(briefgen, tmp_path)
+    project = imported(briefgen, tmp_path, HUGO)
     assert (project / "README.md").read_text("utf-8") == "Ours\n" and (project / ".gitignore").exists()
 
 
@@ -122,7 +105,7 @@ def test_sections_with_languages_of_their_own_are_paired(briefgen: Run, tmp_path
     both = {"en", "ko"}
     assert found == {"glossary": both, "glossary-api": both, "guide-start": both, "index-story": {"en"}}
     assert "(brief:guide-start)" in (project / "content/briefs/glossary-api/ko.md").read_text("utf-8")
-    assert "README.md" in (project / "import-report.md").read_text("utf-8")
+    assert "README.md" in report(project)
     ran = briefgen("check", "-C", project, "--executor", "inline")
     assert ran.code == 0 and "https://ckan.example/all" in ran.out and "“{{<eventUrl>}}” leads" in ran.out, ran.out
 
@@ -130,17 +113,15 @@ def test_sections_with_languages_of_their_own_are_paired(briefgen: Run, tmp_path
 def test_a_key_that_many_files_have_is_told_once(briefgen: Run, tmp_path: Path) -> None:
     files = {f"en/a{n}.md": f"---\ntitle: A{n}\nlayout: {n}\n---\nA.\n" for n in range(20)}
     files["en/b.md"] = "---\ntitle: B\nmood: calm\nhand:\nhead: |\n  one\n  two\n---\n[gone](gone.md)\n"
-    report = (imported(briefgen, tmp_path, files) / "import-report.md").read_text("utf-8")
+    told = (imported(briefgen, tmp_path, files) / "import-report.md").read_text("utf-8")
+    assert told.count("layout") == 2 and "“layout” was not taken from 20 files, such as en/a0.md (layout: 0)" in told
     assert (
-        report.count("layout") == 2 and "“layout” was not taken from 20 files, such as en/a0.md (layout: 0)" in report
+        "### en/b.md\n\n- line 9: the link “gone.md”" in told
+        and "hand" not in told
+        and "(head: one two)" in told
+        and "“mood” was not taken from en/b.md (mood: calm)" in told
     )
-    assert (
-        "### en/b.md\n\n- line 9: the link “gone.md”" in report
-        and "hand" not in report
-        and "(head: one two)" in report
-        and "“mood” was not taken from en/b.md (mood: calm)" in report
-    )
-    assert "21 documents, 21 texts (en)," in report
+    assert "21 documents, 21 texts (en)," in told
 
 
 def test_posts_of_one_name_are_told_apart_by_their_dates(briefgen: Run, tmp_path: Path) -> None:
@@ -178,13 +159,6 @@ def test_a_first_page_without_a_text_is_no_brief(briefgen: Run, tmp_path: Path) 
     assert ran.code == 0, ran.out
 
 
-def test_an_index_that_is_only_a_heading_names_the_site(briefgen: Run, tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"index.md": "# Tide tables\n", "one.md": "# One\n\nA text.\n"}
-    project = imported(briefgen, tmp_path, files)
-    assert [path.name for path in (project / "content/briefs").iterdir()] == ["one"]
-    assert settings(project)["title"] == "Tide tables"
-
-
 def test_the_page_of_a_language_goes_before_a_readme_beside_it(briefgen: Run, tmp_path: Path) -> None:
     names = ("README", "en/index", "fr/index", "en/fees/README", "en/fees/index", "fr/fees/index")
     files: dict[str, str | bytes] = {f"{name}.md": f"# Of {name}\n\nThe words of it.\n" for name in names}
@@ -201,12 +175,12 @@ def test_the_page_of_a_language_goes_before_a_readme_beside_it(briefgen: Run, tm
         "fees/fr.md": 'title: "Of fr/fees/index"',
         "fees-readme/en.md": 'title: "Of en/fees/README"',
     }
-    report = (project / "import-report.md").read_text("utf-8")
-    assert "### README.md\n\n- en/index.md has the same place in en; both were taken" in report
+    told = report(project)
+    assert "### README.md\n\n- en/index.md has the same place in en; both were taken" in told
 
 
 @pytest.mark.parametrize(
-    ("settings", "publisher", "same"),
+    ("said_there", "publisher", "same"),
     [
         ("", "New", "the name of the folder, which is the title too"),
         ("site_name: Handbook\n", "Handbook", "the title of the site"),
@@ -214,9 +188,9 @@ def test_the_page_of_a_language_goes_before_a_readme_beside_it(briefgen: Run, tm
     ],
 )
 def test_a_publisher_that_the_source_does_not_name_is_said(
-    briefgen: Run, tmp_path: Path, settings: str, publisher: str, same: str
+    briefgen: Run, tmp_path: Path, said_there: str, publisher: str, same: str
 ) -> None:
-    files = {"docs/a.md": "# A\n\nIt is said.\n"} | ({"mkdocs.yml": settings} if settings else {})
+    files = {"docs/a.md": "# A\n\nIt is said.\n"} | ({"mkdocs.yml": said_there} if said_there else {})
     new = laid_out(tmp_path / "new", files)
     ran = briefgen("import", new, "-C", tmp_path / "site")
     site = yaml.safe_load((tmp_path / "site/content/site.yaml").read_text("utf-8"))

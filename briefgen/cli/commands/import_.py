@@ -117,7 +117,7 @@ def _joined(ending: str, content: bytes, before: str) -> tuple[ReadReferences, J
 
 
 def _take_figures(file: Path, project: Project, sheets: Sequence[str], overwrite: bool) -> int:
-    from briefgen.importing.sheets.joining import figures_of, join_figures
+    from briefgen.importing.sheets.proposals import figures_of, join_figures
 
     figures = read_outside(file, figures_of, project.root, file.name, content_of(file), sheets)
     found = join_figures(project.root, file.name, figures, overwrite)

@@ -200,12 +200,15 @@ def _wanted() -> str:
 @shared.DEBUG
 def language(tag: str, project: Project) -> int:
     """Begin the files of a language that briefgen does not come with. TAG is its tag, such as it or pt-BR."""
+    from briefgen.importing.site.project.new_language import begun_language
     from briefgen.reading.world import default_theme
 
     theme = default_theme()
     if (theme / f"locale/{tag}.yaml").is_file():
         raise click.BadParameter(f"briefgen comes with “{tag}”: add it to languages: in {CONTENT}/site.yaml")
-    files = {f"templates/{name}": content.encode() for name, content in _begun_language(theme, tag).items()}
+    if (begun := begun_language(theme, tag)) is None:
+        raise click.BadParameter(f"“{tag}” is not the tag of a known language, such as it or pt-BR")
+    files = {f"templates/{name}": content.encode() for name, content in begun.items()}
     paths = [project.root / name for name in files]
     if (taken := next((path for path in paths if path.exists()), None)) is not None:
         raise click.BadParameter(f"there is already a file {taken}")
@@ -213,27 +216,6 @@ def language(tag: str, project: Project) -> int:
     click.echo("\n".join(f"{path} is begun" for path in paths))
     click.echo(f"Complete them, and add {tag} to languages: in {CONTENT}/site.yaml")
     return 0
-
-
-def _begun_language(theme: Path, tag: str) -> dict[str, str]:
-    """Path below templates/ → text: of the language that ``tag`` is a variant of, or begun from CLDR and English."""
-    from briefgen.importing.site.project.profiles import begun_catalogue, profile_of, varied_catalogue, varied_profile
-    from briefgen.importing.site.source.languages import language_tag
-    from briefgen.language.matching.variants import base_language
-
-    profile = profile_of(tag) if language_tag(tag) == tag else None
-    if profile is None:
-        raise click.BadParameter(f"“{tag}” is not the tag of a known language, such as it or pt-BR")
-    base = base_language(tag, [path.stem for path in (theme / "locale").glob("*.yaml")])
-    given, words, style = (
-        (theme / name).read_text("utf-8")
-        for name in (f"locale/{base or 'en'}.yaml", f"locale/{base or 'en'}.po", f"csl/{base or 'en'}.csl")
-    )
-    return {
-        f"locale/{tag}.yaml": varied_profile(given, tag) if base else profile,
-        f"locale/{tag}.po": varied_catalogue(words, tag) if base else begun_catalogue(words, tag),
-        f"csl/{tag}.csl": style,
-    }
 
 
 def _no_template(name: str, names: list[str]) -> str:

@@ -122,23 +122,22 @@ def _take(
 ) -> Path:
     """Write the document into the folder of its brief, which is returned."""
     from briefgen.importing.briefs import address_of, brief_files
-    from briefgen.importing.site.project.joining import RECORD, is_imported
-    from briefgen.importing.site.project.new_language import unedited
-    from briefgen.importing.site.project.newer import earlier_document
+    from briefgen.importing.record import RECORD, record_of
     from briefgen.importing.site.project.report import document_report_of
 
     lang, text, known, around = _settled(file, text, lang, project)
     briefs = project.root / CONTENT / "briefs"
-    earlier = earlier_document(project.root, file)
-    named = slug or earlier.brief_of(lang) or _without_language(address_of(file.stem), known)
+    record = record_of(project.root)
+    place = record.place_of(file)
+    named = slug or record.brief_of(place, lang) or _without_language(address_of(file.stem), known)
     free = next(it for it in map("brief-{}".format, count(1)) if not (briefs / it).exists())
     folder = briefs / checked("SLUG", named or _imported_before(briefs, text, lang, file.stem) or free)
     taken = {path.name: path.read_bytes() for path in sorted(folder.glob("*")) if path.is_file()}
     name = f"{CONTENT}/briefs/{folder.name}"
     taken |= {path.removeprefix(f"{name}/"): it for path, it in around.items() if path.startswith(f"{name}/")}
-    own = earlier.unedited(folder.name, taken)
+    own = record.unedited_of(place, folder.name, taken)
     kept = {name: content for name, content in taken.items() if name not in own}
-    is_draft = not is_imported(project.root)  # beside what is published, a text is looked at before it is
+    is_draft = not record.has_begun  # beside what is published, a text is looked at before it is
     made = brief_files(text, lang, kept, file.stem, is_draft=is_draft)
     changed = {name: content for name, content in made.files.items() if taken.get(name) != content}
     if not overwrite:
@@ -146,10 +145,11 @@ def _take(
     unnamed = () if named else (_without_an_address(file, folder.name),)
     remarks = (*begun, *unnamed, *made.remarks)
     report = f"import-report-{folder.name}-{lang}.md"
-    record = earlier.record(folder.name, made.files, unedited(project.root, around))
+    record.keep_unedited(around)
+    record.keep_document(place, folder.name, made.files)
     reported = document_report_of(file.name, remarks).encode() if len(remarks) > SHOWN else None
     texts = {f"{name}/{it}": content for it, content in changed.items()}
-    own_files = {RECORD: record, report: reported}
+    own_files = {RECORD: record.content(), report: reported}
     change_project(project.root, {**around, **missing_schemas(project.root), **texts, **own_files})
     _tell(file, folder, lang, sorted(changed))
     tell_remarks(_first(remarks, project.root / report))
@@ -184,7 +184,7 @@ def _refuse_to_lose(file: Path, folder: Path, changed: Mapping[str, bytes], kept
 def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
     """Make a project for what is imported, in these languages, and say what to look at."""
     from briefgen.importing.imported import Rank, Remark
-    from briefgen.importing.site.project.joining import RECORD, is_imported, join_project
+    from briefgen.importing.record import RECORD, join_project, record_of
     from briefgen.importing.site.project.settings import begun_site, title_from
     from briefgen.importing.site.writing import ImportedSite
 
@@ -194,14 +194,15 @@ def _begin(given: Path, root: str, langs: Sequence[str]) -> Sequence[Remark]:
             f'briefgen import "{given}" -C my-briefs'
         )
     place = Path(root)
-    refuse_a_wrong_place(given, place, is_imported(place))
+    record = record_of(place)
+    refuse_a_wrong_place(given, place, record.has_begun)
     name = place.resolve().name
     made = begun_site(name, langs)
     site = ImportedSite({f"{CONTENT}/site.yaml": made.encode()}, languages=tuple(langs))
     said = f"the title and the publisher are “{title_from(name)}”, after the folder: write yours"
     remarks = [Remark(f"{CONTENT}/site.yaml", said, Rank.GUESSED), *profiled(site, place)]
-    joined = join_project(place, site.files)
-    change_project(place, {**files_around(place, site.languages), **joined.written, RECORD: joined.record})
+    joined = join_project(record, site.files)
+    change_project(place, {**files_around(place, site.languages), **joined.written, RECORD: record.content()})
     click.echo(f"{place} was made, a project in {', '.join(langs)}")
     return remarks
 
@@ -330,8 +331,7 @@ def _tell(file: Path, folder: Path, lang: str, written: Sequence[str]) -> None:
 
 def _first(remarks: Sequence[Remark], report: Path) -> Sequence[Remark]:
     """The remarks to be shown: of many the first of each kind, and where all of them are."""
-    from briefgen.importing.imported import Remark
-    from briefgen.importing.kinds_of_remarks import in_kinds
+    from briefgen.importing.imported import Remark, in_kinds
 
     if len(remarks) <= SHOWN:
         return remarks

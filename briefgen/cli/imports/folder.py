@@ -15,8 +15,8 @@ from briefgen.cli.options import CONTENT, Project
 from briefgen.importing.imported import Remark
 
 if TYPE_CHECKING:
+    from briefgen.importing.record import Joined
     from briefgen.importing.site.project.earlier import EarlierImport
-    from briefgen.importing.site.project.joining import Joined
     from briefgen.importing.site.source.folder import FolderFiles
     from briefgen.importing.site.writing import ImportedSite
 
@@ -51,17 +51,17 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
 
     Returns the Word and Hancom documents of the folder that are texts of their own, not files that a text links to.
     """
-    from briefgen.importing.site.papers.bibliographies import join_sources
+    from briefgen.importing.bibliography import join_sources
+    from briefgen.importing.record import RECORD, join_project, record_of
     from briefgen.importing.site.project.earlier import earlier_import, list_new_languages
-    from briefgen.importing.site.project.joining import RECORD, is_imported, join_project, sources_of
-    from briefgen.importing.site.project.left_out import left_out
-    from briefgen.importing.site.project.report import REPORT, notes_of, report_of
+    from briefgen.importing.site.project.report import REPORT, left_out, notes_of, report_of
     from briefgen.importing.site.source.folder import FolderFiles
 
-    begins = not (root / CONTENT / "site.yaml").is_file() and not is_imported(root)
+    record = record_of(root)
+    begins = not (root / CONTENT / "site.yaml").is_file() and not record.has_begun
     refuse_a_wrong_place(folder, root, not begins)
     files = FolderFiles(folder, without=root.resolve())
-    earlier = earlier_import(root, folder)
+    earlier = earlier_import(record, folder)
     known = () if earlier.begins and not earlier.edited else languages(Project(root))
     site = read_outside(folder, _made, files, folder, lang, earlier, known)
     if not site.documents:
@@ -72,16 +72,17 @@ def take_folder(folder: Path, root: Path, lang: str, overwrite: bool) -> list[Pa
     beside = [] if site.of_generator else documents_among(files, attached)
     left = left_out(files, {*attached, *beside}, of_generator=site.of_generator)
     remarks = [*files.passed_over, *site.remarks, *left, *profiled(site, root)]
-    sources = sources_of(root)
-    sources[earlier.place] = {**earlier.slugs, **site.slugs}
-    joined = join_project(root, site.files, overwrite, sources)
+    record.sources[earlier.place] = {**earlier.slugs, **site.slugs}
+    joined = join_project(record, site.files, overwrite)
     joined.gone = earlier.own(joined.gone)
     remarks = [*_changed_twice(site, joined, folder), *remarks, *list_new_languages(root, joined)]
     remarks += join_sources(root, site.sources.items, joined.written)
     notes = notes_of(site, joined, root)
     around = files_around(root, site.languages) if begins else {}
     report = report_of(site, joined, remarks, notes).encode()
-    change_project(root, {**around, **missing_schemas(root), **joined.written, RECORD: joined.record, REPORT: report})
+    change_project(
+        root, {**around, **missing_schemas(root), **joined.written, RECORD: record.content(), REPORT: report}
+    )
     _tell(folder, root, site, joined, remarks, notes, is_last=not beside)
     return [folder / path for path in beside]
 
@@ -106,7 +107,7 @@ def _tell(
     *,
     is_last: bool,
 ) -> None:
-    from briefgen.importing.kinds_of_remarks import in_kinds
+    from briefgen.importing.imported import in_kinds
     from briefgen.importing.site.project.report import REPORT, told_of
 
     click.echo(f"{folder} → {root}: {told_of(site)}; {len(joined.written)} written, {joined.same} unchanged")
@@ -157,7 +158,7 @@ def _made(files: FolderFiles, folder: Path, lang: str, earlier: EarlierImport, k
 
 def profiled(site: ImportedSite, root: Path) -> list[Remark]:
     """Add a profile for each language that has none."""
-    from briefgen.importing.site.project.profiles import profile_of
+    from briefgen.importing.site.project.new_language import profile_of
     from briefgen.language.matching.variants import base_language
     from briefgen.reading.world import default_theme
 

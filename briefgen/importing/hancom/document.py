@@ -1,4 +1,4 @@
-"""An HWPX document as a text in Markdown."""
+"""An HWPX document as a text in Markdown: its words with their looks, links and notes, and its blocks."""
 
 from __future__ import annotations
 
@@ -7,36 +7,165 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, heads_of, lines_kept
-from briefgen.importing.hancom.package import Element, HwpxPackage, Look, P, package_of, pictures_outside, text_width
-from briefgen.importing.hancom.words import HwpxWords
-from briefgen.importing.imported import ImportedText, shortened
-from briefgen.importing.markdown import StyledText, escape, inline, unbold
-from briefgen.importing.office.counting import numeral
-from briefgen.importing.office.reading import OfficeReader
+from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind
+from briefgen.importing.hancom.package import (
+    UNITS,
+    C,
+    Element,
+    HwpxPackage,
+    Look,
+    P,
+    package_of,
+    pictures_outside,
+    text_width,
+)
+from briefgen.importing.imported import ImportedText, Rank
+from briefgen.importing.markdown import StyledText
+from briefgen.importing.office.counting import OfficeLists
+from briefgen.importing.office.reading import OfficeReader, OfficeWords, ParagraphForm
 from briefgen.model.values.scalars import whole
 
-_PLACE = re.compile(r"\^([1-9])")
-_SIMPLE = re.compile(r"\^[1-9][.)]")
-_FORMS = {
-    "DIGIT": "decimal",
-    "CIRCLED_DIGIT": "decimalEnclosedCircle",
-    "ROMAN_CAPITAL": "upperRoman",
-    "ROMAN_SMALL": "lowerRoman",
-    "LATIN_CAPITAL": "upperLetter",
-    "LATIN_SMALL": "lowerLetter",
-    "HANGUL_SYLLABLE": "ganada",
-    "HANGUL_JAMO": "chosung",
-    "HANGUL_PHONETIC": "koreanDigital",
-    "IDEOGRAPH": "chineseCounting",
-}
-_LEVELS = 10
+_SIGNS = {"tab": " ", "lineBreak": "\n", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
+_SHAPES = frozenset({"rect", "ellipse", "polygon", "curve", "arc", "line", "connectLine", "container"})
+_SILENT = frozenset({"secPr", "linesegarray", "switch"})
+_OWN_DESCRIPTION = "그림입니다"
+"""How the description begins that the program writes by itself."""
+_SCALE = re.compile(r"\d{1,3}(?:\.\d{1,12})?")
+_COUNTED = frozenset({"TABLE", "PICTURE", "EQUATION"})
+
+
+@dataclass(slots=True, kw_only=True)
+class HwpxWords(OfficeWords):
+    """Reads paragraphs of one document."""
+
+    package: HwpxPackage
+    _struck: bool = False
+    _change: tuple[str, list[str]] | None = None
+    _links: list[tuple[str, str]] = field(default_factory=list)
+
+    def of(self, paragraph: Element) -> list[StyledText]:
+        """The runs of a paragraph, in order."""
+        self._links.clear()
+        return [run for each in paragraph.iterchildren(P + "run") for run in self._run(each)]
+
+    def _run(self, run: Element) -> Iterator[StyledText]:
+        look = self.package.looks.get(run.get("charPrIDRef", ""), Look())
+        for child in run:
+            kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
+            if kind == "t":
+                yield from self._text(child, look)
+            elif kind == "ctrl":
+                for each in child:
+                    yield from self._control(each)
+            elif kind == "tbl":
+                self.after.append(child)
+            elif kind == "pic":
+                yield from self._picture(child)
+            elif kind in _SHAPES:
+                yield from self._shape(child)
+            elif kind == "equation":
+                self.remark("a formula was kept as plain text")
+                yield StyledText("".join(each.text or "" for each in child.iter(P + "script")))
+            elif kind in ("dutmal", "compose"):
+                yield StyledText("".join(each.text or "" for each in child.iter(P + "mainText", P + "composeText")))
+            elif kind and kind not in _SILENT:
+                self.remark(f"an object ({kind}) was left out: save it as a picture and put it in", Rank.LOST)
+
+    def _text(self, text: Element, look: Look) -> Iterator[StyledText]:
+        yield from self._said(text.text or "", look)
+        for child in text:
+            kind = child.tag.removeprefix(P)
+            if kind in ("insertBegin", "deleteBegin"):
+                self._struck = kind == "deleteBegin"
+                self._change = (child.get("TcId", ""), [])
+            elif kind in ("insertEnd", "deleteEnd"):
+                self._end_change()
+            yield from self._said(_SIGNS.get(kind, ""), look)
+            yield from self._said(child.tail or "", look)
+
+    def _said(self, words: str, look: Look) -> Iterator[StyledText]:
+        if self._change is not None:
+            self._change[1].append(words)
+        if words and not self._struck:
+            link = self._links[-1][1] if self._links else ""
+            yield replace(look.run, text=self.signs(words, look.symbols), link=link)
+
+    def _end_change(self) -> None:
+        if self._change is not None:
+            ident, words = self._change
+            known = self.package.changes.get(ident)
+            by = f"{known.author}, {known.day}" if known else ""
+            self.changed("deletion" if self._struck else "insertion", by, "".join(words), is_gone=self._struck)
+        self._struck, self._change = False, None
+
+    def _control(self, control: Element) -> Iterator[StyledText]:
+        kind = control.tag.removeprefix(P)
+        if kind in ("footNote", "endNote"):
+            yield self.call(control)
+        elif kind == "fieldBegin":
+            self._field(control)
+        elif kind == "fieldEnd":
+            self._links = [link for link in self._links if link[0] != control.get("beginIDRef")]
+        elif kind == "autoNum" and control.get("numType") in _COUNTED:
+            yield StyledText(control.get("num", ""))
+
+    def _field(self, begin: Element) -> None:
+        if begin.get("type") == "HYPERLINK":
+            self._links.append((begin.get("id", ""), _address(begin)))
+        elif begin.get("type") == "MEMO":
+            words = " ".join("".join(each.text or "" for each in begin.iter(P + "t")).split())
+            self.remark(f"memo: {words}")
+
+    def _picture(self, picture: Element) -> Iterator[StyledText]:
+        caption = picture.find(P + "caption")
+        if caption is not None:
+            self.after.append(caption)
+        image, comment = picture.find(C + "img"), picture.find(P + "shapeComment")
+        path = self.package.items.get(image.get("binaryItemIDRef", ""), "") if image is not None else ""
+        words = (comment.text or "") if comment is not None else ""
+        words = "" if words.strip().startswith(_OWN_DESCRIPTION) else words
+        yield from self.picture(self.package.files, path, words, _width(picture))
+
+    def _shape(self, shape: Element) -> Iterator[StyledText]:
+        texts = [] if shape.tag == P + "container" else list(shape.iter(P + "drawText"))
+        self.after += texts
+        inner = [each for each in shape if isinstance(each.tag, str)] if shape.tag == P + "container" else []
+        for each in inner:
+            kind = each.tag.removeprefix(P)
+            if kind == "pic":
+                yield from self._picture(each)
+            elif kind in _SHAPES:
+                yield from self._shape(each)
+
+
+def _width(picture: Element) -> float:
+    """How wide a picture is, in points; 0 where it does not say."""
+    for name in ("sz", "curSz"):
+        size = picture.find(P + name)
+        if size is not None and size.get("widthRelTo", "ABSOLUTE") == "ABSOLUTE" and whole(size.get("width")) > 0:
+            return whole(size.get("width")) / UNITS
+    size = picture.find(P + "orgSz")  # one of a group has its own size and how it was scaled
+    wide = whole(size.get("width")) / UNITS if size is not None else 0.0
+    for matrix in picture.iter(C + "scaMatrix"):
+        scale = matrix.get("e1", "")
+        wide *= float(scale) if _SCALE.fullmatch(scale) else 1.0
+    return wide
+
+
+def _address(begin: Element) -> str:
+    """The address of a link: ``http\\://…;1;0;0;`` in its command."""
+    for name in ("Path", "Command"):
+        for parameter in begin.iter(P + "stringParam"):
+            words = (parameter.text or "").split(";")[0].replace("\\", "").strip()
+            if parameter.get("name") == name and words:
+                return words if "://" in words or words.startswith("mailto:") else ""
+    return ""
 
 
 def read_hwpx(content: bytes) -> ImportedText:
     """The text of an .hwpx file. Raises UnreadableDocumentError for what cannot, or must not, be read."""
     package = package_of(content)
-    reader = _HwpxReader(package, words=HwpxWords(package))
+    reader = _HwpxReader(package, words=HwpxWords(package=package), lists=OfficeLists(package.levels), tag=P + "p")
     read = [block for section in package.sections for block in reader.section(section)]
     return reader.text(read, package.title, pictures_outside(package), package.files)
 
@@ -44,8 +173,6 @@ def read_hwpx(content: bytes) -> ImportedText:
 @dataclass(slots=True)
 class _HwpxReader(OfficeReader):
     package: HwpxPackage
-    words: HwpxWords = field(kw_only=True)
-    numbers: dict[str, list[int]] = field(default_factory=dict)
 
     def section(self, section: Element) -> Iterator[ImportedBlock]:
         """The blocks of a section."""
@@ -53,51 +180,28 @@ class _HwpxReader(OfficeReader):
         yield from self.blocks(section)
 
     def blocks(self, parent: Element) -> Iterator[ImportedBlock]:
-        """The blocks of a section, a cell, a shape or a note."""
-        for paragraph in parent.iterchildren(P + "p"):
-            self.arrive("paragraph", _typed(paragraph))
-            runs = self.words.of(paragraph)
-            after, self.words.after = self.words.after, []
-            if any(run.text.strip() for run in runs):
-                yield replace(self._block(paragraph, runs), size=self._size(paragraph))
-            elif self.is_in_cell and not after:
-                yield ImportedBlock(Kind.TEXT)
-            for each in after:
-                yield from self._hanging(each)
+        """The blocks of a section, or of the lists of paragraphs in a cell, a shape or a caption."""
+        for holder in (parent, *parent.iterchildren(P + "subList")):
+            for paragraph in holder.iterchildren(P + "p"):
+                self.arrive("paragraph", _typed(paragraph))
+                runs = self.words.of(paragraph)
+                after, self.words.after = self.words.after, []
+                if any(run.text.strip() for run in runs):
+                    yield self.paragraph(self._form(paragraph), runs)
+                elif self.is_in_cell and not after:
+                    yield ImportedBlock(Kind.TEXT)
+                for each in after:
+                    yield from self._hanging(each)
 
-    def notes(self) -> list[list[str]]:
-        """The paragraphs of each note that the text has called, in order."""
-        found = []
-        for number, note in enumerate(tuple(self.words.called), 1):
-            self.words.place = f"note {number}"
-            texts = (inline(self.words.of(each)).strip() for each in note.iter(P + "p"))
-            found.append([each for each in texts if each])
-        return found
-
-    def _block(self, paragraph: Element, runs: list[StyledText]) -> ImportedBlock:
-        text = inline(runs).strip()
-        level = self.package.outline.get(paragraph.get("styleIDRef", ""))
-        numbered = self.package.numbered.get(paragraph.get("paraPrIDRef", ""))
-        if level is not None or (numbered is not None and numbered.kind == "OUTLINE"):
-            self.heading = shortened(_typed(paragraph))
-            text = inline(map(unbold, runs)).strip()
-        if numbered is None:
-            style = paragraph.get("styleIDRef", "")
-            plain = Kind.CAPTION if style in self.package.captions else Kind.TEXT
-            is_subtitle = style in self.package.subtitles
-            return ImportedBlock(plain if level is None else Kind.HEADING, text, level or 0, is_subtitle=is_subtitle)
-        if numbered.kind == "BULLET":
-            return ImportedBlock(Kind.ITEM, text, numbered.level, None, f"bullet {numbered.list}")
-        list_id = f"{numbered.kind} {numbered.list}"
-        form, shape, start = self.package.levels.get((numbered.list, numbered.level), ("DIGIT", "", 1))
-        number = self._count(list_id, numbered.level, start)
-        label = self._label(numbered.list, list_id, shape)
-        if numbered.kind == "OUTLINE" or level is not None:
-            named = f"{escape(label)} {text}" if label else text
-            return ImportedBlock(Kind.HEADING, named, level or numbered.level + 1)
-        if form == "DIGIT" and _SIMPLE.fullmatch(shape):
-            return ImportedBlock(Kind.ITEM, text, numbered.level, number, list_id)
-        return ImportedBlock(Kind.TEXT, f"{escape(label)} {text}" if label else text)
+    def _form(self, paragraph: Element) -> ParagraphForm:
+        """What its style and its number say of a paragraph; a bullet makes an item of a heading."""
+        form = self.package.styles.get(paragraph.get("styleIDRef", ""), ParagraphForm())
+        number = self.package.numbered.get(paragraph.get("paraPrIDRef", ""))
+        if number is not None and number[0].startswith("OUTLINE"):
+            form = replace(form, kind=Kind.HEADING, level=form.level or number[1] + 1)
+        elif number is not None and number[0].startswith("BULLET"):
+            form = replace(form, kind=Kind.TEXT, level=0)
+        return replace(form, number=number, size=self._size(paragraph))
 
     def _size(self, paragraph: Element) -> float:
         """How large most of its letters are, in points."""
@@ -107,30 +211,12 @@ class _HwpxReader(OfficeReader):
             counted[look.size] += sum(len(text.text or "") for text in run.iterchildren(P + "t"))
         return max(counted, key=lambda size: counted[size], default=0.0)
 
-    def _count(self, name: str, level: int, start: int) -> int:
-        counts = self.numbers.setdefault(name, [])
-        counts += [0] * (level + 1 - len(counts))
-        counts[level] = counts[level] + 1 if counts[level] else start
-        counts[level + 1 :] = []
-        return counts[level]
-
-    def _label(self, of: str, name: str, shape: str) -> str:
-        """What the program prints before the paragraph that was counted last, such as ``제1조`` or ``가.``."""
-        counts = self.numbers[name]
-
-        def shown(found: re.Match[str]) -> str:
-            at = int(found[1]) - 1
-            form = self.package.levels.get((of, at), ("DIGIT", "", 1))[0]
-            return numeral(counts[at], _FORMS.get(form, "decimal")) if at < len(counts) else ""
-
-        return _PLACE.sub(shown, shape).strip()
-
     def _hanging(self, element: Element) -> Iterator[ImportedBlock]:
         """A table, the text in a shape, or a caption."""
         if element.tag == P + "tbl":
             yield from self._table(element)
             return
-        inner = tuple(block for each in element.iterchildren(P + "subList") for block in self.blocks(each))
+        inner = tuple(self.blocks(element))
         if element.tag == P + "caption":
             yield from (replace(it, kind=Kind.CAPTION) if it.kind is Kind.TEXT else it for it in inner)
         elif inner:
@@ -140,27 +226,18 @@ class _HwpxReader(OfficeReader):
     def _table(self, table: Element) -> Iterator[ImportedBlock]:
         self.arrive("table", "")
         place = self.words.place
-        rows = [list(row.iterchildren(P + "tc")) for row in table.iterchildren(P + "tr")]
-        caption = table.find(P + "caption")
-        if caption is not None:
+        if (caption := table.find(P + "caption")) is not None:
             yield from self._hanging(caption)
-        if sum(map(len, rows)) == 1:
-            yield ImportedBlock(Kind.BOX, inner=tuple(self._inside(rows[0][0])))
-            return
-        made = tuple(tuple(self._cell(cell, place) for cell in row) for row in rows)
-        marked = [all(cell.get("header") in ("1", "true") for cell in row) for row in rows if row]
-        kept = tuple(lines_kept(row) for row in made if row)
-        heads = heads_of(kept, 1 if all(marked) else marked.index(False))
-        yield ImportedBlock(Kind.TABLE, rows=kept, heads=heads)
+        self.words.place = place
+        rows = [[(_cell(cell), cell) for cell in row.iterchildren(P + "tc")] for row in table.iterchildren(P + "tr")]
+        yield self.table(rows, [all(it.get("header") in ("1", "true") for _, it in row) for row in rows if row])
 
-    def _inside(self, cell: Element) -> Iterator[ImportedBlock]:
-        for each in cell.iterchildren(P + "subList"):
-            yield from self.blocks(each)
 
-    def _cell(self, cell: Element, place: str) -> ImportedCell:
-        span = cell.find(P + "cellSpan")
-        columns, rows = (whole(span.get(name), 1) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
-        return self.cell(self._inside(cell), place, columns, rows)
+def _cell(cell: Element) -> ImportedCell:
+    """How many columns and rows a cell takes."""
+    span = cell.find(P + "cellSpan")
+    columns, rows = (whole(span.get(name), 1) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
+    return ImportedCell(columns=columns, rows=rows)
 
 
 def _typed(paragraph: Element) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefgen.importing.blocks import Kind
+from briefgen.importing.markdown import StyledText
+from briefgen.importing.office.counting import ListLevel
+from briefgen.importing.office.reading import SUBTITLES, ParagraphForm, kind_of, level_of
 from briefgen.importing.office.symbols import symbol_font
 from briefgen.model.values.scalars import whole
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
@@ -16,7 +20,18 @@ H = "{http://www.hancom.co.kr/hwpml/2011/head}"
 C = "{http://www.hancom.co.kr/hwpml/2011/core}"
 _OPF = "{http://www.idpf.org/2007/opf/}"
 _SECTION = re.compile(r"Contents/section(\d+)\.xml")
-_OUTLINE = re.compile(r"(?:개요|outline) ?(\d{1,2})", re.IGNORECASE)
+_FORMS = {
+    "DIGIT": "decimal",
+    "CIRCLED_DIGIT": "decimalEnclosedCircle",
+    "ROMAN_CAPITAL": "upperRoman",
+    "ROMAN_SMALL": "lowerRoman",
+    "LATIN_CAPITAL": "upperLetter",
+    "LATIN_SMALL": "lowerLetter",
+    "HANGUL_SYLLABLE": "ganada",
+    "HANGUL_JAMO": "chosung",
+    "HANGUL_PHONETIC": "koreanDigital",
+    "IDEOGRAPH": "chineseCounting",
+}
 
 UNITS = 100
 """Of the program's lengths in a point."""
@@ -25,29 +40,17 @@ _DEEPEST = 9
 """Levels of a list, from 0."""
 
 Element = Any
+_NO_LOOK = StyledText("")
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How characters look."""
+    """How characters look: as ``run`` of no words, of a size in points, which is 0 where it is not said."""
 
-    bold: bool = False
-    italic: bool = False
-    strike: bool = False
-    script: str = ""
+    run: StyledText = _NO_LOOK
     size: float = 0.0
-    """In points; 0 where it is not said."""
     symbols: str = ""
     """The symbol font among those that it names for the letters of each writing; empty without one."""
-
-
-@dataclass(frozen=True, slots=True)
-class HeadMark:
-    """What the program puts before a paragraph: ``OUTLINE``, ``NUMBER``, ``BULLET``, and which list at what level."""
-
-    kind: str
-    list: str
-    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +74,12 @@ class HwpxPackage:
     files: Mapping[str, bytes]
     sections: tuple[Element, ...]
     looks: Mapping[str, Look] = field(default_factory=dict)
-    outline: Mapping[str, int] = field(default_factory=dict)
-    """Id of a style → level of a heading."""
-    captions: frozenset[str] = frozenset()
-    """Ids of the styles of captions."""
-    subtitles: frozenset[str] = frozenset()
-    numbered: Mapping[str, HeadMark] = field(default_factory=dict)
-    """Id of the properties of a paragraph → its number or bullet."""
-    levels: Mapping[tuple[str, int], tuple[str, str, int]] = field(default_factory=dict)
-    """List and level → form, text such as ``^1.``, and the first number."""
+    styles: Mapping[str, ParagraphForm] = field(default_factory=dict)
+    """By the id of a style."""
+    numbered: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """Id of the properties of a paragraph → its list, whose name begins with its kind, and its level from 0."""
+    levels: Mapping[str, tuple[ListLevel, ...]] = field(default_factory=dict)
+    """By the list."""
     changes: Mapping[str, TrackedChange] = field(default_factory=dict)
     items: Mapping[str, str] = field(default_factory=dict)
     title: str = ""
@@ -95,6 +95,7 @@ def package_of(content: bytes) -> HwpxPackage:
         raise UnreadableDocumentError("it is not an HWPX document: it has no sections")
     head = xml_of(files, "Contents/header.xml")
     items, title = _contents(files)
+    numbered = dict(_numbered(head))
     faces = {
         (group.get("lang", "").lower(), font.get("id", "")): font.get("face", "")
         for group in head.iter(H + "fontface")
@@ -104,11 +105,9 @@ def package_of(content: bytes) -> HwpxPackage:
         files,
         tuple(xml_of(files, name) for _, name in names),
         {each.get("id", ""): _look(each, faces) for each in head.iter(H + "charPr")},
-        dict(_headings(head)),
-        _styles(head, "캡션", "caption"),
-        _styles(head, "부제", "subtitle"),
-        dict(_numbered(head)),
-        dict(_levels(head)),
+        {each.get("id", ""): _form(each.get("name", ""), each.get("engName", "")) for each in head.iter(H + "style")},
+        numbered,
+        _levels(head, (group for group, _ in numbered.values())),
         dict(_changes(head)),
         items,
         title,
@@ -139,47 +138,50 @@ def _look(properties: Element, faces: Mapping[tuple[str, str], str]) -> Look:
     struck = properties.find(H + "strikeout")
     script = "sup" if properties.find(H + "supscript") is not None else ""
     script = "sub" if properties.find(H + "subscript") is not None else script
-    return Look(
+    run = StyledText(
+        "",
         properties.find(H + "bold") is not None,
         properties.find(H + "italic") is not None,
         struck is not None and struck.get("shape", "NONE") not in ("NONE", "3D"),
         script,
+    )
+    return Look(
+        run,
         whole(properties.get("height")) / UNITS,
         symbol_font(faces.get(used, "") for each in properties.iter(H + "fontRef") for used in each.attrib.items()),
     )
 
 
-def _headings(head: Element) -> Iterator[tuple[str, int]]:
-    for style in head.iter(H + "style"):
-        found = _OUTLINE.fullmatch(style.get("name", "")) or _OUTLINE.fullmatch(style.get("engName", ""))
-        if found is not None:
-            yield style.get("id", ""), int(found[1])
+def _form(*names: str) -> ParagraphForm:
+    """What a style says of a paragraph, by its name in Korean or in English."""
+    kind = next((found for name in names if (found := kind_of(name)) is not Kind.TEXT), Kind.TEXT)
+    is_subtitle = not SUBTITLES.isdisjoint(name.casefold() for name in names)
+    return ParagraphForm(kind, level_of(names), is_subtitle=is_subtitle)
 
 
-def _styles(head: Element, name: str, english: str) -> frozenset[str]:
-    """The ids of the styles with this name."""
-    return frozenset(
-        style.get("id", "")
-        for style in head.iter(H + "style")
-        if style.get("name", "") == name or style.get("engName", "").casefold() == english
-    )
-
-
-def _numbered(head: Element) -> Iterator[tuple[str, HeadMark]]:
+def _numbered(head: Element) -> Iterator[tuple[str, tuple[str, int]]]:
     for properties in head.iter(H + "paraPr"):
         found = properties.find(H + "heading")
         if found is not None and found.get("type", "NONE") != "NONE":
-            yield (
-                properties.get("id", ""),
-                HeadMark(found.get("type"), found.get("idRef", ""), whole(found.get("level"), 0, _DEEPEST)),
-            )
+            group = f"{found.get('type')} {found.get('idRef', '')}"
+            yield properties.get("id", ""), (group, whole(found.get("level"), 0, _DEEPEST))
 
 
-def _levels(head: Element) -> Iterator[tuple[tuple[str, int], tuple[str, str, int]]]:
+def _levels(head: Element, groups: Iterable[str]) -> dict[str, tuple[ListLevel, ...]]:
+    """The levels of each list; those of bullets are no part of it."""
+    found = dict[str, dict[int, ListLevel]]()
     for numbering in head.iter(H + "numbering"):
         for level in numbering.iter(H + "paraHead"):
-            place = numbering.get("id", ""), whole(level.get("level"), 1, _DEEPEST + 1) - 1
-            yield place, (level.get("numFormat", "DIGIT"), level.text or "", whole(level.get("start"), 1))
+            form, shape = _FORMS.get(level.get("numFormat", "DIGIT"), "decimal"), (level.text or "").replace("^", "%")
+            at = whole(level.get("level"), 1, _DEEPEST + 1) - 1
+            found.setdefault(numbering.get("id", ""), {})[at] = ListLevel(form, shape, whole(level.get("start"), 1))
+    depths = range(_DEEPEST + 1)
+    return {
+        group: (ListLevel("bullet", "•"),) * len(depths)
+        if group.startswith("BULLET")
+        else tuple(found.get(group.partition(" ")[2], {}).get(depth, ListLevel()) for depth in depths)
+        for group in groups
+    }
 
 
 def _changes(head: Element) -> Iterator[tuple[str, TrackedChange]]:

@@ -29,7 +29,7 @@ _OUTSIDE = frozenset(
 )
 """What stands in the text and is not a part of it."""
 _NOTES = frozenset({P + "footNote", P + "endNote"})
-_ALIVE = frozenset({"BULLET", "NUMBER"})
+_ALIVE = ("BULLET", "NUMBER")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MINUTE = 16
 
@@ -94,7 +94,7 @@ class _HwpxReturnReader:
             tuple(line.notes),
             tuple(EditorChange(*key, " ".join(words.split())) for key, words in line.changes.items() if words.strip()),
             tuple(line.comments),
-            mark is not None and mark.kind in _ALIVE,
+            mark is not None and mark[0].startswith(_ALIVE),
             sum(1 for _ in element.iterancestors(P + "tc")),
         )
 

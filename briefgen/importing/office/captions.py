@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.importing.blocks import ImportedBlock, Kind, plain
+from briefgen.model.core.diagnostics import few
 
 _PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+\)(\{width=\d+%?\})?")
 _TITLED = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+ \"")
@@ -26,7 +27,6 @@ _CREDIT = re.compile(
 _UNIT = re.compile(r"[(\[<〈]?\s?(?:단위|units?|in)\b.{1,40}[)\]>〉]", re.IGNORECASE)
 _MARKED = re.compile(r"[\"\\*\[\]<>`{}|]")
 """What would be a mark in a caption: such a one stays a paragraph."""
-_TOLD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,8 @@ def with_captions(blocks: Iterable[ImportedBlock], remark: Callable[[str], None]
     """
     found = _captioned(blocks)
     if others := list(_renumbered(found)):
-        more = f" and {len(others) - _TOLD} more" if len(others) > _TOLD else ""
-        said = ", ".join(f"“{label}” becomes {number}" for label, number in others[:_TOLD])
-        remark(f"figures and tables are numbered in their order: {said}{more}; change what the text says of them")
+        said = few((f"“{label}” becomes {number}" for label, number in others), 5)
+        remark(f"figures and tables are numbered in their order: {said}; change what the text says of them")
     return found
 
 

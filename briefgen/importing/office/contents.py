@@ -9,7 +9,7 @@ from dataclasses import replace
 from briefgen.importing.blocks import ImportedBlock, Kind, plain
 
 LEFT_OUT = "the table of contents was left out: the site makes its own"
-_ENTRY = re.compile(r"(?:(?:[.…·‥]\s?){3}|\S\s{2})\s{0,9}(\d{1,3})$|…{5}$")
+_ENTRY = re.compile(r"(?:(?:[.…·‥]\s?){3}|\s…\s|\S\s{2})\s{0,9}(\d{1,3})$|…{5}$")
 """The end of a line in a list of contents: dots or blanks before the number of a page."""
 CONTENTS_HEAD = re.compile(
     r"(?:(?:table of |list of )?(?:contents|figures|tables)|outline(?: of document)?|(?:표|그림)? ?목 ?차"

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from briefgen.importing.blocks import ImportedBlock, Kind, plain
 from briefgen.importing.office.captions import LABEL
 from briefgen.importing.office.counting import numeral
+from briefgen.model.core.diagnostics import few
 
 _BOLD = re.compile(r"\*\*(?:(?!\*\*|!\[).)+\*\*", re.DOTALL)
 _NO_END = re.compile(r".*(?:[.。,;:!·다]|(?<![개필수주소중])요)$")
@@ -16,7 +17,7 @@ _NO_END = re.compile(r".*(?:[.。,;:!·다]|(?<![개필수주소중])요)$")
 _MOST_WORDS, _MOST_LETTERS = 12, 80
 _PROSE, _SENTENCE = 80, 20
 """Letters of a paragraph that is text and no line: fewer are enough where it ends as a sentence."""
-_FEWEST, _TOLD = 3, 3
+_FEWEST = 3
 _GANADA = "[가나다라마바사아자차카타파하]"
 _NUMBERS = (
     r"제\s?\d{1,2}\s?[편장]",
@@ -67,8 +68,7 @@ def with_headings(blocks: Sequence[ImportedBlock], remark: Callable[[str], None]
 
 
 def _first_of(headings: Mapping[int, str]) -> str:
-    said = ", ".join(f"“{plain(headings[at])}”" for at in sorted(headings)[:_TOLD])
-    return f"{said} …" if len(headings) > _TOLD else said
+    return few(f"“{plain(headings[at])}”" for at in sorted(headings))
 
 
 def _depth(words: str) -> int:

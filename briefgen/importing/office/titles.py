@@ -188,8 +188,7 @@ def _body_size(blocks: Iterable[ImportedBlock]) -> float:
     """How large most letters of the text are, in points; 0 where nothing says it."""
     counted = Counter[float]()
     for block in blocks:
-        inner = (*block.inner, *(line for row in block.rows for cell in row for line in cell.blocks))
-        for line in (block, *inner):
+        for line in (block, *block.held):
             if line.kind not in (Kind.HEADING, Kind.TITLE) and line.size:
                 counted[line.size] += len(line.text)
     return max(counted, key=lambda size: counted[size], default=0.0)
@@ -197,9 +196,7 @@ def _body_size(blocks: Iterable[ImportedBlock]) -> float:
 
 def _without(blocks: Sequence[ImportedBlock], at: int, lines: Sequence[ImportedBlock]) -> tuple[ImportedBlock, ...]:
     """The blocks without the lines of the title, which may have stood in a box or table: what else it holds is text."""
-    block = blocks[at]
-    held = (*block.inner, *(line for row in block.rows for cell in row for line in cell.blocks))
-    left = tuple(line for line in held if not any(line is each for each in lines))
+    left = tuple(line for line in blocks[at].held if not any(line is each for each in lines))
     return (*blocks[:at], *_pictures_of(lines), *left, *blocks[at + 1 :])
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
 from briefgen.importing.imported import Remark
-from briefgen.importing.sheets.groups import groups_of
+from briefgen.model.core.diagnostics import few
 from briefgen.model.values.quantities import Quantity
 from briefgen.reading.files.sheets.delimited import rows_of
 from briefgen.reading.files.sheets.workbook import CellKind, Place, SheetCell, Table, address_of
@@ -86,16 +86,8 @@ def headed(table: Table, sheet: str, is_unit: IsUnit) -> HeadedTable:
     said = (it[1] for _, cells in rows[:first] for cell in cells.values() if (it := _UNIT_LINE.search(cell.text)))
     whole = next((words.strip() for words in said if is_unit(words.strip())), "")
     groups = groups_of((row for row in rows if row[0] > heads[-1][0]), columns.words, columns.passed_over)
-    figures = _without_zeros([*_figures(rows[first:], columns, whole, groups, is_unit)])
+    figures = tuple(_figures(rows[first:], columns, whole, groups, is_unit))
     return HeadedTable(figures, tuple(_remarks(rows[first:], columns, table, where)))
-
-
-def _without_zeros(figures: Sequence[HeadedFigure]) -> tuple[HeadedFigure, ...]:
-    """The figures without rows and columns that have several and only 0."""
-    counts = Counter((axis, it.place[axis]) for it in figures for axis in (0, 1))
-    filled = {(axis, it.place[axis]) for it in figures if it.figure.amount for axis in (0, 1)}
-    empty = {line for line, count in counts.items() if count > 1 and line not in filled}
-    return tuple(it for it in figures if empty.isdisjoint(enumerate(it.place)))
 
 
 def _filled(table: Table) -> dict[Place, SheetCell]:
@@ -280,7 +272,7 @@ def _remarks(data: _Rows, columns: _Columns, table: Table, where: str) -> Iterat
         if top is not None and top.kind is CellKind.NUMBER and first[0] >= data[0][0]:
             lost.setdefault("merged with others: its figure was taken for this cell alone", []).append(first)
     for what, places in lost.items():
-        yield Remark(where + _listed(places), what)
+        yield Remark(where + few(map(address_of, places), _NAMED), what)
 
 
 def _what(cell: SheetCell) -> str:
@@ -291,7 +283,40 @@ def _what(cell: SheetCell) -> str:
     return f"{cell.kind.value}, not a figure: not taken"
 
 
-def _listed(places: Sequence[Place]) -> str:
-    more = len(places) - _NAMED
-    shown = ", ".join(map(address_of, places[:_NAMED]))
-    return f"{shown} and {more} more" if more > 0 else shown
+_LONGEST = 100
+_NO_GROUP = re.compile(r"[※*]|(?:notes?|sources?|units?|주석?|비고|출처|자료|단위)\s*\d*\s*[).:：]", re.IGNORECASE)
+_OF_ALL = re.compile(r"(?:grand|overall) total|total general|gesamtsumme|총\s*(?:합\s*)?계|총액|전체", re.IGNORECASE)
+"""What a row of the whole table is called, which stands below the last group and is not of it."""
+
+
+def groups_of(
+    rows: Iterable[tuple[int, Mapping[int, SheetCell]]], words: Collection[int], passed_over: Collection[int]
+) -> dict[int, str]:
+    """The group of each row with figures, by the number of the row; ``words`` are the columns that name rows.
+
+    An empty row below figures ends a group.
+    """
+    found: dict[int, str] = {}
+    group, last, has_figures = "", 0, False
+    for number, cells in rows:
+        here = {column: cell for column, cell in cells.items() if column not in passed_over}
+        if has_figures and number > last + 1:
+            group = ""
+        if named := _group_in(here, words):
+            group, has_figures = named, False
+        elif any(cell.figure is not None for cell in here.values()):
+            has_figures = True
+            if group and not any(_OF_ALL.fullmatch(here[column].text.strip()) for column in words if column in here):
+                found[number] = group
+        last = number
+    return found
+
+
+def _group_in(cells: Mapping[int, SheetCell], words: Collection[int]) -> str:
+    """The words of a row that has nothing else, where its labels stand; empty for another row."""
+    texts = {cell.text.strip() for cell in cells.values()}
+    if len(texts) != 1 or min(cells) not in words or any(cell.kind is not CellKind.TEXT for cell in cells.values()):
+        return ""
+    (text,) = texts
+    is_named = len(text) <= _LONGEST and any(map(str.isalpha, text)) and not text.endswith((".", "。"))
+    return text if is_named and not _NO_GROUP.match(text) else ""

@@ -7,13 +7,16 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from pathlib import PurePath
+from functools import cache
+from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from briefgen.importing.imported import Rank, Remark
+from briefgen.importing.record import RECORD, digest_of, record_of
 from briefgen.importing.sheets.headed import HeadedFigure, headed
-from briefgen.importing.site.slugs import slug_with_letters
 from briefgen.importing.site.source.languages import language_among
-from briefgen.language.figures.reader import FigureReader
+from briefgen.importing.site.titles import slug_with_letters
+from briefgen.language.figures.reader import FigureReader, reader_of
 from briefgen.model.core.diagnostics import few
 from briefgen.model.values.characters import clean
 from briefgen.model.values.quantities import PERCENT, POINTS, Quantity
@@ -21,6 +24,8 @@ from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.sheets.delimited import read_delimited
 from briefgen.reading.files.sheets.workbook import Table, Workbook, address_of
+from briefgen.reading.load import load
+from briefgen.reading.world import DiskWorld
 from briefgen.reading.yaml.plain import plain_yaml
 
 FOLDER = "content/facts/proposed"
@@ -41,9 +46,6 @@ _SCALES = {
 }
 _PLAIN_KEY = re.compile(r"[^\W\d_][\w-]*")
 _SOURCE = "to-be-named"
-_TOTAL = re.compile(
-    r"\b(?:sub|grand)?-?totals?\b|gesamt|summe|합계|총계|소계|총액|^\s*계\s*$|合計|合计|总计|総計", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,27 +112,14 @@ def proposals_of(tables: Iterable[tuple[str, Table]], unit_of: Callable[[str], K
             found = headed(table, sheet, lambda words: unit_of(words) is not None)
             made.remarks += [*([Remark("", f"it was read {table.marks}")] if table.marks else []), *found.remarks]
             figures += ((sheet, figure) for figure in found.figures)
-    for sheet, figure in _most(figures):
+    for sheet, figure in figures[:MOST]:
         fact = _fact(figure, sheet, unit_of)
         made.facts.append(replace(fact, ident=_free(fact.ident, sheet, taken)))
     made.left_out = len(figures) - len(made.facts)
     if made.left_out:
-        said = f"{made.left_out:,} more figures were left out: {MOST:,} of a file are proposed, totals before others"
-        proposed = {fact.place.rpartition("!")[0] for fact in made.facts}
-        if without := [sheet for sheet in dict.fromkeys(sheet for sheet, _ in figures) if sheet not in proposed]:
-            said += f"; none is of {few(without, 5)}: to read a sheet alone, give --sheet and its name"
-        made.remarks.append(Remark("", said, Rank.LOST))
+        said = f"{made.left_out:,} more figures were left out: the first {MOST:,} of a file are proposed"
+        made.remarks.append(Remark("", f"{said}; to read a sheet alone, give --sheet and its name", Rank.LOST))
     return made
-
-
-def _most(figures: Sequence[tuple[str, HeadedFigure]]) -> Iterator[tuple[str, HeadedFigure]]:
-    """As many figures as are proposed, in their order: totals where not all of them are."""
-    first = range(len(figures)) if len(figures) <= MOST else sorted(range(len(figures)), key=_by_total(figures))
-    return (figures[at] for at in sorted(first[:MOST]))
-
-
-def _by_total(figures: Sequence[tuple[str, HeadedFigure]]) -> Callable[[int], bool]:
-    return lambda at: not any(map(_TOTAL.search, (*figures[at][1].row, *figures[at][1].column)))
 
 
 def _fact(figure: HeadedFigure, sheet: str, unit_of: Callable[[str], KnownUnit | None]) -> ProposedFact:
@@ -171,14 +160,7 @@ def value_words(figure: Quantity, unit: KnownUnit | None) -> str:
 
 def unit_reader(readers: Sequence[FigureReader]) -> Callable[[str], KnownUnit | None]:
     """What finds the unit that words such as 백만원 or ``USD million`` stand for, in any of the languages."""
-    known: dict[str, KnownUnit | None] = {}
-
-    def unit_of(words: str) -> KnownUnit | None:
-        if words not in known:
-            known[words] = _unit(words, readers)
-        return known[words]
-
-    return unit_of
+    return cache(lambda words: _unit(words, readers))
 
 
 def _unit(words: str, readers: Sequence[FigureReader]) -> KnownUnit | None:
@@ -262,3 +244,49 @@ def _written(fact: ProposedFact, name: str, languages: Sequence[Lang]) -> str:
 
 def _quoted(words: str) -> str:
     return json.dumps(clean(words), ensure_ascii=False)
+
+
+class JoinedFigures(NamedTuple):
+    """How many figures a spreadsheet has, and how many are new in the file at ``path``; ``files`` are to be written."""
+
+    path: Path
+    figures: int
+    added: int
+    remarks: tuple[Remark, ...]
+    files: Mapping[str, bytes]
+
+
+class FoundFigures(NamedTuple):
+    """What a spreadsheet proposes; ``languages`` and ``facts`` are those that the site has."""
+
+    proposals: Proposals
+    languages: Sequence[str]
+    facts: frozenset[str]
+
+
+def figures_of(root: Path, name: str, content: bytes, sheets: Sequence[str] = ()) -> FoundFigures:
+    """The figures of these ``sheets``, or of all, for the project. Raises UnreadableDocumentError."""
+    site = load(DiskWorld(root)).value
+    unit_of = unit_reader([reader_of(site, lang) for lang in site.languages])
+    found = proposals_of(tables_of(name, content, sheets), unit_of)
+    return FoundFigures(found, site.languages, frozenset(site.facts))
+
+
+def join_figures(root: Path, name: str, figures: FoundFigures, overwrite: bool) -> JoinedFigures:
+    """Give the file of proposed facts with these figures.
+
+    What was proposed before and has been deleted or renamed since is not proposed again, unless ``overwrite``.
+    """
+    found = figures.proposals
+    shown = f"{FOLDER}/{slug_with_letters(PurePath(name).stem) or 'figures'}.yaml"
+    path, record = root / shown, record_of(root)
+    proposed = set() if overwrite else {key.rpartition("#")[2] for key in record.digests if key.startswith(f"{shown}#")}
+    before = path.read_text("utf-8") if path.exists() and not overwrite else ""
+    made = proposal_file(before, found.facts, name, figures.languages, proposed.union(figures.facts))
+    files = {}
+    if made.added:
+        values = {fact.ident: fact.value for fact in found.facts}
+        record.digests.update({f"{shown}#{it}": digest_of(values[it].encode()) for it in made.added})
+        files = {shown: made.text.encode(), RECORD: record.content()}
+    remarks = (*found.remarks, *made.remarks)
+    return JoinedFigures(path, len(found.facts) + found.left_out, len(made.added), remarks, files)

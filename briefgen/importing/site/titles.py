@@ -6,18 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from briefgen.importing.briefs import within
+from briefgen.importing.briefs import slug_of, within
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.links.addresses import without_code
+from briefgen.importing.site.project.earlier import EarlierImport
 from briefgen.importing.site.project.settings import from_name
-from briefgen.importing.site.source.documents import SourceText
+from briefgen.importing.site.source.documents import SourceDocument, SourceText
 from briefgen.importing.site.source.keys import plain
 from briefgen.model.core.limits import LINE
 
-_ATX = re.compile(r"#[ \t]+(\S.*)")
-_ANY = re.compile(r" {0,3}#{1,6}[ \t]+\S")
-_TITLE = re.compile(r"(?m)^ {0,3}#[ \t]+\S")
-_UNDERLINED = re.compile(r"(?m)^ {0,3}[^\s#>|-][^\n]*\n {0,3}={2,}[ \t]*$")
+_HEADING = re.compile(r"(?m)^ {0,3}(?:(#{1,6})[ \t]([^\n]*)$|([^\s#>|-][^\n]*)\n {0,3}={2,}[ \t]*$)")
 
 
 def title_of(text: SourceText) -> tuple[str, range]:
@@ -25,42 +23,27 @@ def title_of(text: SourceText) -> tuple[str, range]:
 
     Of several headings of level 1 none is the title.
     """
-    heading, lines = _heading(text.front.body)
-    if heading and not text.keys.title and _has_several_titles(text.front.body):
-        heading = ""
+    heading, lines, is_one_of_several = _heading(text.front.body)
+    heading = heading if text.keys.title or not is_one_of_several else ""
     title = text.keys.title or heading or from_name(PurePosixPath(text.key).name or PurePosixPath(text.path).stem)
     is_whole = len(title) <= LINE and heading.casefold() == title.casefold()
     return within(title, LINE), lines if heading and is_whole else range(0)
 
 
-def _heading(body: str) -> tuple[str, range]:
-    """The words of the heading that a text begins with, or of its first where that is the only one of level 1."""
-    found, lines = _first_heading(body.split("\n"))
-    if found or _has_several_titles(body):
-        return found, lines
-    shown = without_code(body).split("\n")
-    pairs = ("\n".join(shown[it : it + 2]) for it in range(len(shown)))
-    at = next((it for it, pair in enumerate(pairs) if _ANY.match(pair) or _UNDERLINED.match(pair)), len(shown))
-    found, lines = _first_heading(body.split("\n")[at:])
-    return found, range(lines.start + at, lines.stop + at)
+def _heading(body: str) -> tuple[str, range, bool]:
+    """The words of the title in the text, its lines, and whether other headings of its level stand beside it.
 
-
-def _first_heading(lines: Sequence[str]) -> tuple[str, range]:
-    """The words of the heading that a text begins with, and its lines; comments before it do not count."""
-    for at, line in enumerate(lines):
-        shown = line.strip()
-        if not shown or (shown.startswith("<!--") and shown.endswith("-->")):
-            continue
-        if found := _ATX.fullmatch(shown):
-            return plain(found[1].rstrip("#")), range(at, at + 1)
-        under = lines[at + 1].strip() if at + 1 < len(lines) else ""
-        return (plain(shown), range(at, at + 2)) if under and set(under) == {"="} else ("", range(0))
-    return "", range(0)
-
-
-def _has_several_titles(body: str) -> bool:
+    It is the first heading, of level 1, and the text begins with it or has no other of that level.
+    """
     shown = without_code(body)
-    return len(_TITLE.findall(shown)) + len(_UNDERLINED.findall(shown)) > 1
+    found = [it for it in _HEADING.finditer(shown) if body[slice(*it.span(it.lastindex or 0))].strip()]
+    titles = [it for it in found if it[1] in (None, "#")]
+    if not titles or titles[0] is not found[0] or (len(titles) > 1 and shown[: titles[0].start()].strip()):
+        return "", range(0), len(titles) > 1
+    first = titles[0]
+    line, words = body.count("\n", 0, first.start()), body[slice(*first.span(first.lastindex or 0))]
+    lines = range(line, line + 1 + first[0].count("\n"))
+    return plain(words.rstrip().rstrip("#")), lines, len(titles) > 1
 
 
 def title_and_body(text: SourceText) -> tuple[str, str, int]:
@@ -86,9 +69,46 @@ def guessed_title(text: SourceText, title: str) -> Iterator[Remark]:
     """What to say of a title that the text does not say itself."""
     if text.keys.title:
         return
-    why = "it says no title"
-    if _heading(text.front.body)[0]:
-        if not _has_several_titles(text.front.body):
-            return
-        why = "none of its headings of level 1 is its title"
+    heading, _, is_one_of_several = _heading(text.front.body)
+    if heading and not is_one_of_several:
+        return
+    why = "none of its headings of level 1 is its title" if heading else "it says no title"
     yield Remark(text.path, f"{why}: “{title}” was made of its name", Rank.GUESSED)
+
+
+HOME = "home"
+"""Slug of the first page of a folder."""
+
+
+def slugs_of(documents: Sequence[SourceDocument], earlier: EarlierImport, remarks: list[Remark]) -> dict[str, str]:
+    """A slug for each document, by its key: that of an earlier import, or one that no other has."""
+    slugs: dict[str, str] = {}
+    used = {"index"}
+    for document in documents:
+        known = (earlier.slugs.get(text.path, "") for text in document.texts.values())
+        if slug := next((it for it in known if it and it not in used), ""):
+            slugs[document.key] = slug
+            used.add(slug)
+    for document in documents:
+        if document.key in slugs:
+            continue
+        wanted = "-".join(filter(None, (slug_with_letters(part) for part in document.key.split("/")))) or HOME
+        slug, count = wanted, 1
+        while slug in used or slug in earlier.taken:
+            count += 1
+            slug = f"{wanted}-{count}"
+        slugs[document.key] = slug
+        used.add(slug)
+        if other := earlier.taken.get(wanted):
+            path = next(iter(document.texts.values())).path
+            said = f"“{wanted}” is the address of a document from {other}: this one is at “{slug}”"
+            remarks.append(Remark(path, said, Rank.LOST))
+    return slugs
+
+
+def slug_with_letters(name: str) -> str:
+    """A part of an address: in plain letters, or with letters of the other scripts where those would be lost."""
+    plainly = slug_of(name)
+    if sum(letter.isalnum() for letter in name) == sum(letter.isalnum() for letter in plainly):
+        return plainly
+    return re.sub(r"[\W_]+", "-", name.lower()).strip("-")

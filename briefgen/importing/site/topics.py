@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
 from briefgen.importing.site.project.settings import from_name
-from briefgen.importing.site.slugs import slug_with_letters
 from briefgen.importing.site.source.documents import HEADS, SourceDocument
-from briefgen.importing.site.titles import title_and_body, title_of
+from briefgen.importing.site.source.ordering import SiteOrder
+from briefgen.importing.site.titles import slug_with_letters, title_and_body, title_of
 
 
 @dataclass(slots=True)
@@ -22,27 +22,26 @@ class FolderTopics:
     the project have; None where they are made anew.
     """
 
-    documents: Sequence[SourceDocument]
+    order: SiteOrder
     allowed: Collection[str] | None = None
-    in_order: bool = False
-    """Whether the site says in which order it has its documents."""
-    sections: Mapping[str, str] = field(default_factory=dict)
-    """Titles that the settings of the site give to folders."""
-    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What folders say that they are called, by language."""
     names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def documents(self) -> Sequence[SourceDocument]:
+        """All of the site, in their order."""
+        return [*self.order.placed, *self.order.others]
 
     def __post_init__(self) -> None:
         first = [it.key.split("/")[0] for it in self.documents if "/" in it.key or it.is_head]
         counts = Counter(filter(None, first))
         heads = {it.key: it for it in self.documents if it.is_head}
-        places = {folder: at for at, folder in reversed([*enumerate(first)])} if self.in_order else {}
+        places = {folder: at for at, folder in reversed([*enumerate(first)])} if self.order.placed else {}
         for folder in sorted(counts, key=lambda it: (places.get(it, 0), it)) if len(counts) > 1 else ():
             if counts[folder] == 1 or (self.allowed is not None and self.ident(folder) not in self.allowed):
                 continue
             texts = heads[folder].texts if folder in heads else {}
-            titles = {lang: title_of(text)[0] for lang, text in texts.items()} | {**self.labels.get(folder, {})}
-            self.names[folder] = titles or {"*": self.sections.get(folder) or from_name(folder)}
+            titles = {lang: title_of(text)[0] for lang, text in texts.items()} | {**self.order.labels.get(folder, {})}
+            self.names[folder] = titles or {"*": self.order.sections.get(folder) or from_name(folder)}
 
     def named(self) -> dict[str, Any]:
         """The name of each topic, or its names by language, by its id."""

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from briefgen.importing.bibliography import NamedBibliographies, named_bibliographies
 from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.site.bodies import Bodies
-from briefgen.importing.site.brief_files import brief_yaml, front_matter
-from briefgen.importing.site.front_page import front_page, not_on_it
-from briefgen.importing.site.links.table import LinkTable
-from briefgen.importing.site.papers.bibliographies import NamedBibliographies, named_bibliographies
+from briefgen.importing.site.bodies import Bodies, left_keys
+from briefgen.importing.site.links.linked import LinkTable
 from briefgen.importing.site.project.earlier import EarlierImport
-from briefgen.importing.site.project.left_out import left_keys
-from briefgen.importing.site.project.settings import site_yaml, title_from
-from briefgen.importing.site.slugs import slugs_of
-from briefgen.importing.site.source.categories import categories_of
+from briefgen.importing.site.project.settings import brief_yaml, front_matter, site_yaml, title_from
 from briefgen.importing.site.source.configuration import Configuration, unread_settings
 from briefgen.importing.site.source.documents import FoundDocuments, SourceDocument
-from briefgen.importing.site.source.ordering import labels_of, navigation_of, ordered
-from briefgen.importing.site.titles import guessed_title, long_summary, title_and_body
+from briefgen.importing.site.source.ordering import front_page, not_on_it, order_of
+from briefgen.importing.site.titles import guessed_title, long_summary, slugs_of, title_and_body
 from briefgen.importing.site.topics import FolderTopics
 
 
@@ -66,13 +61,8 @@ def imported_site(sources: Sources) -> ImportedSite:
     found, earlier, said = sources.found, sources.earlier, sources.configuration
     languages = (*found.languages, *(lang for lang in earlier.languages if lang not in found.languages))
     made = ImportedSite(remarks=list(found.remarks), languages=languages, of_generator=said.is_known)
-    navigation = navigation_of(said.navigation)
-    categories = categories_of(sources.files, found.documents)
-    in_order = ordered(found.documents, navigation, {**found.numbers, **categories.positions})
-    placed = {it.key for it in in_order}
-    in_turn = [*in_order, *(it for it in found.documents if it.key not in placed)]
-    labels = {**labels_of(said, found), **categories.labels}
-    topics = FolderTopics(in_turn, earlier.known_topics, bool(in_order), navigation.sections, labels)
+    order = order_of(sources.files, said.navigation, found)
+    topics = FolderTopics(order, earlier.known_topics)
     documents = [document for document in found.documents if not topics.is_name(document)]
     texts = [text for document in documents for text in document.texts.values()]
     slugs = slugs_of(documents, earlier, made.remarks)
@@ -85,9 +75,9 @@ def imported_site(sources: Sources) -> ImportedSite:
     for document in documents:
         _write(document, slugs[document.key], sources, bodies, topics.of(document), made)
     made.remarks += (Remark(*unread, Rank.LOST) for unread in unread_settings(sources.files))
-    made.remarks += [*left_keys(texts), *bodies.remarks(), *made.sources.remarks]
+    made.remarks += [*left_keys(texts), *bodies.seen.remarks(), *made.sources.remarks]
     made.documents, made.texts = len(documents), len(texts)
-    home = front_page(documents, slugs, in_order)
+    home = front_page(documents, slugs, order.placed)
     made.remarks += not_on_it([*home, *slugs.values()], earlier)
     if earlier.begins:
         settled = topics.named() | earlier.topics_but_of(slugs.values())

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from briefgen.importing.word.names import Element, W
-from briefgen.importing.word.numbering import WordLists, numbering_of
-from briefgen.importing.word.styles import Styles, styles_of
+from briefgen.importing.office.counting import ListLevel, OfficeLists
+from briefgen.importing.word.styles import Element, Styles, W, styles_of, value
 from briefgen.model.values.scalars import whole
 from briefgen.reading.files.archive import UnreadableDocumentError, members, relations, xml_of
 
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
+_LEVELS = 9
 _LETTER, _INCH, _TWIPS = 12_240, 1_440, 20
 """The width of a page and its margins where a document does not say, and how many of their units are a point."""
 
@@ -28,7 +28,7 @@ class Package:
     files: Mapping[str, bytes]
     body: Element
     styles: Styles
-    numbering: WordLists
+    numbering: OfficeLists
     targets: Mapping[str, str]
     notes: Mapping[str, Element] = field(default_factory=dict)
     comments: Mapping[str, Element] = field(default_factory=dict)
@@ -110,3 +110,33 @@ def _title(files: Mapping[str, bytes]) -> str:
     path = "docProps/core.xml"
     found = xml_of(files, path).find(_TITLE) if path in files else None
     return " ".join((found.text or "").split()) if found is not None else ""
+
+
+def numbering_of(root: Element | None) -> OfficeLists:
+    """The lists of ``word/numbering.xml``; none where there is no such part."""
+    if root is None:
+        return OfficeLists()
+    abstract = {each.get(W + "abstractNumId"): each for each in root.iter(W + "abstractNum")}
+    levels, shared = dict[str, tuple[ListLevel, ...]](), dict[str, str]()
+    for number in root.iter(W + "num"):
+        name, of = number.get(W + "numId", ""), value(number, "abstractNumId")
+        found = _levels(abstract.get(of))
+        for override in number.iter(W + "lvlOverride"):
+            found.update(_levels(override))
+            start, at = value(override, "startOverride"), whole(override.get(W + "ilvl"))
+            if start is not None and at in found:
+                found[at] = replace(found[at], start=whole(start, 1))
+                shared[name] = name  # it is counted anew
+        levels[name] = tuple(found.get(at, ListLevel()) for at in range(max(found, default=-1) + 1))
+        shared.setdefault(name, f"abstract {of}")
+    return OfficeLists(levels, shared)
+
+
+def _levels(holder: Element | None) -> dict[int, ListLevel]:
+    found = dict[int, ListLevel]()
+    for level in holder.iterfind(W + "lvl") if holder is not None else ():
+        at = whole(level.get(W + "ilvl"))
+        if 0 <= at < _LEVELS:
+            form, text = value(level, "numFmt") or "decimal", value(level, "lvlText") or ""
+            found[at] = ListLevel(form, text, whole(value(level, "start"), 1))
+    return found

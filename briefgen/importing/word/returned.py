@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from briefgen.importing.word.names import MC, Element, W, value
 from briefgen.importing.word.package import Package, package_of
-from briefgen.importing.word.styles import style_of
+from briefgen.importing.word.styles import MC, Element, W, style_of, value
 from briefgen.rendering.office.handoff import TAG
 from briefgen.rendering.office.returned import (
     NOTE_SIGN,

@@ -1,19 +1,52 @@
-"""What the styles of a Word document say of a paragraph: heading, title, list, and how its words look."""
+"""The namespaces of a Word document, and what its styles say of a paragraph: heading, title, list, size of words."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from briefgen.importing.blocks import Kind
+from briefgen.importing.office.reading import SUBTITLES, ParagraphForm, kind_of, level_of
 from briefgen.importing.office.symbols import symbol_font
-from briefgen.importing.word.names import Element, W, is_on, value
 from briefgen.model.values.scalars import whole
 
-_HEADING = re.compile(r"(?:heading|제목|überschrift|titre|título|見出し|标题) ?([1-9])", re.IGNORECASE)
-_TITLES = frozenset({"title", "제목", "titel", "titre", "título", "表題", "标题"})
-_SUBTITLES = frozenset({"subtitle", "부제", "부제목", "untertitel", "sous-titre", "subtítulo", "副題", "副标题"})
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+VML = "{urn:schemas-microsoft-com:vml}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+CONTENTS = "contents"
+"""The mark that stands where a list of contents was."""
+Element = Any
+
+
+def value(parent: Element | None, path: str) -> str | None:
+    """``w:val`` of the element at ``path`` (names in the main namespace, parted by ``/``); None without it."""
+    found = parent.find("/".join(W + name for name in path.split("/"))) if parent is not None else None
+    return found.get(W + "val") if found is not None else None
+
+
+def is_on(parent: Element | None, name: str) -> bool | None:
+    """Whether a switch such as ``w:b`` is on; None where it is not set."""
+    found = parent.find(W + name) if parent is not None else None
+    return None if found is None else found.get(W + "val", "1") not in ("0", "false", "off", "none")
+
+
+def is_contents(control: Element) -> bool:
+    """Whether a content control holds the list that Word makes."""
+    return control.tag == W + "sdt" and value(control, "sdtPr/docPartObj/docPartGallery") == "Table of Contents"
+
+
+def is_code_of_contents(code: str) -> bool:
+    """Whether a field is a list of contents, of tables or of figures."""
+    return code.split()[:1] == ["TOC"]
+
+
 _FONTS = ("ascii", "hAnsi", "eastAsia", "cs")
 _DEEPEST = 9
 """Outline level that stands for running text."""
@@ -40,28 +73,28 @@ class Styles:
             yield self.by_id[style]
             style = value(self.by_id[style], "basedOn")
 
-    def heading(self, paragraph: Element) -> int | None:
-        """The level of a heading, from 1; None for what is not one."""
+    def form(self, paragraph: Element) -> ParagraphForm:
+        """What the styles of a paragraph say of it."""
+        name = next(self._names(paragraph), "")
+        kind, level = kind_of(name), self._level(paragraph)
+        if level and kind not in (Kind.TITLE, Kind.CONTENTS):
+            kind = Kind.HEADING
+        elif kind is Kind.HEADING:
+            kind = Kind.TEXT
+        number, is_subtitle = self.numbering(paragraph), name.casefold() in SUBTITLES
+        return ParagraphForm(kind, level, self._size(paragraph), number, is_subtitle)
+
+    def _level(self, paragraph: Element) -> int:
+        """The level of a heading, from 1; 0 for what is not one."""
         for properties in self._properties(paragraph):
             if (given := value(properties, "outlineLvl") or "").isdecimal():
                 level = whole(given, _DEEPEST)
-                return level + 1 if level < _DEEPEST else None
-        for style in self.chain(style_of(paragraph)):
-            if (found := _HEADING.fullmatch(value(style, "name") or "")) is not None:
-                return int(found[1])
-        return None
+                return level + 1 if level < _DEEPEST else 0
+        return level_of(self._names(paragraph))
 
-    def is_title(self, paragraph: Element) -> bool:
-        """Whether the paragraph is the title of the document."""
-        return self.name(paragraph) in _TITLES
-
-    def is_subtitle(self, paragraph: Element) -> bool:
-        """Whether the paragraph is a subtitle."""
-        return self.name(paragraph) in _SUBTITLES
-
-    def name(self, paragraph: Element) -> str:
-        """The name of its style, in small letters."""
-        return next(((value(style, "name") or "").casefold() for style in self.chain(style_of(paragraph))), "")
+    def _names(self, paragraph: Element) -> Iterator[str]:
+        """The names of its style and of those that this is based on."""
+        return (value(style, "name") or "" for style in self.chain(style_of(paragraph)))
 
     def numbering(self, paragraph: Element) -> tuple[str, int] | None:
         """The list that the paragraph belongs to, and its level from 0; None where it belongs to none."""
@@ -94,18 +127,18 @@ class Styles:
                 return found
         return ""
 
-    def leads(self, paragraph: Element) -> bool:
-        """Whether a tab of the paragraph may lead on with dots or a line."""
+    def tab(self, paragraph: Element) -> str:
+        """What a tab of the paragraph shows: dots where it may lead on with dots or a line."""
         stops = (stop for each in self._properties(paragraph) for stop in each.iterfind(f"{W}tabs/{W}tab"))
-        return any(stop.get(W + "leader", "none") != "none" for stop in stops)
+        return " … " if any(stop.get(W + "leader", "none") != "none" for stop in stops) else " "
 
-    def size(self, paragraph: Element) -> float:
+    def _size(self, paragraph: Element) -> float:
         """How large most of its letters are, in points."""
-        inherited = next(filter(None, map(_size, (*self.chain(style_of(paragraph)), *self.basic))), _SMALLEST)
+        inherited = next(filter(None, map(_size_of, (*self.chain(style_of(paragraph)), *self.basic))), _SMALLEST)
         counted = Counter[float]()
         for run in paragraph.iter(W + "r"):
-            of_style = map(_size, self.chain(value(run, "rPr/rStyle")))
-            size = _size(run) or next(filter(None, of_style), inherited)
+            of_style = map(_size_of, self.chain(value(run, "rPr/rStyle")))
+            size = _size_of(run) or next(filter(None, of_style), inherited)
             counted[size] += sum(len(text.text or "") for text in run.findall(W + "t"))
         return max(counted, key=lambda size: counted[size], default=inherited)
 
@@ -124,7 +157,7 @@ def styles_of(root: Element | None) -> Styles:
     return Styles({style.get(W + "styleId", ""): style for style in found}, (*usual, *for_all))
 
 
-def _size(holder: Element) -> float:
+def _size_of(holder: Element) -> float:
     """The size of letters that a run or a style gives, which is written in half points; 0 without it."""
     return whole(value(holder, "rPr/sz")) / 2
 

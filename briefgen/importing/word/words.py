@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.markdown import StyledText, escape, wide
-from briefgen.importing.office.pictures import UNDESCRIBED
+from briefgen.importing.imported import Rank
+from briefgen.importing.markdown import StyledText
 from briefgen.importing.office.reading import OfficeWords
-from briefgen.importing.office.symbols import kept_signs, may_have_symbols, symbol, with_symbols
-from briefgen.importing.word.contents import has_contents, is_code_of_contents, is_contents
-from briefgen.importing.word.names import MATH, MC, VML, WP, A, Element, R, W, value
+from briefgen.importing.office.symbols import may_have_symbols, symbol
 from briefgen.importing.word.package import Package
+from briefgen.importing.word.styles import MATH, MC, VML, WP, A, Element, R, W, is_contents, value
 from briefgen.model.values.scalars import whole
 
-TAB = "\t"
+_TAB = "\t"
 _UNKNOWN = "•"
 """What stands for a sign of a font that is not known."""
 _DIGITS = re.compile(r"[0-9A-Fa-f]{4}")
-_SIGNS = {"tab": TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad", "ptab": " "}
+_SIGNS = {"tab": _TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad", "ptab": " "}
 _HOLDERS = frozenset(
     {W + name for name in ("smartTag", "sdt", "sdtContent", "ins", "moveTo", "customXml", "dir", "bdo")}
 )
@@ -36,24 +33,22 @@ _RULE = "{urn:schemas-microsoft-com:office:office}hr"
 _CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move", W + "moveFrom": "move"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Words(OfficeWords):
-    """Reads paragraphs of one document. ``boxes``: what stands in text boxes, which come after their paragraph."""
+    """Reads paragraphs of one document."""
 
     package: Package
-    boxes: list[Element] = field(default_factory=list)
-    part: str = ""
-    """The tag of the note that is read; empty for the text itself."""
     _fields: list[list[str]] = field(default_factory=list)
     """Complex fields that are open: what each is, and ``shown`` once its result begins."""
-    _has_list: bool = False
-    """Whether the paragraph holds a whole list of contents, which is left out."""
 
-    def of(self, paragraph: Element, tab: str = " ") -> list[StyledText]:
-        """The runs of a paragraph, in order; ``tab`` stands for a tab, which is a run of its own."""
+    def of(self, paragraph: Element) -> list[StyledText]:
+        """The runs of a paragraph, in order; a tab that leads on from words is a run of its own."""
         self._fields.clear()
-        self._has_list = has_contents(paragraph)
-        return [replace(run, text=tab) if run.text == TAB else run for run in self._inside(paragraph, "")]
+        runs, tab = list(self._inside(paragraph, "")), self.package.styles.tab(paragraph)
+        first = next((at for at, run in enumerate(runs) if run.text.strip()), 0)
+        return [
+            replace(run, text=tab if at > first else " ") if run.text == _TAB else run for at, run in enumerate(runs)
+        ]
 
     def _inside(self, parent: Element, link: str) -> Iterator[StyledText]:
         for child in parent:
@@ -64,8 +59,7 @@ class Words(OfficeWords):
             elif child.tag == W + "hyperlink":
                 yield from self._inside(child, self._target(child) or link)
             elif child.tag == W + "fldSimple":
-                code = child.get(W + "instr", "")
-                yield from () if is_code_of_contents(code) else self._inside(child, _address(code) or link)
+                yield from self._inside(child, _address(child.get(W + "instr", "")) or link)
             elif child.tag in _HOLDERS and not is_contents(child):
                 yield from self._inside(child, link)
             elif child.tag in (MATH + "oMath", MATH + "oMathPara"):
@@ -96,8 +90,6 @@ class Words(OfficeWords):
             self._fields[-1][0] += child.text or ""
         elif self._fields and not all(shown for _, shown in self._fields):
             return  # the code of a field, which Word does not print
-        elif self._has_list and any(is_code_of_contents(code) for code, _ in self._fields):
-            return
         elif child.tag in (W + "drawing", W + "pict", W + "object", MC + "AlternateContent"):
             yield from self._drawing(child)
         elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
@@ -114,12 +106,7 @@ class Words(OfficeWords):
             sign = f"{piece.get(W + 'char', '')} of the font “{piece.get(W + 'font', '')}”"
             self.remark(f"the sign {sign} is not known and became {_UNKNOWN}: write what it stands for", Rank.LOST)
             return _UNKNOWN
-        if not may_have_symbols(words):
-            return words
-        said = with_symbols(words, self.package.styles.symbol_font(piece.getparent()))
-        if told := kept_signs(said):
-            self.remark(told, Rank.LOST)
-        return said
+        return self.signs(words, self.package.styles.symbol_font(piece.getparent()) if may_have_symbols(words) else "")
 
     def _field(self, kind: str) -> None:
         if kind == "begin":
@@ -131,7 +118,7 @@ class Words(OfficeWords):
 
     @property
     def _targets(self) -> Mapping[str, str]:
-        return self.package.note_targets.get(self.part, {}) if self.part else self.package.targets
+        return self.package.targets if self.note is None else self.package.note_targets.get(self.note.tag, {})
 
     def _target(self, link: Element) -> str:
         address = _tidy(self._targets.get(link.get(R + "id", ""), ""))
@@ -144,8 +131,7 @@ class Words(OfficeWords):
         if note is None:
             self.remark("the text of a note is missing in the document", Rank.LOST)
             return
-        self.called.append(note)
-        yield StyledText(f"[^{len(self.called)}]", raw=True)
+        yield self.call(note)
 
     def _comment(self, ident: str) -> None:
         comment = self.package.comments.get(ident)
@@ -154,12 +140,9 @@ class Words(OfficeWords):
             self.remark(f"comment by {comment.get(W + 'author', 'somebody')}: {words}")
 
     def _note_change(self, change: Element) -> None:
-        words = "".join(each.text or "" for each in change.iter(W + "t", W + "delText")).strip()
-        if words:
-            who, day = change.get(W + "author", "somebody"), (change.get(W + "date") or "")[:10]
-            kind = _CHANGES[change.tag]
-            done = "left out" if change.tag in _GONE else "taken in"
-            self.remark(f"tracked {kind} by {who}{f', {day}' if day else ''}: “{words}” was {done}", Rank.DETAIL)
+        words = "".join(each.text or "" for each in change.iter(W + "t", W + "delText"))
+        by = ", ".join(filter(None, (change.get(W + "author", "somebody"), (change.get(W + "date") or "")[:10])))
+        self.changed(_CHANGES[change.tag], by, words, is_gone=change.tag in _GONE)
 
     def _drawing(self, drawing: Element) -> Iterator[StyledText]:
         chosen = drawing.find(MC + "Choice") if drawing.tag == MC + "AlternateContent" else drawing
@@ -168,29 +151,16 @@ class Words(OfficeWords):
                 continue
             boxes, blips = list(holder.iter(W + "txbxContent")), list(_blips(holder))
             if boxes or blips:
-                self.boxes += boxes
+                self.after += boxes
                 points = _width(holder) if len(blips) == 1 else 0.0
-                yield from filter(None, (self._picture(each, holder, points) for each in blips))
+                about = next(holder.iter(WP + "docPr"), None)
+                described = about.get("descr", "") if about is not None else ""
+                for each in blips:
+                    yield from self.picture(self.package.files, self._targets.get(each, ""), described, points)
                 return
         if any(each.get(_RULE) in ("t", "true", "1") for each in drawing.iter()):
             return  # a line between paragraphs
         self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in", Rank.LOST)
-
-    def _picture(self, relation: str, holder: Element, points: float) -> StyledText | None:
-        path = self._targets.get(relation, "")
-        ending = posixpath.splitext(path)[1].lower()
-        if path not in self.package.files:
-            self.remark(f"a picture that is not in the document was left out: {path}", Rank.LOST)
-            return None
-        if not (name := self.pictures.name_of(self.package.files[path], ending, points)):
-            left = f"a picture in the format {ending[1:]} was left out: save it as PNG or SVG and put it in"
-            self.remark(left, Rank.LOST)
-            return None
-        about = next(holder.iter(WP + "docPr"), None)
-        words = " ".join((about.get("descr") or "").split()) if about is not None else ""
-        if not words:
-            self.remarks.append(Remark(name, UNDESCRIBED))
-        return StyledText(f"![{escape(words)}]({name}){wide(points, self.room)}", raw=True)
 
 
 def _text(piece: Element) -> str:

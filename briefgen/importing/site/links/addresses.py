@@ -27,7 +27,7 @@ _SHORTCODE = re.compile(
 _FIGURES = frozenset({"figure", "img", "image"})
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)\Z", re.IGNORECASE)
 _PROCESSED = re.compile(r"\{\{[<%][ \t]*imgproc[ \t]+\"?([^\s\">]+)")
-"""Of the theme Docsy: an image of the page by the beginning of its name."""
+"""An image of the theme Docsy."""
 _IMAGE_BEFORE = re.compile(r"!\[(?:[^\[\]]|\[[^\[\]]*\])*\Z")
 
 
@@ -44,8 +44,6 @@ class Address:
     value: str
     is_image: bool = False
     is_html: bool = False
-    is_beginning: bool = False
-    """Whether it is only the beginning of a file's name."""
 
 
 def addresses_in(text: str) -> list[Address]:
@@ -159,4 +157,4 @@ def _in_shortcodes(text: str) -> Iterator[Address]:
         if found[1] in _FIGURES or _PICTURE.search(found[which]):
             yield Address(*found.span(which), found[which], is_image=True)
     for found in _PROCESSED.finditer(text):
-        yield Address(*found.span(1), found[1], is_image=True, is_beginning=True)
+        yield Address(*found.span(1), found[1], is_image=True)

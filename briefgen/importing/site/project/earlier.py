@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +10,9 @@ from typing import Any
 
 from briefgen.importing.briefs import READERS, with_language
 from briefgen.importing.imported import Remark
-from briefgen.importing.site.project.joining import Joined, digest_of, record_of, sources_of
+from briefgen.importing.record import SETTINGS, ImportRecord, Joined, digest_of
 from briefgen.reading.yaml.plain import plain_yaml
 
-_SETTINGS = "content/site.yaml"
 _TEXT = re.compile(r"content/briefs/([^/]+)/([^/]+)\.md")
 _BRIEF = re.compile(r"content/briefs/([^/]+)/")
 _TOPICS = re.compile(r"(?m)^topics:(.*(?:\n(?:[ \t]+|-).*)*)")
@@ -56,14 +54,14 @@ class EarlierImport:
         return [name for name, found in places if found and found[1] not in self.taken]
 
 
-def earlier_import(root: Path, folder: Path) -> EarlierImport:
-    """What earlier imports made of the project ``root``, for an import of ``folder``."""
-    record, sources = record_of(root), sources_of(root)
-    place = place_of(root, folder, sources)
-    has_settings, is_ours = (root / _SETTINGS).is_file(), _SETTINGS in record
+def earlier_import(of: ImportRecord, folder: Path) -> EarlierImport:
+    """What earlier imports made of the project of a record, for an import of ``folder``."""
+    root, record, sources = of.root, of.digests, of.sources
+    place = of.place_of(folder)
+    has_settings, is_ours = (root / SETTINGS).is_file(), SETTINGS in record
     first = next((it for it in sources if PurePosixPath(it).suffix.lower() not in READERS), place)
     begins = not has_settings or (is_ours and first == place)
-    edited = has_settings and begins and record.get(_SETTINGS) != digest_of((root / _SETTINGS).read_bytes())
+    edited = has_settings and begins and record.get(SETTINGS) != digest_of((root / SETTINGS).read_bytes())
     settings = _settings(root)
     named = _named_topics(settings)
     slugs = sources.get(place, {})
@@ -82,22 +80,9 @@ def earlier_import(root: Path, folder: Path) -> EarlierImport:
     return EarlierImport(place, begins, edited, slugs, taken, texts, langs, topics, allowed, home)
 
 
-def place_of(root: Path, folder: Path, sources: Mapping[str, Any]) -> str:
-    """A folder or document by its path from the project; that of one of this name that has moved since."""
-    here = folder.resolve()
-    try:
-        place = PurePosixPath(Path(os.path.relpath(here, root.resolve())).as_posix()).as_posix()
-    except ValueError:  # on another drive
-        place = here.as_posix()
-    if place in sources:
-        return place
-    moved = (it for it in sources if PurePosixPath(it).name == here.name and not (root / it).exists())
-    return next(moved, place)
-
-
 def _settings(root: Path) -> Mapping[str, Any]:
     try:
-        found = plain_yaml((root / _SETTINGS).read_text("utf-8"))
+        found = plain_yaml((root / SETTINGS).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 
-from briefgen.importing.imported import Remark
-from briefgen.importing.site.project.joining import Joined
+from briefgen.importing.imported import Rank, Remark
+from briefgen.importing.record import Joined
+from briefgen.importing.site.source.documents import NOT_DOCUMENTS
 from briefgen.importing.site.writing import ImportedSite
+from briefgen.model.core.diagnostics import few
+from briefgen.reading.layout import IMAGES
 
 REPORT = "import-report.md"
 
@@ -102,3 +105,28 @@ def _by_file(remarks: Iterable[Remark]) -> list[tuple[str, list[str]]]:
         own = found.setdefault(path if is_line else remark.place, [])
         own.append(f"line {line}: {remark.message}" if is_line else remark.message)
     return sorted(found.items())
+
+
+_DOCUMENTS = frozenset({".doc", ".docx", ".hwp", ".hwpx", ".odp", ".ods", ".odt", ".pdf", ".ppt", ".pptx", ".rtf"})
+_DOCUMENTS |= {".xls", ".xlsm", ".xlsx"}
+_OTHERS = frozenset({".csv", ".epub", ".mp3", ".mp4", ".tsv", ".txt", ".zip"}) | IMAGES
+_OF_PROGRAMS = ("requirements", "robots", "cmakelists", "license", "llms")
+
+
+def left_out(paths: Iterable[str], taken: Collection[str], *, of_generator: bool) -> Iterator[Remark]:
+    """One remark per file extension, with the first names.
+
+    For the folder of a site generator, only office documents and PDFs are reported.
+    """
+    endings = _DOCUMENTS if of_generator else _DOCUMENTS | _OTHERS
+    by_ending: dict[str, list[str]] = {}
+    for path in paths:
+        place = PurePosixPath(path)
+        ending = place.suffix.lower()
+        is_passed_over = place.stem.lower().startswith(_OF_PROGRAMS) or NOT_DOCUMENTS & set(place.parts[:-1])
+        if ending in endings and path not in taken and not is_passed_over and not place.name.startswith("~$"):
+            by_ending.setdefault(ending, []).append(path)
+    for ending, found in sorted(by_ending.items()):
+        many, it = (f"{len(found)} files were", "them") if len(found) > 1 else ("1 file was", "it")
+        said = f"{many} not taken, since no text shows {it} or links to {it}: {few(found)}"
+        yield Remark(f"*{ending}", said, Rank.LOST)

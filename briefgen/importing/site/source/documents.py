@@ -10,14 +10,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from briefgen.importing.characters import without_marks
-from briefgen.importing.imported import Rank, Remark
-from briefgen.importing.site.source.configuration import Configuration, pages_side_by_side
+from briefgen.importing.imported import Rank, Remark, without_marks
+from briefgen.importing.site.links.addresses import without_code
+from briefgen.importing.site.source.configuration import Configuration
 from briefgen.importing.site.source.front import FrontPart, split_front
-from briefgen.importing.site.source.included import included_in
 from briefgen.importing.site.source.keys import FrontKeys, day_of, front_keys
 from briefgen.importing.site.source.languages import language_by_words, language_folders, language_tag, without_ending
-from briefgen.importing.site.source.numbers import numbered_names
 from briefgen.model.core.limits import TEXT
 
 MARKDOWN = frozenset({".md", ".markdown", ".mdx", ".qmd", ".rmd"})
@@ -25,7 +23,7 @@ NOT_DOCUMENTS = frozenset(
     {"node_modules", "themes", "layouts", "archetypes", "vendor", "public", "_site", "_includes", "_layouts", "_sass"}
 )
 """Folders of a site generator whose files are not pages."""
-_WITH_CODE = frozenset({".qmd", ".rmd"})
+COMPUTED = frozenset({".qmd", ".rmd"})
 """Endings of documents whose code is run to make one of Markdown, which has what the code prints."""
 _OTHER_TEXTS = frozenset({".adoc", ".asciidoc", ".htm", ".html", ".ipynb", ".org", ".rst", ".textile"})
 _OF_REPOSITORY = frozenset(
@@ -90,9 +88,8 @@ def find_documents(
         paths = [path for path in paths if not _is_of_repository(path, files, remarks)]
     paths = _without_sources(paths, remarks)
     remarks += _other_texts(files, {posixpath.dirname(path) for path in paths})
-    places = {path: _within(path, configuration) for path in paths}
-    told = frozenset(filter(None, configuration.roots.values()))
-    folders = {"": told} if told else language_folders(places.values(), HEADS)
+    places = {path: path.removeprefix(configuration.folder).lstrip("/") for path in paths}
+    folders = language_folders(places.values(), HEADS)
     stems: dict[str, list[str]] = {}
     for path in paths:
         stems.setdefault(str(PurePosixPath(path).parent), []).append(PurePosixPath(path).stem)
@@ -122,7 +119,6 @@ def find_documents(
     sample = list(unsaid.values()) or [text.front.body[:3000] for text in texts]
     said = language or configuration.language or language_by_words("\n".join(sample[:100]))
     texts = _without_common_folder([text if text.lang else replace(text, lang=said) for text in texts])
-    texts = _paired(texts, configuration, remarks)
     keys = () if configuration.navigation is not None else [text.key for text in texts]
     names = numbered_names(keys, HEADS)
     documents = _joined([_renamed(text, names.plain.get(text.key, text.key)) for text in texts], unsaid, remarks)
@@ -134,8 +130,7 @@ def find_documents(
 
 def _is_document(path: str, configuration: Configuration, remarks: list[Remark]) -> bool:
     place, folder = PurePosixPath(path), configuration.folder
-    above = [folder] if folder else configuration.roots
-    if place.suffix.lower() not in MARKDOWN or (above and not any(path.startswith(f"{it}/") for it in above)):
+    if place.suffix.lower() not in MARKDOWN or (folder and not path.startswith(f"{folder}/")):
         return False
     if NOT_DOCUMENTS & set(place.parts[:-1]):
         return False
@@ -143,14 +138,6 @@ def _is_document(path: str, configuration: Configuration, remarks: list[Remark])
         remarks.append(Remark(path, "a part that other pages include; it was not taken as a document", Rank.LOST))
         return False
     return True
-
-
-def _within(path: str, configuration: Configuration) -> str:
-    """The path of a document within their folder; that of a folder with a language begins with this."""
-    found = max((root for root in configuration.roots if path.startswith(f"{root}/")), key=len, default="")
-    if not found:
-        return path.removeprefix(configuration.folder).lstrip("/")
-    return posixpath.join(configuration.roots[found], path.removeprefix(f"{found}/"))
 
 
 def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remark]) -> bool:
@@ -169,7 +156,7 @@ def _without_sources(paths: Sequence[str], remarks: list[Remark]) -> list[str]:
     kept = []
     for path in paths:
         stem, ending = posixpath.splitext(path)
-        if ending.lower() in _WITH_CODE and stem in made:
+        if ending.lower() in COMPUTED and stem in made:
             remarks.append(
                 Remark(path, f"{PurePosixPath(made[stem]).name} beside it was made of it, and was taken instead")
             )
@@ -282,27 +269,6 @@ def _without_common_folder(texts: list[SourceText]) -> list[SourceText]:
     return [replace(text, key=rest) if text.key not in taken and rest not in taken else text for text, rest in below]
 
 
-def _paired(texts: list[SourceText], configuration: Configuration, remarks: list[Remark]) -> list[SourceText]:
-    """Texts with the key of that in another language which has their place in its navigation."""
-    roots = {lang: root for root, lang in configuration.roots.items()}
-    (first, nav), *others = configuration.navigations.items() if configuration.navigations else [("", None)]
-    by_path, keys = {text.path: text for text in texts}, {(text.key, text.lang) for text in texts}
-    meant: dict[str, SourceText] = {}
-    for lang, other in others:
-        for pairs in pages_side_by_side(nav, other):
-            paths = ((f"{roots.get(first)}/{one}", f"{roots.get(lang)}/{two}") for one, two in pairs)
-            both = [(by_path[one], by_path[two]) for one, two in paths if one in by_path and two in by_path]
-            new = [(one, two) for one, two in both if one.key != two.key and two.path not in meant]
-            if not any((one.key, two.lang) in keys or (two.key, one.lang) in keys for one, two in new):
-                meant |= {two.path: one for one, two in new}
-                keys |= {(one.key, two.lang) for one, two in new}
-    for path, one in meant.items():
-        said = f"taken as the translation of {one.path}, which has its place in nav: of that language"
-        remarks.append(Remark(path, said, Rank.GUESSED))
-    own = ((text, meant.get(text.path, text)) for text in texts)
-    return [replace(text, key=one.key, is_head=one.is_head) for text, one in own]
-
-
 def _renamed(text: SourceText, key: str) -> SourceText:
     """A text under its key without numbers: ``1.index`` is the first page of its folder."""
     above, _, name = key.rpartition("/")
@@ -371,3 +337,66 @@ def fitted(found: FoundDocuments, known: Sequence[str]) -> FoundDocuments:
         if texts:
             documents.append(replace(document, texts=texts))
     return replace(found, documents=tuple(documents), languages=tuple(known), remarks=tuple(remarks))
+
+
+INCLUDE = re.compile(r"(?m)^([ \t]*)\{\{<[ ]*include[ ]+[\"']?([^\"'\n<>]+?)[\"']?[ ]*>\}\}[ \t]*$")
+
+
+def included_in(path: str, body: str) -> frozenset[str]:
+    """The paths of the files that the text at ``path`` includes."""
+    if "{{<" not in body:
+        return frozenset()
+    return frozenset(place_of(found[2], path) for found in INCLUDE.finditer(without_code(body))) - {path}
+
+
+def place_of(name: str, path: str) -> str:
+    """The path of the file that the text at ``path`` names: from its folder, or with ``/`` from that of the project."""
+    folder = "" if name.startswith("/") else posixpath.dirname(path)
+    return posixpath.normpath(posixpath.join(folder, name.lstrip("/")))
+
+
+_NUMBER = re.compile(r"(\d{1,3})[ \t]*[-_.]+[ \t]*(?=[^\W\d])")
+"""Not a day or a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedNames:
+    """``plain`` are keys of documents without numbers, by those with them; ``numbers`` are by plain keys."""
+
+    plain: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, float] = field(default_factory=dict)
+
+
+def numbered_names(keys: Iterable[str], heads: Collection[str]) -> NumberedNames:
+    """The numbers of all folders in which most names, and two of them, have one.
+
+    One of ``heads``, the names of the first page of a folder, needs no number beside its own.
+    """
+    every = sorted(set(keys))
+    within: dict[str, set[str]] = {}
+    for key in every:
+        parts = key.split("/")
+        for depth, name in enumerate(parts):
+            within.setdefault("/".join(parts[:depth]), set()).add(name)
+    named = {folder: _without_numbers(names, heads) for folder, names in within.items()}
+    plain, numbers = dict[str, str](), dict[str, float]()
+    for key in every:
+        parts, made = key.split("/"), list[str]()
+        for depth, name in enumerate(parts):
+            new, number = named["/".join(parts[:depth])].get(name, (name, None))
+            made.append(new)
+            if number is not None:
+                numbers["/".join(made)] = number
+        plain[key] = "/".join(made)
+    return NumberedNames(plain, numbers)
+
+
+def _without_numbers(names: Iterable[str], heads: Collection[str]) -> dict[str, tuple[str, int]]:
+    """The names of a folder that lose their numbers, with these; none that would then be the name of two."""
+    every = set(names)
+    found = {name: number for name in every if (number := _NUMBER.match(name))}
+    if len(found) < 2 or 2 * len(found) <= len(every):
+        found = {name: number for name, number in found.items() if name[number.end() :].lower() in heads}
+    new = {name: name[number.end() :] for name, number in found.items()}
+    taken = Counter([*new.values(), *(every - found.keys())])
+    return {name: (plain, int(found[name][1])) for name, plain in new.items() if taken[plain] == 1}

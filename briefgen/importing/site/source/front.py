@@ -14,8 +14,9 @@ from briefgen.reading.yaml.plain import plain_yaml
 
 _YAML = re.compile(r"\A\s*---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL)
-_PANDOC = re.compile(r"\A(?:%[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){1,3}")
-_MULTIMARKDOWN = re.compile(r"\A(?:[A-Za-z][\w -]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+(?=\n|\Z)")
+_JSON = re.compile(r"\A\s*(\{(?=[\n\"])(?:[^\n]*\}|.*?\n\}))[ \t]*(?:\n|\Z)", re.DOTALL)
+_PANDOC = re.compile(r"\A((?:%[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){1,3})")
+_MULTIMARKDOWN = re.compile(r"\A((?:[A-Za-z][\w -]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*)+)(?=\n|\Z)")
 _MMD_KEYS = frozenset({"title", "date", "author", "authors", "description", "summary", "tags", "template"})
 _PLACEHOLDER = re.compile(r":[ \t]+(\{\{.{0,300}\}\})[ \t]*$", re.MULTILINE)
 
@@ -37,17 +38,11 @@ class FrontPart:
 
 def split_front(text: str) -> FrontPart:
     """What stands before a text. Front matter that cannot be read is left out, and ``problem`` says why."""
-    readers = ((_YAML, _yaml), (_TOML, partial(tomllib.loads, parse_float=str)))
-    for pattern, read in readers:
-        if found := pattern.match(text):
-            return _part(text, found.end(), *read_mapping(read, found[1], "the front matter"))
-    if text.lstrip().startswith("{\n") or text.lstrip().startswith('{"'):
-        return _json(text)
-    if text.startswith("%") and (found := _PANDOC.match(text)):
-        return _part(text, found.end(), _pandoc(found[0]), "")
-    found = _MULTIMARKDOWN.match(text)
-    if found and (keys := _multimarkdown(found[0])).keys() & _MMD_KEYS:
-        return _part(text, found.end(), keys, "")
+    for pattern, read in _FORMATS:
+        found = pattern.match(text)
+        keys, problem = read_mapping(read, found[1], "the front matter") if found else ({}, "")
+        if found and (keys or pattern in _FENCED):
+            return _part(text, found.end(), keys, problem)
     return FrontPart(body=text)
 
 
@@ -73,18 +68,6 @@ def _yaml(text: str) -> Any:
     return plain_yaml(_PLACEHOLDER.sub(lambda found: f": {json.dumps(found[1])}", text))
 
 
-def _json(text: str) -> FrontPart:
-    start = len(text) - len(text.lstrip())
-    try:
-        keys, end = json.JSONDecoder().raw_decode(text, start)
-    except (ValueError, RecursionError):
-        return FrontPart(body=text)
-    if not isinstance(keys, dict):
-        return FrontPart(body=text)
-    end += 1 if text[end : end + 1] == "\n" else 0
-    return _part(text, end, keys, "")
-
-
 def _pandoc(block: str) -> dict[str, Value]:
     """``% title``, ``% authors``, ``% date``."""
     fields = [" ".join(part.split()) for part in re.split(r"(?m)^%", block)[1:]]
@@ -94,8 +77,21 @@ def _pandoc(block: str) -> dict[str, Value]:
 
 
 def _multimarkdown(block: str) -> dict[str, Value]:
+    """Lines of keys, one of which at least is a usual one: else they are words."""
     found = re.findall(r"(?m)^([A-Za-z][\w -]*):[ \t]*([^\n]*(?:\n[ \t]+\S[^\n]*)*)", block)
-    return {name.strip().lower(): " ".join(value.split()) for name, value in found}
+    keys = {name.strip().lower(): " ".join(value.split()) for name, value in found}
+    return keys if keys.keys() & _MMD_KEYS else {}
+
+
+_FORMATS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
+    (_YAML, _yaml),
+    (_TOML, partial(tomllib.loads, parse_float=str)),
+    (_JSON, json.loads),
+    (_PANDOC, _pandoc),
+    (_MULTIMARKDOWN, _multimarkdown),
+)
+_FENCED = frozenset({_YAML, _TOML})
+"""What begins so is front matter, also where it has no keys or cannot be read."""
 
 
 def texts_of(value: Value) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from briefgen.importing.site.source.authors import SourceAuthor, authors_in, left_of_authors
 from briefgen.importing.site.source.front import Value, texts_of
 from briefgen.model.core.limits import LINE
 
@@ -17,24 +17,28 @@ _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]{0,9}\.?\s{1,9}(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.?\s+([A-Za-z]{3})[a-z]*\.?,?\s+(\d{4})")
-_TITLE = ("title", "제목", "タイトル", "标题", "question")
-_SHORT = ("linktitle", "sidebar_label", "nav_title", "short_title", "short-title", "menu_title")
-_SUMMARY = ("summary", "description", "excerpt", "abstract", "lead", "요약")
-_DATE = ("date", "published", "publishdate", "pubdate", "created", "작성일")
-_UPDATED = ("lastmod", "updated", "last_modified_at", "modified", "last_updated", "date_modified", "last_update")
-_AUTHORS = ("authors", "author", "저자")
-_KEYWORDS = ("keywords", "tags", "categories", "category", "tag")
-_SAME_TEXT = ("translationkey", "translation_key", "lang-ref", "lang_ref", "page_id")
-_LANGUAGE = ("lang", "language", "locale")
-_LEADS = ("slug", "id")
-_WEIGHT = ("sidebar_position", "weight", "nav_order", "order")
-_ADDRESSES = ("url", "permalink", "aliases", "redirect_from")
-_BUILD = ("build", "_build")
-_BIBLIOGRAPHY = ("bibliography",)
-_KNOWN = frozenset(
-    {*_TITLE, *_SHORT, *_SUMMARY, *_DATE, *_UPDATED, *_AUTHORS, *_KEYWORDS, *_SAME_TEXT, *_LANGUAGE, *_LEADS}
-    | {"subtitle", "draft", "affiliations", "institute", "headless", *_BIBLIOGRAPHY, *_ADDRESSES, *_BUILD, *_WEIGHT}
-)
+_KEYS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title", "제목", "タイトル", "标题", "question"),
+    "short_title": ("linktitle", "sidebar_label", "nav_title", "short_title", "short-title", "menu_title"),
+    "subtitle": ("subtitle",),
+    "summary": ("summary", "description", "excerpt", "abstract", "lead", "요약"),
+    "published": ("date", "published", "publishdate", "pubdate", "created", "작성일"),
+    "updated": ("lastmod", "updated", "last_modified_at", "modified", "last_updated", "date_modified", "last_update"),
+    "authors": ("authors", "author", "저자"),
+    "places": ("affiliations", "institute"),
+    "keywords": ("keywords", "tags", "categories", "category", "tag"),
+    "draft": ("draft",),
+    "same_text": ("translationkey", "translation_key", "lang-ref", "lang_ref", "page_id"),
+    "language": ("lang", "language", "locale"),
+    "slug": ("slug", "id"),
+    "addresses": ("url", "permalink", "aliases", "redirect_from"),
+    "headless": ("headless",),
+    "build": ("build", "_build"),
+    "weight": ("sidebar_position", "weight", "nav_order", "order"),
+    "bibliographies": ("bibliography",),
+}
+"""Ours → theirs, of which the first counts that says something."""
+_KNOWN = frozenset(name for names in _KEYS.values() for name in names)
 _TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}|\{\{[^{}\n]{1,300}\}\}")
 """Markup of a template language, which is not text."""
 _TRUE = frozenset({"true", "yes", "on", "1"})
@@ -75,33 +79,28 @@ class FrontKeys:
 
 def front_keys(keys: Mapping[str, Value], typed: Mapping[str, str]) -> FrontKeys:
     """The front matter of a text; ``typed`` are its keys as they were typed."""
-    published, updated, wrong = _date(keys, _DATE), _date(keys, _UPDATED), []
-    summary = _first(keys, _SUMMARY)
-    for names, day in ((_DATE, published), (_UPDATED, updated)):
-        given = _first(keys, names)
+    days, wrong = {name: _date(keys, name) for name in ("published", "updated")}, []
+    summary = _first(keys, "summary")
+    for name, day in days.items():
+        given = _first(keys, name)
         if given and not day and given.lower() not in _TRUE | {"false"}:
-            wrong.append(f"{next(name for name in names if keys.get(name))}: “{given[:40]}” is not a date")
-    if left := [key for name in _AUTHORS for key in left_of_authors(keys.get(name))]:
+            wrong.append(f"{next(it for it in _KEYS[name] if keys.get(it))}: “{given[:40]}” is not a date")
+    if left := [key for name in _KEYS["authors"] for key in left_of_authors(keys.get(name))]:
         wrong.append(f"of its authors, {', '.join(left)} {'was' if len(left) == 1 else 'were'} not taken")
-    held = _first(keys, ("draft",)).lower() in _TRUE or str(keys.get("published", "")).lower() == "false"
     return FrontKeys(
-        title=plain(_first(keys, _TITLE)),
-        short_title=plain(_first(keys, _SHORT)),
-        subtitle=plain(_first(keys, ("subtitle",))),
+        **{name: plain(_first(keys, name)) for name in ("title", "short_title", "subtitle")},
+        **{name: _first(keys, name) for name in ("same_text", "language")},
+        **days,
         summary="" if len(summary) > LINE else plain(summary),
         abstract=summary if len(summary) > LINE else "",
-        published=published,
-        updated=updated,
         authors=tuple(_people(keys)),
-        keywords=tuple(dict.fromkeys(filter(None, map(plain, _listed(keys, _KEYWORDS))))),
-        draft=held,
-        same_text=_first(keys, _SAME_TEXT),
-        language=_first(keys, _LANGUAGE),
-        slug=_first(keys, _LEADS).strip("/"),
-        addresses=tuple(it.strip("/") for it in _listed(keys, _ADDRESSES) if ":" not in it and it.strip("/")),
+        keywords=tuple(dict.fromkeys(filter(None, map(plain, _listed(keys, "keywords"))))),
+        draft=_first(keys, "draft").lower() in _TRUE or str(keys.get("published", "")).lower() == "false",
+        slug=_first(keys, "slug").strip("/"),
+        addresses=tuple(it.strip("/") for it in _listed(keys, "addresses") if ":" not in it and it.strip("/")),
         hidden=_hidden(keys),
         weight=_weight(keys),
-        bibliographies=tuple(texts_of(keys.get(_BIBLIOGRAPHY[0]))),
+        bibliographies=tuple(_listed(keys, "bibliographies")),
         wrong=tuple(wrong),
         unread=tuple(f"{typed.get(name, name)}: {_said(value)}" for name, value in keys.items() if name not in _KNOWN),
     )
@@ -109,21 +108,20 @@ def front_keys(keys: Mapping[str, Value], typed: Mapping[str, str]) -> FrontKeys
 
 def _people(keys: Mapping[str, Value]) -> Iterable[SourceAuthor]:
     """The authors, each once."""
-    places = keys.get("affiliations") or keys.get("institute")
-    named = ([*authors_in(keys.get(name), places)] for name in _AUTHORS)
-    people = next(filter(None, named), [])
+    places = next(filter(None, map(keys.get, _KEYS["places"])), None)
+    people = next(filter(None, ([*authors_in(keys.get(name), places)] for name in _KEYS["authors"])), [])
     return dict.fromkeys(replace(it, name=plain(it.name), affiliation=plain(it.affiliation)) for it in people)
 
 
-def _listed(keys: Mapping[str, Value], names: Iterable[str]) -> list[str]:
-    return [text for name in names for text in texts_of(keys.get(name))]
+def _listed(keys: Mapping[str, Value], ours: str) -> list[str]:
+    return [text for name in _KEYS[ours] for text in texts_of(keys.get(name))]
 
 
 def _hidden(keys: Mapping[str, Value]) -> str:
     """The key that keeps a page of Hugo from being published: ``headless: true``, ``build: {render: never}``."""
-    if _first(keys, ("headless",)).lower() in _TRUE:
+    if _first(keys, "headless").lower() in _TRUE:
         return "headless"
-    for name in _BUILD:
+    for name in _KEYS["build"]:
         said = keys.get(name)
         if isinstance(said, Mapping) and str(said.get("render", "")).lower() in ("never", "false"):
             return name
@@ -160,16 +158,16 @@ def _month(name: str) -> int:
     return _MONTHS.index(name.lower()) + 1 if name.lower() in _MONTHS else 0
 
 
-def _first(keys: Mapping[str, Value], names: Sequence[str]) -> str:
-    for name in names:
+def _first(keys: Mapping[str, Value], ours: str) -> str:
+    for name in _KEYS[ours]:
         value = keys.get(name)
         if isinstance(value, str | int | float | bool) and str(value).strip():
             return str(value).strip()
     return ""
 
 
-def _date(keys: Mapping[str, Value], names: Iterable[str]) -> str:
-    for name in names:
+def _date(keys: Mapping[str, Value], ours: str) -> str:
+    for name in _KEYS[ours]:
         value = keys.get(name)
         given = value.get("date", "") if isinstance(value, Mapping) else value
         if given and (day := day_of(str(given))):
@@ -181,9 +179,71 @@ def _weight(keys: Mapping[str, Value]) -> float | None:
     """The weight of a document, or that of its entry in a menu of Hugo."""
     menus = keys.get("menu") or keys.get("menus")
     entries = menus.values() if isinstance(menus, Mapping) else ()
-    given = (_first(it, _WEIGHT) for it in (keys, *(entry for entry in entries if isinstance(entry, Mapping))))
+    given = (_first(it, "weight") for it in (keys, *(entry for entry in entries if isinstance(entry, Mapping))))
     return next((float(it) for it in given if re.fullmatch(r"-?\d{1,9}(?:\.\d{1,9})?", it)), None)
 
 
 def _said(value: Value) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+
+
+_ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])/?")
+_AFFILIATION = ("affiliation", "affiliations", "institute", "organization")
+_TAKEN = frozenset({"name", "literal", "title", "email", "orcid", *_AFFILIATION})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAuthor:
+    """A person as a brief names one; empty where nothing is said."""
+
+    name: str
+    affiliation: str = ""
+    email: str = ""
+    orcid: str = ""
+
+
+def authors_in(value: Value, affiliations: Value = None) -> Iterator[SourceAuthor]:
+    """The people of ``author:``; they may refer to one of ``affiliations`` by its id."""
+    known = {str(it.get("id")): it for it in _several(affiliations) if isinstance(it, Mapping)}
+    for each in _several(value):
+        if not isinstance(each, Mapping):
+            # What follows a comma may be another person, a title or a place: it stays in its line.
+            if name := _text(each):
+                yield SourceAuthor(name)
+        elif name := _name_of(each):
+            places = (place for key in _AFFILIATION for place in _several(each.get(key)))
+            named = dict.fromkeys(filter(None, (_place(place, known) for place in places)))
+            orcid = _ORCID.fullmatch(_text(each.get("orcid")))
+            yield SourceAuthor(name, ", ".join(named), _text(each.get("email")), orcid[1] if orcid else "")
+
+
+def left_of_authors(value: Value) -> list[str]:
+    """The keys of people that a brief has no place for."""
+    people = [each for each in _several(value) if isinstance(each, Mapping) and _name_of(each)]
+    found = [str(key) for each in people for key in each if str(key).lower() not in _TAKEN]
+    wrong = [each for each in people if each.get("orcid") and not _ORCID.fullmatch(_text(each["orcid"]))]
+    return list(dict.fromkeys([*found, *(["orcid"] if wrong else [])]))
+
+
+def _several(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _name_of(person: Mapping[str, Any]) -> str:
+    name = person.get("name")
+    if isinstance(name, Mapping):  # Quarto: {given: …, family: …}
+        return _text(name.get("literal")) or " ".join(filter(None, (_text(name.get(it)) for it in ("given", "family"))))
+    return next(iter(texts_of({**person, "name": name})), "")
+
+
+def _place(place: Any, known: Mapping[str, Mapping[str, Any]]) -> str:
+    """The name of an affiliation that is written out, or is named by its id."""
+    if isinstance(place, Mapping):
+        place = known.get(_text(place.get("ref")), place)
+        return _text(place.get("name"))
+    named = known.get(_text(place))
+    return _text(named.get("name")) if named else _text(place)
+
+
+def _text(value: Any) -> str:
+    return " ".join(str(value).split()) if isinstance(value, str | int) else ""

@@ -1,1 +1,0 @@
-"""What papers have beside their text: bibliographies, and code that computes figures."""
