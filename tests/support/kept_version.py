@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefgen.model.records.versions import KeptBlock, KeptVersion
 from briefgen.resolving.versions.said import said_of
-from briefgen.writing.content.versions import version_file
+from briefgen.writing.content.records import version_file
 from support.project import Project
 
 FOLDER = "content/briefs/first"

@@ -10,7 +10,7 @@ from briefgen.model.values.characters import INVISIBLE
 from briefgen.model.values.quantities import Day
 from briefgen.reading.load import load_links
 from briefgen.reading.world import MemoryWorld
-from briefgen.writing.content.links import links_file
+from briefgen.writing.content.records import links_file
 
 LINKS = "content/links.yaml"
 DAY = Day(2026, 11, 25)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from briefgen.model.records.translation_stamps import Stamp, Stamps
+from briefgen.model.records.marks import BlockMark, Stamps
 from briefgen.reading.yaml.nodes import decode
-from briefgen.writing.content.translation_stamps import HEAD, stamps_file
+from briefgen.writing.content.records import STAMPS_HEAD, stamps_file
 
-ONE, TWO, THREE = (Stamp(digit * 12, "f" * 12, f"text/{digit}") for digit in "123")
-LEFT_OUT = Stamp("4" * 12, "", "text")
-NEW = Stamp("5" * 12, "e" * 12, "text/2")
+ONE, TWO, THREE = (BlockMark(digit * 12, f"text/{digit}", "f" * 12) for digit in "123")
+LEFT_OUT = BlockMark("4" * 12, "text", "-")
+NEW = BlockMark("5" * 12, "text/2", "e" * 12)
 
 
 def test_what_is_written_is_read_as_it_was() -> None:
-    text = stamps_file("", {"en": [(ONE, None), (LEFT_OUT, None)], "de": [(TWO, None)]})
-    assert text.startswith(HEAD)
+    text = stamps_file("", {"en": [(ONE, ONE), (LEFT_OUT, LEFT_OUT)], "de": [(TWO, TWO)]})
+    assert text.startswith(STAMPS_HEAD)
     read = decode(Stamps, text.encode(), "x")
     assert read.diagnostics == ()
     assert read.value is not None

@@ -7,16 +7,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.building.project import read_all
-from briefgen.checking.rules import check_editions
 from briefgen.handouts.changing.revision import PastProject
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
-from briefgen.model.core.levels import judge_of
+from briefgen.handouts.named import checked_project
+from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.reporting.facts import FactMention, places_of
-from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.edition.views import FactView
 from briefgen.resolving.versions.compare import Difference, Fate, WordRun, differences
@@ -119,14 +116,9 @@ def site_changes(past: PastProject, world: World, *, preview: bool) -> SiteChang
 
 
 def _state(world: World, preview: bool) -> _ProjectState:
-    report = Report()
-    sources = report.take(read_all(world, None, preview=preview))
-    settings = sources.site.settings.value
-    report.judge = judge_of(settings.level, settings.rules)
-    outcome = resolve(sources.site, sources.styles) if not sources.is_empty else Outcome(dict[Lang, Edition]())
-    editions = report.take(outcome)
-    report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions) if editions else ())
-    return _ProjectState(sources.site, editions, report.sorted(), _said(editions))
+    project = checked_project(world, None, preview=preview)
+    sources, editions = project.value
+    return _ProjectState(sources.site, editions, project.diagnostics, _said(editions))
 
 
 def _said(editions: Mapping[Lang, Edition]) -> dict[tuple[str, str], Said]:

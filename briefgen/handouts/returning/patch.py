@@ -1,31 +1,219 @@
-"""What editors have changed, as a patch of the Markdown that an author applies block by block."""
+"""What editors have changed, as a patch of the files that an author applies block by block."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher, unified_diff
+from difflib import SequenceMatcher
 
 from briefgen.handouts.returning.compare import BlockChange, ReturnState
 from briefgen.handouts.returning.identity import SentText
-from briefgen.handouts.returning.source import (
-    SourceAtom,
-    SourceFile,
-    WrittenBlock,
-    is_image,
-    joined,
-    lines_of_whole,
-    written_block,
-    written_wording,
+from briefgen.handouts.translating.slots import (
+    Edit,
+    MarkdownText,
+    ProjectText,
+    Slot,
+    SlotKind,
+    YamlNodes,
+    applied,
+    diff_of,
 )
 from briefgen.importing.markdown import escape
-from briefgen.rendering.office.handoff import HandoffParagraph, HandoffStyle, HandoffWhole, RunKind
+from briefgen.model.core.diagnostics import Span
+from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, HandoffStyle, HandoffWhole, RunKind
 from briefgen.rendering.office.returned import NOTE_SIGN, PICTURE_SIGN, ReturnedParagraph
+
+_FENCE = re.compile(":{3,}")
+_ROLE = re.compile(r"\{[a-z]+\}(`+)[^`]*\1")
+_NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
+_ENDS = re.compile(r"\n[ \t]*(?:\n|:::|[-*+] |\d+[.)] |\||#)|\Z")
+_CELL_END = re.compile(r"(?<!\\)\||\n|\Z")
+_SIGNS = {RunKind.NOTE: NOTE_SIGN, RunKind.PICTURE: PICTURE_SIGN, RunKind.BREAK: " "}
+_WHOLE = frozenset({RunKind.FIGURE, RunKind.NOTE, RunKind.PICTURE})
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAtom:
+    """What is said as one, and how it is written; either may be empty."""
+
+    said: str
+    written: str
+    is_whole: bool = False
+    """Whether it can only be kept or left out, as a role or a call of a note."""
+    is_fixed: bool = False
+    """Whether no text has it, as the number of a source: what an editor writes in its place belongs to no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBlock:
+    """A block in its file: from ``start`` to ``end``; what stands there are the atoms."""
+
+    start: int
+    end: int
+    atoms: tuple[SourceAtom, ...]
+
+    @property
+    def said(self) -> str:
+        """All that it says."""
+        return "".join(it.said for it in self.atoms)
+
+
+def lines_of_whole(span: Span, file: ProjectText) -> tuple[int, str] | None:
+    """Where the lines of a figure or a table end, and how far it is indented; None where its line begins otherwise."""
+    at = file.at(span)
+    start = file.text.rfind("\n", 0, at) + 1
+    indent = file.text[start:at]
+    lines = file.text[start:].splitlines(keepends=True)
+    if indent.strip() or not lines:
+        return None
+    if fence := _FENCE.match(lines[0].strip()):
+        ends = (line.strip() for line in lines[1:])
+        count = next((at for at, line in enumerate(ends, 2) if set(line) == {":"} and len(line) >= len(fence[0])), 0)
+    else:
+        ends = (line.strip() for line in lines)
+        count = next((at for at, line in enumerate(ends) if not line or _FENCE.match(line)), len(lines))
+    return (start + sum(map(len, lines[:count])), indent) if count else None
+
+
+def is_image(span: Span, file: ProjectText) -> bool:
+    """Whether a figure is written as an image of Markdown."""
+    return file.text.startswith("![", file.at(span))
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenWording:
+    """A wording where it stands; ``label`` is what the interface says before it, such as ``Who: ``."""
+
+    slot: Slot
+    label: str
+    atoms: tuple[SourceAtom, ...]
+
+
+def written_wording(paragraph: HandoffParagraph, file: ProjectText) -> WrittenWording | None:
+    """A wording of YAML, of front matter or of the first line of a directive; None where a block is none."""
+    kinds = {run.kind for run in paragraph.runs}
+    if paragraph.span is None or kinds == {RunKind.MARK} or kinds & {RunKind.NOTE, RunKind.PICTURE}:
+        return None
+    slot = _slot(paragraph.span, file)
+    if slot is None or slot.kind is SlotKind.LIST:
+        return None
+    label = "".join(run.words for run in paragraph.runs if run.kind is RunKind.MARK)
+    said = [run for run in paragraph.runs if run.kind is not RunKind.MARK]
+    atoms = tuple(_wording_atoms(said, "".join(it.written for it in slot.pieces)))
+    return None if any(it.said and not it.written for it in atoms) else WrittenWording(slot, label, atoms)
+
+
+def _slot(span: Span, file: ProjectText) -> Slot | None:
+    if not file.path.endswith(".md"):
+        return YamlNodes(file, file.text).slot(span)
+    text = MarkdownText(file.path, file.text)
+    return text.front.slot(span) or text.captions.get((span.line, ""))
+
+
+def _wording_atoms(runs: Sequence[HandoffRun], written: str) -> Iterator[SourceAtom]:
+    """Roles stand for figures in their order; the words between them are their own."""
+    figures = iter([run for run in runs if run.kind is RunKind.FIGURE])
+    words = iter(_between(runs))
+    at = 0
+    for found in _ROLE.finditer(written):
+        yield from _aligned(next(words, ""), written[at : found.start()])
+        figure = next(figures, None)
+        yield SourceAtom(figure.words if figure else found[0], found[0], is_whole=True)
+        at = found.end()
+    yield from _aligned(next(words, ""), written[at:])
+
+
+def _between(runs: Sequence[HandoffRun]) -> list[str]:
+    """The words before, between and after the figures."""
+    made = [""]
+    for run in runs:
+        if run.kind is RunKind.FIGURE:
+            made.append("")
+        else:
+            made[-1] += run.words
+    return made
+
+
+def written_block(paragraph: HandoffParagraph, file: ProjectText) -> WrittenBlock | None:
+    """The block in its file; None where it is not written there word by word."""
+    placed = [run for run in paragraph.runs if run.span is not None and run.span.path == file.path]
+    if not placed or not any(run.kind is RunKind.WORDS or run.kind in _WHOLE for run in placed):
+        return None
+    starts = [file.at(run.span) for run in placed if run.span is not None]
+    if starts != sorted(starts):
+        return None
+    if paragraph.style is not HandoffStyle.PICTURE and _FENCE.match(file.text, starts[0]):  # a package gave the words
+        return None
+    end = _end(paragraph, placed[-1], starts[-1], file.text)
+    atoms: list[SourceAtom] = []
+    ends = iter([*starts[1:], end])
+    begun = iter(starts)
+    for run in paragraph.runs:
+        if run.span is None or run.span.path != file.path:
+            atoms.append(SourceAtom(_said(run), "", is_whole=True, is_fixed=True))
+        else:
+            atoms += _atoms(run, file.text[next(begun) : next(ends)])
+    return WrittenBlock(starts[0], end, tuple(atoms))
+
+
+def _said(run: HandoffRun) -> str:
+    return _SIGNS.get(run.kind, run.words)
+
+
+def _end(paragraph: HandoffParagraph, last: HandoffRun, start: int, text: str) -> int:
+    """Where the last run ends: at what ends a cell, a heading or a paragraph."""
+    said = last.words if last.kind is RunKind.WORDS else ""
+    after = start + len(said) if text.startswith(said, start) else start
+    if found := _ROLE.match(text, start):
+        after = found.end()
+    if paragraph.style in (HandoffStyle.CELL, HandoffStyle.HEAD_CELL):
+        found = _CELL_END.search(text, after)
+        return len(text[: found.start()].rstrip()) if found else len(text)
+    if paragraph.style is HandoffStyle.HEADING:
+        line = text.find("\n", after)
+        line = len(text) if line < 0 else line
+        tail = re.search(r"[ \t]*\{[^}\n]*\}[ \t]*$", text[after:line])
+        return after + tail.start() if tail else line
+    found = _ENDS.search(text, after)
+    return max(after, len(text[: found.start()].rstrip())) if found else len(text)
+
+
+def _atoms(run: HandoffRun, written: str) -> Iterator[SourceAtom]:
+    said = _said(run)
+    for mark in (_ROLE, _NOTE, _IMAGE):
+        if (found := mark.match(written)) and (mark is _ROLE or run.kind in _WHOLE):
+            yield SourceAtom(said, found[0], is_whole=True)
+            if written[found.end() :]:
+                yield SourceAtom("", written[found.end() :])
+            return
+    yield from _aligned(said, written)
+
+
+def _aligned(said: str, written: str) -> Iterator[SourceAtom]:
+    """Letter by letter where they are the same; the rest as it goes together."""
+    for kind, one, two, three, four in SequenceMatcher(None, written, said, autojunk=False).get_opcodes():
+        if kind == "equal":
+            yield from (SourceAtom(sign, sign) for sign in said[three:four])
+        elif kind == "delete":
+            yield SourceAtom("", written[one:two])
+        else:
+            yield SourceAtom(said[three:four], written[one:two], is_whole=True)
+
+
+def joined(blocks: Sequence[WrittenBlock]) -> tuple[SourceAtom, ...]:
+    """The atoms of blocks that have become one."""
+    made: list[SourceAtom] = []
+    for block in blocks:
+        if made:
+            made.append(SourceAtom(" ", " "))
+        made += block.atoms
+    return tuple(made)
+
 
 _CELLS = frozenset({HandoffStyle.CELL, HandoffStyle.HEAD_CELL})
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
-_CONTEXT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +226,20 @@ class Patch:
     """Of each change whether it is in the diff, or needs nothing there."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Edit:
-    start: int
-    end: int
-    text: str
-
-
 def patch_of(changes: Sequence[BlockChange], text: SentText, read: Callable[[str], str]) -> Patch:
     """The patch; ``read`` gives the text of a file of the project."""
     maker = _PatchMaker(text, read)
     taken = tuple(maker.take(change) for change in changes)
     left_out = dict.fromkeys(it.name for it, done in zip(changes, taken, strict=True) if not done)
-    return Patch("".join(maker.diffs()), tuple(left_out), taken)
+    return Patch(maker.diff(), tuple(left_out), taken)
 
 
 @dataclass(slots=True)
 class _PatchMaker:
     text: SentText
     read: Callable[[str], str]
-    files: dict[str, SourceFile] = field(default_factory=dict)
-    edits: dict[str, list[_Edit]] = field(default_factory=dict)
+    files: dict[str, ProjectText] = field(default_factory=dict)
+    edits: dict[str, list[Edit]] = field(default_factory=dict)
     followed: set[str] = field(default_factory=set)
     """The blocks after which all that is new has been put in."""
 
@@ -76,7 +257,7 @@ class _PatchMaker:
         noted = [it for it in change.notes if not self._note(change, it.number, it.now, it.state)]
         return done and not noted
 
-    def _block(self, name: str) -> tuple[SourceFile, WrittenBlock, HandoffParagraph] | None:
+    def _block(self, name: str) -> tuple[ProjectText, WrittenBlock, HandoffParagraph] | None:
         paragraph = self.text.named.get(name)
         if paragraph is None or paragraph.span is None or not paragraph.span.path.endswith(".md"):
             return None
@@ -84,13 +265,13 @@ class _PatchMaker:
         block = written_block(paragraph, file)
         return (file, block, paragraph) if block else None
 
-    def _file(self, path: str) -> SourceFile:
+    def _file(self, path: str) -> ProjectText:
         if path not in self.files:
-            self.files[path] = SourceFile(path, self.read(path))
+            self.files[path] = ProjectText(path, self.read(path))
         return self.files[path]
 
-    def _edit(self, file: SourceFile, start: int, end: int, text: str) -> None:
-        self.edits.setdefault(file.path, []).append(_Edit(start, end, text))
+    def _edit(self, file: ProjectText, start: int, end: int, text: str) -> None:
+        self.edits.setdefault(file.path, []).append(Edit(file.path, start, end, text))
 
     def _rewrite(self, change: BlockChange) -> bool:
         """The block in its new words, and the paragraphs that are new after it."""
@@ -164,7 +345,7 @@ class _PatchMaker:
             self._delete(name)
         return True
 
-    def _is_chart(self, paragraph: HandoffParagraph, file: SourceFile) -> bool:
+    def _is_chart(self, paragraph: HandoffParagraph, file: ProjectText) -> bool:
         """Whether a block is the picture of a chart: a directive, or a line of the brief’s YAML, stands for it."""
         whole = paragraph.whole
         return whole is not None and paragraph.style is HandoffStyle.PICTURE and not is_image(whole.span, file)
@@ -179,16 +360,16 @@ class _PatchMaker:
         if found is None or not change.now.startswith(found.label):
             return False
         own = change.now.removeprefix(found.label)
-        made = rewritten(found.block.atoms, own, "\n", escape if found.is_markdown else str)
-        spelled = found.spelled(made) if made is not None else None
+        made = rewritten(found.atoms, own, "\n", escape if found.slot.kind is SlotKind.CAPTION else str)
+        spelled = found.slot.spelled(made) if made is not None else None
         if spelled is None:
             return False
-        self._edit(file, found.block.start, found.block.end, spelled)
+        self._edit(file, found.slot.start, found.slot.end, spelled)
         return True
 
-    def _parting(self, change: BlockChange, file: SourceFile, block: WrittenBlock) -> str:
+    def _parting(self, change: BlockChange, file: ProjectText, block: WrittenBlock) -> str:
         """What stands between a block and a new one: in a list the mark of an item."""
-        line = file.text.rfind("\n", 0, block.start) + 1
+        line = file.line_start(block.start)
         mark = _ITEM.match(file.text, line)
         if mark is None or mark.end() > block.start:
             return "\n\n"
@@ -210,18 +391,15 @@ class _PatchMaker:
         self._edit(file, start, self._past_gap(file, start, end), "")
         return True
 
-    def _past_gap(self, file: SourceFile, start: int, end: int) -> int:
+    def _past_gap(self, file: ProjectText, start: int, end: int) -> int:
         """Past the empty lines after a block, where there are some before it too."""
         while file.text[:start].endswith("\n\n") and file.text.startswith("\n", end):
             end += 1
         return end
 
-    def _lines(self, file: SourceFile, block: WrittenBlock) -> tuple[int, int]:
+    def _lines(self, file: ProjectText, block: WrittenBlock) -> tuple[int, int]:
         """The whole lines of a block."""
-        text = file.text
-        start = text.rfind("\n", 0, block.start) + 1
-        end = text.find("\n", block.end)
-        return start, len(text) if end < 0 else end + 1
+        return file.line_start(block.start), file.line_end(block.end)
 
     def _move(self, change: BlockChange) -> bool:
         """Cut out here and put in there; only what stands there by itself."""
@@ -256,30 +434,10 @@ class _PatchMaker:
         self._edit(file, block.start, block.end, made)
         return True
 
-    def diffs(self) -> Iterator[str]:
-        for path, edits in sorted(self.edits.items()):
-            was = self.files[path].text
-            now = applied(was, edits)
-            yield from diff_of(path, was, now)
-
-
-def diff_of(path: str, was: str, now: str) -> Iterator[str]:
-    """The lines of a unified diff of a file."""
-    lines = (was.splitlines(keepends=True), now.splitlines(keepends=True))
-    for line in unified_diff(*lines, f"a/{path}", f"b/{path}", n=_CONTEXT):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def applied(text: str, edits: Sequence[_Edit]) -> str:
-    """The text with the edits, which do not overlap."""
-    made: list[str] = []
-    at = 0
-    for edit in sorted(edits, key=lambda it: (it.start, it.end)):
-        if edit.start < at:
-            continue
-        made += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*made, text[at:]])
+    def diff(self) -> str:
+        """What the edits change."""
+        texts = {path: self.files[path].text for path in sorted(self.edits)}
+        return "".join(diff_of(path, was, applied(was, self.edits[path])) for path, was in texts.items())
 
 
 # New words put into what an author wrote: roles, links and marks of sources stay where their words stay

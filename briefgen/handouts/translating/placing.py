@@ -7,22 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from briefgen.handouts.translating.pieces import Piece, edges, trimmed
-from briefgen.handouts.translating.slots import Slot, SlotKind
+from briefgen.handouts.translating.slots import Edit, Slot, SlotKind, applied
 from briefgen.handouts.translating.units import BriefUnits, ExportedUnit
 from briefgen.model.core.blocks import Block
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _OTHER_BLOCK = re.compile(r"^[ \t]*(:::|!\[|<|```|~~~)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What is to stand between two places of a file."""
-
-    path: str
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +204,3 @@ def _raw(pieces: Sequence[Piece], unit: ExportedUnit) -> str:
     marks = {it.sign: it.written for it in unit.source.pieces if it.name}
     before, after = edges(unit.source.pieces)
     return before + "".join(marks.get(it.sign, it.said) for it in trimmed(pieces)) + after
-
-
-def applied(text: str, edits: Sequence[Edit]) -> str:
-    """The text with the edits, which do not overlap; those at one place in the order given."""
-    made: list[str] = []
-    at = 0
-    for edit in sorted(edits, key=lambda it: (it.start, it.end)):
-        made += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*made, text[at:]])

@@ -5,47 +5,152 @@ Nothing is written here. What is to be written is what reads as the translator m
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import unified_diff
 
-from briefgen.handouts.translating.formats.exchange import (
-    ExchangeBrief,
-    ExchangeFormat,
-    ExchangeUnit,
-    UnreadableExchangeError,
-)
-from briefgen.handouts.translating.formats.po import read_po
-from briefgen.handouts.translating.formats.xliff import read_xliff
-from briefgen.handouts.translating.marks import MarkOwner, mark_problems, owners_of, required
+from briefgen.handouts.translating.export import TranslatedProject, directed, read_translated
+from briefgen.handouts.translating.formats import FORMATS
 from briefgen.handouts.translating.pieces import Piece, PieceKind, said_by, signs
 from briefgen.handouts.translating.placing import Placed, Wanted, placed
-from briefgen.handouts.translating.project import TranslatedProject, directed, read_translated
-from briefgen.handouts.translating.units import BriefUnits, Direction, ExportedUnit, UnitState, units_of
-from briefgen.language.matching.nearest import did_you_mean
+from briefgen.handouts.translating.slots import diff_of
+from briefgen.handouts.translating.units import (
+    BriefUnits,
+    Direction,
+    ExchangeBrief,
+    ExchangeUnit,
+    ExportedUnit,
+    UnreadableExchangeError,
+    units_of,
+)
+from briefgen.language.matching.nearest import did_you_mean, nearest
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, few, has_errors, warning
 from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief
 from briefgen.reading.bounded import within
 from briefgen.reading.layout import CONTENT, STAMPS
 from briefgen.reading.world import World
-from briefgen.resolving.translation.stamping import restamped
-from briefgen.resolving.translation.standing import stamps_of
+from briefgen.resolving.translation.standing import BlockState, restamped
 from briefgen.running.pool.watched import By, here
-from briefgen.writing.content.translation_stamps import stamps_file
+from briefgen.writing.content.records import stamps_file
 
-READERS: Mapping[ExchangeFormat, Callable[[bytes], tuple[ExchangeBrief, ...]]] = {
-    ExchangeFormat.XLIFF: read_xliff,
-    ExchangeFormat.PO: read_po,
-}
-ENDINGS = {
-    "xlf": ExchangeFormat.XLIFF,
-    "xliff": ExchangeFormat.XLIFF,
-    "po": ExchangeFormat.PO,
-    "pot": ExchangeFormat.PO,
-}
-_CONTEXT = 1
+_CODE = "mark-is-as-exported"
+_BRACED = re.compile(r"\{[^{}\n]{1,80}\}|\{[^{}\s]{3,80}|[\w:/-]{3,80}\}")
+"""A mark with blanks in it, or with one of its braces: no program reads these as marks."""
+_ALIKE = 0.75
+_BEGINS = (PieceKind.ALONE, PieceKind.OPEN)
+
+
+@dataclass(frozen=True, slots=True)
+class MarkOwner:
+    """The unit that a mark with an id is of; ``is_lost`` says that it came back without the mark."""
+
+    unit: str
+    is_lost: bool
+
+
+def owners_of(pairs: Iterable[tuple[ExportedUnit, ExchangeUnit | None]]) -> Mapping[str, MarkOwner]:
+    """The owner of each mark among units and what came back of them: one that has lost it before all others."""
+    made: dict[str, MarkOwner] = {}
+    for unit, back in pairs:
+        here = _names(back.target) if back is not None else set()
+        for name in sorted(it for it in _names(unit.source.pieces) if ":" in it):
+            is_lost = bool(back and back.target) and name not in here
+            if name not in made or (is_lost and not made[name].is_lost):
+                made[name] = MarkOwner(unit.id, is_lost)
+    return made
+
+
+def mark_problems(given: ExchangeUnit, unit: ExportedUnit, owners: Mapping[str, MarkOwner]) -> Iterator[Diagnostic]:
+    """Marks that were lost, doubled, changed, or brought here from another unit."""
+    known = {it.name: it.kind for it in (*unit.source.pieces, *unit.pieces) if it.kind in _BEGINS}
+    found = _names(given.target)
+    ends = [said for name in sorted(found & known.keys()) for said in _ends(name, known[name], given.target)]
+    mistyped = _mistyped(given, unit, known.keys() - found)
+    lost = _lost((required(unit) - found) | mistyped.keys(), mistyped)
+    for said in (*_foreign(found - known.keys(), owners), *ends, *lost):
+        yield _told(unit, said)
+    if not ends and not _is_nested(given.target):
+        yield _told(unit, "the two ends of a mark are in the wrong order")
+
+
+def _told(unit: ExportedUnit, message: str) -> Diagnostic:
+    hint = "every mark stays in its unit, once and unchanged; it may stand elsewhere in the sentence"
+    return error(_CODE, f"{unit.id}: {message}", (unit.target or unit.source).span, hint)
+
+
+def _names(pieces: Iterable[Piece]) -> set[str]:
+    return {it.name for it in pieces if it.name}
+
+
+def _mistyped(given: ExchangeUnit, unit: ExportedUnit, missing: Iterable[str]) -> Mapping[str, str]:
+    """A mark that is not there → words like it, in braces, that neither language says."""
+    said = _words((*unit.source.pieces, *unit.pieces))
+    there = [it for it in _BRACED.findall(_words(given.target)) if it not in said]
+    names = [*missing]
+    found = ((it, nearest(it.strip("{/}"), names, _ALIKE)) for it in there)
+    return {name: one_line(it, 80) for it, name in found if name is not None}
+
+
+def _words(pieces: Iterable[Piece]) -> str:
+    """Its words alone."""
+    return " ".join(it.said for it in pieces if it.kind is PieceKind.WORDS)
+
+
+def _foreign(names: Iterable[str], owners: Mapping[str, MarkOwner]) -> Iterator[str]:
+    """Marks that neither language has in this unit."""
+    for name in sorted(names):
+        owner = owners.get(name)
+        where = "is not one of the text's"
+        if owner is not None:
+            where = f"was {'moved' if owner.is_lost else 'added'} here from the unit {owner.unit}"
+        yield f"the mark {{{one_line(name, 80)}}} {where}"
+
+
+def _ends(name: str, kind: PieceKind, pieces: Iterable[Piece]) -> Iterator[str]:
+    """What is wrong with how often a mark of a unit is there, each end of a pair by itself."""
+    count = Counter(it.kind in _BEGINS for it in pieces if it.name == name)
+    begins, closes = count[True], count[False]
+    if kind is PieceKind.ALONE and closes:
+        yield f"the mark {{{name}}} stands alone, but there is an end {{/{name}}}"
+    elif kind is PieceKind.OPEN and not begins:
+        yield f"the opening mark {{{name}}} was lost"
+    elif kind is PieceKind.OPEN and not closes:
+        yield f"the closing mark {{/{name}}} was lost"
+    elif begins > 1:
+        yield f"the mark {{{name}}} is there {begins} times"
+    elif closes > 1:
+        yield f"the closing mark {{/{name}}} is there {closes} times"
+
+
+def _lost(names: Iterable[str], mistyped: Mapping[str, str]) -> Iterator[str]:
+    for name in sorted(names):
+        yield f"the mark {{{name}}} was lost" + (f": found {mistyped[name]}" if name in mistyped else "")
+
+
+def required(unit: ExportedUnit) -> set[str]:
+    """The marks that a translation has to have: all that both texts have; what only one has is there for a reason.
+
+    A new or stale translation has to have those of the source too, but for terms and emphasis.
+    """
+    source = {it.name for it in unit.source.pieces if it.name}
+    target = {it.name for it in unit.pieces if it.name}
+    if unit.state is BlockState.CURRENT:
+        return target
+    optional = {it.name for it in (*unit.source.pieces, *unit.pieces) if it.name and it.is_optional}
+    return (source - optional) | (source & target)
+
+
+def _is_nested(pieces: Sequence[Piece]) -> bool:
+    """Whether pairs open and close one within another."""
+    open_: list[str] = []
+    for it in pieces:
+        if it.kind is PieceKind.OPEN:
+            open_.append(it.name)
+        elif it.kind is PieceKind.CLOSE and (not open_ or open_.pop() != it.name):
+            return False
+    return not open_
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +174,7 @@ class TakenTranslation:
     """Path → what is to be written."""
 
 
-def take(
-    world: World, name: str, content: bytes, form: ExchangeFormat, by: By = here
-) -> Outcome[TakenTranslation | None]:
+def take(world: World, name: str, content: bytes, form: str, by: By = here) -> Outcome[TakenTranslation | None]:
     """What a file, which is read ``by`` another process, changes; None, and why, where nothing of it can be taken."""
     given: Outcome[tuple[ExchangeBrief, ...]] = by(_read, name, content, form)
     if has_errors(given.diagnostics):
@@ -83,9 +186,9 @@ def take(
     return within("taking the file", None, lambda: taken(read, name, briefs), lambda: None)
 
 
-def _read(name: str, content: bytes, form: ExchangeFormat) -> Outcome[tuple[ExchangeBrief, ...]]:
+def _read(name: str, content: bytes, form: str) -> Outcome[tuple[ExchangeBrief, ...]]:
     try:
-        briefs = READERS[form](content)
+        briefs = FORMATS[form].read(content)
     except UnreadableExchangeError as problem:
         hint = "have it sent again, as the translator's program saves it"
         return Outcome((), (error("translation-file-is-readable", f"{name}: {problem}", None, hint),))
@@ -185,7 +288,7 @@ class _Returned:
         return tuple(
             unit.id
             for unit, back in self.pairs()
-            if unit.state in (UnitState.STALE, UnitState.UNSTAMPED)
+            if unit.state in (BlockState.STALE, BlockState.UNSTAMPED)
             and back.is_confirmed
             and signs(back.target) == signs(unit.pieces)
             and required(unit) <= {it.name for it in unit.pieces}
@@ -257,11 +360,8 @@ def _stamps(project: TranslatedProject, brief: Brief, again: BriefUnits, done: s
     if standing is None or not chosen:
         return {}
     path = f"{CONTENT}/briefs/{brief.slug}/{STAMPS}"
-    lines = {lang: [(it, it) for it in own] for lang in brief.texts if (own := stamps_of(brief, lang))}
-    new = restamped(standing, lambda piece: id(piece) in chosen)
-    lines[standing.lang] = [(stamp, before or stamp) for stamp, before in new]
     before = project.text(path) if path in project.world.files(CONTENT) else ""
-    after = stamps_file(before, lines)
+    after = stamps_file(before, restamped(brief, [standing], lambda piece: id(piece) in chosen))
     return {} if after == before else {path: after}
 
 
@@ -272,10 +372,7 @@ def _diffs(project: TranslatedProject, briefs: Sequence[TakenBrief]) -> Iterator
             if path.endswith(f"/{STAMPS}"):
                 continue
             was = project.text(path) if path in project.world.files(CONTENT) else ""
-            lines = (was.splitlines(keepends=True), text.splitlines(keepends=True))
-            old = f"a/{path}" if was else "/dev/null"
-            for line in unified_diff(*lines, old, f"b/{path}", n=_CONTEXT):
-                yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+            yield diff_of(path, was, text)
 
 
 # What is wrong with a file that comes back from a translator: nothing of it is taken then

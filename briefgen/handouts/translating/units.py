@@ -6,33 +6,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Any
 
-from briefgen.handouts.translating.markdown_text import MarkdownText
-from briefgen.handouts.translating.pieces import Piece, PieceKind, signs, wording_pieces
-from briefgen.handouts.translating.slots import ProjectText, Slot, YamlNodes
+from briefgen.handouts.translating.pieces import Piece, PieceKind, signs
+from briefgen.handouts.translating.slots import MarkdownText, ProjectText, Slot, YamlNodes
 from briefgen.model.core.blocks import Block, blocks, every
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.records.translation_stamps import Stamp
 from briefgen.model.written.briefs import Brief
-from briefgen.model.written.wordings import wordings
-from briefgen.model.written.written import Lang, Written
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, key
+from briefgen.model.written.written import Lang
+from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
 from briefgen.resolving.translation.standing import BlockState, TranslatedBlock, TranslationStatus, standings
 
 DIGITS = 16
-
-
-class UnitState(StrEnum):
-    """How the translation of a unit stands to what it is translated from."""
-
-    CURRENT = "current"
-    STALE = "stale"
-    UNSTAMPED = "unstamped"
-    """Nobody has said that the one was made from the other."""
-    MISSING = "missing"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,7 +25,7 @@ class ExportedUnit:
     """One text. ``id`` has the brief in it, and is the same for as long as the source is."""
 
     id: str
-    state: UnitState
+    state: BlockState
     source: Slot
     target: Slot | None
     piece: TranslatedBlock | None
@@ -154,17 +139,10 @@ class _Units:
                 yield source, target, piece
 
     def _other_wordings(self, known: set[str]) -> Iterator[TranslationUnit]:
-        """Wordings that the other language does not have, or that no standing tells of."""
-        source = self.direction.source
-        charts = [(f"chart/{ident}", it) for ident, it in self.brief.charts.items()]
-        pictures = [(f"picture/{name}", it) for name, it in self.brief.pictures.items()]
-        entries: list[tuple[str, Written[Any]]] = [("brief", self.brief.data), *charts, *pictures]
-        for name, written in entries:
-            for part in wordings(written.value, cells=True):
-                at = f"{name}/{key(*part.path)}"
-                said = part.value.root.get(source)
-                if said and at not in known and self.direction.target not in part.value.root:
-                    yield TranslationUnit("wording", at, said, written.at(*part.path, source), at)
+        """Wordings that the other language does not have."""
+        for source, target in wording_blocks(self.brief, self.direction.source, self.direction.target, lacking=True):
+            if target is None and source.at not in known:
+                yield source
 
     def _add(self, source: TranslationUnit, target: TranslationUnit | None, piece: TranslatedBlock | None) -> None:
         slots = dict(self._slots(source, self.direction.source))
@@ -179,7 +157,7 @@ class _Units:
                 self.left_out.append(slot.span)
                 continue
             ident = self._ident(source, part)
-            state = self._state(piece, source, target) if is_whole or target else UnitState.MISSING
+            state = self._state(piece, source, target) if is_whole or target else BlockState.MISSING
             self.found.append(ExportedUnit(ident, state, slot, others.get(part), piece, self._block(source, part)))
 
     def _is_worded_beside(self, source: TranslationUnit) -> bool:
@@ -230,7 +208,7 @@ class _Units:
     def _wording(self, unit: TranslationUnit) -> Iterator[tuple[str, Slot]]:
         path = unit.span.path
         nodes = self._text(path).front if path.endswith(".md") else self._nodes(path)
-        slot = nodes.slot(unit.span, wording_pieces(unit.written))
+        slot = nodes.slot(unit.span, unit.written)
         if slot is not None:
             yield "", slot
 
@@ -246,27 +224,46 @@ class _Units:
 
     def _state(
         self, piece: TranslatedBlock | None, source: TranslationUnit, target: TranslationUnit | None
-    ) -> UnitState:
+    ) -> BlockState:
         if target is None or piece is None:
-            return UnitState.MISSING
-        if self._standing_is_forward(piece, source):
-            return _STATES[piece.state]
-        return _backward(piece, piece.stamp, source)
-
-    def _standing_is_forward(self, piece: TranslatedBlock, source: TranslationUnit) -> bool:
-        return piece.source is source
-
-
-_STATES = {
-    BlockState.CURRENT: UnitState.CURRENT,
-    BlockState.STALE: UnitState.STALE,
-    BlockState.MISSING: UnitState.MISSING,
-    BlockState.UNSTAMPED: UnitState.UNSTAMPED,
-}
+            return BlockState.MISSING
+        if piece.source is source:
+            return piece.state
+        if piece.stamp is not None and piece.stamp.made != source.digest:  # it is translated back into the original
+            return BlockState.STALE
+        return BlockState.CURRENT if piece.state is BlockState.CURRENT else BlockState.UNSTAMPED
 
 
-def _backward(piece: TranslatedBlock, stamp: Stamp | None, source: TranslationUnit) -> UnitState:
-    """How the original stands to a translation from which it is translated back."""
-    if stamp is not None and stamp.made != source.digest:
-        return UnitState.STALE
-    return UnitState.CURRENT if piece.state is BlockState.CURRENT else UnitState.UNSTAMPED
+MOST_UNITS, MOST_BRIEFS = 200_000, 2_000
+"""Of a file that comes back; the example has 800 in 9 briefs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeUnit:
+    """One text in both languages; ``is_confirmed`` says that a translator has set it to done."""
+
+    id: str
+    source: tuple[Piece, ...]
+    target: tuple[Piece, ...]
+    state: BlockState = BlockState.MISSING
+    remarks: tuple[str, ...] = ()
+    """A note for the translator."""
+    span: Span | None = None
+    """Where the source stands."""
+    is_confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExchangeBrief:
+    """A brief in one direction, with digests of what both texts said when the file was written."""
+
+    slug: str
+    source_lang: Lang
+    target_lang: Lang
+    source_digest: str
+    target_digest: str
+    units: tuple[ExchangeUnit, ...] = field(default=())
+
+
+class UnreadableExchangeError(ValueError):
+    """A file that is not taken: the message says in a sentence why."""

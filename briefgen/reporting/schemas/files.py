@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from briefgen.model.core import limits
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.profile import language, prose, reading_words, search_words
-from briefgen.model.records import links, remarks, signoffs
+from briefgen.model.records import links, marks
 from briefgen.model.written import (
     briefs,
     charts,
@@ -60,8 +60,8 @@ FILES: dict[str, FileKind] = {
     "chart": FileKind("content/briefs/*/*.chart.yaml", charts.Chart),
     "picture": FileKind("content/briefs/*/*.png.yaml", pictures.Picture),
     "pack": FileKind("content/packs/*.yaml", packs.Pack),
-    "signoffs": FileKind("content/briefs/*/signoffs.yaml", signoffs.Signoffs),
-    "remarks": FileKind("content/briefs/*/remarks.yaml", remarks.Remarks),
+    "signoffs": FileKind("content/briefs/*/signoffs.yaml", marks.Signoffs),
+    "remarks": FileKind("content/briefs/*/remarks.yaml", marks.Remarks),
     "front-matter": FileKind("the front matter of content/*/*/*.md", briefs.FrontMatter),
     "language": FileKind("templates/locale/*.yaml", language.Language),
     "chart-theme": FileKind("templates/charts/theme.yaml", ChartThemeFile),
@@ -77,10 +77,10 @@ HANDBOOK: dict[type[BaseModel], str] = {
     settings.SignoffRules: "the sign-off",
     limits.Limits: "limits",
     limits.OwnLimit: "a limit",
-    signoffs.Signoffs: "the signatures",
-    signoffs.Signature: "a signature",
-    remarks.Remarks: "the remarks",
-    remarks.EditorRemark: "a remark",
+    marks.Signoffs: "the signatures",
+    marks.Signature: "a signature",
+    marks.Remarks: "the remarks",
+    marks.EditorRemark: "a remark",
     facts.Rate: "a rate",
     sources.Source: "a source",
     facts.SourceRef: "a reference to a source",

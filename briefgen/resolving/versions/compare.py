@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from briefgen.resolving.translation.align import align
+from briefgen.resolving.translation.pairs import align
 from briefgen.resolving.versions.said import PlainBlock
 
 _SAME_ID = 10.0
@@ -15,6 +15,11 @@ _ENOUGH = 0.35
 """How much of their words two blocks share at least, in order, to be one that was changed."""
 _MOVED = 0.7
 """How much of its words a block has kept that stands elsewhere now."""
+
+_AROUND = 4
+"""Words quoted on either side of those that changed."""
+_APART = 2 * _AROUND
+"""Words between two changes from which on they are quoted apart."""
 
 
 class Fate(StrEnum):
@@ -109,3 +114,40 @@ def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[WordRun]:
             yield WordRun(Fate.GONE, " ".join(old[a:b]))
         if c < d:
             yield WordRun(Fate.NEW, " ".join(new[c:d]))
+
+
+def marked(runs: Iterable[WordRun]) -> str:
+    """Both wordings in one line, for a terminal: what went as [-…-], what came as {+…+}."""
+    signs = {Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
+    return " ".join(signs.get(run.fate, "{}").format(run.words) for run in runs)
+
+
+def excerpts(runs: Sequence[WordRun]) -> Iterator[tuple[str, str]]:
+    """Pairs of what was printed and what is to be read, with a few words round each change."""
+    was: list[str] = []
+    now: list[str] = []
+    changed = False
+    for place, run in enumerate(runs):
+        words = run.words.split()
+        if run.fate is not Fate.SAME:
+            changed = True
+            (was if run.fate is Fate.GONE else now).extend(words)
+            continue
+        last = place == len(runs) - 1
+        if changed and (last or len(words) > _APART):
+            yield _quoted(was, now, words[:_AROUND], more=len(words) > _AROUND)
+            was, now, changed = [], [], False
+        if not changed:
+            ahead = words[-_AROUND:]
+            cut = ["…"] if len(words) > _AROUND else []
+            was, now = [*cut, *ahead], [*cut, *ahead]
+        else:
+            was += words
+            now += words
+    if changed:
+        yield _quoted(was, now, [], more=False)
+
+
+def _quoted(was: list[str], now: list[str], after: list[str], *, more: bool) -> tuple[str, str]:
+    end = [*after, *(["…"] if more else [])]
+    return " ".join([*was, *end]), " ".join([*now, *end])

@@ -24,9 +24,8 @@ from briefgen.resolving.edition.history_views import (
 )
 from briefgen.resolving.edition.views import ChangeView, PdfView
 from briefgen.resolving.site.scope import Scope
-from briefgen.resolving.versions.compare import Difference, differences
-from briefgen.resolving.versions.said import PlainBlock, kept_said, said_of
-from briefgen.resolving.versions.wordings import block_with, excerpts
+from briefgen.resolving.versions.compare import Difference, differences, excerpts
+from briefgen.resolving.versions.said import PlainBlock, block_with, kept_said, said_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import chain
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.records.versions import version_key
@@ -13,10 +12,9 @@ from briefgen.model.written.briefs import Brief, BriefStatus
 from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.site.scope import Scope
-from briefgen.resolving.versions.compare import Difference, Fate, WordRun, differences
+from briefgen.resolving.versions.compare import Difference, Fate, differences
 from briefgen.resolving.versions.history import TextVersion, editions_of
-from briefgen.resolving.versions.said import PlainBlock, kept_said, said_of
-from briefgen.resolving.versions.wordings import block_with
+from briefgen.resolving.versions.said import PlainBlock, block_with, kept_said, said_of
 
 _KEPT, _RISES, _LOGGED, _QUOTES = (
     "version-is-kept",
@@ -87,9 +85,8 @@ def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic
     if not found:
         return
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-    told = _told(found[0])
-    if fact := changed_fact(found[0], article, scope):
-        told = f"the fact “{fact.id}” was “{one_line(fact.was)}” and is now “{one_line(fact.now)}”"
+    fact = _changed_fact(found[0], article, scope)
+    told = _told(found[0]) + (f", the value of the fact “{fact}”" if fact else "")
     message = f"version {kept.version} was kept with another text: {told}{more}"
     hint = (
         "undo the change, or raise `version:` and say in `changes:` what has changed; "
@@ -97,7 +94,7 @@ def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic
     )
     related = [(kept.data.span, "kept here")]
     if fact:
-        related.append((scope.site.facts[fact.id].at("value"), f"the value of “{fact.id}”"))
+        related.append((scope.site.facts[fact].at("value"), f"the value of “{fact}”"))
     place = _place(found[0].now, brief, article.lang)
     yield Diagnostic(_LOGGED, message, place, hint=hint, related=tuple(related))
 
@@ -156,59 +153,16 @@ def _nearest(words: str, edition: TextVersion) -> str:
     return f"quote it word for word, as readers see it; it says: “{one_line(edition.said[best].words)}”"
 
 
-# Whether it is the value of a fact that has changed in a block since it was kept, and not what its author wrote
-
-_STOPS = r"[^\w%]*"
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedFact:
-    """A fact of the ledger with the words in which a text gave it, and those in which it gives it now."""
-
-    id: str
-    was: str
-    now: str
-
-
-def changed_fact(difference: Difference, article: Article, scope: Scope) -> ChangedFact | None:
-    """The fact whose value makes the first difference of a block; None when other words do."""
+def _changed_fact(difference: Difference, article: Article, scope: Scope) -> str:
+    """The fact whose value makes the first difference of a block; empty when other words do."""
     was, now = difference.was, difference.now
     if was is None or now is None:
-        return None
-    runs = [run for run in difference.runs() if run.fate is not Fate.SAME]
-    if (first := _first_pair(runs)) is None:
-        return None
-    gone, new = first
-    for ident, words in _said(article):
-        is_in_it = ident in now.facts or not now.facts
-        if is_in_it and ident in scope.site.facts and words in now.words and words not in was.words:
-            if words in new:
-                return ChangedFact(ident, _without_ends(gone, new, words, scope), words)
-            if new in words:
-                return ChangedFact(ident, words.replace(new, gone, 1), words)
-    return None
-
-
-def _first_pair(runs: list[WordRun]) -> tuple[str, str] | None:
-    """The words that went first and those that came in their place."""
-    if len(runs) < 2 or (runs[0].fate, runs[1].fate) != (Fate.GONE, Fate.NEW):
-        return None
-    return runs[0].words, runs[1].words
-
-
-def _said(article: Article) -> Iterator[tuple[str, str]]:
-    """Every fact that a brief gives, with its words."""
-    yield from ((it.fact, it.words) for it in article.uses)
-    yield from ((it.id, it.words) for it in article.key_figures)
-
-
-def _without_ends(gone: str, new: str, words: str, scope: Scope) -> str:
-    """What stood where ``words`` stand in ``new``, without what is written on to it: a particle, a bracket, a stop."""
-    before, _, after = new.partition(words)
-    kept = gone.removeprefix(before)
-    if not after:
-        return kept
-    particles = sorted(scope.language.prose.particles, key=len, reverse=True)
-    on_to_it = "|".join(re.escape(it) for it in particles if re.match(r"\w", after))
-    shorter = kept.removesuffix(after) if kept.endswith(after) else re.sub(rf"(?:{on_to_it})?{_STOPS}$", "", kept)
-    return shorter or kept
+        return ""
+    new = next((run.words for run in difference.runs() if run.fate is Fate.NEW), "")
+    said = ((it.fact, it.words) for it in article.uses), ((it.id, it.words) for it in article.key_figures)
+    for ident, words in chain(*said):
+        is_in_it = ident in now.facts or (not now.facts and words in now.words)
+        is_new = words not in was.words and new and (words in new or new in words)
+        if is_in_it and is_new and ident in scope.site.facts:
+            return ident
+    return ""

@@ -7,7 +7,7 @@ from the text. What a note says is a block of its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model.core.blocks import Block, blocks, lines
@@ -183,3 +183,9 @@ def _plain(block: Block, kind: str, words: str) -> PlainBlock:
         facts=tuple(dict.fromkeys(facts)),
         span=part.span,
     )
+
+
+def block_with(words: str, said: Sequence[PlainBlock]) -> int | None:
+    """The position of the first block in which ``words`` stand."""
+    wanted = canonical(words)
+    return next((place for place, block in enumerate(said) if wanted in canonical(block.words)), None)

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.handouts.translating.formats.exchange import (
+from briefgen.handouts.translating.pieces import Piece, PieceKind, joined, words
+from briefgen.handouts.translating.units import (
     MOST_BRIEFS,
     MOST_UNITS,
     ExchangeBrief,
     ExchangeUnit,
     UnreadableExchangeError,
 )
-from briefgen.handouts.translating.pieces import Piece, PieceKind, joined, words
-from briefgen.handouts.translating.units import UnitState
+from briefgen.resolving.translation.standing import BlockState
 
 _MARK = re.compile(r"\{\{|\}\}|\{(?P<name>/?[^{}\s]+)\}")
 _LINE = re.compile(r'(?:(?P<key>msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?P<said>(?:[^"\\]|\\.)*)"\s*')
@@ -45,7 +45,7 @@ def _entry(unit: ExchangeUnit) -> Iterator[str]:
         yield f"#. {' '.join(remark.split())}"
     if unit.span is not None:
         yield f"#: {unit.span.path}:{unit.span.line}"
-    if unit.state in (UnitState.STALE, UnitState.UNSTAMPED):
+    if unit.state in (BlockState.STALE, BlockState.UNSTAMPED):
         yield "#, fuzzy"
     yield f"msgctxt {_quoted(unit.id)}"
     yield f"msgid {_quoted(_text(unit.source))}"

@@ -14,15 +14,15 @@ from typing import Any
 
 from lxml import etree
 
-from briefgen.handouts.translating.formats.exchange import (
+from briefgen.handouts.translating.pieces import Piece, PieceKind, joined, signs, words
+from briefgen.handouts.translating.units import (
     MOST_BRIEFS,
     MOST_UNITS,
     ExchangeBrief,
     ExchangeUnit,
     UnreadableExchangeError,
 )
-from briefgen.handouts.translating.pieces import Piece, PieceKind, joined, signs, words
-from briefgen.handouts.translating.units import UnitState
+from briefgen.resolving.translation.standing import BlockState
 
 Element = Any
 
@@ -31,10 +31,10 @@ _IN = f"{{{_NAMESPACE}}}"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _STATES = {
-    UnitState.CURRENT: "translated",
-    UnitState.STALE: "needs-review-translation",
-    UnitState.UNSTAMPED: "needs-review-translation",
-    UnitState.MISSING: "needs-translation",
+    BlockState.CURRENT: "translated",
+    BlockState.STALE: "needs-review-translation",
+    BlockState.UNSTAMPED: "needs-review-translation",
+    BlockState.MISSING: "needs-translation",
 }
 _DONE = frozenset({"translated", "final", "signed-off"})
 _KINDS = {"strong": "bold", "emph": "italic", "link": "link", "image": "image", "break": "lb"}

@@ -1,9 +1,4 @@
-"""A brief or a pack as what is signed of it: named parts, each with the digest of what it says.
-
-Part for part it is what readers see of the content: words as settled, facts, terms, sources, data of charts, images.
-White space, markup and the theme are not part of it, nor is what only says where a brief stands (its status, its
-embargo, the briefs that are related to it).
-"""
+"""What is signed of a brief or a pack, part by part, and how the signatures stand to it."""
 
 from __future__ import annotations
 
@@ -12,11 +7,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.records.marks import BlockMark, Signature, Signoffs, changed_marks
 from briefgen.model.written.briefs import FIRST_VERSION, Brief
 from briefgen.model.written.facts import Strength
 from briefgen.model.written.shown import Shown
+from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import (
     Drawing,
@@ -43,21 +41,10 @@ Said = tuple[str, Iterable[object], Span | None]
 
 
 @dataclass(frozen=True, slots=True)
-class SignedPart:
-    """What a part of a text says: its digest, and its name, e.g. ``text/background``."""
-
-    digest: str
-    name: str
-
-    def __str__(self) -> str:
-        return f"{self.digest} {self.name}"
-
-
-@dataclass(frozen=True, slots=True)
 class SignedText:
     """What is signed in one language."""
 
-    parts: tuple[SignedPart, ...]
+    parts: tuple[BlockMark, ...]
     digest: str
     places: Mapping[str, Span] = field(default_factory=dict, compare=False)
     """Where each part is written, by its name."""
@@ -105,17 +92,17 @@ def signed_pack(pack: PackView, site: Shown) -> SignedText:
 
 
 def _text(said: Iterable[Said]) -> SignedText:
-    parts: dict[str, SignedPart] = {}
+    parts: dict[str, BlockMark] = {}
     places: dict[str, Span] = {}
     for name, words, span in said:
-        parts.setdefault(name, SignedPart(digest(_BETWEEN.join(_plain(words))), name))
+        parts.setdefault(name, BlockMark(digest(_BETWEEN.join(_plain(words))), name))
         if span is not None:
             places.setdefault(name, span)
     whole = tuple(parts.values())
     return SignedText(whole, whole_digest(whole), places)
 
 
-def whole_digest(parts: Iterable[SignedPart]) -> str:
+def whole_digest(parts: Iterable[BlockMark]) -> str:
     """The digest of a text by its parts, in groups of four; their order is not part of it."""
     lines = sorted(str(part) for part in parts)
     found = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
@@ -238,3 +225,71 @@ def _images(article: Article, images: Mapping[str, bytes]) -> Iterator[Said]:
     for path, credit in shown.items():
         content = images.get(path, b"")
         yield key("image", path.rpartition("/")[2]), (hashlib.sha256(content).hexdigest(), *credit), Span(path)
+
+
+class SignoffState(StrEnum):
+    """Whether a role has signed a language."""
+
+    SIGNED = "signed"
+    OLD = "old"
+    """Signed, for another text than there is now."""
+    OPEN = "open"
+    """Never signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One role for one language of a document."""
+
+    role: str
+    lang: Lang
+    state: SignoffState
+    signature: Signature | None = None
+    """The last in this role for this language; of those for the text as it is, if there is one."""
+    span: Span | None = None
+    """Where that signature stands."""
+    changed: tuple[str, ...] | None = ()
+    """Names of the parts that have changed since, come or gone; None when the file no longer says what they were."""
+
+
+def seats(
+    written: Written[Signoffs] | None, required: Iterable[str], texts: Mapping[Lang, SignedText]
+) -> Iterator[Seat]:
+    """Every role that is required or has ever signed, for every language of ``texts``."""
+    given = written.value.signoffs if written else ()
+    for role in dict.fromkeys((*required, *(it.role for it in given))):
+        for lang, text in texts.items():
+            yield _seat(role, lang, text, written)
+
+
+def _seat(role: str, lang: Lang, text: SignedText, written: Written[Signoffs] | None) -> Seat:
+    own = [
+        (it, written.at("signoffs", place, "signed", lang))
+        for place, it in enumerate(written.value.signoffs if written else ())
+        if written and it.role == role and lang in it.signed
+    ]
+    if not own:
+        return Seat(role, lang, SignoffState.OPEN)
+    current = [(it, span) for it, span in own if it.signed[lang] == text.digest]
+    signature, span = (current or own)[-1]
+    if current:
+        return Seat(role, lang, SignoffState.SIGNED, signature, span)
+    return Seat(role, lang, SignoffState.OLD, signature, span, _changed(signature.signed[lang], text, written))
+
+
+def _changed(before: str, text: SignedText, written: Written[Signoffs] | None) -> tuple[str, ...] | None:
+    lists = written.value.texts if written else {}
+    if before not in lists:
+        return None
+    changed = changed_marks(lists[before], text.parts)
+    # The words as they come out change with whatever they are made of, which says more.
+    return tuple(name for name in changed if name != WORDS) or changed
+
+
+def signers(seats: Iterable[Seat], lang: Lang) -> frozenset[str]:
+    """Who has signed the text of a language as it is."""
+    return frozenset(
+        seat.signature.name
+        for seat in seats
+        if seat.lang == lang and seat.state is SignoffState.SIGNED and seat.signature
+    )
