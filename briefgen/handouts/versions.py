@@ -28,8 +28,7 @@ from briefgen.rendering.html.tokens import tokens
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.scope import held_as, why_held
-from briefgen.resolving.versions.compare import Difference, Fate, differences, marked
-from briefgen.resolving.versions.said import PlainBlock, kept_said, said_of
+from briefgen.resolving.versions.compare import Difference, Fate, PlainBlock, differences, kept_said, marked, said_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.writing.content.records import version_file

@@ -61,8 +61,8 @@ def _translation(beside: Path, root: Path) -> Arguments:
 
 
 def _remarks(beside: Path, root: Path) -> Arguments:
+    from briefgen.handouts.exchanging.documents.compare import sent_text
     from briefgen.handouts.handoff import WRITERS, read_edited
-    from briefgen.handouts.returning.identity import sent_text
 
     project = read_edited(MemoryWorld(dict(SMALL))).value
     assert project is not None

@@ -13,12 +13,12 @@ from support.command import laid_out, runner
 from support.edited import WORD
 from support.project import ROOT, SMALL, Project, words_of
 
+from briefgen.handouts.exchanging.documents.compare import sent_text
+from briefgen.handouts.exchanging.documents.take_back import ReturnedFile, taken_back
+from briefgen.handouts.exchanging.translators.export import ExportOrder, read_translated
+from briefgen.handouts.exchanging.translators.export import exported as made_of
+from briefgen.handouts.exchanging.translators.units import Direction
 from briefgen.handouts.handoff import WRITERS, read_edited
-from briefgen.handouts.returning.identity import sent_text
-from briefgen.handouts.returning.take_back import ReturnedFile, taken_back
-from briefgen.handouts.translating.export import ExportOrder, read_translated
-from briefgen.handouts.translating.export import exported as made_of
-from briefgen.handouts.translating.units import Direction
 from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.files.packages.installed import ExtensionError, installed_extension
 

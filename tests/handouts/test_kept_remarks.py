@@ -10,8 +10,8 @@ from support.command import Run, change, laid_out, runner
 from support.edited import COMMENT, WORD
 from support.project import SMALL, Project
 
+from briefgen.handouts.exchanging.documents.compare import sent_text
 from briefgen.handouts.handoff import WRITERS, read_edited
-from briefgen.handouts.returning.identity import sent_text
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.reading.world import MemoryWorld
 

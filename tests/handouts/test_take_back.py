@@ -19,9 +19,9 @@ from support.edited import CHANGES, COMMENT, HANCOM, HEADER, SECTION, WORD, Edit
 from support.office import archive, members
 from support.project import SMALL, exemplar_files
 
+from briefgen.handouts.exchanging.documents.compare import sent_text
+from briefgen.handouts.exchanging.documents.take_back import ReturnedFile, TakenBack, taken_back
 from briefgen.handouts.handoff import WRITERS, EditedProject, read_edited
-from briefgen.handouts.returning.identity import sent_text
-from briefgen.handouts.returning.take_back import ReturnedFile, TakenBack, taken_back
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.reading.world import MemoryWorld
 

@@ -14,12 +14,18 @@ from hypothesis import strategies as st
 from support.project import CONTENT, SMALL, Project, picture
 from support.stamped import stamped, states
 
-from briefgen.handouts.translating.export import Exported, ExportOrder, TranslatedProject, export, read_translated
-from briefgen.handouts.translating.export import exported as made_of
-from briefgen.handouts.translating.formats import FORMATS as TABLE
-from briefgen.handouts.translating.pieces import Piece, PieceKind, said_by, signs, words
-from briefgen.handouts.translating.take import TakenTranslation, take, taken
-from briefgen.handouts.translating.units import (
+from briefgen.handouts.exchanging.translators.export import (
+    Exported,
+    ExportOrder,
+    TranslatedProject,
+    export,
+    read_translated,
+)
+from briefgen.handouts.exchanging.translators.export import exported as made_of
+from briefgen.handouts.exchanging.translators.formats import FORMATS as TABLE
+from briefgen.handouts.exchanging.translators.pieces import Piece, PieceKind, said_by, signs, words
+from briefgen.handouts.exchanging.translators.take import TakenTranslation, take, taken
+from briefgen.handouts.exchanging.translators.units import (
     Direction,
     ExchangeBrief,
     ExchangeUnit,

@@ -15,9 +15,9 @@ from support.handed_out import handed
 from support.project import Project
 
 from briefgen.handouts.epub import epub
+from briefgen.handouts.exchanging.documents.read_back import ReadBack, read_back
 from briefgen.handouts.mail import mail
 from briefgen.handouts.named import Order
-from briefgen.handouts.returning.read_back import ReadBack, read_back
 from briefgen.handouts.slides import slides
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.reading.files.theme import read_theme

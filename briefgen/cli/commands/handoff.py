@@ -91,7 +91,7 @@ def command(
 
 def _hand_out_sheet(place: Place, **run: Unpack[RunOptions]) -> int:
     """The ledger as a workbook."""
-    from briefgen.handouts.ledger.sheet import ledger_sheet
+    from briefgen.handouts.exchanging.ledger.sheet import ledger_sheet
 
     name = place.name or _SHEET
     if not name.lower().endswith(".xlsx"):

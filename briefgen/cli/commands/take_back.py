@@ -19,8 +19,8 @@ HANDED_OUT = "handoff"
 """Where briefgen handoff writes, in the project."""
 
 if TYPE_CHECKING:
-    from briefgen.handouts.ledger.take_back import LedgerBack
-    from briefgen.handouts.returning.take_back import TakenBack
+    from briefgen.handouts.exchanging.documents.take_back import TakenBack
+    from briefgen.handouts.exchanging.ledger.take_back import LedgerBack
     from briefgen.model.core.diagnostics import Outcome
 
 
@@ -65,8 +65,8 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
     block. For a spreadsheet of the ledger, each fact that is new,
     gone or changed is reported.
     """
-    from briefgen.handouts.ledger.take_back import take_back_ledger
-    from briefgen.handouts.returning.take_back import READERS, ReturnedFile, TakenBack, take_back
+    from briefgen.handouts.exchanging.documents.take_back import READERS, ReturnedFile, TakenBack, take_back
+    from briefgen.handouts.exchanging.ledger.take_back import take_back_ledger
     from briefgen.reading.world import DiskWorld
 
     if not file.exists():
@@ -107,7 +107,7 @@ def _missing(file: Path, project: Project) -> str:
 
 def _keep(taken: TakenBack, project: Project, is_told: bool) -> None:
     """Add what editors have said to the file beside the brief."""
-    from briefgen.handouts.returning.take_back import kept_remarks
+    from briefgen.handouts.exchanging.documents.take_back import kept_remarks
     from briefgen.reading.layout import REMARKS
 
     path = f"content/briefs/{taken.text.handoff.slug}/{REMARKS}"

@@ -20,8 +20,8 @@ from briefgen.model.values.plain import one_line
 
 if TYPE_CHECKING:
     from briefgen.cli.translations import TranslationTarget
-    from briefgen.handouts.translating.export import Exported
-    from briefgen.handouts.translating.take import TakenTranslation
+    from briefgen.handouts.exchanging.translators.export import Exported
+    from briefgen.handouts.exchanging.translators.take import TakenTranslation
     from briefgen.model.core.diagnostics import Diagnostic
     from briefgen.model.written.site import Site
     from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus
@@ -120,7 +120,7 @@ def stamp(targets: tuple[str, ...], project: Project, everything: bool, quiet: b
     site = _site(project)
     chosen = [target(given, project, site) for given in targets]
     slugs = list(dict.fromkeys(it.slug for it in chosen)) or list(site.briefs)
-    if errors := _errors(project, slugs, everything):
+    if errors := _errors(project, () if everything else slugs):
         tell(errors, Manner(), project)
         return FAILED
     files: dict[str, bytes | None] = {}
@@ -144,23 +144,13 @@ def _standings(targets: Sequence[str], project: Project, site: Site) -> list[Tra
     return list(all_standings(site, [target(given, project, site) for given in targets]))
 
 
-def _errors(project: Project, slugs: Sequence[str], everything: bool) -> tuple[Diagnostic, ...]:
-    """What is wrong in the files of the briefs: nobody can say what a text means that cannot be read.
-
-    Where ``everything`` is meant, there may be more briefs in what is no plain folder.
-    """
-    from briefgen.building.project import read_all
-    from briefgen.model.core.diagnostics import Report, Severity
+def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """What is wrong in the files of these briefs, or of all: nobody can say what a text means that cannot be read."""
+    from briefgen.handouts.exchanging.translators.export import read_translated
     from briefgen.reading.world import DiskWorld
-    from briefgen.resolving.documents.resolve import resolve
 
-    sources = read_all(DiskWorld(project.root), None)
-    found = Report(sources.value.judge)
-    found.add((*sources.diagnostics, *resolve(sources.value.site, sources.value.styles).diagnostics))
-    folders = tuple(f"content/briefs/{slug}/" for slug in slugs)
-    placed = [(it, it.span.path) for it in found if it.severity is Severity.ERROR and it.span]
-    errors = {it for it, path in placed if path.startswith(folders) or (everything and it.code == "file-is-plain")}
-    return tuple(sorted(errors, key=lambda it: it.sort_key))
+    found = read_translated(DiskWorld(project.root))
+    return found.diagnostics if found.value is None else found.value.errors(slugs)
 
 
 def _stamp(
@@ -189,14 +179,14 @@ def _stamp(
     for it in about:
         head, old = f"{path}: {it.lang}:", stamps_of(brief, it.lang)
         changed = sum(mark not in old for mark, _ in new[it.lang])
-        yield f"{head} {_blocks(len(new[it.lang]))} stamped, {changed} new or changed"
+        yield f"{head} {_number(len(new[it.lang]))} stamped, {changed} new or changed"
         missing = sum(piece.state is BlockState.MISSING for piece in pieces[it])
         if missing and not by_line:
-            yield f"{head} {_blocks(missing)} of the original in {it.original} not stamped, because not translated"
+            yield f"{head} {_number(missing)} of the original in {it.original} not stamped, because not translated"
 
 
-def _blocks(number: int) -> str:
-    return f"{number} block{'' if number == 1 else 's'}"
+def _number(number: int, what: str = "block") -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _open(standing: TranslationStatus) -> list[TranslatedBlock]:
@@ -210,7 +200,7 @@ def _lines(standing: TranslationStatus) -> list[str]:
 
     name = f"{standing.slug}: {standing.original} → {standing.lang}: "
     if not standing.is_started:
-        return [f"{name}never stamped, {_blocks(len(standing.pieces))}"]
+        return [f"{name}never stamped, {_number(len(standing.pieces))}"]
     head = name + ", ".join(f"{standing.count(state)} {state}" for state in BlockState)
     return [head, *(f"  {piece.state:<9} {_places(piece)}  {one_line(piece.shown.words)}" for piece in _open(standing))]
 
@@ -311,10 +301,10 @@ def export(
     Facts, terms, links, notes and emphasis are marks that stay as they are.
     Each text comes with its present translation and the state of it.
     """
-    from briefgen.handouts.translating.export import ExportOrder
-    from briefgen.handouts.translating.export import export as exported
-    from briefgen.handouts.translating.formats import FORMATS
-    from briefgen.handouts.translating.units import Direction
+    from briefgen.handouts.exchanging.translators.export import ExportOrder
+    from briefgen.handouts.exchanging.translators.export import export as exported
+    from briefgen.handouts.exchanging.translators.formats import FORMATS
+    from briefgen.handouts.exchanging.translators.units import Direction
     from briefgen.reading.world import DiskWorld
 
     if bool(briefs) == everything:
@@ -341,13 +331,9 @@ def _outside(folder: Path | None, project: Project) -> Path:
     return folder_outside(folder, project, _FOLDER, "a file for translators")
 
 
-def _counted(number: int) -> str:
-    return f"{number} unit{'' if number == 1 else 's'}"
-
-
 def _units(made: Exported) -> str:
     states = ", ".join(f"{count} {state}" for state, count in made.counts.items() if count)
-    return f"{_counted(sum(made.counts.values()))}" + (f" ({states})" if states else "")
+    return f"{_number(sum(made.counts.values()), 'unit')}" + (f" ({states})" if states else "")
 
 
 @command.command(
@@ -375,8 +361,8 @@ def take(file: Path, project: Project, write: bool, form: str, strict: bool, qui
     With --write the changes are written, and their blocks are stamped as
     translations of the text as it is.
     """
-    from briefgen.handouts.translating.formats import ENDINGS
-    from briefgen.handouts.translating.take import take as taken_from
+    from briefgen.handouts.exchanging.translators.formats import ENDINGS
+    from briefgen.handouts.exchanging.translators.take import take as taken_from
     from briefgen.reading.world import DiskWorld
 
     ending = file.suffix[1:].lower()
@@ -409,7 +395,7 @@ def _tell(taken: TakenTranslation, is_written: bool) -> None:
         click.echo("nothing to take: every unit is as it was")
     for it in taken.briefs:
         confirmed = f", {len(it.confirmed)} confirmed" if it.confirmed else ""
-        click.echo(f"{it.slug}: {_counted(len(it.changed))} changed{confirmed}")
+        click.echo(f"{it.slug}: {_number(len(it.changed), 'unit')} changed{confirmed}")
     for path in taken.contents if is_written else ():
         click.echo(f"  written: {path}")
     if taken.briefs and not is_written:

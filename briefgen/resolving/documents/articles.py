@@ -38,8 +38,7 @@ from briefgen.resolving.text.settle import settle
 from briefgen.resolving.text.settling_state import Host, Numbering, Settled
 from briefgen.resolving.translation.marks import called, marked, view_translation
 from briefgen.resolving.versions.history import history_of
-from briefgen.resolving.versions.log import affectable, log_problems, view_changes
-from briefgen.resolving.versions.problems import version_problems
+from briefgen.resolving.versions.problems import affectable, log_problems, version_problems, view_changes
 
 
 def alternates(

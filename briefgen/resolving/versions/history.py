@@ -24,8 +24,15 @@ from briefgen.resolving.edition.history_views import (
 )
 from briefgen.resolving.edition.views import ChangeView, PdfView
 from briefgen.resolving.site.scope import Scope
-from briefgen.resolving.versions.compare import Difference, differences, excerpts
-from briefgen.resolving.versions.said import PlainBlock, block_with, kept_said, said_of
+from briefgen.resolving.versions.compare import (
+    Difference,
+    PlainBlock,
+    block_with,
+    differences,
+    excerpts,
+    kept_said,
+    said_of,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
-from briefgen.handouts.translating.formats.po import po_of, read_po
-from briefgen.handouts.translating.formats.xliff import read_xliff, xliff_of
-from briefgen.handouts.translating.units import ExchangeBrief
+from briefgen.handouts.exchanging.translators.po import po_of, read_po
+from briefgen.handouts.exchanging.translators.units import ExchangeBrief
+from briefgen.handouts.exchanging.translators.xliff import read_xliff, xliff_of
 
 
 class ExchangeFormat(NamedTuple):

@@ -7,9 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 
-from briefgen.handouts.returning.compare import BlockChange, ReturnState
-from briefgen.handouts.returning.identity import SentText
-from briefgen.handouts.translating.slots import (
+from briefgen.handouts.exchanging.documents.compare import BlockChange, ReturnState, SentText
+from briefgen.handouts.exchanging.translators.slots import (
     Edit,
     MarkdownText,
     ProjectText,

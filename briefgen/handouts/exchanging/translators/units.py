@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from briefgen.handouts.translating.pieces import Piece, PieceKind, signs
-from briefgen.handouts.translating.slots import MarkdownText, ProjectText, Slot, YamlNodes
+from briefgen.handouts.exchanging.translators.pieces import Piece, PieceKind, signs
+from briefgen.handouts.exchanging.translators.slots import MarkdownText, ProjectText, Slot, YamlNodes
 from briefgen.model.core.blocks import Block, blocks, every
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.written.briefs import Brief

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from briefgen.handouts.translating.pieces import Piece, edges, trimmed
-from briefgen.handouts.translating.slots import Edit, Slot, SlotKind, applied
-from briefgen.handouts.translating.units import BriefUnits, ExportedUnit
+from briefgen.handouts.exchanging.translators.pieces import Piece, edges, trimmed
+from briefgen.handouts.exchanging.translators.slots import Edit, Slot, SlotKind, applied
+from briefgen.handouts.exchanging.translators.units import BriefUnits, ExportedUnit
 from briefgen.model.core.blocks import Block
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")

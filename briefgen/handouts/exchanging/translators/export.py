@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from briefgen.building.project import ProjectSources, read_all
-from briefgen.handouts.named import slug_of
-from briefgen.handouts.translating.formats import FORMATS
-from briefgen.handouts.translating.formats.tbx import tbx_of
-from briefgen.handouts.translating.pieces import Piece, PieceKind
-from briefgen.handouts.translating.units import (
+from briefgen.handouts.exchanging.translators.formats import FORMATS
+from briefgen.handouts.exchanging.translators.pieces import Piece, PieceKind
+from briefgen.handouts.exchanging.translators.tbx import tbx_of
+from briefgen.handouts.exchanging.translators.units import (
     BriefUnits,
     Direction,
     ExchangeBrief,
@@ -19,6 +18,7 @@ from briefgen.handouts.translating.units import (
     ExportedUnit,
     units_of,
 )
+from briefgen.handouts.named import slug_of
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, few, has_errors, warning
 from briefgen.model.written.briefs import Brief
@@ -72,8 +72,8 @@ class TranslatedProject:
         return units_of(brief, direction, self.site.languages, self.files(brief))
 
     def errors(self, slugs: Iterable[str]) -> tuple[Diagnostic, ...]:
-        """What is wrong in the files of briefs: nobody can say what a text means that cannot be read."""
-        folders = tuple(f"{CONTENT}/briefs/{slug}/" for slug in slugs)
+        """What is wrong in the files of briefs, or of all: nobody can say what a text means that cannot be read."""
+        folders = tuple(f"{CONTENT}/briefs/{slug}/" for slug in slugs) or f"{CONTENT}/briefs"
         judge = self.sources.judge
         found = {
             it

@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from briefgen.handouts.exchanging.documents.compare import (
+    BlockChange,
+    ReturnState,
+    SentText,
+    compare,
+    every_problem,
+    text_of,
+)
+from briefgen.handouts.exchanging.documents.patch import Patch, patch_of
 from briefgen.handouts.handoff import WRITERS, EditedProject, read_edited
-from briefgen.handouts.returning.compare import BlockChange, ReturnState, compare, every_problem
-from briefgen.handouts.returning.identity import SentText, text_of
-from briefgen.handouts.returning.patch import Patch, patch_of
 from briefgen.importing.hancom.returned import returned_hwpx
 from briefgen.importing.word.returned import returned_word
 from briefgen.model.core.diagnostics import Outcome, Report, Severity, error

@@ -14,8 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from briefgen.handouts.translating.pieces import Piece, PieceKind, joined, signs, words
-from briefgen.handouts.translating.units import (
+from briefgen.handouts.exchanging.translators.pieces import Piece, PieceKind, joined, signs, words
+from briefgen.handouts.exchanging.translators.units import (
     MOST_BRIEFS,
     MOST_UNITS,
     ExchangeBrief,

@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from briefgen.handouts.translating.formats.xliff import xml_text
-from briefgen.handouts.translating.units import Direction
+from briefgen.handouts.exchanging.translators.units import Direction
+from briefgen.handouts.exchanging.translators.xliff import xml_text
 from briefgen.model.written.glossary import Term, TermForms
 from briefgen.model.written.written import Lang, Written
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from briefgen.handouts.ledger.sheet import (
+from briefgen.handouts.exchanging.ledger.sheet import (
     ALSO,
     KEY,
     LOCAL,
@@ -34,7 +34,7 @@ from briefgen.handouts.ledger.sheet import (
     sources_in,
     value_cells,
 )
-from briefgen.handouts.translating.slots import Edit, ProjectText, YamlNodes, applied, diff_of, scalar
+from briefgen.handouts.exchanging.translators.slots import Edit, ProjectText, YamlNodes, applied, diff_of, scalar
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, error, few, warning
 from briefgen.model.values.parsing import parse_value
 from briefgen.model.values.plain import one_line
@@ -489,15 +489,9 @@ def _compared(site: Site, returned: ReturnedLedger, name: str, world: World) -> 
         return Outcome(None, (error("returned-file-is-ours", message, None, hint),))
     changes = changes_of(returned, rows)
     patch = patch_of(changes, site, lambda path: world.read(path).decode("utf-8", "replace"))
-    problems = _problems(changes, site, patch, returned.ledger == ledger_digest(rows))
+    problems, is_current = Report(), returned.ledger == ledger_digest(rows)
+    problems.add(told for it in changes for told in told_of(it, site, it.key in patch.taken, is_current))
     if more := returned.more:
         message = f"{name} has more columns than were handed out: {few(more)}"
         problems.add([warning("fact-is-as-handed-out", message, None, "nothing is taken from them")])
     return Outcome(LedgerBack(name, changes, patch), problems.sorted())
-
-
-def _problems(changes: tuple[FactChange, ...], site: Site, patch: LedgerPatch, is_current: bool) -> Report:
-    problems = Report()
-    for change in changes:
-        problems.add(told_of(change, site, change.key in patch.taken, is_current))
-    return problems

@@ -10,12 +10,12 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.handouts.translating.export import TranslatedProject, directed, read_translated
-from briefgen.handouts.translating.formats import FORMATS
-from briefgen.handouts.translating.pieces import Piece, PieceKind, said_by, signs
-from briefgen.handouts.translating.placing import Placed, Wanted, placed
-from briefgen.handouts.translating.slots import diff_of
-from briefgen.handouts.translating.units import (
+from briefgen.handouts.exchanging.translators.export import TranslatedProject, directed, read_translated
+from briefgen.handouts.exchanging.translators.formats import FORMATS
+from briefgen.handouts.exchanging.translators.pieces import Piece, PieceKind, said_by, signs
+from briefgen.handouts.exchanging.translators.placing import Placed, Wanted, placed
+from briefgen.handouts.exchanging.translators.slots import diff_of
+from briefgen.handouts.exchanging.translators.units import (
     BriefUnits,
     Direction,
     ExchangeBrief,

@@ -17,7 +17,7 @@ from yaml.error import Mark
 from yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from yaml.nodes import Node as YamlNode
 
-from briefgen.handouts.translating.pieces import (
+from briefgen.handouts.exchanging.translators.pieces import (
     Piece,
     PieceKind,
     edges,

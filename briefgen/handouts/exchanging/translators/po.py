@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefgen.handouts.translating.pieces import Piece, PieceKind, joined, words
-from briefgen.handouts.translating.units import (
+from briefgen.handouts.exchanging.translators.pieces import Piece, PieceKind, joined, words
+from briefgen.handouts.exchanging.translators.units import (
     MOST_BRIEFS,
     MOST_UNITS,
     ExchangeBrief,
