@@ -121,7 +121,7 @@ def _keep(taken: TakenBack, project: Project, is_told: bool) -> None:
 
 
 def _tell_counts(taken: TakenBack | LedgerBack, patch: Path | None, project: Project) -> None:
-    click.echo(f"{taken.title}: {', '.join(f'{count} {state}' for state, count in taken.counts.items())}")
+    click.echo(f"{taken.title}: {taken.counted}")
     if patch is not None:
         click.echo(_told(patch, project) if taken.diff else "no patch: nothing in it can be applied")
         for place in taken.left_out:

@@ -93,9 +93,9 @@ class Signature(Schema):
     name: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
     role: Role
     date: DayField
-    note: str = ""
     signed: Annotated[dict[Lang, Digest], Field(min_length=1)]
     """By language the digest of what readers see of it."""
+    note: str = ""
 
 
 class Signoffs(Schema):
@@ -120,6 +120,8 @@ class EditorRemark(Schema):
 
     kind: RemarkKind
     language: Lang
+    words: str
+    """The comment, or what was put in, taken out or moved."""
     block: str = ""
     """The key of the block, in every language."""
     at: str = ""
@@ -127,8 +129,6 @@ class EditorRemark(Schema):
     author: str = ""
     date: str = ""
     """As the office program wrote it."""
-    words: str
-    """The comment, or what was put in, taken out or moved."""
     done: bool = False
     """It is settled: ``check`` and ``serve`` no longer show it."""
 

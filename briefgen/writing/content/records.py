@@ -115,13 +115,19 @@ def stamps_file(before: str, stamps: Mapping[Lang, Iterable[tuple[BlockMark, Blo
 # Files to which briefgen adds below what stands there, which stays letter for letter
 
 
-def _appended(before: str, key: str, items: Iterable[BaseModel], head: str) -> str:
+_REMARK = ("kind", "language", "block", "at", "author", "date", "words", "done")
+_SIGNATURE = ("name", "role", "date", "note", "signed")
+"""The order in which they are written."""
+
+
+def _appended(before: str, key: str, items: Iterable[BaseModel], names: Iterable[str], head: str) -> str:
     """A file with ``items`` at the end of the list ``key``; ``head`` begins one that is not there."""
     own = re.sub(rf"(?m)^{key}: *\[ *\]", f"{key}:", before.replace("\r\n", "\n").rstrip())
     if not re.search(rf"(?m)^{key}:", own):
         own = f"{own or head.rstrip()}\n{key}:"
     indent = found[-1] if (found := re.findall(r"(?m)^( *)- ", own)) else ""
-    made = ("\n".join(_entry(it, f"{indent}  ")).lstrip() for it in items)
+    given = ({name: getattr(it, name) for name in names} for it in items)
+    made = ("\n".join(_entry(it, f"{indent}  ")).lstrip() for it in given)
     return "\n".join([own, *(f"{indent}- {it}" for it in made)])
 
 
@@ -137,7 +143,7 @@ def _same(it: EditorRemark) -> tuple[str, ...]:
 
 def remarks_file(before: str, new: Sequence[EditorRemark]) -> str:
     """The text of ``remarks.yaml`` with the ``new`` ones at its end."""
-    return _appended(before, "remarks", new, _REMARKS) + "\n"
+    return _appended(before, "remarks", new, _REMARK, _REMARKS) + "\n"
 
 
 def with_signature(before: Signoffs | None, new: Signature, lines: Mapping[str, Sequence[BlockMark]]) -> Signoffs:
@@ -158,7 +164,7 @@ def signoffs_file(before: str, new: Signature, after: Signoffs) -> str:
     What stands above ``texts:`` is the author's: it stays letter for letter, and the signature comes after it.
     """
     own = _TEXTS.split(before.replace("\r\n", "\n"), maxsplit=1)[0].replace(_SIGNED, "")
-    lines = [_appended(own, "signoffs", [new], _SIGNOFFS), "", _SIGNED.rstrip(), "texts:"]
+    lines = [_appended(own, "signoffs", [new], _SIGNATURE, _SIGNOFFS), "", _SIGNED.rstrip(), "texts:"]
     for digest, marks in after.texts.items():
         lines += [f"  {digest}:", *(f"  - {mark}" for mark in marks)]
     return "\n".join(lines) + "\n"

@@ -24,6 +24,8 @@ from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, Hand
 from briefgen.rendering.office.returned import NOTE_SIGN, PICTURE_SIGN, ReturnedParagraph
 
 _FENCE = re.compile(":{3,}")
+_OURS = re.compile(r":{3,}\{[a-z-]+\}")
+"""A directive that no package has given."""
 _ROLE = re.compile(r"\{[a-z]+\}(`+)[^`]*\1")
 _NOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)(?:\{[^}]*\})?")
@@ -108,7 +110,8 @@ def _slot(span: Span, file: ProjectText) -> Slot | None:
     if not file.path.endswith(".md"):
         return YamlNodes(file, file.text).slot(span)
     text = MarkdownText(file.path, file.text)
-    return text.front.slot(span) or text.captions.get((span.line, ""))
+    is_ours = _OURS.match(file.text, file.at(span)) is not None
+    return text.front.slot(span) or (text.captions.get((span.line, "")) if is_ours else None)
 
 
 def _wording_atoms(runs: Sequence[HandoffRun], written: str) -> Iterator[SourceAtom]:

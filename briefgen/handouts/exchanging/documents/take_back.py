@@ -69,6 +69,11 @@ class TakenBack:
         return {state.value: found[state.value] for state in ReturnState}
 
     @property
+    def counted(self) -> str:
+        """The same for a person."""
+        return ", ".join(f"{count} {state}" for state, count in self.counts.items())
+
+    @property
     def diff(self) -> str:
         """The patch as a unified diff."""
         return self.patch.text

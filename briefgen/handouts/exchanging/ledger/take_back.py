@@ -440,9 +440,14 @@ class LedgerBack:
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many facts are in each state that there is; one may be in several."""
+        """How many facts are in each state; one may be in several."""
         found = Counter(state.value for it in self.changes for state in it.states)
-        return {it.value: found[it.value] for it in FactState if found[it.value] or it is FactState.SAME}
+        return {state.value: found[state.value] for state in FactState}
+
+    @property
+    def counted(self) -> str:
+        """The same for a person, without what there is none of."""
+        return ", ".join(f"{count} {state}" for state, count in self.counts.items() if count or state == "same")
 
     @property
     def diff(self) -> str:

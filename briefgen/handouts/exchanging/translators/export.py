@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from briefgen.building.project import ProjectSources, read_all
@@ -71,9 +71,9 @@ class TranslatedProject:
         brief = self.site.briefs[slug]
         return units_of(brief, direction, self.site.languages, self.files(brief))
 
-    def errors(self, slugs: Iterable[str]) -> tuple[Diagnostic, ...]:
+    def errors(self, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
         """What is wrong in the files of briefs, or of all: nobody can say what a text means that cannot be read."""
-        folders = tuple(f"{CONTENT}/briefs/{slug}/" for slug in slugs) or f"{CONTENT}/briefs"
+        folders = tuple(f"{CONTENT}/briefs/{slug}/" for slug in slugs) or f"{CONTENT}/briefs/"
         judge = self.sources.judge
         found = {
             it
@@ -81,7 +81,7 @@ class TranslatedProject:
             if it.severity is Severity.ERROR
             and it.code not in _MADE_HERE
             and it.span is not None
-            and it.span.path.startswith(folders)
+            and (it.span.path.startswith(folders) or (it.code == "file-is-plain" and not slugs))
         }
         return tuple(sorted(found, key=lambda it: it.sort_key))
 
