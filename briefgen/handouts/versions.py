@@ -18,7 +18,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, e
 from briefgen.model.output import addresses
 from briefgen.model.output.page_breaks import Break
 from briefgen.model.output.tree import Tree
-from briefgen.model.records.versions import NAME, KeptBlock, KeptPdf, KeptVersion
+from briefgen.model.records.versions import NAME, KeptPdf, KeptVersion
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
@@ -28,7 +28,7 @@ from briefgen.rendering.html.tokens import tokens
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.scope import held_as, why_held
-from briefgen.resolving.versions.compare import Difference, Fate, PlainBlock, differences, kept_said, marked, said_of
+from briefgen.resolving.versions.compare import Difference, Fate, differences, kept_said, marked, said_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.writing.content.records import version_file
@@ -238,7 +238,7 @@ def _kept(slug: str, articles: Mapping[Lang, Article], paper: LaidPapers, html: 
     texts = {}
     for lang, article in articles.items():
         pages = _pages(html[article.pdf_path], paper.extents[article.pdf_path].breaks)
-        texts[lang] = tuple(_block(it, pages) for it in said_of(article))
+        texts[lang] = tuple(it.kept(pages.get(it.key, 0)) for it in said_of(article))
     data = KeptVersion(
         published=first.data.published,
         updated=first.data.updated,
@@ -256,18 +256,6 @@ def _kept(slug: str, articles: Mapping[Lang, Article], paper: LaidPapers, html: 
     folder = f"content/briefs/{slug}/{VERSIONS}/{first.data.edition}"
     files = {f"{folder}/{name}": content for name, (_, content) in pdfs.items()}
     return {f"{folder}/{VERSION}": version_file(first.data.edition, data).encode(), **files}
-
-
-def _block(said: PlainBlock, pages: Mapping[str, int]) -> KeptBlock:
-    return KeptBlock(
-        kind=said.kind,
-        words=said.words,
-        number=said.number,
-        under=said.under,
-        page=pages.get(said.key, 0),
-        id=said.id,
-        facts=said.facts,
-    )
 
 
 def _pages(html: str, breaks: tuple[Break, ...]) -> dict[str, int]:

@@ -116,7 +116,7 @@ class RemarkKind(StrEnum):
 
 
 class EditorRemark(Schema):
-    """One comment or tracked change, until it is settled."""
+    """One comment or tracked change."""
 
     kind: RemarkKind
     language: Lang

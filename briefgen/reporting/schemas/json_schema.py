@@ -44,7 +44,7 @@ _LEAVES: dict[Any, Part] = {
     float: _NUMBER,
     Decimal: _NUMBER,
     Any: {},
-    BlockMark: {"type": "string", "pattern": r"^[0-9a-f]{12} \S+$"},
+    BlockMark: _TEXT | {"pattern": r"^[0-9a-f]{12} \S+$"},
     Day: {"type": ["string", "integer"], "pattern": rf"^\s*{_DAY}\s*$", "examples": ["2025-04-11", "2025-04", "2025"]},
     Interval: {"type": "string", "pattern": rf"^\s*{_DAY}\s*/\s*{_DAY}\s*$", "examples": ["2025-03-04/2025-03-11"]},
     Quantity: {"type": ["string", "number"], "pattern": "[0-9]", "examples": ["398.119 billion CNY", "+10 %"]},

@@ -16,7 +16,7 @@ from briefgen.model.core.blocks import Block, blocks, lines
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
 from briefgen.model.core.document import words as text
-from briefgen.model.records.versions import KeptVersion
+from briefgen.model.records.versions import KeptBlock, KeptVersion
 from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article, PackView, PlainPage
 from briefgen.resolving.edition.views import Drawing
@@ -44,6 +44,15 @@ class PlainBlock:
     facts: tuple[str, ...] = ()
     """Ids of the facts whose value stands in it."""
     span: Span | None = None
+    page: int = 0
+    """Of the PDF that was handed out; 0 where it is not known."""
+
+    def kept(self, page: int = 0) -> KeptBlock:
+        """The block as it is kept of a version, with its page."""
+        it = self
+        return KeptBlock(
+            kind=it.kind, words=it.words, number=it.number, under=it.under, page=page, id=it.id, facts=it.facts
+        )
 
     @property
     def same(self) -> tuple[str, str]:
@@ -54,7 +63,8 @@ class PlainBlock:
 def kept_said(data: KeptVersion, lang: Lang) -> tuple[PlainBlock, ...]:
     """All that a version said that was kept in ``lang``."""
     return tuple(
-        PlainBlock(it.kind, it.words, it.number, it.under, id=it.id, facts=it.facts) for it in data.texts[lang]
+        PlainBlock(it.kind, it.words, it.number, it.under, id=it.id, facts=it.facts, page=it.page)
+        for it in data.texts[lang]
     )
 
 

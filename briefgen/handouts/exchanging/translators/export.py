@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.handouts.exchanging.translators.formats import FORMATS
 from briefgen.handouts.exchanging.translators.pieces import Piece, PieceKind
-from briefgen.handouts.exchanging.translators.tbx import tbx_of
 from briefgen.handouts.exchanging.translators.units import (
     BriefUnits,
     Direction,
@@ -18,6 +17,7 @@ from briefgen.handouts.exchanging.translators.units import (
     ExportedUnit,
     units_of,
 )
+from briefgen.handouts.exchanging.translators.xliff import tbx_of
 from briefgen.handouts.named import slug_of
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, few, has_errors, warning

@@ -1,15 +1,18 @@
-"""XLIFF 1.2, written and read.
+"""XLIFF 1.2, written and read, and the glossary as TBX-Basic.
 
-Version 1.2 and not 2.0: nearly every program reads it without a plugin; many read 2.0 not at all or with gaps. What
+XLIFF 1.2 and not 2.0: nearly every program reads it without a plugin; many read 2.0 not at all or with gaps. What
 stands by itself is ``<x/>`` and a pair of marks is ``<g>``: programs keep these more reliably than ``<ph>`` and
 ``<bpt>``, and show ``equiv-text``. Every unit has a ``<target>``: the older filter of OmegaT translates what stands
 there, and leaves a unit empty that has none.
+
+TBX is in the form that translators' programs read (ISO 30042:2008, ``martif``). No document type is declared: a program
+would look for its file, and not all go on without it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -18,10 +21,13 @@ from briefgen.handouts.exchanging.translators.pieces import Piece, PieceKind, jo
 from briefgen.handouts.exchanging.translators.units import (
     MOST_BRIEFS,
     MOST_UNITS,
+    Direction,
     ExchangeBrief,
     ExchangeUnit,
     UnreadableExchangeError,
 )
+from briefgen.model.written.glossary import Term, TermForms
+from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.translation.standing import BlockState
 
 Element = Any
@@ -186,3 +192,45 @@ def _inner(part: Element) -> Iterator[Piece]:
         else:
             yield Piece(PieceKind.ALONE, "", "", name or etree.QName(child).localname)
         yield words(child.tail or "")
+
+
+def tbx_of(glossary: Mapping[str, Written[Term]], direction: Direction) -> bytes:
+    """Every term that has a name in one of the two languages."""
+    root = etree.Element("martif", {"type": "TBX-Basic", _LANG: direction.source})
+    header = etree.SubElement(root, "martifHeader")
+    about = etree.SubElement(etree.SubElement(header, "fileDesc"), "sourceDesc")
+    etree.SubElement(about, "p").text = "Glossary of briefgen"
+    body = etree.SubElement(etree.SubElement(root, "text"), "body")
+    for ident, term in glossary.items():
+        _entry(body, ident, term.value, (direction.source, direction.target))
+    etree.indent(root)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
+
+
+def _entry(body: Any, ident: str, term: Term, languages: tuple[Lang, Lang]) -> None:
+    if not any(lang in term.names for lang in languages):
+        return
+    entry = etree.SubElement(body, "termEntry", {"id": f"term-{ident}"})
+    for lang in languages:
+        if lang not in term.names:
+            continue
+        own = etree.SubElement(entry, "langSet", {_LANG: lang})
+        if term.definition is not None and (said := term.definition.root.get(lang)):
+            group = etree.SubElement(own, "descripGrp")
+            etree.SubElement(group, "descrip", {"type": "definition"}).text = xml_text(said)
+        for said, kind in _terms(term.names[lang]):
+            group = etree.SubElement(own, "tig")
+            etree.SubElement(group, "term").text = xml_text(said)
+            etree.SubElement(group, "termNote", {"type": "administrativeStatus"}).text = kind
+
+
+def _terms(forms: TermForms) -> Iterator[tuple[str, str]]:
+    """Each name once: the one to use, others that may stand, and those that may not."""
+    given = [(forms.short, "preferredTerm-admn-sts"), (forms.full or "", "admittedTerm-admn-sts")]
+    given += [(it, "admittedTerm-admn-sts") for it in forms.also]
+    given += [(it, "deprecatedTerm-admn-sts") for it in forms.forbidden]
+    seen: set[str] = set()
+    for said, kind in given:
+        if said and said not in seen:
+            seen.add(said)
+            yield said, kind
