@@ -97,7 +97,7 @@ UNTRIED = {
     "block-is-returned-once": ("a document", f"{_BACK}::test_two_copies_of_a_block_are_told"),
     "block-is-as-handed-out": (
         "a document",
-        f"{_BACK}::test_a_reworded_paragraph_is_told_at_its_line_with_both_wordings",
+        f"{_BACK}::test_each_kind_of_block_is_found_and_rewritten",
     ),
     "figure-is-as-handed-out": (
         "a document",
