@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, few
 from briefgen.model.written.settings import SignoffRules
 from briefgen.model.written.written import Lang
-from briefgen.resolving.signing.parts import SignedText
-from briefgen.resolving.signing.standing import Seat, SignoffState, signers
+from briefgen.resolving.signing import Seat, SignedText, SignoffState, signers
 
 ROLES, SIGNED, CURRENT = "signers-are-named", "text-is-signed", "signature-is-current"
 _SHOWN = 4

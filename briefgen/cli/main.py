@@ -49,6 +49,8 @@ _COMMANDS = {
     "schema": "Write JSON Schemas for YAML completion in editors.",
     "completion": "Print a script for completion in bash, zsh or fish.",
 }
+_DOCUMENTS = frozenset({"factcheck", "mail", "slides", "epub", "press-copy", "erratum"})
+"""Commands that make documents, all in one module."""
 
 _COLLECTED_AFTER = 100_000, 20, 100
 """Objects before Python looks for cycles, and how often it looks at older ones. A text is made of many objects that
@@ -92,7 +94,9 @@ class _Lazy(click.Group):
             near = nearest(cmd_name, _COMMANDS)
             ctx.fail(f"there is no command “{cmd_name}”" + (f"; did you mean {near}?" if near else ""))
         name = cmd_name.replace("-", "_") + "_" * iskeyword(cmd_name)
-        command = importlib.import_module(f"briefgen.cli.commands.{name}").command
+        module = "documents" if cmd_name in _DOCUMENTS else name
+        held = importlib.import_module(f"briefgen.cli.commands.{module}")
+        command = getattr(held, name if cmd_name in _DOCUMENTS else "command")
         assert isinstance(command, click.Command)
         return command
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -26,7 +25,6 @@ from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, 
 from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus, standings
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]+)(?::[0-9]+)?")
-_CHANGED = re.compile(r"\s+|\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +56,14 @@ class TranslationTarget:
 
 def target(given: str, project: Project, site: Site) -> TranslationTarget:
     """What an argument names. Raises click.BadParameter for what is neither a brief nor a file of one."""
-    by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
-    slug = by_number.get(given, given)
-    if slug in site.briefs:
+    if (slug := site.slug_of(given)) is not None:
         return TranslationTarget(slug)
     found = _PLACE.fullmatch(given)
     path = _in_project(found["path"] if found else given, project)
     parts = path.split("/")
     if parts[:2] != ["content", "briefs"] or len(parts) < 3 or parts[2] not in site.briefs:
-        hint = did_you_mean(
-            given, [*site.briefs, *by_number], "write a brief's slug, or a file of it: content/briefs/…"
-        )
+        known = [*site.briefs, *(brief.data.value.number for brief in site.briefs.values())]
+        hint = did_you_mean(given, known, "write a brief's slug, or a file of it: content/briefs/…")
         raise click.BadParameter(f"“{given}” is not a brief: {hint}")
     if len(parts) == 3:
         return TranslationTarget(parts[2])
@@ -95,13 +90,13 @@ def all_standings(site: Site, targets: Iterable[TranslationTarget]) -> Iterator[
 
 def said_before(piece: TranslatedBlock, standing: TranslationStatus, project: Project, site: Site) -> str | None:
     """What the original said when the block was stamped; None when it was never committed like that."""
-    if piece.stamp is None or piece.source is None or piece.stamp.source == piece.source.digest:
+    if piece.stamp is None or piece.source is None or piece.stamp.digest == piece.source.digest:
         return None
     path = piece.source.span.path
     rules = TextRules.of(extensions=extensions_of(DiskWorld(project.root), site.settings).value)
     for content in older_states(Git(project.root, os.environ), path):
         for block in _blocks(path, content, standing.original, standing.slug, site.languages, rules):
-            if block.digest == piece.stamp.source:
+            if block.digest == piece.stamp.digest:
                 return block.words
     return None
 
@@ -115,17 +110,3 @@ def _blocks(
         yield from front_blocks(text)
         yield from body_blocks(text)
     yield from (one for one, _ in wording_blocks(brief, lang, lang))
-
-
-def difference(before: str, now: str) -> str:
-    """Both texts in one: what went as [-…-], what came as {+…+}."""
-    old, new = _CHANGED.findall(before), _CHANGED.findall(now)
-    shown: list[str] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        gone, come = "".join(old[a:b]), "".join(new[c:d])
-        if kind == "equal":
-            shown.append(gone)
-            continue
-        shown += [f"[-{gone}-]"] if gone.strip() else []
-        shown += [f"{{+{come}+}}"] if come.strip() else [come]
-    return "".join(shown)

@@ -8,7 +8,7 @@ from math import exp, log
 from typing import TypeVar
 
 from briefgen.comparing.parts import TextPart
-from briefgen.resolving.translation.align import Pair, align, align_sections, joined
+from briefgen.resolving.translation.pairs import Pair, align, align_sections, joined
 
 T = TypeVar("T")
 

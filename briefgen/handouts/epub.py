@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefgen.building.cards import card_of, draw_cards
 from briefgen.building.charts import Charts, context_of, draw_charts, picture_fonts
 from briefgen.building.images import images_of, with_images
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.handouts.named import checked_project, errors_of, in_each_language
+from briefgen.handouts.named import Order, checked_project, errors_of, in_each_language
 from briefgen.model.core.diagnostics import Outcome, Report, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
@@ -29,21 +29,10 @@ from briefgen.running.store import Store
 _FOLDER = "images/"
 
 
-@dataclass(frozen=True, slots=True)
-class EpubOrder:
-    """Which briefs and packs, by slug, number or id (none: all), and in which language (None: in each)."""
-
-    names: tuple[str, ...] = ()
-    lang: Lang | None = None
-    base_url: str | None = None
-
-
 Wanted = tuple[Lang, Article | PackView]
 
 
-def epub(
-    world: World, order: EpubOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
-) -> Outcome[Tree]:
+def epub(world: World, order: Order, *, executor: Executor, store: Store, progress: Progress = SILENT) -> Outcome[Tree]:
     """``NAME-LANG.epub``; no file, and the errors, if a text is missing or has errors."""
     report, workers = Report(), Workers(executor, store, progress)
     sources, editions = report.take(checked_project(world, order.base_url, progress))
@@ -77,7 +66,7 @@ def make_books(
     return Outcome(files, report.sorted())
 
 
-def _wanted(order: EpubOrder, editions: Mapping[Lang, Edition], sources: ProjectSources) -> Outcome[tuple[Wanted, ...]]:
+def _wanted(order: Order, editions: Mapping[Lang, Edition], sources: ProjectSources) -> Outcome[tuple[Wanted, ...]]:
     """The briefs and packs in the order of their names, each in the languages that are asked for."""
     report = Report()
     names = dict.fromkeys(order.names or _all(editions, order.lang))

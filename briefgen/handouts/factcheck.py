@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from briefgen.building.charts import draw_charts
@@ -15,6 +15,7 @@ from briefgen.building.paper import LAY_OUT, presses
 from briefgen.building.signing import BRIEF, SignedDocument, Signing, read_signing
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
+from briefgen.handouts.named import Order
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, error, has_errors
 from briefgen.model.output.tree import Tree
@@ -32,25 +33,16 @@ from briefgen.rendering.paper.jobs.factcheck import (
     factcheck_csv,
     factcheck_job,
 )
-from briefgen.resolving.claims.rows import ClaimRow, reading_of
+from briefgen.resolving.claims import ClaimRow, reading_of
 from briefgen.resolving.edition.edition import Article, Edition, PackView
-from briefgen.resolving.signing.standing import SignoffState
+from briefgen.resolving.signing import SignoffState
 from briefgen.resolving.site.scope import suggestion
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class SheetOrder:
-    """Which brief or pack, by slug, number or id, and in which language the sheet speaks (None: the site's first)."""
-
-    name: str
-    lang: Lang | None = None
-    base_url: str | None = None
-
-
 def factcheck(
-    world: World, order: SheetOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
+    world: World, order: Order, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
     """The sheet as PDF and CSV by file name; none, and why, when there is nothing to check or it cannot be read."""
     report, workers = Report(), Workers(executor, store, progress)

@@ -14,9 +14,9 @@ from briefgen.building.images import images_of, with_images
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
+from briefgen.handouts.named import Order, slug_of
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error
 from briefgen.model.output.tree import Tree
-from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.rendering.charts.draw import PAPER, for_print
@@ -31,21 +31,10 @@ from briefgen.rendering.theme.context import drawing_key
 from briefgen.rendering.theme.templates import wording
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.site.scope import unknown
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 
 _BRIEFS = "content/briefs/"
-
-
-@dataclass(frozen=True, slots=True)
-class HandoffOrder:
-    """Which brief, by slug or number, in which language (None: the first that it has), in which format."""
-
-    brief: str
-    lang: Lang | None = None
-    form: str = "docx"
-    base_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +55,18 @@ Writer = Callable[[Handoff, ProjectSources], Outcome[bytes]]
 
 
 def handoff(
-    world: World, order: HandoffOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
+    world: World,
+    order: Order,
+    form: str = "docx",
+    *,
+    executor: Executor,
+    store: Store,
+    progress: Progress = SILENT,
 ) -> Outcome[Tree]:
-    """The document by its file name; none, and why, when there is no such brief or it cannot be read."""
+    """The document by its file name, in the first language of the brief where none is asked for.
+
+    None, and why, when there is no such brief or it cannot be read.
+    """
     report, workers = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
         project = report.take(read_edited(world, order.base_url))
@@ -85,8 +83,8 @@ def handoff(
         return Outcome(Tree({}), in_the_way)
     pictures = report.take(_pictures(project, slug, lang, workers))
     made = replace(project.handoff(slug, lang, pictures), revision=world.revision() or "")
-    written = WRITERS[order.form](made, project.sources)
-    files = {f"{slug}-{lang}.{order.form}": written.value} if written.value else {}
+    written = WRITERS[form](made, project.sources)
+    files = {f"{slug}-{lang}.{form}": written.value} if written.value else {}
     return Outcome(Tree(files), (*_in_the_way(report, slug), *written.diagnostics))
 
 
@@ -109,14 +107,11 @@ def read_edited(world: World, base_url: str | None = None) -> Outcome[EditedProj
     return Outcome(EditedProject(sources, report.take(resolve(sources.site, sources.styles))), report.sorted())
 
 
-def _brief(project: EditedProject, order: HandoffOrder) -> Outcome[tuple[str, Lang] | None]:
+def _brief(project: EditedProject, order: Order) -> Outcome[tuple[str, Lang] | None]:
     """The slug of the brief, and the language of its text."""
-    site: Site = project.sources.site
-    by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
-    slug = by_number.get(order.brief, order.brief)
-    if slug not in site.briefs:
-        known = {*site.briefs, *filter(None, by_number)}
-        return Outcome(None, (unknown("brief-is-known", "brief", order.brief, known, None),))
+    found = slug_of(order.name, project.sources.site)
+    if (slug := found.value) is None:
+        return Outcome(None, found.diagnostics)
     there = [lang for lang, edition in project.editions.items() if slug in edition.articles]
     lang = order.lang or next(iter(there), "")
     if lang in there:

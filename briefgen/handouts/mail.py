@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.header import Header
 from email.mime.multipart import MIMEMultipart
@@ -16,7 +15,7 @@ from urllib.parse import urlsplit
 
 from briefgen.building.charts import context_of
 from briefgen.building.project import ProjectSources
-from briefgen.handouts.named import checked_project, errors_of, in_each_language
+from briefgen.handouts.named import Order, checked_project, errors_of, in_each_language
 from briefgen.model.core.diagnostics import Outcome, Report, error, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
@@ -27,18 +26,7 @@ from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class MailOrder:
-    """Which brief or pack, by slug, number or id, and in which language (None: in each that it has)."""
-
-    name: str
-    lang: Lang | None = None
-    base_url: str | None = None
-
-
-def mail(
-    world: World, order: MailOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
-) -> Outcome[Tree]:
+def mail(world: World, order: Order, *, executor: Executor, store: Store, progress: Progress = SILENT) -> Outcome[Tree]:
     """``NAME-LANG.html``, ``.txt`` and ``.eml``; no file, and the errors, if the text is missing or has errors."""
     report = Report()
     sources, editions = report.take(checked_project(world, order.base_url, progress))
@@ -58,7 +46,7 @@ def mail(
 
 
 def _documents(
-    order: MailOrder, editions: Mapping[Lang, Edition], sources: ProjectSources
+    order: Order, editions: Mapping[Lang, Edition], sources: ProjectSources
 ) -> Outcome[dict[Lang, Article | PackView]]:
     """The brief or pack in each language that is asked for."""
     if not next(iter(editions.values())).site.base_url:

@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.checking.rules import check_editions
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error
+from briefgen.model.written.site import Site
 from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.site.scope import held_as, unknown, why_held
-from briefgen.running.progress import Progress
+from briefgen.running.progress import SILENT, Progress
 
 Found = dict[Lang, Article | PackView]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which briefs and packs, by slug, number or id, and in which language (None: that which a command says)."""
+
+    names: tuple[str, ...] = ()
+    lang: Lang | None = None
+    base_url: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The one that is asked for."""
+        return self.names[0]
 
 
 class CheckedProject(NamedTuple):
@@ -25,11 +41,13 @@ class CheckedProject(NamedTuple):
     editions: Mapping[Lang, Edition]
 
 
-def checked_project(world: World, base_url: str | None, progress: Progress) -> Outcome[CheckedProject]:
+def checked_project(
+    world: World, base_url: str | None, progress: Progress = SILENT, *, preview: bool = False
+) -> Outcome[CheckedProject]:
     """Read, resolve and check all texts, as the stage ``read``; the outcome has every problem as the site takes it."""
     report = Report()
     with progress.stage("read"):
-        sources = report.take(read_all(world, base_url))
+        sources = report.take(read_all(world, base_url, preview=preview))
         report.judge = sources.judge
         editions = report.take(resolve(sources.site, sources.styles)) if sources.site.profiles else {}
         report.add(check_editions(editions, sources.site, sources.fonts, sources.extensions))
@@ -39,6 +57,14 @@ def checked_project(world: World, base_url: str | None, progress: Progress) -> O
 def errors_of(report: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """What stops a command; warnings are for ``check`` to report."""
     return tuple(found for found in report if found.severity is Severity.ERROR)
+
+
+def slug_of(name: str, site: Site, place: Span | None = None) -> Outcome[str | None]:
+    """A brief by its slug or number."""
+    if (slug := site.slug_of(name)) is not None:
+        return Outcome(slug)
+    numbers = filter(None, (brief.data.value.number for brief in site.briefs.values()))
+    return Outcome(None, (unknown("brief-is-known", "brief", name, {*site.briefs, *numbers}, place),))
 
 
 def in_each_language(

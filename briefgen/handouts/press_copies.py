@@ -17,6 +17,7 @@ from briefgen.building.paper import LAY_OUT, presses
 from briefgen.building.project import ProjectSources, read_around
 from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
+from briefgen.handouts.named import Order, slug_of
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.values.instants import moment_words
@@ -32,20 +33,11 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import PublicationStatus
 from briefgen.resolving.site.publication_status import until_words
-from briefgen.resolving.site.scope import scope_of, unknown
+from briefgen.resolving.site.scope import scope_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 
 _CODE = "copy-is-embargoed"
-
-
-@dataclass(frozen=True, slots=True)
-class CopyOrder:
-    """Which brief, by slug or number, and a name for each copy; an empty one for a copy that is nobody's yet."""
-
-    brief: str
-    names: tuple[str, ...]
-    base_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +48,22 @@ class _Copy:
 
 
 def press_copies(
-    world: World, order: CopyOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
+    world: World,
+    order: Order,
+    names: tuple[str, ...],
+    *,
+    executor: Executor,
+    store: Store,
+    progress: Progress = SILENT,
 ) -> Outcome[Tree]:
-    """The PDFs by file name, one for each copy and language; none, and why, when there is nothing to copy."""
+    """The PDFs by file name, one for each language and for each of ``names``; an empty one is nobody's yet.
+
+    None, and why, when there is nothing to copy.
+    """
     report, workers = Report(), Workers(executor, store, progress)
     with progress.stage("read"):
         content = load(world)
-        found = _slug_and_end(content.value, order.brief, world.now())
+        found = _slug_and_end(content.value, order.name, world.now())
     report.add(found.diagnostics)
     if found.value is None:
         return Outcome(Tree({}), report.sorted())
@@ -78,17 +79,16 @@ def press_copies(
         return Outcome(Tree({}), report.sorted())
     alone = {lang: _alone(edition, slug) for lang, edition in editions.items() if slug in edition.articles}
     rooms = presses(alone, sources, report.take(draw_charts(alone, sources, workers)))
-    jobs = dict(_jobs(slug, order.names, until, alone, rooms, sources, report))
+    jobs = dict(_jobs(slug, names, until, alone, rooms, sources, report))
     laid = report.take(workers.run(LAY_OUT, jobs.values()))
     return Outcome(Tree({name: it.pdf for name, it in zip(jobs, laid, strict=True) if it is not None}), report.sorted())
 
 
 def _slug_and_end(site: Site, name: str, now: datetime) -> Outcome[tuple[str, datetime] | None]:
     """The slug of the brief, and the end of its embargo."""
-    by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
-    slug = by_number.get(name, name)
-    if slug not in site.briefs:
-        return Outcome(None, (unknown("brief-is-known", "brief", name, {*site.briefs, *by_number}, None),))
+    found = slug_of(name, site)
+    if (slug := found.value) is None:
+        return Outcome(None, found.diagnostics)
     written = site.briefs[slug].data
     until, status = written.value.embargo_until, written.value.status
     if status is not BriefStatus.PUBLISHED:

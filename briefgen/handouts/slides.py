@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
 
 from briefgen.building.charts import DRAW
 from briefgen.building.paper import LAY_OUT, presses
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.checking.layout.overflow import slide_problems
-from briefgen.handouts.named import checked_project, errors_of, in_each_language
+from briefgen.handouts.named import Order, checked_project, errors_of, in_each_language
 from briefgen.model.core.diagnostics import Outcome, Report, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.model.written.written import Lang
@@ -26,17 +25,8 @@ from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class SlidesOrder:
-    """Which brief, by slug or number, and in which language (None: in each that it has)."""
-
-    brief: str
-    lang: Lang | None = None
-    base_url: str | None = None
-
-
 def slides(
-    world: World, order: SlidesOrder, *, executor: Executor, store: Store, progress: Progress = SILENT
+    world: World, order: Order, *, executor: Executor, store: Store, progress: Progress = SILENT
 ) -> Outcome[Tree]:
     """``SLUG-LANG.pdf``; no file, and the errors, if the text is missing or has errors."""
     report, workers = Report(), Workers(executor, store, progress)
@@ -56,16 +46,14 @@ def slides(
     return Outcome(Tree(files), (*errors_of(report), *unfit))
 
 
-def _articles(
-    order: SlidesOrder, editions: Mapping[Lang, Edition], sources: ProjectSources
-) -> Outcome[dict[Lang, Article]]:
+def _articles(order: Order, editions: Mapping[Lang, Edition], sources: ProjectSources) -> Outcome[dict[Lang, Article]]:
     """The brief in each language that is asked for; a pack has no slides."""
-    found = in_each_language(order.brief, order.lang, editions, sources)
+    found = in_each_language(order.name, order.lang, editions, sources)
     articles = {lang: it for lang, it in found.value.items() if isinstance(it, Article)}
     if articles or found.diagnostics:
         return Outcome(articles, found.diagnostics)
     known = {slug for edition in editions.values() for slug in edition.articles}
-    return Outcome({}, (unknown("brief-is-known", "brief", order.brief, known, None),))
+    return Outcome({}, (unknown("brief-is-known", "brief", order.name, known, None),))
 
 
 def _charts(

@@ -13,12 +13,12 @@ from briefgen.building.paper import LAY_OUT, lay_out_pdfs, over_the_page, presse
 from briefgen.building.pdf_files import LaidPapers
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
-from briefgen.handouts.named import checked_project
+from briefgen.handouts.named import checked_project, slug_of
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.output import addresses
 from briefgen.model.output.page_breaks import Break
 from briefgen.model.output.tree import Tree
-from briefgen.model.records.versions import NAME, KeptBlock, KeptPdf, KeptVersion
+from briefgen.model.records.versions import NAME, KeptPdf, KeptVersion
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
@@ -27,12 +27,11 @@ from briefgen.reading.world import World
 from briefgen.rendering.html.tokens import tokens
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.resolving.edition.edition import Article, Edition
-from briefgen.resolving.site.scope import held_as, unknown, why_held
-from briefgen.resolving.versions.compare import Difference, Fate, differences
-from briefgen.resolving.versions.said import PlainBlock, kept_said, said_of
+from briefgen.resolving.site.scope import held_as, why_held
+from briefgen.resolving.versions.compare import Difference, Fate, differences, kept_said, marked, said_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
-from briefgen.writing.content.versions import version_file
+from briefgen.writing.content.records import version_file
 
 _CODE = "version-is-kept"
 _FOLLOWS = frozenset({"change-is-logged"})
@@ -174,8 +173,7 @@ def _where(difference: Difference) -> str:
 def _marked(difference: Difference) -> str:
     if difference.fate is Fate.MOVED and difference.now:
         return f"[moved] {difference.now.words}"
-    signs = {Fate.GONE: "[-{}-]", Fate.NEW: "{{+{}+}}"}
-    return " ".join(signs.get(run.fate, "{}").format(run.words) for run in difference.runs())
+    return marked(difference.runs())
 
 
 def _file_name(path: str) -> str:
@@ -204,7 +202,6 @@ def _ready(
 
 def _slugs(names: tuple[str, ...], site: Shown) -> Outcome[tuple[str, ...]]:
     """The briefs named by slug or number; all that hold when none is."""
-    by_number = {brief.data.value.number: slug for slug, brief in site.briefs.items()}
     if not names:
         return Outcome(tuple(slug for slug, brief in site.briefs.items() if brief.data.value.status == "published"))
     problems: list[Diagnostic] = []
@@ -213,9 +210,9 @@ def _slugs(names: tuple[str, ...], site: Shown) -> Outcome[tuple[str, ...]]:
         if (held := held_as(name, site)) is not None:
             message = f"the brief “{name}” {why_held(held)}: nothing of it has been handed out"
             problems.append(error(_CODE, message, place, "keep it when it is published"))
-        elif name not in site.briefs and name not in by_number:
-            problems.append(unknown("brief-is-known", "brief", name, [*site.briefs, *by_number], place))
-    found = tuple(dict.fromkeys(by_number.get(name, name) for name in names))
+        else:
+            problems += slug_of(name, site, place).diagnostics
+    found = tuple(dict.fromkeys(site.slug_of(name) or name for name in names))
     return Outcome(() if problems else found, tuple(problems))
 
 
@@ -241,7 +238,7 @@ def _kept(slug: str, articles: Mapping[Lang, Article], paper: LaidPapers, html: 
     texts = {}
     for lang, article in articles.items():
         pages = _pages(html[article.pdf_path], paper.extents[article.pdf_path].breaks)
-        texts[lang] = tuple(_block(it, pages) for it in said_of(article))
+        texts[lang] = tuple(it.kept(pages.get(it.key, 0)) for it in said_of(article))
     data = KeptVersion(
         published=first.data.published,
         updated=first.data.updated,
@@ -259,18 +256,6 @@ def _kept(slug: str, articles: Mapping[Lang, Article], paper: LaidPapers, html: 
     folder = f"content/briefs/{slug}/{VERSIONS}/{first.data.edition}"
     files = {f"{folder}/{name}": content for name, (_, content) in pdfs.items()}
     return {f"{folder}/{VERSION}": version_file(first.data.edition, data).encode(), **files}
-
-
-def _block(said: PlainBlock, pages: Mapping[str, int]) -> KeptBlock:
-    return KeptBlock(
-        kind=said.kind,
-        words=said.words,
-        number=said.number,
-        under=said.under,
-        page=pages.get(said.key, 0),
-        id=said.id,
-        facts=said.facts,
-    )
 
 
 def _pages(html: str, breaks: tuple[Break, ...]) -> dict[str, int]:

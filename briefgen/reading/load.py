@@ -18,7 +18,7 @@ from briefgen.model.core.limits import DEFAULT, ENTRIES, Limits
 from briefgen.model.core.rules import rule_of
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
-from briefgen.model.records.signoffs import Signoffs
+from briefgen.model.records.marks import Signoffs
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.facts import Fact, WrittenFact
 from briefgen.model.written.glossary import Term

@@ -14,9 +14,7 @@ from briefgen.model.core.directives import CHART, id_of
 from briefgen.model.core.document import Node
 from briefgen.model.core.rules import rule_of
 from briefgen.model.extension import Installed
-from briefgen.model.records.remarks import Remarks
-from briefgen.model.records.signoffs import Signoffs
-from briefgen.model.records.translation_stamps import Stamps
+from briefgen.model.records.marks import Remarks, Signoffs, Stamps
 from briefgen.model.records.versions import Kept, KeptVersion, in_order
 from briefgen.model.written.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.written.charts import Chart

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from support.command import Run, change, laid_out
 from support.disk_steps import KilledError, Steps, tree, watched
-from support.edited_word import COMMENT, comment_on, edited
+from support.edited import COMMENT, WORD
 from support.office import heading_styles, paragraph, word
 from support.project import SMALL
 
@@ -61,13 +61,13 @@ def _translation(beside: Path, root: Path) -> Arguments:
 
 
 def _remarks(beside: Path, root: Path) -> Arguments:
+    from briefgen.handouts.exchanging.documents.compare import sent_text
     from briefgen.handouts.handoff import WRITERS, read_edited
-    from briefgen.handouts.returning.identity import sent_text
 
     project = read_edited(MemoryWorld(dict(SMALL))).value
     assert project is not None
     sent = WRITERS["docx"](sent_text(project, "first", "en").handoff, project.sources).value
-    laid_out(beside, {"back.docx": edited(sent, comment_on("We took every"), comments=COMMENT)})
+    laid_out(beside, {"back.docx": WORD.edited(sent, WORD.comment_on("We took every"), said=COMMENT)})
     return ("take-back", beside / "back.docx", "-C", root, "--keep")
 
 

@@ -63,7 +63,7 @@ def test_next_shows_both_texts_and_what_has_changed(translate: Run, folder: Path
     assert f"en  {EN}:12:1" in ran.out
     assert "We took every {sample}." in ran.out
     assert "    was: {sample}을(를) 모았다." in ran.out
-    assert "changed: {sample}을(를){+ 모두+} 모았다." in ran.out
+    assert "changed: {sample}을(를) {+모두+} 모았다." in ran.out
     assert f"when done: briefgen translate stamp {EN}:12" in ran.out
 
 

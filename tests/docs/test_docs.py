@@ -19,7 +19,7 @@ from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.core.directives import DIRECTIVES
 from briefgen.model.profile.language import Language
 from briefgen.model.records import links as link_records
-from briefgen.model.records import remarks, signoffs
+from briefgen.model.records import marks
 from briefgen.model.values.parsing import SCALES, parse_value
 from briefgen.model.written import briefs, charts, facts, glossary, packs, settings, sources, timeline
 from briefgen.model.written.shown import Shown
@@ -60,10 +60,10 @@ WRITTEN: dict[str, type[BaseModel]] = {
     "a topic": settings.Topic,
     "a unit": settings.Unit,
     "the sign-off": settings.SignoffRules,
-    "the signatures": signoffs.Signoffs,
-    "a signature": signoffs.Signature,
-    "the remarks": remarks.Remarks,
-    "a remark": remarks.EditorRemark,
+    "the signatures": marks.Signoffs,
+    "a signature": marks.Signature,
+    "the remarks": marks.Remarks,
+    "a remark": marks.EditorRemark,
     "a rate": facts.Rate,
     "a source": sources.Source,
     "a reference to a source": facts.SourceRef,
@@ -137,14 +137,14 @@ def test_every_key_is_explained_and_no_other(what: str, model: type[BaseModel]) 
 
 
 def test_no_written_model_is_left_out() -> None:
-    modules = (briefs, charts, facts, glossary, link_records, packs, remarks, settings, signoffs, sources, timeline)
+    modules = (briefs, charts, facts, glossary, link_records, marks, packs, settings, sources, timeline)
     defined = {
         kind
         for module in modules
         for kind in vars(module).values()
         if isinstance(kind, type) and issubclass(kind, BaseModel) and kind.__module__ == module.__name__
     }
-    extended = {facts.Fact}  # what is read makes one of a WrittenFact
+    extended = {facts.Fact, marks.Stamps}  # what is read makes one of a WrittenFact; nobody writes a stamp
     assert defined - extended == set(WRITTEN.values())
 
 

@@ -10,17 +10,15 @@ from pathlib import Path
 
 import pytest
 from support.command import Run, laid_out
-from support.edited_word import edited, reword
+from support.edited import WORD
 from support.project import ROOT, SMALL, Project, words_of
 
+from briefgen.handouts.exchanging.documents.compare import sent_text
+from briefgen.handouts.exchanging.documents.take_back import ReturnedFile, taken_back
+from briefgen.handouts.exchanging.translators.export import ExportOrder, read_translated
+from briefgen.handouts.exchanging.translators.export import exported as made_of
+from briefgen.handouts.exchanging.translators.units import Direction
 from briefgen.handouts.handoff import WRITERS, read_edited
-from briefgen.handouts.returning.identity import sent_text
-from briefgen.handouts.returning.take_back import ReturnedFile, taken_back
-from briefgen.handouts.translating.export import ExportOrder
-from briefgen.handouts.translating.export import exported as made_of
-from briefgen.handouts.translating.formats.exchange import ExchangeFormat
-from briefgen.handouts.translating.project import read_translated
-from briefgen.handouts.translating.units import Direction
 from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.files.packages.installed import ExtensionError, installed_extension
 
@@ -95,8 +93,8 @@ def test_what_comes_back_of_a_document_changes_no_line_that_a_directive_has_give
     of = read_edited(Project(dict(SITE), extensions=(installed_extension("deadlines"),)).world()).value
     assert of is not None
     sent = WRITERS["docx"](sent_text(of, "first", "en").handoff, of.sources).value
-    changes = reword("all read it.", "nobody reads it."), reword("By when", "When")
-    back = ReturnedFile("first-en.docx", edited(sent, *changes))
+    changes = WORD.reword("all read it.", "nobody reads it."), WORD.reword("By when", "When")
+    back = ReturnedFile("first-en.docx", WORD.edited(sent, *changes))
     outcome = taken_back(of, back, lambda path: str(SITE[path]))
     assert outcome.value is not None
     assert [(it.code, str(it.span)) for it in outcome.diagnostics] == [("block-is-as-handed-out", AT)] * 2
@@ -106,7 +104,7 @@ def test_what_comes_back_of_a_document_changes_no_line_that_a_directive_has_give
 def test_translators_are_told_of_the_lines_that_a_directive_has_given(installed: Path) -> None:
     project = read_translated(Project(dict(SITE), extensions=(installed_extension("deadlines"),)).world()).value
     assert project is not None
-    outcome = made_of(project, ExportOrder(("first",), Direction("en", "ko"), ExchangeFormat.XLIFF))
+    outcome = made_of(project, ExportOrder(("first",), Direction("en", "ko"), "xliff"))
     (found,) = (it for it in outcome.diagnostics if it.code == "translation-file-is-whole")
     assert str(found.span) == AT
     assert "given by a directive of a package" in found.hint

@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 import yaml
+from support.edited import WORD as PROGRAM
 from support.edited_sheet import Rows, row, sent_back
-from support.edited_word import edited, reword
 from support.reader import LineError, Reader
 
 from docs_pages import PROJECT, Example, examples  # isort: skip
@@ -113,7 +113,7 @@ def trade(reader: Reader) -> None:
 def trade_comes_back(reader: Reader) -> None:
     reader.does("briefgen handoff trade --to docx --language en")
     handed_out = (reader.folder / "handoff/trade-en.docx").read_bytes()
-    changed = edited(handed_out, reword("Say who should do what", "Say who does what"))
+    changed = PROGRAM.edited(handed_out, PROGRAM.reword("Say who should do what", "Say who does what"))
     (reader.folder / "trade-en.docx").write_bytes(changed)
     reader.does("cp handoff/trade-ko.hwpx .")
 

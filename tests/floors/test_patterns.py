@@ -40,7 +40,7 @@ TRUSTED = {
 
 GROWN = ("importing", "handouts", "reading", "rendering.office")
 """Rooms that read what others hand over: there no pattern takes the square of a length, however short."""
-ONCE = {f"briefgen.handouts.returning.source.{name}" for name in ("_QUOTED", "_IN_BRACES", "_PLAIN")}
+ONCE = {f"briefgen.handouts.exchanging.documents.patch.{name}" for name in ("_QUOTED", "_IN_BRACES", "_PLAIN")}
 """Begin at one place of a text, which the list of them in that module does not show."""
 
 SQUARE = r"[ \t]*\["

@@ -17,7 +17,8 @@ import pytest
 from lxml import etree, html
 from support.project import Project
 
-from briefgen.handouts.epub import EpubOrder, epub
+from briefgen.handouts.epub import epub
+from briefgen.handouts.named import Order
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.running.executors import Inline
@@ -38,7 +39,7 @@ SPACES = {
 
 
 def made(project: Project, *names: str, lang: str | None = None) -> Outcome[Tree]:
-    return epub(project.world(), EpubOrder(names, lang), executor=Inline(), store=NullStore())
+    return epub(project.world(), Order(names, lang), executor=Inline(), store=NullStore())
 
 
 @cache

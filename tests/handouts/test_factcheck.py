@@ -15,7 +15,8 @@ from support.project import SMALL, Project
 
 from briefgen.building.signing import read_signing
 from briefgen.cli.main import main
-from briefgen.handouts.factcheck import SheetOrder, factcheck
+from briefgen.handouts.factcheck import factcheck
+from briefgen.handouts.named import Order
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
@@ -31,7 +32,7 @@ def project() -> Project:
     return Project(files)
 
 
-def sheet(given: Project, order: SheetOrder, store: FileStore) -> Outcome[Tree]:
+def sheet(given: Project, order: Order, store: FileStore) -> Outcome[Tree]:
     return factcheck(MemoryWorld(given.files), order, executor=Inline(), store=store)
 
 
@@ -43,7 +44,7 @@ def store(shared_folder: Path) -> FileStore:
 @pytest.fixture(scope="module")
 def made(store: FileStore) -> Outcome[Tree]:
     """The sheet of a draft, in English."""
-    return sheet(project(), SheetOrder("S-01", "en"), store)
+    return sheet(project(), Order(("S-01",), "en"), store)
 
 
 def table(made: Outcome[Tree]) -> list[dict[str, str]]:
@@ -99,12 +100,12 @@ def test_the_pages_lie_across_and_are_as_sound_as_any_other_pdf(made: Outcome[Tr
 
 
 def test_a_name_that_nothing_has_is_told_with_the_nearest(store: FileStore) -> None:
-    (found,) = sheet(project(), SheetOrder("fist"), store).diagnostics
+    (found,) = sheet(project(), Order(("fist",)), store).diagnostics
     assert found.code == "brief-is-known" and "first" in found.hint
 
 
 def test_a_text_with_errors_has_no_sheet(store: FileStore) -> None:
-    broken = sheet(project().with_change(EN, "is {fact}`money-a`", "is {fact}`money-x`"), SheetOrder("first"), store)
+    broken = sheet(project().with_change(EN, "is {fact}`money-a`", "is {fact}`money-x`"), Order(("first",)), store)
     assert len(broken.value) == 0
     assert "fact-is-known" in {it.code for it in broken.diagnostics}
 

@@ -16,8 +16,8 @@ from support.edited_sheet import FACTS, NOTES, Rows, facts_in, notes_in, row, se
 from support.office import archive, sheet_rows, xlsx
 from support.project import SMALL
 
-from briefgen.handouts.ledger.sheet import ledger_sheet
-from briefgen.handouts.ledger.take_back import LedgerBack, take_back_ledger
+from briefgen.handouts.exchanging.ledger.sheet import ledger_sheet
+from briefgen.handouts.exchanging.ledger.take_back import LedgerBack, take_back_ledger
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity
 from briefgen.reading.files.sheets.workbook import CellKind, Workbook
 from briefgen.reading.world import MemoryWorld

@@ -11,7 +11,8 @@ import pytest
 from lxml import html
 from support.project import Project
 
-from briefgen.handouts.mail import MailOrder, mail
+from briefgen.handouts.mail import mail
+from briefgen.handouts.named import Order
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.running.executors import Inline
@@ -23,7 +24,7 @@ TEXT = "content/briefs/first/en.md"
 
 
 def sent(project: Project, name: str = "first", lang: str | None = None) -> Outcome[Tree]:
-    return mail(project.world(), MailOrder(name, lang), executor=Inline(), store=NullStore())
+    return mail(project.world(), Order((name,), lang), executor=Inline(), store=NullStore())
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ import pikepdf
 import pytest
 from support.project import SMALL, Project
 
-from briefgen.handouts.press_copies import CopyOrder, press_copies
+from briefgen.handouts.named import Order
+from briefgen.handouts.press_copies import press_copies
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
@@ -36,8 +37,8 @@ def project(more: str = f"embargo_until: {TIME}\n") -> Project:
     return Project(files)
 
 
-def copies(given: Project, order: CopyOrder, store: FileStore) -> Outcome[Tree]:
-    return press_copies(MemoryWorld(given.files), order, executor=Inline(), store=store)
+def copies(given: Project, name: str, names: tuple[str, ...], store: FileStore) -> Outcome[Tree]:
+    return press_copies(MemoryWorld(given.files), Order((name,)), names, executor=Inline(), store=store)
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +48,7 @@ def store(shared_folder: Path) -> FileStore:
 
 @pytest.fixture(scope="module")
 def made(store: FileStore) -> Outcome[Tree]:
-    return copies(project(), CopyOrder("S-01", ("기자 홍길동", "")), store)
+    return copies(project(), "S-01", ("기자 홍길동", ""), store)
 
 
 def opened(content: bytes) -> pikepdf.Pdf:
@@ -133,7 +134,7 @@ def test_no_two_copies_are_the_same_file(made: Outcome[Tree]) -> None:
     ],
 )
 def test_there_is_no_copy_of_what_is_not_under_embargo(store: FileStore, more: str, what: str) -> None:
-    refused = copies(project(more), CopyOrder("first", ("",)), store)
+    refused = copies(project(more), "first", ("",), store)
     (found,) = refused.diagnostics
     assert found.code == "copy-is-embargoed" and what in found.message
     assert found.span is not None and found.span.path == DATA
@@ -141,7 +142,7 @@ def test_there_is_no_copy_of_what_is_not_under_embargo(store: FileStore, more: s
 
 
 def test_a_name_that_no_brief_has_is_told_with_the_nearest(store: FileStore) -> None:
-    (found,) = copies(project(), CopyOrder("fist", ("",)), store).diagnostics
+    (found,) = copies(project(), "fist", ("",), store).diagnostics
     assert found.code == "brief-is-known" and "first" in found.hint
 
 

@@ -10,7 +10,8 @@ import pytest
 from support.paper import text_of
 from support.project import Project
 
-from briefgen.handouts.slides import SlidesOrder, slides
+from briefgen.handouts.named import Order
+from briefgen.handouts.slides import slides
 from briefgen.model.core.diagnostics import Outcome, Severity
 from briefgen.model.output.tree import Tree
 from briefgen.running.executors import Inline
@@ -21,7 +22,7 @@ TEXT = "content/briefs/first/en.md"
 
 
 def made(project: Project, name: str = "first", lang: str | None = None) -> Outcome[Tree]:
-    return slides(project.world(), SlidesOrder(name, lang), executor=Inline(), store=NullStore())
+    return slides(project.world(), Order((name,), lang), executor=Inline(), store=NullStore())
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,9 @@ from support.command import laid_out, runner
 from support.handed_out import handed
 from support.project import SMALL, Project
 
-from briefgen.handouts.epub import EpubOrder, epub
-from briefgen.handouts.mail import MailOrder, mail
+from briefgen.handouts.epub import epub
+from briefgen.handouts.mail import mail
+from briefgen.handouts.named import Order
 from briefgen.running.executors import Inline
 from briefgen.running.store import FileStore, NullStore
 
@@ -30,7 +31,7 @@ def members(content: bytes) -> dict[str, str]:
 
 
 def test_a_book_has_no_day_but_the_one_that_stands_for_none() -> None:
-    made = epub(Project(UNDATED).world(), EpubOrder(("first",), "en"), executor=Inline(), store=NullStore())
+    made = epub(Project(UNDATED).world(), Order(("first",), "en"), executor=Inline(), store=NullStore())
     files = members(made.value["first-en.epub"])
     assert "<dc:date>" not in files["EPUB/package.opf"]
     assert re.findall(r'"dcterms:modified">(.*?)<', files["EPUB/package.opf"]) == ["1980-01-01T00:00:00Z"]
@@ -38,7 +39,7 @@ def test_a_book_has_no_day_but_the_one_that_stands_for_none() -> None:
 
 
 def test_a_message_leaves_the_day_to_who_sends_it() -> None:
-    made = mail(Project(UNDATED).world(), MailOrder("first", "en"), executor=Inline(), store=NullStore())
+    made = mail(Project(UNDATED).world(), Order(("first",), "en"), executor=Inline(), store=NullStore())
     assert message_from_bytes(made.value["first-en.eml"])["Date"] is None
     assert "2001" not in made.value["first-en.txt"].decode().partition("The first brief")[0]
     assert "Sample · S-01</p>" in made.value["first-en.html"].decode()

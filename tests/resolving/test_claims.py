@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.project import SMALL, Project
 
-from briefgen.resolving.claims.found import ClaimKind
-from briefgen.resolving.claims.rows import ClaimRow, reading_of
+from briefgen.resolving.claims import ClaimKind, ClaimRow, reading_of
 from briefgen.resolving.documents.resolve import resolve
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"

@@ -10,7 +10,8 @@ from typing import Any
 
 from lxml import etree
 
-from briefgen.handouts.handoff import HandoffOrder, handoff
+from briefgen.handouts.handoff import handoff
+from briefgen.handouts.named import Order
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
@@ -25,7 +26,7 @@ FIRST = "content/briefs/first/en.md"
 def handed(
     form: str, store: FileStore, files: Mapping[str, str | bytes] = SMALL, lang: str = "en", brief: str = "first"
 ) -> Outcome[Tree]:
-    return handoff(MemoryWorld(dict(files)), HandoffOrder(brief, lang, form), executor=Inline(), store=store)
+    return handoff(MemoryWorld(dict(files)), Order((brief,), lang), form, executor=Inline(), store=store)
 
 
 def member(content: bytes, path: str) -> bytes:

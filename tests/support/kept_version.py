@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from briefgen.model.records.versions import KeptBlock, KeptVersion
-from briefgen.resolving.versions.said import said_of
-from briefgen.writing.content.versions import version_file
+from briefgen.model.records.versions import KeptVersion
+from briefgen.resolving.versions.compare import said_of
+from briefgen.writing.content.records import version_file
 from support.project import Project
 
 FOLDER = "content/briefs/first"
@@ -30,10 +30,7 @@ def kept(project: Project, version: str = "1.0", slug: str = "first") -> Project
     """The project with its text kept as it stands, without PDFs."""
     editions = project.editions().value
     texts = {
-        lang: tuple(
-            KeptBlock(kind=it.kind, words=it.words, number=it.number, under=it.under, id=it.id, facts=it.facts, page=2)
-            for it in said_of(edition.articles[slug])
-        )
+        lang: tuple(it.kept(2) for it in said_of(edition.articles[slug]))
         for lang, edition in editions.items()
         if slug in edition.articles
     }

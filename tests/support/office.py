@@ -30,6 +30,12 @@ def archive(files: Mapping[str, str | bytes]) -> bytes:
     return held.getvalue()
 
 
+def members(content: bytes) -> dict[str, bytes]:
+    """The files of a ZIP archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
 def word(
     body: str,
     *,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from briefgen.resolving.translation.stamping import restamped
-from briefgen.resolving.translation.standing import TranslationStatus, standings
-from briefgen.writing.content.translation_stamps import stamps_file
+from briefgen.resolving.translation.standing import TranslationStatus, restamped, standings
+from briefgen.writing.content.records import stamps_file
 from support.project import Project
 
 
@@ -14,9 +13,8 @@ def stamped(project: Project) -> Project:
     for slug, brief in site.briefs.items():
         path = f"content/briefs/{slug}/translation.yaml"
         every = standings(brief, site.languages, unstamped=True)
-        lines = {standing.lang: list(restamped(standing, lambda piece: True)) for standing in every}
         before = project.text(path) if path in project.files else ""
-        project = project.with_file(path, stamps_file(before, lines))
+        project = project.with_file(path, stamps_file(before, restamped(brief, every)))
     return project
 
 

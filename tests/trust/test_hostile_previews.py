@@ -21,6 +21,7 @@ from briefgen.building.paper import LAY_OUT, print_jobs
 from briefgen.building.project import read_all
 from briefgen.building.workers import Workers
 from briefgen.handouts import factcheck, press_copies
+from briefgen.handouts.named import Order
 from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.output.assets import INSIDE
 from briefgen.model.output.tree import Tree
@@ -143,7 +144,7 @@ def laid_out(monkeypatch: pytest.MonkeyPatch) -> list[PdfJob]:
 def test_nothing_is_live_in_the_sheet_to_check_facts_by(text: str, laid_out: list[PdfJob]) -> None:
     project = written(text)
     for name in ("first", "all"):
-        order = factcheck.SheetOrder(name, "en")
+        order = Order((name,), "en")
         made = factcheck.factcheck(project.world(), order, executor=Inline(), store=project.store).value
         (table,) = [made[path].decode("utf-8-sig") for path in made]
         cells = [cell for row in csv.reader(io.StringIO(table, newline="")) for cell in row]
@@ -157,8 +158,8 @@ def test_nothing_is_live_in_a_copy_for_the_press(text: str, laid_out: list[PdfJo
     project, path = written(text), "content/briefs/first/brief.yaml"
     data = json.loads(project.text(path)) | {"embargo_until": "2999-01-01T09:00+09:00"}
     project = project.with_file(path, json.dumps(data))
-    order = press_copies.CopyOrder("first", (text, ""))
-    press_copies.press_copies(project.world(), order, executor=Inline(), store=project.store)
+    names, order = (text, ""), Order(("first",))
+    press_copies.press_copies(project.world(), order, names, executor=Inline(), store=project.store)
     assert len(laid_out) == 4
     are_dead(laid_out)
 

@@ -14,10 +14,11 @@ from sites import published
 from support.handed_out import handed
 from support.project import Project
 
-from briefgen.handouts.epub import EpubOrder, epub
-from briefgen.handouts.mail import MailOrder, mail
-from briefgen.handouts.returning.read_back import ReadBack, read_back
-from briefgen.handouts.slides import SlidesOrder, slides
+from briefgen.handouts.epub import epub
+from briefgen.handouts.exchanging.documents.read_back import ReadBack, read_back
+from briefgen.handouts.mail import mail
+from briefgen.handouts.named import Order
+from briefgen.handouts.slides import slides
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.world import MemoryWorld
@@ -35,9 +36,9 @@ def handouts(shared_folder: Path) -> Files:
     project, store = Project(), FileStore(shared_folder / "store")
     world = project.world()
     made = [handed(form, store, lang=lang).value for form in ("docx", "hwpx") for lang in ("ko", "en")]
-    made.append(epub(world, EpubOrder(("first", "all")), executor=Inline(), store=store).value)
-    made += [mail(world, MailOrder(name), executor=Inline(), store=store).value for name in ("first", "all")]
-    made.append(slides(world, SlidesOrder("first"), executor=Inline(), store=store).value)
+    made.append(epub(world, Order(("first", "all")), executor=Inline(), store=store).value)
+    made += [mail(world, Order((name,)), executor=Inline(), store=store).value for name in ("first", "all")]
+    made.append(slides(world, Order(("first",)), executor=Inline(), store=store).value)
     return {name: tree[name] for tree in made for name in tree if not name.endswith(".txt")}
 
 

@@ -6,14 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model.records.links import ArchivedCopy, LinkRecord, LinkState
-from briefgen.model.records.translation_stamps import Stamp, Stamps
+from briefgen.model.records.marks import BlockMark, Stamps
 from briefgen.model.values.characters import INVISIBLE
 from briefgen.model.values.quantities import Day
 from briefgen.reading.load import load_links
 from briefgen.reading.world import MemoryWorld
 from briefgen.reading.yaml.nodes import decode
-from briefgen.writing.content.links import links_file
-from briefgen.writing.content.translation_stamps import HEAD, stamps_file
+from briefgen.writing.content.records import STAMPS_HEAD, links_file, stamps_file
 
 LINKS = "content/links.yaml"
 DAY = Day(2026, 11, 25)
@@ -81,14 +80,14 @@ def test_whatever_is_recorded_is_read_back_the_same(records: dict[str, LinkRecor
     assert read(links_file("", records)) == records
 
 
-ONE, TWO, THREE = (Stamp(digit * 12, "f" * 12, f"text/{digit}") for digit in "123")
-LEFT_OUT = Stamp("4" * 12, "", "text")
-NEW = Stamp("5" * 12, "e" * 12, "text/2")
+ONE, TWO, THREE = (BlockMark(digit * 12, f"text/{digit}", "f" * 12) for digit in "123")
+LEFT_OUT = BlockMark("4" * 12, "text", "-")
+NEW = BlockMark("5" * 12, "text/2", "e" * 12)
 
 
 def test_what_is_written_is_read_as_it_was() -> None:
-    text = stamps_file("", {"en": [(ONE, None), (LEFT_OUT, None)], "de": [(TWO, None)]})
-    assert text.startswith(HEAD)
+    text = stamps_file("", {"en": [(ONE, ONE), (LEFT_OUT, LEFT_OUT)], "de": [(TWO, TWO)]})
+    assert text.startswith(STAMPS_HEAD)
     read = decode(Stamps, text.encode(), "x")
     assert read.diagnostics == ()
     assert read.value is not None

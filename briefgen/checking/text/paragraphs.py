@@ -17,7 +17,7 @@ from briefgen.model.written.shown import Shown
 from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.extensions.attributes import PARITY_IGNORE
 from briefgen.resolving.text.paragraphs import NumberedSection, sections
-from briefgen.resolving.translation.align import align_sections, joined
+from briefgen.resolving.translation.pairs import align_sections, joined
 
 _CODE = "paragraphs-agree"
 _HINT = "divide both texts into paragraphs and lists in the same places"

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, warning
 from briefgen.model.core.document import Node
-from briefgen.model.records.remarks import EditorRemark, RemarkKind
+from briefgen.model.records.marks import EditorRemark, RemarkKind
 from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown

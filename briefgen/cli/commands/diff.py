@@ -39,10 +39,9 @@ The project is compared with the last commit that it shares with BASE. Exit code
 )
 def command(base: str, project: Project, page: Path | None, draft: bool, now: datetime | None) -> int:
     """Show what changes for readers since BASE, a commit or branch, in Markdown: texts, facts, problems."""
-    from briefgen.handouts.changing.compare import site_changes
+    from briefgen.handouts.changing.compare import RevisionError, past_project, site_changes
     from briefgen.handouts.changing.markdown import as_markdown
     from briefgen.handouts.changing.page import as_page
-    from briefgen.handouts.changing.revision import RevisionError, past_project
     from briefgen.hosting.git import Git
     from briefgen.reading.world import DiskWorld
 

@@ -74,14 +74,15 @@ def command(
         return _hand_out_sheet(sheet, **run)
     if not brief or not to:
         raise click.UsageError("name the brief and the format: briefgen handoff BRIEF --to docx; or write --sheet")
-    from briefgen.handouts.handoff import HandoffOrder, handoff
+    from briefgen.handouts.handoff import handoff
+    from briefgen.handouts.named import Order
 
     project = run["project"]
     folder = folder_outside(output.folder if output else None, project, _FOLDER, "a document to be edited")
-    order = HandoffOrder(brief, lang, to, base_url)
+    order = Order((brief,), lang, base_url)
 
     def make(world: World, **more: Any) -> Outcome[Tree]:
-        made = handoff(world, order, **more)
+        made = handoff(world, order, to, **more)
         named = {(output.name if output else "") or name: content for name, content in made.value.files.items()}
         return Outcome(Tree(named), made.diagnostics)
 
@@ -90,7 +91,7 @@ def command(
 
 def _hand_out_sheet(place: Place, **run: Unpack[RunOptions]) -> int:
     """The ledger as a workbook."""
-    from briefgen.handouts.ledger.sheet import ledger_sheet
+    from briefgen.handouts.exchanging.ledger.sheet import ledger_sheet
 
     name = place.name or _SHEET
     if not name.lower().endswith(".xlsx"):

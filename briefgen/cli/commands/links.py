@@ -78,7 +78,7 @@ def _client(site: Site, private: bool) -> Client:
 
 
 def _write(project: Project, records: Mapping[str, LinkRecord]) -> None:
-    from briefgen.writing.content.links import links_file
+    from briefgen.writing.content.records import links_file
 
     path = project.root / LINKS
     before = path.read_text("utf-8") if path.exists() else ""

@@ -17,9 +17,9 @@ from briefgen.cli.report import FAILED, OK, Manner, tell
 if TYPE_CHECKING:
     from briefgen.building.signing import SignedDocument, Signing
     from briefgen.model.core.diagnostics import Diagnostic
-    from briefgen.model.records.signoffs import Signature
+    from briefgen.model.records.marks import Signature
     from briefgen.model.written.written import Lang
-    from briefgen.resolving.signing.standing import Seat
+    from briefgen.resolving.signing import Seat
 
 _SHOWN = 8
 """Changed parts that a list names."""
@@ -96,7 +96,7 @@ def sign(
 )
 def status(targets: tuple[str, ...], project: Project, as_json: bool) -> int:
     """List current, outdated and missing signatures."""
-    from briefgen.resolving.signing.standing import SignoffState
+    from briefgen.resolving.signing import SignoffState
 
     signing, _ = _read(project)
     chosen = _documents(targets, signing) if targets else signing.documents
@@ -142,7 +142,7 @@ def _documents(targets: Iterable[str], signing: Signing) -> list[SignedDocument]
 def _known_role(role: str, signing: Signing) -> None:
     """Raises click.BadParameter for a role that the site does not ask for, if it says which it does."""
     from briefgen.language.matching.nearest import did_you_mean
-    from briefgen.model.records.signoffs import Role
+    from briefgen.model.records.marks import Role
 
     rules = signing.site.settings.value.signoff
     if rules is not None and role not in rules.required:
@@ -179,7 +179,7 @@ def _signed(document: SignedDocument, langs: Sequence[str], digests: Sequence[st
 
 
 def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project: Project) -> Signature:
-    from briefgen.model.records.signoffs import Signature
+    from briefgen.model.records.marks import Signature
     from briefgen.model.values.quantities import Day
     from briefgen.reading.world import DiskWorld
 
@@ -192,16 +192,16 @@ def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project:
 
 def _sign(document: SignedDocument, new: Signature, project: Project, files: dict[str, bytes | None]) -> str:
     """Add the file with one signature more to ``files``; what was done in a line."""
-    from briefgen.model.records.signoffs import Signoffs
+    from briefgen.model.records.marks import Signoffs
     from briefgen.reading.files.disk import on_disk
     from briefgen.reading.yaml.nodes import decode
-    from briefgen.writing.content.signoffs import signoffs_file, with_signature
+    from briefgen.writing.content.records import signoffs_file, with_signature
 
     before = document.written.value if document.written else None
     what = ", ".join(f"{lang} {digest}" for lang, digest in new.signed.items())
     if before and any(_same(it, new) for it in before.signoffs):
         return f"{document.path}: {new.name} has already signed this as {new.role}: {what}"
-    lines = {text.digest: [str(part) for part in text.parts] for text in document.texts.values()}
+    lines = {text.digest: text.parts for text in document.texts.values()}
     after = with_signature(before, new, {digest: lines[digest] for digest in new.signed.values()})
     file = on_disk(project.root, document.path)
     content = signoffs_file(file.read_text("utf-8-sig") if file.is_file() else "", new, after).encode()
@@ -225,7 +225,7 @@ def _lines(document: SignedDocument, signing: Signing) -> list[str]:
 
 
 def _seat_lines(seat: Seat) -> list[str]:
-    from briefgen.resolving.signing.standing import SignoffState
+    from briefgen.resolving.signing import SignoffState
 
     head = f"  {seat.state:<6} {seat.role} {seat.lang}"
     if seat.signature is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 from shlex import quote
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,8 +19,9 @@ HANDED_OUT = "handoff"
 """Where briefgen handoff writes, in the project."""
 
 if TYPE_CHECKING:
-    from briefgen.handouts.ledger.take_back import LedgerBack
-    from briefgen.handouts.returning.take_back import TakenBack
+    from briefgen.handouts.exchanging.documents.take_back import TakenBack
+    from briefgen.handouts.exchanging.ledger.take_back import LedgerBack
+    from briefgen.model.core.diagnostics import Outcome
 
 
 @click.command(
@@ -64,27 +65,34 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
     block. For a spreadsheet of the ledger, each fact that is new,
     gone or changed is reported.
     """
-    from briefgen.handouts.returning.take_back import READERS, ReturnedFile, take_back
+    from briefgen.handouts.exchanging.documents.take_back import READERS, ReturnedFile, TakenBack, take_back
+    from briefgen.handouts.exchanging.ledger.take_back import take_back_ledger
     from briefgen.reading.world import DiskWorld
 
     if not file.exists():
         raise click.BadParameter(_missing(file, project), param_hint="FILE")
-    returned = ReturnedFile(str(file), content_of(file))
+    returned, world, by = (
+        ReturnedFile(str(file), content_of(file)),
+        DiskWorld(project.root),
+        partial(read_outside, file),
+    )
     if returned.form == "xlsx" and keep:
         raise click.UsageError("--keep is for documents: a spreadsheet of the ledger has no remarks")
-    if returned.form == "xlsx":
-        return _take_back_sheet(returned.content, file, project, patch, form, strict, quiet)
-    if returned.form not in READERS:
+    if returned.form not in (*READERS, "xlsx"):
         raise click.BadParameter(f"only .{', .'.join(READERS)} and .xlsx are taken back", param_hint="FILE")
-    outcome = take_back(DiskWorld(project.root), returned, partial(read_outside, file))
-    taken, manner = outcome.value, Manner(form, strict)
-    tell(outcome.diagnostics, manner, project, _result(taken))
-    if taken is not None and patch is not None and taken.patch.text:
-        write_files(patch.parent, {patch.name: taken.patch.text.encode()})
-    if taken is not None and form == "human" and not quiet:
+    outcome: Outcome[TakenBack | LedgerBack | None] = (
+        take_back_ledger(world, file.name, returned.content, by)
+        if returned.form == "xlsx"
+        else take_back(world, returned, by)
+    )
+    taken, manner, is_told = outcome.value, Manner(form, strict), form == "human" and not quiet
+    tell(outcome.diagnostics, manner, project, taken.as_data() if taken else {})
+    if taken is not None and patch is not None and taken.diff:
+        write_files(patch.parent, {patch.name: taken.diff.encode()})
+    if taken is not None and is_told:
         _tell_counts(taken, patch, project)
-    if taken is not None and keep:
-        _keep(taken, project, is_told=form == "human" and not quiet)
+    if isinstance(taken, TakenBack) and keep:
+        _keep(taken, project, is_told)
     return manner.code(outcome.diagnostics)
 
 
@@ -99,7 +107,7 @@ def _missing(file: Path, project: Project) -> str:
 
 def _keep(taken: TakenBack, project: Project, is_told: bool) -> None:
     """Add what editors have said to the file beside the brief."""
-    from briefgen.handouts.returning.remarks import kept_remarks
+    from briefgen.handouts.exchanging.documents.take_back import kept_remarks
     from briefgen.reading.layout import REMARKS
 
     path = f"content/briefs/{taken.text.handoff.slug}/{REMARKS}"
@@ -112,68 +120,12 @@ def _keep(taken: TakenBack, project: Project, is_told: bool) -> None:
         click.echo(f"{count} new remark{'' if count == 1 else 's'}: {file}" if count else "no new remarks")
 
 
-def _take_back_sheet(
-    content: bytes, file: Path, project: Project, patch: Path | None, form: str, strict: bool, quiet: bool
-) -> int:
-    """The same of the ledger."""
-    from briefgen.handouts.ledger.take_back import take_back_ledger
-    from briefgen.reading.world import DiskWorld
-
-    outcome = take_back_ledger(DiskWorld(project.root), file.name, content, partial(read_outside, file))
-    taken, manner = outcome.value, Manner(form, strict)
-    tell(outcome.diagnostics, manner, project, _facts(taken))
-    if taken is None:
-        return manner.code(outcome.diagnostics)
-    if patch is not None and (diff := taken.diff):
-        write_files(patch.parent, {patch.name: diff.encode()})
-    if form == "human" and not quiet:
-        shown = (f"{count} {state}" for state, count in taken.counts.items() if count or state == "same")
-        click.echo(f"{file.name}: {', '.join(shown)}")
-        if patch is not None:
-            click.echo(_told(patch, project) if taken.patch.taken else "no patch: nothing in it can be applied")
-            for key in taken.left_out:
-                click.echo(f"  not in the patch, write it by hand: {key}")
-    return manner.code(outcome.diagnostics)
-
-
-def _facts(taken: LedgerBack | None) -> dict[str, Any]:
-    if taken is None:
-        return {}
-    facts = [
-        {
-            "key": it.key,
-            "states": sorted(state.value for state in it.states),
-            "was": {name: it.was.cells[name] for name in it.columns} if it.was else {},
-            "now": {name: it.row.row.cells[name] for name in it.columns} if it.row else {},
-        }
-        for it in taken.changes
-    ]
-    return {"counts": taken.counts, "facts": facts}
-
-
-def _result(taken: TakenBack | None) -> dict[str, Any]:
-    if taken is None:
-        return {}
-    blocks = [
-        {
-            "key": paragraph.key if (paragraph := taken.text.named.get(it.name)) else "",
-            "states": [state.value for state in it.states],
-            "was": it.was,
-            "now": it.now,
-        }
-        for it in taken.changes
-    ]
-    handoff = taken.text.handoff
-    return {"brief": handoff.slug, "language": handoff.lang, "counts": taken.counts, "blocks": blocks}
-
-
-def _tell_counts(taken: TakenBack, patch: Path | None, project: Project) -> None:
-    counts = ", ".join(f"{count} {state}" for state, count in taken.counts.items())
-    click.echo(f"{taken.text.title}: {counts}")
+def _tell_counts(taken: TakenBack | LedgerBack, patch: Path | None, project: Project) -> None:
+    click.echo(f"{taken.title}: {taken.counted}")
     if patch is not None:
-        click.echo(_told(patch, project) if taken.patch.text else "no patch: nothing in it can be applied")
-    for name in taken.patch.left_out if patch is not None else ():
-        click.echo(f"  not in the patch, write it by hand: {_place(taken, name)}")
+        click.echo(_told(patch, project) if taken.diff else "no patch: nothing in it can be applied")
+        for place in taken.left_out:
+            click.echo(f"  not in the patch, write it by hand: {place}")
 
 
 def _told(patch: Path, project: Project) -> str:
@@ -181,13 +133,3 @@ def _told(patch: Path, project: Project) -> str:
     is_here = project.root.resolve() == Path.cwd()
     apply = "git apply" if is_here else f"git -C {quote(str(project.root))} apply"
     return f"patch: {patch}; to change your text by it: {apply} {quote(str(patch if is_here else patch.resolve()))}"
-
-
-def _place(taken: TakenBack, name: str) -> str:
-    """Where a block is whose change is not in the patch, and why not where it is not told otherwise."""
-    paragraph = taken.text.named.get(name)
-    if paragraph is None:
-        return "at the beginning of the document"
-    place = f"{paragraph.span.path}:{paragraph.span.line}" if paragraph.span else f"“{paragraph.words}”"
-    figures = any(it.name == name and it.figures for it in taken.changes)
-    return f"{place} (its figure was changed)" if figures else place

@@ -1,25 +1,28 @@
-"""``briefgen translate``: which blocks of a translation are older than the original, and that they no longer are."""
+"""``briefgen translate``: which blocks are older than the original, that they no longer are; files for translators."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.commands import completing
-from briefgen.cli.commands.translators import export, take
-from briefgen.cli.off_site import change_project
+from briefgen.cli.imports.outside import content_of, read_outside
+from briefgen.cli.off_site import Place, change_project, file_option, folder_outside, write_files
 from briefgen.cli.options import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 from briefgen.model.values.plain import one_line
 
 if TYPE_CHECKING:
     from briefgen.cli.translations import TranslationTarget
+    from briefgen.handouts.exchanging.translators.export import Exported
+    from briefgen.handouts.exchanging.translators.take import TakenTranslation
     from briefgen.model.core.diagnostics import Diagnostic
-    from briefgen.model.records.translation_stamps import Stamp
     from briefgen.model.written.site import Site
     from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus
 
@@ -39,10 +42,6 @@ Examples:
 )
 def command() -> None:
     """Find and update outdated translations, block by block; exchange files with translators."""
-
-
-command.add_command(export)
-command.add_command(take)
 
 
 @command.command(
@@ -121,7 +120,7 @@ def stamp(targets: tuple[str, ...], project: Project, everything: bool, quiet: b
     site = _site(project)
     chosen = [target(given, project, site) for given in targets]
     slugs = list(dict.fromkeys(it.slug for it in chosen)) or list(site.briefs)
-    if errors := _errors(project, slugs, everything):
+    if errors := _errors(project, () if everything else slugs):
         tell(errors, Manner(), project)
         return FAILED
     files: dict[str, bytes | None] = {}
@@ -145,70 +144,49 @@ def _standings(targets: Sequence[str], project: Project, site: Site) -> list[Tra
     return list(all_standings(site, [target(given, project, site) for given in targets]))
 
 
-def _errors(project: Project, slugs: Sequence[str], everything: bool) -> tuple[Diagnostic, ...]:
-    """What is wrong in the files of the briefs: nobody can say what a text means that cannot be read.
-
-    Where ``everything`` is meant, there may be more briefs in what is no plain folder.
-    """
-    from briefgen.building.project import read_all
-    from briefgen.model.core.diagnostics import Report, Severity
+def _errors(project: Project, slugs: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """What is wrong in the files of these briefs, or of all: nobody can say what a text means that cannot be read."""
+    from briefgen.handouts.exchanging.translators.export import read_translated
     from briefgen.reading.world import DiskWorld
-    from briefgen.resolving.documents.resolve import resolve
 
-    sources = read_all(DiskWorld(project.root), None)
-    found = Report(sources.value.judge)
-    found.add((*sources.diagnostics, *resolve(sources.value.site, sources.value.styles).diagnostics))
-    folders = tuple(f"content/briefs/{slug}/" for slug in slugs)
-    placed = [(it, it.span.path) for it in found if it.severity is Severity.ERROR and it.span]
-    errors = {it for it, path in placed if path.startswith(folders) or (everything and it.code == "file-is-plain")}
-    return tuple(sorted(errors, key=lambda it: it.sort_key))
+    found = read_translated(DiskWorld(project.root))
+    return found.diagnostics if found.value is None else found.value.errors(slugs)
 
 
 def _stamp(
     slug: str, targets: Sequence[TranslationTarget], project: Project, site: Site, files: dict[str, bytes | None]
-) -> list[str]:
+) -> Iterator[str]:
     """Add the file with the stamps of one brief to ``files``; what was done, in a line a language."""
     from briefgen.reading.files.disk import on_disk
     from briefgen.reading.layout import STAMPS
-    from briefgen.resolving.translation.standing import stamps_of, standings
-    from briefgen.writing.content.translation_stamps import stamps_file
+    from briefgen.resolving.translation.standing import BlockState, restamped, stamps_of, standings
+    from briefgen.writing.content.records import stamps_file
 
     brief, path = site.briefs[slug], f"content/briefs/{slug}/{STAMPS}"
-    lines = {lang: [(it, it) for it in own] for lang in brief.texts if (own := stamps_of(brief, lang))}
-    told: list[str] = []
-    for standing in standings(brief, site.languages, unstamped=True):
-        pieces = [it for target in targets for it in target.pieces(standing)] if targets else standing.pieces
-        if pieces:
-            by_line = any(target.line for target in targets)
-            lines[standing.lang], said = _restamp(standing, pieces, by_line)
-            told += [f"{path}: {standing.lang}: {line}" for line in said]
-    if targets and not told:
+    pieces = {
+        it: [piece for target in targets for piece in target.pieces(it)] if targets else it.pieces
+        for it in standings(brief, site.languages, unstamped=True)
+    }
+    about = [it for it, own in pieces.items() if own]
+    if targets and not about:
         raise click.BadParameter(f"there is no translated block of the brief “{slug}” at that place")
-    if told:
+    by_line = any(target.line for target in targets)
+    chosen = {id(piece) for own in pieces.values() for piece in own}
+    new = restamped(brief, about, lambda piece: id(piece) in chosen, left_out=by_line)
+    if about:
         file = on_disk(project.root, path)
-        files[path] = stamps_file(file.read_text("utf-8") if file.is_file() else "", lines).encode()
-    return told
+        files[path] = stamps_file(file.read_text("utf-8") if file.is_file() else "", new).encode()
+    for it in about:
+        head, old = f"{path}: {it.lang}:", stamps_of(brief, it.lang)
+        changed = sum(mark not in old for mark, _ in new[it.lang])
+        yield f"{head} {_number(len(new[it.lang]))} stamped, {changed} new or changed"
+        missing = sum(piece.state is BlockState.MISSING for piece in pieces[it])
+        if missing and not by_line:
+            yield f"{head} {_number(missing)} of the original in {it.original} not stamped, because not translated"
 
 
-def _restamp(
-    standing: TranslationStatus, pieces: Sequence[TranslatedBlock], by_line: bool
-) -> tuple[list[tuple[Stamp, Stamp]], list[str]]:
-    """The stamps of a translation with new ones for some blocks, and what became of it in words."""
-    from briefgen.resolving.translation.stamping import restamped
-    from briefgen.resolving.translation.standing import BlockState
-
-    chosen = {id(piece) for piece in pieces}
-    new = list(restamped(standing, lambda piece: id(piece) in chosen, left_out=by_line))
-    changed = sum(stamp != before for stamp, before in new)
-    told = [f"{_blocks(len(new))} stamped, {changed} new or changed"]
-    missing = sum(piece.state is BlockState.MISSING for piece in pieces)
-    if missing and not by_line:
-        told.append(f"{_blocks(missing)} of the original in {standing.original} not stamped, because not translated")
-    return [(stamp, before or stamp) for stamp, before in new], told
-
-
-def _blocks(number: int) -> str:
-    return f"{number} block{'' if number == 1 else 's'}"
+def _number(number: int, what: str = "block") -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _open(standing: TranslationStatus) -> list[TranslatedBlock]:
@@ -222,7 +200,7 @@ def _lines(standing: TranslationStatus) -> list[str]:
 
     name = f"{standing.slug}: {standing.original} → {standing.lang}: "
     if not standing.is_started:
-        return [f"{name}never stamped, {_blocks(len(standing.pieces))}"]
+        return [f"{name}never stamped, {_number(len(standing.pieces))}"]
     head = name + ", ".join(f"{standing.count(state)} {state}" for state in BlockState)
     return [head, *(f"  {piece.state:<9} {_places(piece)}  {one_line(piece.shown.words)}" for piece in _open(standing))]
 
@@ -233,13 +211,14 @@ def _places(piece: TranslatedBlock) -> str:
 
 
 def _both_texts(piece: TranslatedBlock, standing: TranslationStatus, project: Project, site: Site) -> list[str]:
-    from briefgen.cli.translations import difference, said_before
+    from briefgen.cli.translations import said_before
+    from briefgen.resolving.versions.compare import marked, word_runs
 
     lines = [f"{standing.slug}: {piece.state}"]
     if piece.source:
         lines += ["", f"{standing.original}  {piece.source.span}", f"    {piece.source.words}"]
         if before := said_before(piece, standing, project, site):
-            lines += [f"    was: {before}", f"    changed: {difference(before, piece.source.words)}"]
+            lines += [f"    was: {before}", f"    changed: {marked(word_runs(before, piece.source.words))}"]
     if piece.made:
         lines += ["", f"{standing.lang}  {piece.made.span}", f"    {piece.made.words}"]
     place = piece.shown.span
@@ -265,3 +244,159 @@ def _as_data(standing: TranslationStatus) -> dict[str, object]:
             for piece in (_open(standing) if standing.is_started else ())
         ],
     }
+
+
+# Files for translators' programs, and back
+
+_FOLDER = "handoff"
+
+
+@command.command(
+    "export",
+    epilog="""\b
+Examples:
+  briefgen translate export trade --from ko --to en
+  briefgen translate export --all --from ko --to en --format po -o ~/desk/all.po
+  briefgen translate export trade --from ko --to en --glossary terms.tbx
+
+The file is written to handoff/, outside the site.""",
+)
+@click.argument("briefs", metavar="[BRIEF]...", nargs=-1, shell_complete=completing.briefs)
+@shared.with_options(
+    shared.SOURCE,
+    click.option("--all", "everything", is_flag=True, help="Export every brief that has a text in the first language."),
+    click.option("--from", "source", metavar="LANG", required=True, help="Language to translate from."),
+    click.option("--to", "target", metavar="LANG", required=True, help="Language to translate into."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["xliff", "po"]),
+        default="xliff",
+        show_default=True,
+        help="Format of the file.",
+    ),
+    file_option("The file", "handoff/BRIEF.FROM-TO.xlf or .po"),
+    click.option(
+        "--glossary",
+        type=click.Path(dir_okay=False, path_type=Path),
+        metavar="FILE",
+        help="Also write the glossary, as TBX.",
+    ),
+    shared.QUIET,
+    shared.DEBUG,
+)
+def export(
+    briefs: tuple[str, ...],
+    project: Project,
+    everything: bool,
+    source: str,
+    target: str,
+    form: str,
+    output: Place | None,
+    glossary: Path | None,
+    quiet: bool,
+) -> int:
+    """Write BRIEF as a file for translators' programs: XLIFF 1.2 or PO.
+
+    Facts, terms, links, notes and emphasis are marks that stay as they are.
+    Each text comes with its present translation and the state of it.
+    """
+    from briefgen.handouts.exchanging.translators.export import ExportOrder
+    from briefgen.handouts.exchanging.translators.export import export as exported
+    from briefgen.handouts.exchanging.translators.formats import FORMATS
+    from briefgen.handouts.exchanging.translators.units import Direction
+    from briefgen.reading.world import DiskWorld
+
+    if bool(briefs) == everything:
+        raise click.UsageError("give a brief, or use --all")
+    stem = briefs[0] if len(briefs) == 1 else "briefs"
+    name = (output.name if output else "") or f"{stem}.{source}-{target}.{FORMATS[form].endings[0]}"
+    folder = _outside(output.folder if output else None, project)
+    terms = _outside(glossary.parent if glossary else None, project)
+    outcome = exported(DiskWorld(project.root), ExportOrder(briefs, Direction(source, target), form))
+    made = outcome.value
+    if outcome.diagnostics or made is None:
+        tell(outcome.diagnostics, Manner(), project)
+    if made is None:
+        return FAILED
+    write_files(folder, {name: made.content})
+    if glossary is not None:
+        write_files(terms, {glossary.name: made.glossary})
+    if not quiet:
+        click.echo(f"{_units(made)}: {folder / name}")
+    return OK
+
+
+def _outside(folder: Path | None, project: Project) -> Path:
+    return folder_outside(folder, project, _FOLDER, "a file for translators")
+
+
+def _units(made: Exported) -> str:
+    states = ", ".join(f"{count} {state}" for state, count in made.counts.items() if count)
+    return f"{_number(sum(made.counts.values()), 'unit')}" + (f" ({states})" if states else "")
+
+
+@command.command(
+    "take",
+    epilog="""\b
+Examples:
+  briefgen translate take trade.ko-en.xlf
+  briefgen translate take trade.ko-en.xlf --write
+
+Without --write nothing is changed. A mark that was lost, doubled, moved or
+changed is an error, and then nothing is written.""",
+)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@shared.with_options(
+    shared.SOURCE,
+    click.option("--write", is_flag=True, help="Write the translations into the texts, and stamp them."),
+    shared.FORMAT,
+    shared.STRICT,
+    shared.QUIET,
+    shared.DEBUG,
+)
+def take(file: Path, project: Project, write: bool, form: str, strict: bool, quiet: bool) -> int:
+    """Check FILE, which a translator has sent back, and show what it changes.
+
+    With --write the changes are written, and their blocks are stamped as
+    translations of the text as it is.
+    """
+    from briefgen.handouts.exchanging.translators.formats import ENDINGS
+    from briefgen.handouts.exchanging.translators.take import take as taken_from
+    from briefgen.reading.world import DiskWorld
+
+    ending = file.suffix[1:].lower()
+    if ending not in ENDINGS:
+        raise click.BadParameter(f"only .{', .'.join(ENDINGS)} are taken", param_hint="FILE")
+    outcome = taken_from(
+        DiskWorld(project.root), file.name, content_of(file), ENDINGS[ending], partial(read_outside, file)
+    )
+    taken, manner = outcome.value, Manner(form, strict)
+    code = manner.code(outcome.diagnostics)
+    if taken is not None and write and not code:
+        change_project(project.root, taken.contents)
+    tell(outcome.diagnostics, manner, project, _result(taken, write and not code))
+    if taken is not None and form == "human" and not quiet:
+        _tell(taken, write and not code)
+    return code
+
+
+def _result(taken: TakenTranslation | None, is_written: bool) -> dict[str, Any]:
+    if taken is None:
+        return {}
+    briefs = [{"brief": it.slug, "changed": it.changed, "confirmed": it.confirmed} for it in taken.briefs]
+    return {"briefs": briefs, "files": list(taken.contents), "written": is_written}
+
+
+def _tell(taken: TakenTranslation, is_written: bool) -> None:
+    if not is_written and taken.diff:
+        click.echo(taken.diff, nl=False)
+    if not taken.briefs:
+        click.echo("nothing to take: every unit is as it was")
+    for it in taken.briefs:
+        confirmed = f", {len(it.confirmed)} confirmed" if it.confirmed else ""
+        click.echo(f"{it.slug}: {_number(len(it.changed), 'unit')} changed{confirmed}")
+    for path in taken.contents if is_written else ():
+        click.echo(f"  written: {path}")
+    if taken.briefs and not is_written:
+        click.echo("nothing is written: use --write")

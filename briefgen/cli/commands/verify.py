@@ -16,7 +16,7 @@ from briefgen.cli.report import OK, Manner, tell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefgen.handouts.returning.read_back import ReadBack
+    from briefgen.handouts.exchanging.documents.read_back import ReadBack
     from briefgen.model.core.diagnostics import Outcome
     from briefgen.reading.world import World
     from briefgen.running.bounds import Bounds
@@ -110,7 +110,7 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
 
 
 def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int:
-    from briefgen.handouts.returning.read_back import read_back
+    from briefgen.handouts.exchanging.documents.read_back import read_back
     from briefgen.reading.files.theme import read_theme
     from briefgen.reading.world import DiskWorld
     from briefgen.running.bounds import Bounds

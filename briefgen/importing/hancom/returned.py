@@ -7,33 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from briefgen.importing.hancom.package import Element, HwpxPackage, P, package_of
-from briefgen.rendering.office.handoff import TAG
-from briefgen.rendering.office.returned import (
-    NOTE_SIGN,
-    PICTURE_SIGN,
-    EditorChange,
-    EditorComment,
-    ReturnedDocument,
-    ReturnedFigure,
-    ReturnedParagraph,
-)
+from briefgen.importing.office.returned import ReturnedLine
+from briefgen.model.records.marks import RemarkKind
+from briefgen.rendering.office.returned import PICTURE_SIGN, ReturnedDocument, ReturnedParagraph
 
-_NAME = re.compile(r"bg_\w+?_[0-9a-f]{8}")
 _SIGNS = {"tab": " ", "lineBreak": " ", "nbSpace": "\u00a0", "fwSpace": "\u3000", "hyphen": "-"}
-_KINDS = {"Insert": "insertion", "Delete": "deletion"}
 _OUTSIDE = frozenset(
     P + it for it in ("footNote", "endNote", "fieldBegin", "header", "footer", "hiddenComment", "memogroup")
 )
 """What stands in the text and is not a part of it."""
 _NOTES = frozenset({P + "footNote", P + "endNote"})
 _ALIVE = ("BULLET", "NUMBER")
-_SPACE = re.compile(r"[ \t\r\n]+")
-_MINUTE = 16
-
-
 _REVISION = re.compile(rb'name="revision"[^<>]*>([0-9a-f]{7,64})<')
 
 
@@ -54,24 +41,6 @@ def _paragraphs(root: Element) -> Iterator[Element]:
 
 
 @dataclass(slots=True)
-class _ReturnedLine:
-    """What has been read of a paragraph."""
-
-    words: list[str] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    figures: list[ReturnedFigure] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    comments: list[EditorComment] = field(default_factory=list)
-    changes: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    fields: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """Id of a figure's field that has begun → its name, and where its words begin."""
-
-    @property
-    def said(self) -> str:
-        return _flat("".join(self.words))
-
-
-@dataclass(slots=True)
 class _HwpxReturnReader:
     """Reads paragraphs one after the other: a tracked change may go on in the next."""
 
@@ -81,35 +50,20 @@ class _HwpxReturnReader:
 
     def paragraph(self, element: Element) -> ReturnedParagraph:
         """One paragraph, without those of tables and shapes in it."""
-        line = _ReturnedLine()
-        for run in element.iterchildren(P + "run"):
-            self._run(run, line)
-        for ident in list(line.fields):  # a field that goes on in the next paragraph is cut there
-            self._end(ident, line)
-        mark = self.package.numbered.get(element.get("paraPrIDRef", ""))
-        return ReturnedParagraph(
-            tuple(dict.fromkeys(line.names)),
-            line.said,
-            tuple(line.figures),
-            tuple(line.notes),
-            tuple(EditorChange(*key, " ".join(words.split())) for key, words in line.changes.items() if words.strip()),
-            tuple(line.comments),
-            mark is not None and mark[0].startswith(_ALIVE),
-            sum(1 for _ in element.iterancestors(P + "tc")),
-        )
-
-    def _run(self, run: Element, line: _ReturnedLine) -> None:
-        for child in run:
-            kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
-            if kind == "t":
+        line = ReturnedLine()
+        for child in (it for run in element.iterchildren(P + "run") for it in run):
+            if child.tag == P + "t":
                 self._text(child, line)
-            elif kind == "pic":
+            elif child.tag == P + "pic":
                 self._say(PICTURE_SIGN, line)
-            elif kind == "ctrl":
+            elif child.tag == P + "ctrl":
                 for each in child:
                     self._control(each, line)
+        mark = self.package.numbered.get(element.get("paraPrIDRef", ""))
+        is_item = mark is not None and mark[0].startswith(_ALIVE)
+        return line.paragraph(is_item=is_item, depth=sum(1 for _ in element.iterancestors(P + "tc")))
 
-    def _text(self, text: Element, line: _ReturnedLine) -> None:
+    def _text(self, text: Element, line: ReturnedLine) -> None:
         self._say(text.text or "", line)
         for child in text:
             kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
@@ -120,51 +74,30 @@ class _HwpxReturnReader:
             self._say(_SIGNS.get(kind, ""), line)
             self._say(child.tail or "", line)
 
-    def _say(self, words: str, line: _ReturnedLine) -> None:
-        known = self.package.changes.get(self._change or "")
+    def _say(self, words: str, line: ReturnedLine) -> None:
         if words and self._change is not None:
-            kind = "deletion" if self._struck else _KINDS.get(known.kind, "insertion") if known else "insertion"
-            key = (kind, known.author if known else "", known.moment[:_MINUTE] if known else "")
-            line.changes[key] = line.changes.get(key, "") + words
-        if not self._struck:
-            line.words.append(words)
+            known = self.package.changes.get(self._change)
+            is_gone = self._struck or (known is not None and known.kind == "Delete")
+            kind = RemarkKind.DELETION if is_gone else RemarkKind.INSERTION
+            line.change(kind, known.author if known else "", known.moment if known else "", words)
+        line.say("" if self._struck else words)
 
-    def _control(self, control: Element, line: _ReturnedLine) -> None:
-        kind = control.tag.removeprefix(P) if isinstance(control.tag, str) else ""
-        if kind == "bookmark" and _NAME.fullmatch(control.get("name", "")):
-            line.names.append(control.get("name", ""))
-        elif kind == "fieldBegin":
-            self._begin(control, line)
-        elif kind == "fieldEnd":
-            self._end(control.get("beginIDRef", ""), line)
+    def _control(self, control: Element, line: ReturnedLine) -> None:
+        kind, name = control.get("type", ""), control.get("name", "")
+        if control.tag == P + "bookmark" or (control.tag == P + "fieldBegin" and kind == "BOOKMARK"):
+            line.mark(name)
+        elif control.tag == P + "fieldBegin" and kind == "CLICK_HERE":
+            line.begin(control.get("id", ""), name)
+        elif control.tag == P + "fieldBegin" and kind == "MEMO":
+            given = {it.get("name", ""): it.text or "" for it in control.iter(P + "stringParam")}
+            moment = given.get("CreateDateTime", "").replace(" ", "T")
+            line.comment(given.get("Author", ""), moment, self._apart(control))
+        elif control.tag == P + "fieldEnd":
+            line.end(control.get("beginIDRef", ""))
         elif control.tag in _NOTES and not self._struck:
-            line.words.append(NOTE_SIGN)
-            line.notes.append(self._apart(control))
-
-    def _begin(self, begin: Element, line: _ReturnedLine) -> None:
-        kind, name = begin.get("type", ""), begin.get("name", "")
-        if kind == "CLICK_HERE" and name.startswith(TAG):
-            line.fields[begin.get("id", "")] = (name, len(line.words))
-        elif kind == "BOOKMARK" and _NAME.fullmatch(name):
-            line.names.append(name)
-        elif kind == "MEMO":
-            line.comments.append(self._memo(begin))
-
-    def _end(self, ident: str, line: _ReturnedLine) -> None:
-        name, start = line.fields.pop(ident, ("", 0))
-        if name and (words := _flat("".join(line.words[start:]))):
-            line.figures.append(ReturnedFigure(name, words))
-
-    def _memo(self, begin: Element) -> EditorComment:
-        given = {it.get("name", ""): it.text or "" for it in begin.iter(P + "stringParam")}
-        moment = given.get("CreateDateTime", "")[:_MINUTE].replace(" ", "T")
-        return EditorComment(given.get("Author", ""), moment, self._apart(begin))
+            line.note(self._apart(control))
 
     def _apart(self, holder: Element) -> str:
         """The words of a note or memo; tracked changes in them are none of the paragraph."""
         inner = _HwpxReturnReader(self.package)
         return " ".join(filter(None, (inner.paragraph(it).words for it in holder.iter(P + "p"))))
-
-
-def _flat(words: str) -> str:
-    return _SPACE.sub(" ", words).strip()

@@ -11,9 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
-from briefgen.model.records.remarks import Remarks
-from briefgen.model.records.signoffs import Signoffs
-from briefgen.model.records.translation_stamps import Stamps
+from briefgen.model.records.marks import Remarks, Signoffs, Stamps
 from briefgen.model.records.versions import Kept
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.charts import Chart

@@ -12,7 +12,7 @@ from briefgen.model.core.levels import Level, RuleSetting
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.model.core.rules import REMOVED, RULES
 from briefgen.model.records.links import full_address, is_external, leads_to_a_page
-from briefgen.model.records.signoffs import Role
+from briefgen.model.records.marks import Role
 from briefgen.model.written.facts import DayField, Rate
 from briefgen.model.written.written import (
     Allowed,

@@ -9,7 +9,7 @@ from typing import Any
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
-from briefgen.model.records.signoffs import Signoffs
+from briefgen.model.records.marks import Signoffs
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.glossary import Term
@@ -65,6 +65,11 @@ class Site:
         yield from self.shared_entries()
         for brief in self.briefs.values():
             yield from brief.entries()
+
+    def slug_of(self, name: str) -> str | None:
+        """The slug of the brief called ``name``, by slug or number; None where there is none."""
+        numbered = (slug for slug, brief in self.briefs.items() if name and brief.data.value.number == name)
+        return name if name in self.briefs else next(numbered, None)
 
     def texts_in(self, lang: Lang) -> list[Text]:
         """The texts of briefs and pages in a language."""

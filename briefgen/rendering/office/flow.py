@@ -33,7 +33,7 @@ from briefgen.rendering.office.handoff import (
 from briefgen.rendering.office.inline import LineReader, with_figures
 from briefgen.resolving.edition.views import Drawing, Numbered, RecommendationView
 from briefgen.resolving.site.pictures import CAPTIONED, CREDIT, LICENCE, SOURCE, named_by
-from briefgen.resolving.translation.marks import ORIGINAL_NAME, STALE, UNTRANSLATED
+from briefgen.resolving.translation.standing import ORIGINAL_NAME, STALE, UNTRANSLATED
 
 _WHOLE = frozenset({"figure", "table"})
 """What is written as one."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefgen.model.records.marks import RemarkKind
+
 NOTE_SIGN, PICTURE_SIGN = "\ue000", "\ue001"
 """Stand in the words of a paragraph for a note and for a picture."""
 
@@ -19,20 +21,10 @@ class ReturnedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class EditorChange:
-    """What somebody put in or took out with changes tracked."""
+class EditorSaid:
+    """A comment, or what somebody put in, took out or moved with changes tracked."""
 
-    kind: str
-    """``insertion``, ``deletion`` or ``move``."""
-    author: str
-    moment: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class EditorComment:
-    """A comment on a paragraph."""
-
+    kind: RemarkKind
     author: str
     moment: str
     words: str
@@ -46,8 +38,7 @@ class ReturnedParagraph:
     words: str
     figures: tuple[ReturnedFigure, ...] = ()
     notes: tuple[str, ...] = ()
-    changes: tuple[EditorChange, ...] = ()
-    comments: tuple[EditorComment, ...] = ()
+    remarks: tuple[EditorSaid, ...] = ()
     is_item: bool = False
     depth: int = 0
     """In how many cells it is; a box is one too."""

@@ -27,7 +27,7 @@ from briefgen.rendering.web.page_breaks import PageBreaks
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import addressed, file_of
 from briefgen.resolving.edition.edition import Article, Edition
-from briefgen.resolving.translation.align import Pair, align
+from briefgen.resolving.translation.pairs import Pair, align
 
 TEMPLATE = "web/side-by-side.html"
 KIND = "side-by-side"

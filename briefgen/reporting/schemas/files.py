@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from briefgen.model.profile import language
-from briefgen.model.records import links, remarks, signoffs
+from briefgen.model.records import links, marks
 from briefgen.model.written import (
     briefs,
     charts,
@@ -59,8 +59,8 @@ FILES: dict[str, FileKind] = {
     "chart": FileKind("content/briefs/*/*.chart.yaml", charts.Chart),
     "picture": FileKind("content/briefs/*/*.png.yaml", pictures.Picture),
     "pack": FileKind("content/packs/*.yaml", packs.Pack),
-    "signoffs": FileKind("content/briefs/*/signoffs.yaml", signoffs.Signoffs),
-    "remarks": FileKind("content/briefs/*/remarks.yaml", remarks.Remarks),
+    "signoffs": FileKind("content/briefs/*/signoffs.yaml", marks.Signoffs),
+    "remarks": FileKind("content/briefs/*/remarks.yaml", marks.Remarks),
     "front-matter": FileKind("the front matter of content/*/*/*.md", briefs.FrontMatter),
     "language": FileKind("templates/locale/*.yaml", language.Language),
     "chart-theme": FileKind("templates/charts/theme.yaml", ChartThemeFile),

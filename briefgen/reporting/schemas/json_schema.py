@@ -20,6 +20,7 @@ from pydantic.fields import FieldInfo
 
 from briefgen.model.profile import language
 from briefgen.model.records.links import ArchivedCopy
+from briefgen.model.records.marks import BlockMark
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
 from briefgen.model.written.briefs import FrontMatter
 from briefgen.model.written.facts import KeyFigure, SourceRef, WrittenFact
@@ -43,6 +44,7 @@ _LEAVES: dict[Any, Part] = {
     float: _NUMBER,
     Decimal: _NUMBER,
     Any: {},
+    BlockMark: _TEXT | {"pattern": r"^[0-9a-f]{12} \S+$"},
     Day: {"type": ["string", "integer"], "pattern": rf"^\s*{_DAY}\s*$", "examples": ["2025-04-11", "2025-04", "2025"]},
     Interval: {"type": "string", "pattern": rf"^\s*{_DAY}\s*/\s*{_DAY}\s*$", "examples": ["2025-03-04/2025-03-11"]},
     Quantity: {"type": ["string", "number"], "pattern": "[0-9]", "examples": ["398.119 billion CNY", "+10 %"]},

@@ -36,10 +36,8 @@ from briefgen.resolving.site.scope import Scope, scope_of, unknown
 from briefgen.resolving.text.risks import risk_problems, risk_sources, view_risks
 from briefgen.resolving.text.settle import settle
 from briefgen.resolving.text.settling_state import Host, Numbering, Settled
-from briefgen.resolving.translation.marks import called, marked, view_translation
-from briefgen.resolving.versions.history import history_of
-from briefgen.resolving.versions.log import affectable, log_problems, view_changes
-from briefgen.resolving.versions.problems import version_problems
+from briefgen.resolving.translation.standing import called, marked, view_translation
+from briefgen.resolving.versions.history import affectable, history_of, log_problems, version_problems, view_changes
 
 
 def alternates(

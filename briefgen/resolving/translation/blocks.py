@@ -17,7 +17,7 @@ from briefgen.model.core.blocks import Block, blocks, lines
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.directives import id_of
 from briefgen.model.core.document import BLOCK_KINDS, Node
-from briefgen.model.records.translation_stamps import DIGITS
+from briefgen.model.records.marks import DIGITS
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.wordings import wordings
 from briefgen.model.written.written import Lang, Written
@@ -102,25 +102,25 @@ def front_blocks(text: Text) -> Iterator[TranslationUnit]:
         yield TranslationUnit(f"front-{name}", key("front", name), words, text.front.at(name), name)
 
 
-def wording_blocks(brief: Brief, original: Lang, lang: Lang) -> Iterator[tuple[TranslationUnit, TranslationUnit]]:
-    """Every wording of a brief's YAML that is given in both languages: of its data, charts and pictures."""
-    yield from _worded(brief.data, "brief", original, lang)
-    for ident, chart in brief.charts.items():
-        yield from _worded(chart, f"chart/{ident}", original, lang)
-    for name, picture in brief.pictures.items():
-        yield from _worded(picture, f"picture/{name}", original, lang)
+def wording_blocks(
+    brief: Brief, original: Lang, lang: Lang, *, lacking: bool = False
+) -> Iterator[tuple[TranslationUnit, TranslationUnit | None]]:
+    """Every wording of a brief's YAML in both languages: of its data, charts and pictures.
 
-
-def _worded(
-    written: Written[Any], name: str, original: Lang, lang: Lang
-) -> Iterator[tuple[TranslationUnit, TranslationUnit]]:
-    for part in wordings(written.value, cells=True):
-        said, at = part.value.root, f"{name}/{key(*part.path)}"
-        if said.get(original) and said.get(lang):
+    One that ``lang`` does not have is left out, unless those that it is ``lacking`` are asked for too.
+    """
+    charts = [(f"chart/{ident}", it) for ident, it in brief.charts.items()]
+    pictures = [(f"picture/{name}", it) for name, it in brief.pictures.items()]
+    entries: list[tuple[str, Written[Any]]] = [("brief", brief.data), *charts, *pictures]
+    for name, written in entries:
+        for part in wordings(written.value, cells=True):
+            said, at = part.value.root, f"{name}/{key(*part.path)}"
             one, other = (
-                TranslationUnit("wording", at, said[it], written.at(*part.path, it), at) for it in (original, lang)
+                TranslationUnit("wording", at, said[it], written.at(*part.path, it), at) if said.get(it) else None
+                for it in (original, lang)
             )
-            yield one, other
+            if one is not None and (other is not None or lacking):
+                yield one, other
 
 
 def body_blocks(text: Text) -> tuple[TranslationUnit, ...]:

@@ -16,7 +16,7 @@ from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.signing import release_problems, signing_of
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity
 from briefgen.model.core.levels import Level, judge_of
-from briefgen.model.records.signoffs import Signature
+from briefgen.model.records.marks import Signature
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.site import Site
 from briefgen.reading.files.theme import read_theme
@@ -28,7 +28,7 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.site.embargo import shown_at
 from briefgen.running.executors import Inline
-from briefgen.writing.content.signoffs import signoffs_file, with_signature
+from briefgen.writing.content.records import signoffs_file, with_signature
 
 STARTER = "starter-is-replaced"
 SITE, DATA = "content/site.yaml", "content/briefs/first/brief.yaml"
@@ -64,7 +64,7 @@ def signed(project: Project, name: str, role: str, langs: Sequence[str] = ("ko",
             name=name, role=role, date=Day(2001, 4, 11), signed={lang: it.digest for lang, it in texts.items()}
         )
         before = document.written.value if document.written else None
-        after = with_signature(before, new, {it.digest: [str(part) for part in it.parts] for it in texts.values()})
+        after = with_signature(before, new, {it.digest: it.parts for it in texts.values()})
         old = project.text(document.path) if document.path in project.files else ""
         project = project.with_file(document.path, signoffs_file(old, new, after))
     return project

@@ -149,7 +149,7 @@ def test_one_digit_of_a_fact_makes_another_text_in_every_language(number: int, p
 
 def test_a_change_is_told_by_the_part_that_it_is_in() -> None:
     def parts(project: Project) -> dict[str, str]:
-        return {part.name: part.digest for part in document(project).texts["en"].parts}
+        return {part.at: part.digest for part in document(project).texts["en"].parts}
 
     before = parts(Project())
     after = parts(Project().with_change(FACTS, "398.5 billion", "398.6 billion"))

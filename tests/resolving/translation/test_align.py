@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.resolving.translation.align import align
+from briefgen.resolving.translation.pairs import align
 
 
 @pytest.mark.parametrize(("length", "width"), [(10_000, 10_000), (10_000, 5_000), (5_000, 10_000)])

@@ -17,11 +17,9 @@ from briefgen.model.records.versions import KeptBlock, KeptVersion, in_order, ve
 from briefgen.reading.texts import read_one
 from briefgen.reading.world import MemoryWorld
 from briefgen.resolving.edition.history_views import ErratumRow, History
-from briefgen.resolving.versions.compare import Fate, differences, word_runs
-from briefgen.resolving.versions.said import PlainBlock, said_of
-from briefgen.resolving.versions.wordings import excerpts
+from briefgen.resolving.versions.compare import Fate, PlainBlock, differences, excerpts, said_of, word_runs
 from briefgen.running.store import FileStore
-from briefgen.writing.content.versions import version_file
+from briefgen.writing.content.records import version_file
 
 KEY_FIGURES = "key_figures: [count-a]"
 
@@ -81,29 +79,12 @@ def test_a_value_of_the_ledger_that_changed_is_told_with_the_fact_and_its_line()
     changed = recounted(kept(Project()))
     english, korean = found(changed)
     line = changed.text(COUNTS).split("\n").index("  value: 21 samples") + 1
-    for problem, was, now in ((korean, "12개", "21개"), (english, "12 samples", "21 samples")):
-        assert f"the fact “count-a” was “{was}” and is now “{now}”" in problem.message
+    for problem, was, now in ((korean, "12개", "21개"), (english, "12", "21")):
+        assert f"“{was}” is now “{now}”, the value of the fact “count-a”" in problem.message
         _, (there, _) = problem.related
         assert (there.path, there.line) == (COUNTS, line)
         assert problem.span is not None
         assert (problem.span.path, problem.span.line) == (DATA, 1 + changed.text(DATA).split("\n").index(KEY_FIGURES))
-
-
-@pytest.mark.parametrize(
-    ("sentence", "was", "now"),
-    [
-        ("그 가운데 {fact}`share`이(가) 남았다.", "64%", "71%"),
-        ("남은 것은 모두 {fact}`share`이다.", "64%", "71%"),
-        ("({fact}`share`)가 남았다.", "64%", "71%"),
-    ],
-)
-def test_a_value_is_quoted_without_the_particle_after_it(sentence: str, was: str, now: str) -> None:
-    share = "share:\n  label: {ko: 몫, en: Share}\n  value: 64 %\n  source: report-a\n  status: single-source\n"
-    project = Project().with_file(COUNTS, share + Project().text(COUNTS))
-    project = project.with_change(f"{FOLDER}/ko.md", "표본을 더 모은다.", sentence)
-    changed = kept(project).with_change(COUNTS, "64 %", "71 %")
-    (problem,) = found(changed)
-    assert f"the fact “share” was “{was}” and is now “{now}”" in problem.message
 
 
 def test_a_change_that_the_log_tells_is_none_in_silence() -> None:

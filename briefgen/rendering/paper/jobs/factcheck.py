@@ -15,8 +15,7 @@ from briefgen.rendering.paper.jobs.digest import with_digest
 from briefgen.rendering.paper.jobs.documents import Press, language_css, print_context
 from briefgen.rendering.paper.jobs.mirrored_css import for_direction
 from briefgen.rendering.theme import design_tokens
-from briefgen.resolving.claims.found import ClaimKind
-from briefgen.resolving.claims.rows import ClaimRow, ClaimSide
+from briefgen.resolving.claims import ClaimKind, ClaimRow, ClaimSide
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.edition.views import FactView, Reference
 from briefgen.resolving.ledger.records import STATUSES, STRENGTHS, to_csv
