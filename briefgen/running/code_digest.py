@@ -127,7 +127,8 @@ def _named(source: str) -> Iterator[str]:
 
 @cache
 def _is_package(module: str) -> bool:
-    return _ROOT.parent.joinpath(*module.split(".")).is_dir()
+    """Whether there is one: a folder without ``__init__.py`` may be what a package of another version left behind."""
+    return _ROOT.parent.joinpath(*module.split("."), "__init__.py").is_file()
 
 
 def _file(module: str) -> Path:
