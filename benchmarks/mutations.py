@@ -33,9 +33,9 @@ from briefgen.reading.texts import read_brief, read_page  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.resolving.documents.articles import settle_article, settle_page  # noqa: E402
 from briefgen.resolving.documents.resolve import standings_of  # noqa: E402
+from briefgen.resolving.embargo.embargo import shown_at  # noqa: E402
 from briefgen.resolving.ledger.facts import fact_words  # noqa: E402
 from briefgen.resolving.ledger.terms import full_form, readings, short_form  # noqa: E402
-from briefgen.resolving.site.embargo import shown_at  # noqa: E402
 from briefgen.resolving.site.scope import Scope, scope_of  # noqa: E402
 
 _FACT = re.compile(r"\{fact\}`([\w-]+)(?:#([\w-]+))?`")

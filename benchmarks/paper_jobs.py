@@ -43,7 +43,7 @@ def fill(project: Path, folder: Path, profiles: tuple[str, ...], press: bool, pa
     from briefgen.building.project import read_all
     from briefgen.building.workers import Workers
     from briefgen.model.core.diagnostics import Report, has_errors
-    from briefgen.model.written.pdf_forms import Profile
+    from briefgen.model.values.pdf_forms import Profile
     from briefgen.reading.world import DiskWorld
     from briefgen.resolving.documents.resolve import resolve
     from briefgen.running.executors import executor

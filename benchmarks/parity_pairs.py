@@ -22,12 +22,12 @@ from briefgen.comparing.compare import TextComparison  # noqa: E402
 from briefgen.comparing.language_context import LanguageContext  # noqa: E402
 from briefgen.comparing.parts import parts_of  # noqa: E402
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span  # noqa: E402
+from briefgen.model.core.written import Written  # noqa: E402
 from briefgen.model.written.briefs import FrontMatter, Text  # noqa: E402
-from briefgen.model.written.written import Written  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.markdown.document import parse  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
-from briefgen.resolving.site.embargo import shown_at  # noqa: E402
+from briefgen.resolving.embargo.embargo import shown_at  # noqa: E402
 
 
 def sides() -> dict[str, LanguageContext]:

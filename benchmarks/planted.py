@@ -33,7 +33,7 @@ from briefgen.model.values.figures import End, FigureKind, Mention  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import MemoryWorld  # noqa: E402
 from briefgen.rendering.search.lines import decimal  # noqa: E402
-from briefgen.resolving.site.embargo import shown_at  # noqa: E402
+from briefgen.resolving.embargo.embargo import shown_at  # noqa: E402
 
 LANGS = ("ko", "en")
 _YAML_PLACES = frozenset({"key figure", "caption"})

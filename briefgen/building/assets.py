@@ -10,9 +10,9 @@ from typing import Protocol
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.written import Lang
 from briefgen.model.output.addresses import section
 from briefgen.model.theme import Theme
-from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Face, Fonts
 from briefgen.rendering.fonts.subset import (
     FontSubsetJob,
@@ -43,9 +43,10 @@ from briefgen.rendering.web.assets import WebAsset, letters_asset, page_asset, s
 from briefgen.rendering.web.page import Made, asset_mark, page_style
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.run import Stage, versions
+from briefgen.running.run import Stage
 from briefgen.running.serialise import recall
 from briefgen.running.store import Store
+from briefgen.running.versions import versions
 
 CUT: Stage[FontSubsetJob, bytes] = Stage(
     "fonts",

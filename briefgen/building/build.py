@@ -32,12 +32,12 @@ from briefgen.checking.links.redirects import old_addresses_hold
 from briefgen.checking.rules import check_editions, check_site, rules_by_text
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.core.levels import Level, RuleSetting, asks_of, judge_of
+from briefgen.model.core.written import Lang
 from briefgen.model.output.spill import Spill
 from briefgen.model.output.tree import File, Tree, join
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.written.settings import PdfMaking
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
@@ -52,9 +52,9 @@ from briefgen.rendering.web.redirects import copies, render_moved
 from briefgen.rendering.web.side_by_side import first_of_each, side_by_side_pages
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
-from briefgen.resolving.site.embargo import Calendar
+from briefgen.resolving.embargo.embargo import Calendar
 from briefgen.resolving.site.redirects import Moved, moved_of
-from briefgen.running.executors import Share
+from briefgen.running.inline import Share
 from briefgen.running.progress import SILENT, Explain, Progress, nobody
 from briefgen.running.store import Store
 

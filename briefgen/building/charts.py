@@ -8,9 +8,9 @@ from dataclasses import replace
 from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.model.core.diagnostics import Outcome, Report
+from briefgen.model.core.written import Lang
 from briefgen.model.output.page_breaks import PdfExtent
-from briefgen.model.written.pdf_forms import Profile
-from briefgen.model.written.written import Lang
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, ChartJob, chart_jobs, draw, for_web
 from briefgen.rendering.charts.fonts import ChartFont, chart_fonts
 from briefgen.rendering.charts.theme import read_chart_theme
@@ -20,7 +20,8 @@ from briefgen.rendering.theme.templates import make_templates, wording
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Drawing
 from briefgen.running.code_digest import own_code
-from briefgen.running.run import Stage, versions
+from briefgen.running.run import Stage
+from briefgen.running.versions import versions
 
 Editions = Mapping[Lang, Edition]
 Charts = Mapping[str, Mapping[str, str]]

@@ -19,15 +19,15 @@ from briefgen.building.workers import Workers
 from briefgen.checking.layout.overflow import misfit_problems
 from briefgen.checking.layout.page_fill import filled_problems
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.written import Lang
 from briefgen.model.output.addresses import pdf_of
 from briefgen.model.output.assets import asset
 from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.output.tree import File
 from briefgen.model.theme import Theme
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.values.plain import one_line
-from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang
 from briefgen.reading.world import default_theme
 from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, PAPER
 from briefgen.rendering.fonts.faces import GLYPH
@@ -45,7 +45,8 @@ from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import ENTRIES, Grain, Memory
-from briefgen.running.run import Stage, versions
+from briefgen.running.run import Stage
+from briefgen.running.versions import versions
 
 _LEAVE_OUT = "leave out a brief, shorten one, add parts to leave_out, reduce notes_pages, or raise max_pages"
 _SHORTEN = "shorten the main points, the recommendations or the questions, or remove leave-behind from profiles"

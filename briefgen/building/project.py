@@ -16,31 +16,31 @@ from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.document import LookedAt
 from briefgen.model.core.levels import Judge, judge_of
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.extension import Installed
 from briefgen.model.records.versions import Kept
 from briefgen.model.theme import Theme
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.written.briefs import Brief, BriefStatus
-from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang, Written
 from briefgen.reading.cache import Newest, forget
-from briefgen.reading.files.packages.functions import extensions_of
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
+from briefgen.reading.package_functions import extensions_of
 from briefgen.reading.texts import read_brief
 from briefgen.reading.world import World
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.html.pictures import WebPicture
 from briefgen.rendering.theme.templates import know_wording, theme_problems
 from briefgen.rendering.web.assets import image_path, web_picture
-from briefgen.rendering.web.pictures import PictureCopies
-from briefgen.resolving.site.embargo import Calendar, calendar, is_whole, shown_at
+from briefgen.rendering.web.photographs import PictureCopies
+from briefgen.resolving.embargo.embargo import Calendar, calendar, is_whole, shown_at
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.run import versions
 from briefgen.running.serialise import Desk, recall
 from briefgen.running.store import NullStore, Store
+from briefgen.running.versions import versions
 
 _FORGETFUL = NullStore()
 _briefs: Newest[Outcome[Brief]] = Newest()

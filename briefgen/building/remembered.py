@@ -13,10 +13,10 @@ from briefgen.checking.prose.vocabulary import StylePatterns
 from briefgen.checking.remembered import Find, LookedUp, without_texts
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
+from briefgen.model.core.written import Lang
 from briefgen.model.output.tree import File
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.rendering.office.plain.twin import twins
 from briefgen.rendering.theme.compiled import COMPILED
 from briefgen.rendering.theme.context import RenderContext
@@ -36,9 +36,9 @@ from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import alone
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, KNOWN, WHOLE, Grain, Memory
-from briefgen.running.run import versions
 from briefgen.running.serialise import Desk, pack, recall, unpack
 from briefgen.running.store import NullStore, Store
+from briefgen.running.versions import versions
 
 
 def keep_templates(store: Store) -> None:

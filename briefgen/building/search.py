@@ -12,9 +12,9 @@ from briefgen.building.workers import Workers
 from briefgen.language.figures.reader import kept_reader
 from briefgen.language.words.units import own_units
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.written import Lang
 from briefgen.model.output.addresses import section
 from briefgen.model.output.tree import File
-from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.usage import Setting, font_rules
 from briefgen.rendering.html.finished import PageLinks
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
@@ -25,8 +25,9 @@ from briefgen.rendering.web.assets import WebAsset, hashed
 from briefgen.rendering.web.page import Made
 from briefgen.resolving.edition.edition import Edition
 from briefgen.running.code_digest import own_code
-from briefgen.running.run import Stage, versions
+from briefgen.running.run import Stage
 from briefgen.running.serialise import PackedParts
+from briefgen.running.versions import versions
 
 READ: Stage[PageJob, FinishedPage] = Stage(
     "reading pages",

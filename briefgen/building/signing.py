@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.checking.release import no_rules, signature_problems
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.records.marks import Signoffs
 from briefgen.model.written.briefs import BriefStatus
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang, Written
 from briefgen.reading.layout import PACK_SIGNOFFS, SIGNOFFS
 from briefgen.reading.world import World
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.embargo.embargo import shown_at
 from briefgen.resolving.signing import Seat, SignedText, seats, signed_article, signed_pack
-from briefgen.resolving.site.embargo import shown_at
 
 BRIEF, PACK = "brief", "pack"
 

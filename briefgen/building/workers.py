@@ -14,8 +14,8 @@ from briefgen.model.output.spill import Spill
 from briefgen.model.output.tree import File
 from briefgen.model.written.site import Site
 from briefgen.running.code_digest import code_of
-from briefgen.running.executors import NO_SHARE, Inline, Renewing, Share
 from briefgen.running.fingerprint import fingerprint
+from briefgen.running.inline import NO_SHARE, Inline, Renewing, Share
 from briefgen.running.pool.ahead import Ahead
 from briefgen.running.progress import SILENT, Explain, Progress, alone, nobody
 from briefgen.running.reads import Digests

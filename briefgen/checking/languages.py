@@ -18,11 +18,11 @@ from briefgen.comparing.names import Forbidden
 from briefgen.comparing.parts import TextPart, parts_of, prose
 from briefgen.comparing.references import moved, take_moves
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.written.briefs import Change, Text
 from briefgen.model.written.glossary import Term
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import wordings
-from briefgen.model.written.written import Lang, Written
 
 # Differences that their author allows by code: on a block, in front matter, in YAML, for a brief or the site
 

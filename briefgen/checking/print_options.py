@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from briefgen.model.core.diagnostics import Diagnostic, error, warning
+from briefgen.model.core.written import Lang, Written
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.written.briefs import BriefData
 from briefgen.model.written.packs import Pack
-from briefgen.model.written.pdf_forms import Profile
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.edition.edition import Edition
 
 _CODE = "print-form-is-made"

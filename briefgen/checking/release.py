@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, few
+from briefgen.model.core.written import Lang
 from briefgen.model.written.settings import SignoffRules
-from briefgen.model.written.written import Lang
 from briefgen.resolving.signing import Seat, SignedText, SignoffState, signers
 
 ROLES, SIGNED, CURRENT = "signers-are-named", "text-is-signed", "signature-is-current"

@@ -21,11 +21,11 @@ from briefgen.checking.text.translations import translations_are_current, transl
 from briefgen.checking.text.unparsed_markup import marks_are_written_out
 from briefgen.checking.waivers import exceptions_have_reasons
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
+from briefgen.model.core.written import Lang
 from briefgen.model.extension import BriefText, Check, Installed, Problem
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
-from briefgen.reading.files.packages.functions import outcome_of
+from briefgen.reading.package_functions import outcome_of
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.brief_text import brief_text
 from briefgen.resolving.edition.edition import Edition

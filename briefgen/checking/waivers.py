@@ -11,9 +11,9 @@ from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.core.rules import REMOVED, RULES
+from briefgen.model.core.written import Written
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import parts
-from briefgen.model.written.written import Written
 from briefgen.reading.markdown.extensions.attributes import ALLOW
 
 Waived = Mapping[str, str]

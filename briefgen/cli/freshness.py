@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from briefgen.cli.last_build import LastBuild
-from briefgen.cli.options import Project
+from briefgen.cli.project import Project
 from briefgen.cli.state import state_problems
 from briefgen.hosting.folder import CURRENT
 from briefgen.hosting.publishing import Built
 from briefgen.model.core.diagnostics import Diagnostic, error, few
 from briefgen.model.values.json_text import parse_json
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.running.up_to_date import Record, read_record
 
 _AGAIN = "build it again: briefgen build"

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import briefgen
-from briefgen.cli.options import CONTENT, Project
+from briefgen.cli.project import CONTENT, Project
 from briefgen.cli.state import state_of
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.reading.files.disk import belongs
+from briefgen.reading.disk.finding import belongs
 from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
 from briefgen.reporting.json import decode, encode
 from briefgen.running.up_to_date import (
@@ -29,7 +29,7 @@ from briefgen.running.up_to_date import (
 )
 
 if TYPE_CHECKING:
-    from briefgen.resolving.site.embargo import Calendar
+    from briefgen.resolving.embargo.embargo import Calendar
 
 
 @dataclass(frozen=True, slots=True)

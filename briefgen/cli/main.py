@@ -17,7 +17,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from briefgen import __version__
-from briefgen.cli.commands.completing import codes
+from briefgen.cli.completing import codes
 from briefgen.cli.signals import SAID, Stopped, stopping
 from briefgen.model.core import shortage
 
@@ -208,7 +208,7 @@ def _let_go_of_output() -> None:
 def _why(raised: Exception) -> str:
     if lacking := shortage.shortage(raised):
         return f"error[{shortage.CODE}] briefgen could not go on: {lacking}\n  hint: {shortage.HINT}"
-    from briefgen.running.executors import ClusterError
+    from briefgen.running.inline import ClusterError
     from briefgen.running.serialise import ForeignEntryError
 
     if isinstance(raised, OSError) and raised.errno in _OF_THE_FILE and raised.filename:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefgen.cli.options import Project, wants_colour
+from briefgen.cli.options import wants_colour
+from briefgen.cli.project import Project
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reporting.choice import EVERYTHING, Choice, told_of
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.options import STATE, Project
+from briefgen.cli.project import STATE, Project
 from briefgen.model.core.diagnostics import Diagnostic, warning
 from briefgen.reading.files.tracked import is_tracked
 

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import click
 
-from briefgen.cli.options import Project
+from briefgen.cli.project import Project
 from briefgen.hosting.git import Git
 from briefgen.hosting.older_states import older_states
 from briefgen.language.matching.nearest import did_you_mean
+from briefgen.model.core.written import Lang
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang
-from briefgen.reading.files.packages.functions import extensions_of
 from briefgen.reading.layout import lay_out
+from briefgen.reading.package_functions import extensions_of
 from briefgen.reading.texts import TextRules, read_brief
 from briefgen.reading.world import DiskWorld, MemoryWorld
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
 from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus, standings
+from briefgen.resolving.translation.translation_units import TranslationUnit, body_blocks, front_blocks, wording_blocks
 
 _PLACE = re.compile(r"(?P<path>.+?):(?P<line>[0-9]+)(?::[0-9]+)?")
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from heapq import merge
 
 from briefgen.comparing.alignment import Pairing
+from briefgen.comparing.glossary_names import Asked, plain_text
 from briefgen.comparing.language_context import Contexts, Segment
-from briefgen.comparing.names import Asked, plain_text
 from briefgen.comparing.numbers import Atom
 from briefgen.comparing.parts import Role, TextPart
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error

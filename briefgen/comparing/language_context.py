@@ -11,19 +11,19 @@ from fractions import Fraction
 from functools import cached_property
 
 from briefgen.comparing.alignment import Pairing
-from briefgen.comparing.designations import WordClasses
-from briefgen.comparing.names import Glossary, is_latin
+from briefgen.comparing.glossary_names import Glossary, is_latin
 from briefgen.comparing.numbers import Atom, atoms, every_atom, measured
 from briefgen.comparing.parts import PLACE, Role, TextPart
+from briefgen.comparing.word_classes import WordClasses
 from briefgen.language.figures.reader import reader_of
 from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.language.matching.alternation import any_of
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Lang
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import FigureKind, Mention
 from briefgen.model.values.quantities import Bound, Day, Interval, Quantity
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.resolving.ledger.facts import fact_words
 from briefgen.resolving.site.scope import scope_of
 

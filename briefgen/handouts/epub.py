@@ -13,8 +13,8 @@ from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.handouts.named import Order, checked_project, errors_of, in_each_language
 from briefgen.model.core.diagnostics import Outcome, Report, has_errors
+from briefgen.model.core.written import Lang
 from briefgen.model.output.tree import Tree
-from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.rendering.charts.draw import PAPER, for_print
 from briefgen.rendering.epub.book import COVER, BookMaker, BookPicture, BookPictures, brief_book, pack_book

@@ -18,9 +18,9 @@ from briefgen.checking.rules import check_editions
 from briefgen.handouts.named import Order
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, error, has_errors
+from briefgen.model.core.written import Lang
 from briefgen.model.output.tree import Tree
 from briefgen.model.values.quantities import Day
-from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job

@@ -16,16 +16,16 @@ from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
 from briefgen.handouts.named import Order, slug_of
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error
+from briefgen.model.core.written import Lang
 from briefgen.model.output.tree import Tree
-from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.rendering.charts.draw import PAPER, for_print
 from briefgen.rendering.office.brief import HandoffPictures, handoff_of
 from briefgen.rendering.office.hancom import reference as hancom
-from briefgen.rendering.office.hancom.document import hancom_document
+from briefgen.rendering.office.hancom.hwpx_file import hancom_document
 from briefgen.rendering.office.handoff import Handoff, HandoffPicture
 from briefgen.rendering.office.pictures import drawn, image
-from briefgen.rendering.office.word.document import word_document
+from briefgen.rendering.office.word.docx_file import word_document
 from briefgen.rendering.office.word.reference import read_reference
 from briefgen.rendering.theme.context import drawing_key
 from briefgen.rendering.theme.templates import wording

@@ -17,8 +17,8 @@ from briefgen.building.charts import context_of
 from briefgen.building.project import ProjectSources
 from briefgen.handouts.named import Order, checked_project, errors_of, in_each_language
 from briefgen.model.core.diagnostics import Outcome, Report, error, has_errors
+from briefgen.model.core.written import Lang
 from briefgen.model.output.tree import Tree
-from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.rendering.mail.message import Message, brief_message, pack_message
 from briefgen.resolving.edition.edition import Article, Edition, PackView

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.checking.rules import check_editions
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error
+from briefgen.model.core.written import Lang
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition, PackView

@@ -19,11 +19,11 @@ from briefgen.building.workers import Workers
 from briefgen.checking.rules import check_editions
 from briefgen.handouts.named import Order, slug_of
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.core.written import Lang
 from briefgen.model.output.tree import Tree
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.briefs import BriefStatus
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang
 from briefgen.reading.load import load
 from briefgen.reading.world import World
 from briefgen.rendering.paper.job import PdfJob

@@ -12,8 +12,8 @@ from briefgen.building.workers import Workers
 from briefgen.checking.layout.overflow import slide_problems
 from briefgen.handouts.named import Order, checked_project, errors_of, in_each_language
 from briefgen.model.core.diagnostics import Outcome, Report, has_errors
+from briefgen.model.core.written import Lang
 from briefgen.model.output.tree import Tree
-from briefgen.model.written.written import Lang
 from briefgen.reading.world import World
 from briefgen.rendering.charts.draw import PAPER, SLIDE, ChartJob, chart_jobs
 from briefgen.rendering.charts.theme import read_chart_theme

@@ -15,20 +15,20 @@ from briefgen.building.project import ProjectSources
 from briefgen.building.workers import Workers
 from briefgen.handouts.named import checked_project, slug_of
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.output.page_breaks import Break
 from briefgen.model.output.tree import Tree
 from briefgen.model.records.versions import NAME, KeptPdf, KeptVersion
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.reading.layout import VERSION, VERSIONS
 from briefgen.reading.world import World
 from briefgen.rendering.html.tokens import tokens
 from briefgen.rendering.paper.jobs.erratum import slip_jobs
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.site.scope import held_as, why_held
-from briefgen.resolving.versions.compare import Difference, Fate, differences, kept_said, marked, said_of
+from briefgen.resolving.versions.block_changes import Difference, Fate, differences, kept_said, marked, said_of
 from briefgen.running.progress import SILENT, Progress
 from briefgen.running.store import Store
 from briefgen.writing.content.records import version_file

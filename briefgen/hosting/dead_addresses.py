@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, few
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 
 STAYS = "address-stays"
 _KEPT = re.compile(r".+\.(html|pdf)")

@@ -27,9 +27,9 @@ from briefgen.hosting.folder import files_of, folder_problems, host_problems
 from briefgen.hosting.git import Git, GitError
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, few, has_errors, warning
 from briefgen.model.core.levels import stopping
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.core.written import Written
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.written.settings import Settings
-from briefgen.model.written.written import Written
 from briefgen.reading.load import load
 from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World

@@ -14,7 +14,7 @@ from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText, Rank, Remark
 from briefgen.importing.markdown import escape, quoted
 from briefgen.importing.word.document import read_word
-from briefgen.model.written.written import Lang
+from briefgen.model.core.written import Lang
 
 READERS: Mapping[str, Callable[[bytes], ImportedText]] = {".docx": read_word, ".hwpx": read_hwpx}
 """What reads a document that becomes a brief, by the ending of its file."""

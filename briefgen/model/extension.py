@@ -13,7 +13,7 @@ from briefgen.model.core.diagnostics import Severity
 
 if TYPE_CHECKING:
     from briefgen.model.core.document import Node
-    from briefgen.model.written.written import Lang
+    from briefgen.model.core.written import Lang
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from briefgen.reading.files.disk import is_ignored
+from briefgen.reading.disk.finding import is_ignored
 
 _TICK = 0.1
 _STEP = 20

@@ -18,9 +18,9 @@ from briefgen.building.images import with_images, with_known_copies
 from briefgen.building.project import ProjectSources, read_all
 from briefgen.building.workers import KnownTexts, Workers
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import Tree
-from briefgen.model.written.written import Lang
 from briefgen.preview.marks import Mark, marks
 from briefgen.reading.world import World
 from briefgen.rendering.charts.draw import for_web

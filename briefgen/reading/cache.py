@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from briefgen.reading.files.plain_files import read_followed
+from briefgen.reading.disk.plain_files import read_followed
 
 _SETTLED = 3_000_000_000
 """Nanoseconds after which a file that changes has another time of its last change, on any disk."""

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from briefgen.language.matching.nearest import did_you_mean, nearest
 from briefgen.language.matching.variants import is_language
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.written.written import Lang
+from briefgen.model.core.written import Lang
 
 CONTENT = "content"
 SITE = f"{CONTENT}/site.yaml"

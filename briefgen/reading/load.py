@@ -16,6 +16,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, e
 from briefgen.model.core.levels import judge_of
 from briefgen.model.core.limits import DEFAULT, ENTRIES, Limits
 from briefgen.model.core.rules import rule_of
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
 from briefgen.model.records.marks import Signoffs
@@ -27,12 +28,10 @@ from briefgen.model.written.settings import Settings
 from briefgen.model.written.site import Site
 from briefgen.model.written.sources import Source
 from briefgen.model.written.timeline import Event
-from briefgen.model.written.written import Lang, Written
 from briefgen.reading.bounded import allowing
 from briefgen.reading.files.file_problems import file_problems
 from briefgen.reading.files.hiding import hiding_classes
 from briefgen.reading.files.libraries.cited import read_libraries
-from briefgen.reading.files.packages.functions import extensions_of
 from briefgen.reading.files.sheets.references import SheetReader
 from briefgen.reading.layout import (
     CONTENT,
@@ -48,6 +47,7 @@ from briefgen.reading.layout import (
     unexpected,
     unnamed,
 )
+from briefgen.reading.package_functions import extensions_of
 from briefgen.reading.texts import (
     Recall,
     TextRules,

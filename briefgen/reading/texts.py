@@ -13,13 +13,13 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severit
 from briefgen.model.core.directives import CHART, id_of
 from briefgen.model.core.document import Node
 from briefgen.model.core.rules import rule_of
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.extension import Installed
 from briefgen.model.records.marks import Remarks, Signoffs, Stamps
 from briefgen.model.records.versions import Kept, KeptVersion, in_order
 from briefgen.model.written.briefs import Brief, BriefData, FrontMatter, Text
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.pictures import Picture
-from briefgen.model.written.written import Lang, Written
 from briefgen.reading.bounded import allowed, within
 from briefgen.reading.cache import Newest
 from briefgen.reading.images.described import described, without_image

@@ -16,10 +16,10 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from briefgen.model.extension import Installed
-from briefgen.reading.files.disk import Found, Odd, Oddity, belongs, find, is_ignored, look, read_file, size_of
-from briefgen.reading.files.packages.installed import ExtensionError, installed_extension
-from briefgen.reading.files.plain_files import read_followed
-from briefgen.reading.files.revision import git_revision
+from briefgen.reading.disk.finding import Found, Odd, Oddity, belongs, find, is_ignored, look, read_file, size_of
+from briefgen.reading.disk.installed import ExtensionError, installed_extension
+from briefgen.reading.disk.plain_files import read_followed
+from briefgen.reading.disk.revision import git_revision
 
 TEMPLATES = "templates"
 CONTENT = "content"

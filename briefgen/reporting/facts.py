@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Lang
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.extensions.attributes import CLAIM
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.edition.views import FactView

@@ -13,18 +13,18 @@ from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.core.blocks import blocks, every
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import End, FigureKind, Mention
 from briefgen.model.written.briefs import Brief, BriefData, Text
 from briefgen.model.written.glossary import Term, TermKind
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.edition.edition import Article, PackView
 from briefgen.resolving.edition.views import FactView, Numbered
 from briefgen.resolving.site.scope import Scope, scope_of
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
 from briefgen.resolving.translation.standing import side_by_side
+from briefgen.resolving.translation.translation_units import TranslationUnit, body_blocks, front_blocks, wording_blocks
 
 _DATES = frozenset({FigureKind.DATE, FigureKind.YEAR, FigureKind.TIME})
 _CAPITAL = r"[A-Z][\w-]*[^\W_](?:[’'][a-z])?"

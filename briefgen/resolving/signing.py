@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.records.marks import BlockMark, Signature, Signoffs, changed_marks
 from briefgen.model.written.briefs import FIRST_VERSION, Brief
 from briefgen.model.written.facts import Strength
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import (
     Drawing,
@@ -28,7 +28,14 @@ from briefgen.resolving.edition.views import (
     TermView,
 )
 from briefgen.resolving.site.pictures import CREDIT, LICENCE, SOURCE
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, canonical, digest, front_blocks, key
+from briefgen.resolving.translation.translation_units import (
+    TranslationUnit,
+    body_blocks,
+    canonical,
+    digest,
+    front_blocks,
+    key,
+)
 
 WORDS, ABOUT, BRIEFS = "words", "about", "briefs"
 _LIMITED = Strength.LIMITED.value

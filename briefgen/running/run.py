@@ -6,24 +6,20 @@ result is kept, with the problems met while making it.
 
 from __future__ import annotations
 
-import contextlib
 import logging
-import os
-import re
-import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from briefgen.model.core import shortage
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerCrashedError, WorkerDiedError, WorkerStoppedError
-from briefgen.running.executors import Inline, Share
 from briefgen.running.fingerprint import compared, fingerprint
+from briefgen.running.inline import Inline, Share
 from briefgen.running.progress import SILENT, Explain, Progress, Step, nobody
 from briefgen.running.reads import NEW, Digests
 from briefgen.running.serialise import PackedParts, pack, unpack
@@ -33,7 +29,6 @@ J = TypeVar("J")
 R = TypeVar("R")
 
 _KEY_VERSION = 2
-_INSTALLED = ".dist-info"
 _OURS = "this is a bug in briefgen, not in your text; run again with --debug and report the output"
 _NOT_OURS = (
     "something outside briefgen stopped or killed it, often a system short of memory: close other programs, "
@@ -329,35 +324,3 @@ def _told(stage: Stage[J, R], job: J | None, failure: _Failure) -> Diagnostic:
     span = (stage.place or stage.span)(job) if job is not None else None
     hint = failure.hint.format(limit=stage.limit)
     return error(failure.code, f"{name} {_ENDED[failure.code]}: {failure.what}", span, hint)
-
-
-def versions(*distributions: str) -> str:
-    """``weasyprint 70.0, pydyf 0.13.0``: installed versions, for ``Stage.version``."""
-    return ", ".join(f"{name} {_version(name)}" for name in distributions)
-
-
-@cache
-def _version(name: str) -> str:
-    if (told := _told_by_folders().get(_alike(name))) is not None:
-        return told
-    from importlib.metadata import version
-
-    return version(name)
-
-
-@cache
-def _told_by_folders() -> dict[str, str]:
-    """Name → version, as the folders of installed libraries are called: to read what is in them takes 50 ms."""
-    found: dict[str, str] = {}
-    for folder in sys.path:
-        with contextlib.suppress(OSError), os.scandir(folder) as entries:
-            for entry in entries:
-                name, _, version = entry.name.removesuffix(_INSTALLED).partition("-")
-                if entry.name.endswith(_INSTALLED) and version:
-                    found.setdefault(_alike(name), version)
-    return found
-
-
-def _alike(name: str) -> str:
-    """A name of a library as all its spellings are compared."""
-    return re.sub(r"[-_.]+", "-", name).lower()

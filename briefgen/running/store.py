@@ -16,7 +16,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Protocol
 
-from briefgen.reading.files.plain_files import begins_with, read_plain
+from briefgen.reading.disk.plain_files import begins_with, read_plain
 
 MAGIC = b"briefgen-store"
 VERSION = 2

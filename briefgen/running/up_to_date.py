@@ -19,8 +19,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from briefgen.reading.files.disk import belongs, shown_path
-from briefgen.reading.files.plain_files import read_followed, read_json_file
+from briefgen.reading.disk.finding import belongs, shown_path
+from briefgen.reading.disk.plain_files import read_followed, read_json_file
 
 RECORD_VERSION = 3
 _YOUNG = 2_000_000_000

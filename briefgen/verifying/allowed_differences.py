@@ -43,7 +43,7 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from briefgen.model.output import addresses
-from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.verifying.blocks import LINK, Link, ReadText, TextGatherer
 
 WEB_ONLY_TAGS = frozenset({"nav", "button", "script", "style", "template", "noscript"})

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
-from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.verifying.align import BlockPair, Stream
 from briefgen.verifying.allowed_differences import (
     DRAWING,

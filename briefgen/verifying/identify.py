@@ -19,7 +19,7 @@ from briefgen.model.output.site_manifest import MANIFEST, digest_named, files_na
 from briefgen.model.values.json_text import LARGEST_LIST, parse_json
 from briefgen.reading.world import World
 from briefgen.rendering.paper.jobs.digest import shown
-from briefgen.verifying.paper.compare import differences
+from briefgen.verifying.paper.compare_pages import differences
 from briefgen.verifying.paper.manifest import BOOKLET, Inside, read_inside
 from briefgen.verifying.paper.opened import UnreadablePdfError
 from briefgen.verifying.verify import AS_BUILT, BUILD_FIRST, READ, no_site

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error, few
 from briefgen.model.output import addresses
 from briefgen.model.output.site_manifest import MANIFEST
-from briefgen.model.written.pdf_forms import Profile, Tier
+from briefgen.model.values.pdf_forms import Profile, Tier
 from briefgen.reading.world import World
 from briefgen.verifying.booklet import compare_booklet
 from briefgen.verifying.compare import compare_brief
+from briefgen.verifying.compare_pack import PackPdf, compare_pack
 from briefgen.verifying.languages import compare_languages, compare_packs
 from briefgen.verifying.pack.glossary import Shared, read_shared
-from briefgen.verifying.pack.pack import PackPdf, compare_pack
 from briefgen.verifying.pack.terms import Forms
 from briefgen.verifying.paper.manifest import read_manifest
 from briefgen.verifying.paper.opened import UnreadablePdfError, one_line

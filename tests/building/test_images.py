@@ -22,7 +22,8 @@ from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.images.svg.allowed import SVG
 from briefgen.reading.world import DiskWorld
-from briefgen.running.executors import Inline, executor
+from briefgen.running.executors import executor
+from briefgen.running.inline import Inline
 from briefgen.running.store import NullStore
 
 PHOTO = "content/briefs/first/photo.png"

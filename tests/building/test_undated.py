@@ -12,7 +12,7 @@ from support.project import Built, Project
 
 from briefgen.model.output.addresses import pdf_of
 from briefgen.model.output.site_manifest import MANIFEST
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.reading.world import MemoryWorld
 from briefgen.verifying.paper.glyphs import texts_of
 from briefgen.verifying.paper.manifest import read_manifest

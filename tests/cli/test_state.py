@@ -11,7 +11,7 @@ import pytest
 from support.command import Run, laid_out
 from support.project import Project as Sources
 
-from briefgen.cli.options import Project
+from briefgen.cli.project import Project
 from briefgen.cli.state import store_of
 from briefgen.running.store import FileStore, NullStore
 

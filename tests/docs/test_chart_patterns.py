@@ -19,7 +19,7 @@ from briefgen.rendering.charts.theme import FILE, read_chart_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.theme.design_tokens import FILE as TOKENS
 from briefgen.resolving.charts.drawings import settle_chart
-from briefgen.resolving.site.embargo import shown_at
+from briefgen.resolving.embargo.embargo import shown_at
 
 HANDBOOK = Path(__file__).parents[2] / "docs" / "authoring.md"
 PATTERNS = dict(re.findall(r'^```yaml pattern="(\w+)"\n(.*?)^```$', HANDBOOK.read_text(), re.MULTILINE | re.DOTALL))

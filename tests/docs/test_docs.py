@@ -33,9 +33,9 @@ from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.reading.yaml.nodes import decode_map
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.embargo.embargo import shown_at
 from briefgen.resolving.ledger.facts import FORMS, fact_words
 from briefgen.resolving.ledger.terms import FORMS as TERM_FORMS
-from briefgen.resolving.site.embargo import shown_at
 from briefgen.resolving.site.scope import scope_of
 
 from docs_pages import (  # isort: skip

@@ -20,7 +20,7 @@ from briefgen.handouts.exchanging.translators.export import exported as made_of
 from briefgen.handouts.exchanging.translators.units import Direction
 from briefgen.handouts.handoff import WRITERS, read_edited
 from briefgen.model.core.diagnostics import Severity
-from briefgen.reading.files.packages.installed import ExtensionError, installed_extension
+from briefgen.reading.disk.installed import ExtensionError, installed_extension
 
 EXAMPLE = ROOT / "docs/examples/briefgen-deadlines"
 LIST = """

@@ -38,10 +38,9 @@ from briefgen.rendering.web.page_breaks import PageBreaks
 from briefgen.rendering.web.page_info import PageInfo
 from briefgen.rendering.web.pages import pages
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.resolving.edition import edition, history_views, views
+from briefgen.resolving.edition import edition, history_views, page_sections, views
 from briefgen.resolving.edition.edition import Edition
-from briefgen.resolving.site.embargo import shown_at
-from briefgen.resolving.text import page_sections
+from briefgen.resolving.embargo.embargo import shown_at
 
 from docs_pages import AUTHORING, PROJECT, TEMPLATES, files, first_names, named, table_of, tables  # isort: skip
 

@@ -38,7 +38,7 @@ def test_the_floors_hold() -> None:
         ("rendering/web/page.py", "import briefgen.rendering.paper.job"),
         ("rendering/office/flow.py", "from briefgen.rendering.web.pages import pages"),
         ("rendering/office/word/document.py", "import briefgen.importing.word.document"),
-        ("rendering/paper/tags/tree.py", "import briefgen.rendering.paper.layout.document"),
+        ("rendering/paper/tags/tree.py", "import briefgen.rendering.paper.layout.lay_out"),
     ],
 )
 def test_an_import_of_a_higher_floor_is_found(tmp_path: Path, module: str, planted: str) -> None:

@@ -31,11 +31,11 @@ from briefgen.model.values.parsing import parse_day, parse_value
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
 from briefgen.model.written.facts import WrittenFact
 from briefgen.model.written.settings import Settings
+from briefgen.reading.disk.text import read_text
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.sheets.delimited import read_delimited
 from briefgen.reading.files.sheets.formats import number_format
 from briefgen.reading.files.sheets.workbook import CellKind
-from briefgen.reading.files.text import read_text
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.images.svg import DrawingError, clean
 from briefgen.reading.images.svg.allowed import SVG, XLINK
@@ -47,7 +47,7 @@ from briefgen.reading.yaml.tree import read_tree
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.html.body import PRINT, WEB, Medium, render, render_all
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.resolving.site.embargo import shown_at
+from briefgen.resolving.embargo.embargo import shown_at
 
 Check = Callable[[str], None]
 

@@ -11,14 +11,14 @@ from markdown_it import MarkdownIt
 from support.command import Run, change, laid_out
 from support.project import SMALL
 
-from briefgen.handouts.changing.compare import ChangedDocument, ChangedRow, ChangedSide, SiteChanges
+from briefgen.handouts.changing.differences import ChangedDocument, ChangedRow, ChangedSide, SiteChanges
 from briefgen.handouts.changing.markdown import MOST, as_markdown, words
 from briefgen.handouts.changing.page import as_page
 from briefgen.model.core.diagnostics import Span, error
 from briefgen.model.extension import DirectiveText, Extension, Installed
 from briefgen.model.values.plain import plain
 from briefgen.reading.world import DiskWorld
-from briefgen.resolving.versions.compare import Fate, WordRun
+from briefgen.resolving.versions.block_changes import Fate, WordRun
 
 from repositories import git  # isort: skip
 

@@ -12,7 +12,7 @@ from support.office import paragraph, word
 from support.project import picture
 
 from briefgen.importing.site.source.configuration import unread_settings
-from briefgen.reading.files.disk import shown_path
+from briefgen.reading.disk.finding import shown_path
 
 
 def test_files_that_no_text_links_to_are_named(briefgen: Run, tmp_path: Path) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from briefgen.model.core.written import LocalText
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.wordings import parts, with_wordings, wordings
-from briefgen.model.written.written import LocalText
 
 CHART = Chart.model_validate(
     {

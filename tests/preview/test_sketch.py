@@ -20,7 +20,7 @@ from briefgen.preview.preview import Preview
 from briefgen.preview.quick_pages import Sketch
 from briefgen.preview.serve import Server, serve
 from briefgen.reading.world import DiskWorld
-from briefgen.running.executors import Inline
+from briefgen.running.inline import Inline
 from briefgen.running.store import NullStore
 
 TEXT = "content/briefs/first/en.md"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.project import Project
 
 from briefgen.language.matching.nearest import did_you_mean, nearest
-from briefgen.reading.files.text import composed, read_text
+from briefgen.reading.disk.text import composed, read_text
 from briefgen.reading.markdown import parse
 from briefgen.reading.markdown.line_breaks import without_blanks_at_breaks
 

@@ -11,7 +11,7 @@ from support.project import SMALL, Project
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.core.limits import BLOCKS as MOST
 from briefgen.model.core.limits import CELLS, ENTRIES, FIGURES, FILE, LINE, ONE_LINE, PARAGRAPH, SPANS, TEXT, Limits
-from briefgen.reading.files.text import read_text
+from briefgen.reading.disk.text import read_text
 from briefgen.reading.load import load_links
 from briefgen.reading.markdown.document import parse
 from briefgen.reading.world import MemoryWorld

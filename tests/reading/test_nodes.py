@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from pydantic import Field, model_validator
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
+from briefgen.model.core.written import LocalText, Schema
 from briefgen.model.values.characters import INVISIBLE
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.sources import Source
-from briefgen.model.written.written import LocalText, Schema
 from briefgen.reading.yaml import tree
 from briefgen.reading.yaml.nodes import decode, decode_list, decode_map
 from briefgen.reading.yaml.tree import MAX_DEPTH, read_tree

@@ -12,10 +12,10 @@ import pytest
 from support.project import SMALL
 
 from briefgen.cli.last_build import LastBuild
-from briefgen.cli.options import Project
+from briefgen.cli.project import Project
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reading.cache import Recall
-from briefgen.reading.files.disk import on_disk
+from briefgen.reading.disk.finding import on_disk
 from briefgen.reading.load import load
 from briefgen.reading.world import DiskWorld, MemoryWorld
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.reading.files.revision import git_revision
+from briefgen.reading.disk.revision import git_revision
 from briefgen.reading.files.tracked import is_tracked
 from briefgen.reading.world import DiskWorld, MemoryWorld
 

@@ -9,16 +9,16 @@ import pytest
 import yaml
 
 from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.written import Written
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Written
 from briefgen.reading.load import load
 from briefgen.reading.world import MemoryWorld
 from briefgen.reading.yaml.nodes import decode
 from briefgen.resolving.charts.drawings import first_moment, next_moment, settle_chart
 from briefgen.resolving.edition.views import Drawing
-from briefgen.resolving.site.embargo import shown_at
+from briefgen.resolving.embargo.embargo import shown_at
 
 SITE: Mapping[str, str] = {
     "content/site.yaml": (

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node, node, words
+from briefgen.model.core.written import Written
 from briefgen.model.written.facts import Fact
-from briefgen.model.written.written import Written
 from briefgen.resolving.text.citation_marks import marks_after_stops
 from briefgen.resolving.text.implied_citations import with_sources
 

@@ -22,9 +22,10 @@ from support.project import SMALL, Project
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.limits import Limits, OwnLimit
 from briefgen.running.cluster import executor as there
-from briefgen.running.cluster import far
-from briefgen.running.cluster.setting import difference, setting
-from briefgen.running.executors import ClusterError, ExecutorNameError, Inline, executor
+from briefgen.running.cluster import remote_call as far
+from briefgen.running.cluster.machine import difference, setting
+from briefgen.running.executors import ExecutorNameError, executor
+from briefgen.running.inline import ClusterError, Inline
 from briefgen.running.run import Stage, run
 from briefgen.running.store import NullStore
 

@@ -23,7 +23,8 @@ from briefgen.model.core.limits import Limits, OwnLimit
 from briefgen.model.output.spill import Spill
 from briefgen.reading.bounded import allowing, within
 from briefgen.reading.world import DiskWorld
-from briefgen.running.executors import Inline, Share, executor
+from briefgen.running.executors import executor
+from briefgen.running.inline import Inline, Share
 from briefgen.running.pool import forks
 from briefgen.running.pool.ahead import Ahead
 from briefgen.running.pool.forks import forked

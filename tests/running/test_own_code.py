@@ -31,7 +31,7 @@ def test_results_of_other_code_are_told_apart() -> None:
 def test_all_that_the_layout_leans_on_is_code_of_its_own() -> None:
     needed = imported_by(lay_out.__module__)
     assert {
-        "briefgen.rendering.paper.layout.document",
+        "briefgen.rendering.paper.layout.lay_out",
         "briefgen.rendering.paper.engine.patches.overflow_wrap",
         "briefgen.language.lines.eojeol",
     } <= needed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefgen.model.records.versions import KeptVersion
-from briefgen.resolving.versions.compare import said_of
+from briefgen.resolving.versions.block_changes import said_of
 from briefgen.writing.content.records import version_file
 from support.project import Project
 

@@ -14,15 +14,15 @@ from briefgen.building.paper import presses
 from briefgen.building.project import read_all
 from briefgen.building.workers import Workers
 from briefgen.model.output.assets import INSIDE, asset
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job
 from briefgen.rendering.paper.laid import Laid
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.layout.lay_out import lay_out
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
-from briefgen.running.executors import Inline
+from briefgen.running.inline import Inline
 from briefgen.running.progress import SILENT
 from support.paper import tool
 from support.project import Project

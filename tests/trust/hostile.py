@@ -9,8 +9,8 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from briefgen.model.core.written import LocalText, Written
 from briefgen.model.written.facts import Fact, WrittenFact
-from briefgen.model.written.written import LocalText, Written
 
 MARK = "ATTACK"
 HOSTILE = (

@@ -21,8 +21,8 @@ from briefgen.importing.site.source.documents import find_documents
 from briefgen.importing.site.writing import ImportedSite, Sources, imported_site
 from briefgen.importing.word.document import read_word
 from briefgen.model.core.limits import Limit
+from briefgen.reading.disk.plain_files import read_followed
 from briefgen.reading.files.libraries.cited import READERS
-from briefgen.reading.files.plain_files import read_followed
 from briefgen.running.pool import watched
 
 BOMB = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n" + "".join(

@@ -17,7 +17,7 @@ from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import jobs_of
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.layout.lay_out import lay_out
 from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import verify
 from briefgen.verifying.web.page import read_page

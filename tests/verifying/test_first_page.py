@@ -10,7 +10,7 @@ import pytest
 from sites import Site, built
 from support.project import Project
 
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.layout.lay_out import lay_out
 from briefgen.running.store import FileStore
 from briefgen.verifying.blocks import Link, ReadText
 from briefgen.verifying.compare import PageComparison

@@ -21,7 +21,7 @@ from tampering import changed
 from briefgen.cli.commands.verify import VerifyOptions, asked
 from briefgen.running.bounds import Bounds
 from briefgen.verifying.identify import whose
-from briefgen.verifying.paper.compare import differences
+from briefgen.verifying.paper.compare_pages import differences
 from briefgen.verifying.paper.opened import UnreadablePdfError, opened
 from briefgen.verifying.paper.read import read_paper
 

@@ -6,7 +6,7 @@ import pytest
 from support.project import Project
 from support.stamped import stamped
 
-from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.reading.world import MemoryWorld
 from briefgen.verifying.web.page import read_page
 from briefgen.verifying.web.twins import twin_problems

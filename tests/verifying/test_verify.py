@@ -14,7 +14,7 @@ from support.project import Exemplar, Project
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity
 from briefgen.model.output.site_manifest import MANIFEST
-from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.verifying.compare import compare_brief
 from briefgen.verifying.paper.read import read_paper

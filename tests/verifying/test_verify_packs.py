@@ -11,7 +11,7 @@ from sites import PACK, PDF, Site, built, jobs
 from support.project import Project
 
 from briefgen.verifying.blocks import CELL, plain
-from briefgen.verifying.pack.parts import surplus_numbers
+from briefgen.verifying.pack_parts import surplus_numbers
 
 BLOCK, SAYS, NUMBERS = "paper-has-every-block", "paper-says-the-same", "paper-gives-the-same-numbers"
 ANY = ""

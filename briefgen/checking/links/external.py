@@ -8,11 +8,11 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error, warning
+from briefgen.model.core.written import Written
 from briefgen.model.records.links import LinkRecord, LinkState, leads_to_a_page, names_a_host, user_in
 from briefgen.model.values.plain import one_line
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Written
 from briefgen.resolving.site.external import AddressMention, mentions_of
 
 _ASK = "run briefgen check --links to check it again"

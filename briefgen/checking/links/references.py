@@ -13,7 +13,7 @@ from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
 from briefgen.reading.markdown.links import file_name
-from briefgen.resolving.site.references_between import (
+from briefgen.resolving.embargo.references_between import (
     closure,
     uses_of_brief,
     uses_of_entry,

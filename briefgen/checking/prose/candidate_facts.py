@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from briefgen.comparing.numbers import may_be_one_unit, measured
+from briefgen.model.core.written import Lang
 from briefgen.model.values.figures import Mention
 from briefgen.model.values.quantities import PERCENT, POINTS, Quantity, QuantityRange, Value
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.resolving.ledger.facts import change_of, converted
 from briefgen.resolving.site.scope import Scope, scope_of
 

@@ -24,9 +24,9 @@ from briefgen.checking.prose.wordings import of_drawings, of_entries
 from briefgen.checking.remembered import Find, Recall, anew, without_texts
 from briefgen.checking.waivers import MEANT, settled
 from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.written import Lang
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import NamedFact, Shown
-from briefgen.model.written.written import Lang
 
 ProseRule = Callable[[PassageGroup, StylePatterns], Iterator[tuple[Passage, Diagnostic]]]
 

@@ -12,11 +12,11 @@ from briefgen.language.figures.reader import FigureReader, reader_of
 from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Lang
 from briefgen.model.profile.language import Language
 from briefgen.model.profile.prose import Prose
 from briefgen.model.written.facts import Status
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 
 _WHOLE = r"(?!\w)"
 _NOTHING = re.compile(r"(?!)")

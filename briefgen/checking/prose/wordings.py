@@ -11,15 +11,15 @@ from pydantic import BaseModel
 
 from briefgen.checking.prose.passages import Passage, PassageGroup
 from briefgen.checking.waivers import Waived
-from briefgen.comparing.names import is_latin
+from briefgen.comparing.glossary_names import is_latin
 from briefgen.comparing.parts import BlockWords
+from briefgen.model.core.written import ANY_LANGUAGE, Lang, Written
 from briefgen.model.written.briefs import Person
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.settings import Publisher
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.sources import Source
 from briefgen.model.written.wordings import EntryPart, Path, wordings
-from briefgen.model.written.written import ANY_LANGUAGE, Lang, Written
 
 _PROPER: Mapping[type[BaseModel], frozenset[str]] = {
     Person: frozenset({"name", "affiliation"}),

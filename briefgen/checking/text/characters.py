@@ -7,10 +7,10 @@ from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
+from briefgen.model.core.written import Lang, LocalText, Written
 from briefgen.model.values.characters import may_turn, name_of, turning
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import parts
-from briefgen.model.written.written import Lang, LocalText, Written
 from briefgen.rendering.fonts.faces import Fonts, characters_of, check_characters, lacking_characters, texts_of
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 from briefgen.checking.waivers import settled
 from briefgen.model.core.diagnostics import Diagnostic, warning
+from briefgen.model.core.written import Written
 from briefgen.model.written.briefs import BriefData
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Written
 
 _MOST = 3
 

@@ -12,9 +12,9 @@ from briefgen.comparing.findings import begins
 from briefgen.comparing.parts import bound_in, part_of, parts_of
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.reading.markdown.extensions.attributes import PARITY_IGNORE
 from briefgen.resolving.text.paragraphs import NumberedSection, sections
 from briefgen.resolving.translation.pairs import align_sections, joined

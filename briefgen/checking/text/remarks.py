@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, warning
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang
 from briefgen.model.records.marks import EditorRemark, RemarkKind
 from briefgen.model.values.plain import one_line
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.translation.standing import standings
 

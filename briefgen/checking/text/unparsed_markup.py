@@ -11,10 +11,10 @@ from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Written
 from briefgen.model.written.briefs import Text
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.wordings import Path, parts, words_of
-from briefgen.model.written.written import Written
 from briefgen.reading.markdown.extensions.roles import ROLE
 from briefgen.resolving.ledger.unresolved_particles import captions
 

@@ -15,18 +15,18 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.last_build import LastBuild, embargoes_of
-from briefgen.cli.options import Project
+from briefgen.cli.project import Project
 from briefgen.cli.report import Manner, tell, tell_full, tell_starter, tell_stopping, tell_unfinished, tell_waiting
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
 from briefgen.cli.state import cache_folder, cache_problems, spill_of, state_problems, store_of, workers_of
 from briefgen.model.core.diagnostics import Diagnostic, few
-from briefgen.model.written.pdf_forms import Profile
-from briefgen.running.executors import Share
+from briefgen.model.values.pdf_forms import Profile
+from briefgen.running.inline import Share
 
 if TYPE_CHECKING:
     from briefgen.building.build import BuildOptions
-    from briefgen.resolving.site.embargo import Calendar
+    from briefgen.resolving.embargo.embargo import Calendar
     from briefgen.writing.site.publish import PublishResult
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.options import Project
+from briefgen.cli.project import Project
 from briefgen.cli.state import cache_folder, cache_limit
 
 if TYPE_CHECKING:

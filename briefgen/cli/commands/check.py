@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.options import Project
+from briefgen.cli.project import Project
 from briefgen.cli.report import Manner, tell, tell_starter, tell_stopping, tell_unfinished, tell_waiting
 from briefgen.cli.stages.progress import progress
 
 if TYPE_CHECKING:
     from briefgen.model.core.diagnostics import Diagnostic
-    from briefgen.resolving.site.embargo import Calendar
+    from briefgen.resolving.embargo.embargo import Calendar
 
 
 @click.command(

@@ -26,9 +26,7 @@ def command(shell: str) -> int:
     """Print the script that completes commands, options, briefs and packs when you press Tab."""
     from click.shell_completion import get_completion_class
 
-    from briefgen.cli.main import cli
-
     script = get_completion_class(shell)
     assert script is not None
-    click.echo(script(cli, {}, "briefgen", VARIABLE).source())
+    click.echo(script(click.get_current_context().find_root().command, {}, "briefgen", VARIABLE).source())
     return 0

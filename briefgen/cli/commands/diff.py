@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.off_site import write_files
-from briefgen.cli.options import Project
+from briefgen.cli.output_folder import write_files
+from briefgen.cli.project import Project
 from briefgen.cli.report import OK
 
 
@@ -39,7 +39,7 @@ The project is compared with the last commit that it shares with BASE. Exit code
 )
 def command(base: str, project: Project, page: Path | None, draft: bool, now: datetime | None) -> int:
     """Show what changes for readers since BASE, a commit or branch, in Markdown: texts, facts, problems."""
-    from briefgen.handouts.changing.compare import RevisionError, past_project, site_changes
+    from briefgen.handouts.changing.differences import RevisionError, past_project, site_changes
     from briefgen.handouts.changing.markdown import as_markdown
     from briefgen.handouts.changing.page import as_page
     from briefgen.hosting.git import Git

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.options import CONTENT
+from briefgen.cli.project import CONTENT
 from briefgen.cli.report import FAILED, OK
 from briefgen.doctor.machine import CheckResult, CheckState, System, this_system
 

@@ -9,10 +9,18 @@ from typing import Any
 
 import click
 
+from briefgen.cli import completing
 from briefgen.cli import options as shared
-from briefgen.cli.commands import completing
-from briefgen.cli.off_site import RUN_OPTIONS, Maker, RunOptions, folder_outside, hand_out, output_option, own_folder
-from briefgen.cli.options import Project
+from briefgen.cli.output_folder import (
+    RUN_OPTIONS,
+    Maker,
+    RunOptions,
+    folder_outside,
+    hand_out,
+    output_option,
+    own_folder,
+)
+from briefgen.cli.project import Project
 
 _BRIEF = click.argument("brief", shell_complete=completing.briefs)
 _LANG = click.option("--language", "--lang", "lang", metavar="LANG", help="One language only.  [default: all]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.commands.completing import codes
+from briefgen.cli.completing import codes
 
 
 @click.command("explain", epilog="\b\nExamples:\n  briefgen explain fact-is-known\n  briefgen explain")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.options import Project
+from briefgen.cli.project import Project
 
 if TYPE_CHECKING:
     from briefgen.model.core.diagnostics import Diagnostic

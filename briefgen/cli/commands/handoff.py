@@ -8,9 +8,17 @@ from typing import Any, Unpack
 
 import click
 
+from briefgen.cli import completing
 from briefgen.cli import options as shared
-from briefgen.cli.commands import completing
-from briefgen.cli.off_site import RUN_OPTIONS, FileOrFolder, Place, RunOptions, file_option, folder_outside, hand_out
+from briefgen.cli.output_folder import (
+    RUN_OPTIONS,
+    FileOrFolder,
+    Place,
+    RunOptions,
+    file_option,
+    folder_outside,
+    hand_out,
+)
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import World

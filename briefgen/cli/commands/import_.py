@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.commands.new import missing_schemas
 from briefgen.cli.imports.documents import documents_in, take_document, take_documents, tell_remarks
 from briefgen.cli.imports.folder import take_folder
 from briefgen.cli.imports.outside import content_of, read_outside
-from briefgen.cli.off_site import change_project
-from briefgen.cli.options import CONTENT, Project, finish_change, project_at
-from briefgen.reading.files.disk import belongs, shown_path
+from briefgen.cli.output_folder import change_project
+from briefgen.cli.project import CONTENT, Project, finish_change, project_at
+from briefgen.cli.project_files import missing_schemas
+from briefgen.reading.disk.finding import belongs, shown_path
 from briefgen.reading.layout import LIBRARIES, SHEETS, SOURCES
 
 if TYPE_CHECKING:

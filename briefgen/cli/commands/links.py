@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen import __version__
-from briefgen.cli.off_site import change_project
-from briefgen.cli.options import Project
+from briefgen.cli.output_folder import change_project
+from briefgen.cli.project import Project
 from briefgen.cli.stages.progress import progress
 from briefgen.model.core.diagnostics import Diagnostic, has_errors
 from briefgen.reading.layout import LINKS

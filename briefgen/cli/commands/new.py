@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.off_site import change_project
-from briefgen.cli.options import CONTENT, STATE, Project, finish_change
-from briefgen.hosting.origin import origin
+from briefgen.cli.output_folder import change_project
+from briefgen.cli.project import CONTENT, STATE, Project, finish_change
+from briefgen.cli.project_files import checked, languages, missing_schemas, place_of, required, with_words
 from briefgen.reading.starter.starter import STARTERS
-from briefgen.reading.starter.texts import GIVEN, in_languages, languages_of_the_starter, of_an_import, site_files
+from briefgen.reading.starter.texts import GIVEN, in_languages, languages_of_the_starter, site_files
 
-_HIDDEN = {"gitignore": ".gitignore", "github": ".github"}
-"""What a starter calls a hidden file or folder → its name."""
 _CI = {
     "github": ("site/github/workflows/site.yml", ".github/workflows/site.yml"),
     "gitlab": ("ci/gitlab/gitlab-ci.yml", ".gitlab-ci.yml"),
@@ -27,11 +24,8 @@ _CI = {
 """Who builds the site → the starter's file, and where it is looked for."""
 _INSTALLED = ("requirements.txt", "requirements-build.txt")
 """What each of them installs."""
-_UNKNOWN = "# Where this briefgen comes from is not known: write it here, as above."
-"""Stands for the requirement, so that no index is asked for a package by its name."""
 _UNBOUND = re.compile(r"^status:\s*[\"']?(draft|review|superseded|withdrawn)\b", re.MULTILINE)
 _NUMBER = re.compile(r"^number:\s*[\"']?([A-Za-z0-9-]*?)(\d+)[\"']?\s*(?:#|$)", re.MULTILINE)
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @click.group(
@@ -64,28 +58,11 @@ def site(folder: Path | None, given: str) -> int:
     finish_change(folder)
     if folder.exists() and (not folder.is_dir() or any(it.name != STATE for it in folder.iterdir())):
         raise click.BadParameter(f"{folder} is not empty; choose a new folder")
-    words = {"DATE": today().isoformat(), "BRIEFGEN": _wanted()}
-    texts = {_shown(path): _with_words(text, words) for path, text in site_files(_starter_languages(given))}
+    words = {"DATE": today().isoformat(), "BRIEFGEN": required()}
+    texts = {place_of(path): with_words(text, words) for path, text in site_files(_starter_languages(given))}
     _write(folder, texts)
     click.echo(f"{folder} is ready. Preview it with: briefgen serve -C {folder}")
     return 0
-
-
-def files_around(folder: Path, languages: Sequence[str]) -> dict[str, bytes]:
-    """What a new site has beside its content, for one that was imported, but for what stands there already."""
-    texts = {_shown(path): text for path, text in site_files(languages) if path.parts[0] != CONTENT}
-    words = {"BRIEFGEN": _wanted()}
-    return {
-        name: _with_words(of_an_import(text), words).encode()
-        for name, text in texts.items()
-        if not (folder / name).exists()
-    }
-
-
-def _shown(path: Path) -> str:
-    """Where in a project a file of the starter goes: hidden ones have another name there."""
-    first, *below = path.parts
-    return "/".join((_HIDDEN.get(first, first), *below))
 
 
 def _starter_languages(given: str) -> tuple[str, ...]:
@@ -137,7 +114,7 @@ def pack(name: str, project: Project) -> int:
         raise click.UsageError("a pack needs a brief that is not a draft; create one with: briefgen new brief SLUG")
     words = {"ID": name, "DATE": today().isoformat(), "BRIEFS": "\n".join(f"  - {slug}" for slug in slugs)}
     text = in_languages((STARTERS / "pack" / "pack.yaml").read_text("utf-8"), languages(project))
-    _write(project.root, {file: _with_words(text, words)})
+    _write(project.root, {file: with_words(text, words)})
     click.echo(f"{path} is ready: choose its briefs and their order")
     if unbound := _slugs(project.root / CONTENT / "briefs", bound=False):
         click.echo(f"Left out, because not published: {', '.join(unbound)}")
@@ -182,16 +159,11 @@ def ci(host: str, project: Project) -> int:
     if path.exists():
         raise click.BadParameter(f"there is already a file {path}")
     lacking = [each for each in _INSTALLED if not (project.root / each).exists()]
-    words = {"BRIEFGEN": _wanted()}
+    words = {"BRIEFGEN": required()}
     texts = {name: STARTERS / given} | {each: STARTERS / "site" / each for each in lacking}
     change_project(project.root, {path: _filled(text, words).encode() for path, text in texts.items()})
     click.echo(f"{path} is ready: read the lines at its top")
     return 0
-
-
-def _wanted() -> str:
-    """What pip is asked for: this very briefgen where others can get it; or else what to do instead."""
-    return origin(os.environ) or _UNKNOWN
 
 
 @command.command("language")
@@ -229,28 +201,9 @@ def _no_template(name: str, names: list[str]) -> str:
     return f"the theme has no file “{name}”{meant}\n" + "\n".join(["Files:", *(f"  {each}" for each in beside)])
 
 
-def checked(what: str, given: str) -> str:
-    """``given`` when it may be an address. Raises click.BadParameter."""
-    from briefgen.reading.files.file_problems import fault_of_name
-
-    if not _ID.fullmatch(given):
-        raise click.BadParameter(f"{what}: use only lowercase letters, digits and hyphens, e.g. trade-in-services")
-    if fault := fault_of_name(given):
-        raise click.BadParameter(f"{what}: {fault}: choose another name")
-    return given
-
-
 def today() -> date:
     """The day on which a brief is begun."""
     return date.today()
-
-
-def languages(project: Project) -> tuple[str, ...]:
-    """The site's languages, as ``site.yaml`` says."""
-    from briefgen.reading.load import load
-    from briefgen.reading.world import DiskWorld
-
-    return load(DiskWorld(project.root)).value.languages
 
 
 def _starter_text(lang: str) -> Path:
@@ -276,22 +229,7 @@ def next_number(briefs: Path) -> str:
 
 
 def _filled(path: Path, words: dict[str, str]) -> str:
-    return _with_words(path.read_text("utf-8"), words)
-
-
-def _with_words(text: str, words: dict[str, str]) -> str:
-    for name, value in words.items():
-        text = text.replace(f"START-{name}", value)
-    return text
-
-
-def missing_schemas(root: Path) -> dict[str, bytes]:
-    """What the starters' first lines lead an editor to, where the project has none yet."""
-    from briefgen.reporting.schemas.files import FOLDER, schema_files
-
-    if (root / FOLDER).exists():
-        return {}
-    return {f"{FOLDER}/{name}": text.encode() for name, text in schema_files().items()}
+    return with_words(path.read_text("utf-8"), words)
 
 
 def _write(root: Path, texts: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.options import Project
+from briefgen.cli.project import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.off_site import change_project, write_files
-from briefgen.cli.options import project_at
+from briefgen.cli.output_folder import change_project, write_files
+from briefgen.cli.project import project_at
 
 
 @click.command(

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.options import CONTENT, Project, wants_colour
+from briefgen.cli.options import wants_colour
+from briefgen.cli.project import CONTENT, Project
 from briefgen.cli.report import as_text
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.output.tree import Tree

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.cli import completing
 from briefgen.cli import options as shared
-from briefgen.cli.commands import completing
-from briefgen.cli.off_site import change_project
-from briefgen.cli.options import Project
+from briefgen.cli.output_folder import change_project
+from briefgen.cli.project import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 
 if TYPE_CHECKING:
     from briefgen.building.signing import SignedDocument, Signing
     from briefgen.model.core.diagnostics import Diagnostic
+    from briefgen.model.core.written import Lang
     from briefgen.model.records.marks import Signature
-    from briefgen.model.written.written import Lang
     from briefgen.resolving.signing import Seat
 
 _SHOWN = 8
@@ -193,7 +193,7 @@ def _signature(name: str, role: str, note: str, texts: dict[Lang, str], project:
 def _sign(document: SignedDocument, new: Signature, project: Project, files: dict[str, bytes | None]) -> str:
     """Add the file with one signature more to ``files``; what was done in a line."""
     from briefgen.model.records.marks import Signoffs
-    from briefgen.reading.files.disk import on_disk
+    from briefgen.reading.disk.finding import on_disk
     from briefgen.reading.yaml.nodes import decode
     from briefgen.writing.content.records import signoffs_file, with_signature
 

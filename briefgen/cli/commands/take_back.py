@@ -11,8 +11,8 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.imports.outside import content_of, read_outside
-from briefgen.cli.off_site import change_project, write_files
-from briefgen.cli.options import Project
+from briefgen.cli.output_folder import change_project, write_files
+from briefgen.cli.project import Project
 from briefgen.cli.report import Manner, tell
 
 HANDED_OUT = "handoff"

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefgen.cli import completing
 from briefgen.cli import options as shared
-from briefgen.cli.commands import completing
 from briefgen.cli.imports.outside import content_of, read_outside
-from briefgen.cli.off_site import Place, change_project, file_option, folder_outside, write_files
-from briefgen.cli.options import Project
+from briefgen.cli.output_folder import Place, change_project, file_option, folder_outside, write_files
+from briefgen.cli.project import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 from briefgen.model.values.plain import one_line
 
@@ -157,7 +157,7 @@ def _stamp(
     slug: str, targets: Sequence[TranslationTarget], project: Project, site: Site, files: dict[str, bytes | None]
 ) -> Iterator[str]:
     """Add the file with the stamps of one brief to ``files``; what was done, in a line a language."""
-    from briefgen.reading.files.disk import on_disk
+    from briefgen.reading.disk.finding import on_disk
     from briefgen.reading.layout import STAMPS
     from briefgen.resolving.translation.standing import BlockState, restamped, stamps_of, standings
     from briefgen.writing.content.records import stamps_file
@@ -212,7 +212,7 @@ def _places(piece: TranslatedBlock) -> str:
 
 def _both_texts(piece: TranslatedBlock, standing: TranslationStatus, project: Project, site: Site) -> list[str]:
     from briefgen.cli.translations import said_before
-    from briefgen.resolving.versions.compare import marked, word_runs
+    from briefgen.resolving.versions.block_changes import marked, word_runs
 
     lines = [f"{standing.slug}: {piece.state}"]
     if piece.source:

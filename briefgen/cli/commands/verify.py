@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.options import CONTENT, Project, project_at
+from briefgen.cli.project import CONTENT, Project, project_at
 from briefgen.cli.report import OK, Manner, tell
 
 if TYPE_CHECKING:

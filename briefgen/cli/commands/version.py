@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
+from briefgen.cli import completing
 from briefgen.cli import options as shared
-from briefgen.cli.commands import completing
-from briefgen.cli.off_site import change_project
-from briefgen.cli.options import Project
+from briefgen.cli.output_folder import change_project
+from briefgen.cli.project import Project
 from briefgen.cli.report import FAILED, OK, Manner, tell
 from briefgen.cli.stages.progress import progress
 

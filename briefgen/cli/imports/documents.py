@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.new import checked, files_around, missing_schemas
 from briefgen.cli.imports.folder import LOCK, SHOWN, documents_among, profiled, refuse_a_wrong_place
 from briefgen.cli.imports.outside import content_of, read_outside
-from briefgen.cli.off_site import change_project
-from briefgen.cli.options import CONTENT, Project
+from briefgen.cli.output_folder import change_project
+from briefgen.cli.project import CONTENT, Project
+from briefgen.cli.project_files import checked, files_around, missing_schemas
 from briefgen.reading.files.archive import UnreadableDocumentError
 
 if TYPE_CHECKING:

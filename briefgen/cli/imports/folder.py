@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefgen.cli.commands.new import files_around, languages, missing_schemas
 from briefgen.cli.imports.outside import read_outside
-from briefgen.cli.off_site import change_project
-from briefgen.cli.options import CONTENT, Project
+from briefgen.cli.output_folder import change_project
+from briefgen.cli.project import CONTENT, Project
+from briefgen.cli.project_files import files_around, languages, missing_schemas
 from briefgen.importing.imported import Remark
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from briefgen.reading.disk.plain_files import read_followed
 from briefgen.reading.files.archive import UnreadableDocumentError
-from briefgen.reading.files.plain_files import read_followed
 
 T = TypeVar("T")
 WORKERS = "processes:1"

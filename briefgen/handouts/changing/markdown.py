@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from briefgen.handouts.changing.compare import ChangedDocument, ChangedRow, ChangedSide, FactDifference, SiteChanges
+from briefgen.handouts.changing.differences import ChangedDocument, ChangedRow, ChangedSide, FactDifference, SiteChanges
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.model.values.plain import plain
 from briefgen.reporting.facts import FactMention
-from briefgen.resolving.versions.compare import Fate, WordRun
+from briefgen.resolving.versions.block_changes import Fate, WordRun
 
 MOST = 60_000
 """Characters of a report: GitHub takes 65,536 of a comment, and a workflow may put some before and after."""

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup
 
-from briefgen.handouts.changing.compare import ChangedDocument, ChangedRow, ChangedSide, FactDifference, SiteChanges
+from briefgen.handouts.changing.differences import ChangedDocument, ChangedRow, ChangedSide, FactDifference, SiteChanges
 from briefgen.model.core.diagnostics import Diagnostic
-from briefgen.resolving.versions.compare import Fate
+from briefgen.resolving.versions.block_changes import Fate
 
 _HEAD = """\
 <!doctype html>

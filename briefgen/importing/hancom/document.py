@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind
+from briefgen.importing.document_blocks import ImportedBlock, ImportedCell, Kind
 from briefgen.importing.hancom.package import (
     UNITS,
     C,

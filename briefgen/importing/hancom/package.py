@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.importing.blocks import Kind
+from briefgen.importing.document_blocks import Kind
 from briefgen.importing.markdown import StyledText
 from briefgen.importing.office.counting import ListLevel
 from briefgen.importing.office.reading import SUBTITLES, ParagraphForm, kind_of, level_of

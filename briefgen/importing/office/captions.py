@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from briefgen.importing.blocks import ImportedBlock, Kind, plain
+from briefgen.importing.document_blocks import ImportedBlock, Kind, plain
 from briefgen.model.core.diagnostics import few
 
 _PICTURE = re.compile(r"!\[(?:\\.|[^\\\]])*\]\([^()\s<>\"]+\)(\{width=\d+%?\})?")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from briefgen.importing.blocks import ImportedBlock, Kind, plain
+from briefgen.importing.document_blocks import ImportedBlock, Kind, plain
 
 LEFT_OUT = "the table of contents was left out: the site makes its own"
 _ENTRY = re.compile(r"(?:(?:[.…·‥]\s?){3}|\s…\s|\S\s{2})\s{0,9}(\d{1,3})$|…{5}$")

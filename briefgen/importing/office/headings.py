@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-from briefgen.importing.blocks import ImportedBlock, Kind, plain
+from briefgen.importing.document_blocks import ImportedBlock, Kind, plain
 from briefgen.importing.office.captions import LABEL
 from briefgen.importing.office.counting import numeral
 from briefgen.model.core.diagnostics import few

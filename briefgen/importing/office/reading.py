@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from briefgen.importing.blocks import (
+from briefgen.importing.document_blocks import (
     ImportedBlock,
     ImportedCell,
     Kind,
@@ -25,7 +25,7 @@ from briefgen.importing.office.captions import with_captions
 from briefgen.importing.office.contents import LEFT_OUT, tidied
 from briefgen.importing.office.counting import OfficeLists
 from briefgen.importing.office.headings import with_headings
-from briefgen.importing.office.pictures import UNDESCRIBED, Pictures, tell_objects, tell_outside, with_words
+from briefgen.importing.office.picture_files import UNDESCRIBED, Pictures, tell_objects, tell_outside, with_words
 from briefgen.importing.office.symbols import kept_signs, may_have_symbols, with_symbols
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from briefgen.importing.blocks import ImportedBlock, Kind, plain
+from briefgen.importing.document_blocks import ImportedBlock, Kind, plain
 from briefgen.importing.office.captions import pictures_in
 from briefgen.importing.office.contents import CONTENTS_HEAD
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from briefgen.importing.blocks import ImportedBlock, Kind, plain
+from briefgen.importing.document_blocks import ImportedBlock, Kind, plain
 from briefgen.importing.imported import shortened
 
 _MARK = re.compile(r"((?:\*\*)?)\\?([□■◇◆▢▣○●◦ㅇ❍⚪ㅁ▪▫▶▷►➢❖·•∙‧․–—*o-])(?:\1)?[ \u00a0\u2002-\u200a\u3000]+(?=\S)")

@@ -18,9 +18,9 @@ from briefgen.importing.site.source.languages import language_among
 from briefgen.importing.site.titles import slug_with_letters
 from briefgen.language.figures.reader import FigureReader, reader_of
 from briefgen.model.core.diagnostics import few
+from briefgen.model.core.written import Lang
 from briefgen.model.values.characters import clean
 from briefgen.model.values.quantities import PERCENT, POINTS, Quantity
-from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.sheets.delimited import read_delimited
 from briefgen.reading.files.sheets.workbook import Table, Workbook, address_of

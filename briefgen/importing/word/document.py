@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from briefgen.importing.blocks import ImportedBlock, ImportedCell, Kind, plain
+from briefgen.importing.document_blocks import ImportedBlock, ImportedCell, Kind, plain
 from briefgen.importing.imported import ImportedText
 from briefgen.importing.markdown import inline
 from briefgen.importing.office.contents import CONTENTS_HEAD, LEFT_OUT

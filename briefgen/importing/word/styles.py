@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefgen.importing.blocks import Kind
+from briefgen.importing.document_blocks import Kind
 from briefgen.importing.office.reading import SUBTITLES, ParagraphForm, kind_of, level_of
 from briefgen.importing.office.symbols import symbol_font
 from briefgen.model.values.scalars import whole

@@ -21,11 +21,11 @@ from briefgen.language.figures.lexicon import Lexicon, lexicon, plain
 from briefgen.language.figures.numerals import HIDDEN, Numeral, Numerals, place_number, readable, scaled
 from briefgen.language.lines.eojeol import has_eojeols
 from briefgen.language.words.units import own_units
+from briefgen.model.core.written import Lang
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import End, FigureKind, Mention, alternatives
 from briefgen.model.values.quantities import PERCENT, POINTS, Bound
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang
 
 _MAIL = re.compile(r"\b[\w.+-]+(@[\w.-]+\.\w+)?")
 """An e-mail address, or letters that no address begins with: those are read once, not again from each full stop."""

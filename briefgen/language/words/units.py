@@ -8,12 +8,12 @@ from babel.numbers import get_currency_name
 
 from briefgen.language.matching.nearest import nearest
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.written import ANY_LANGUAGE, Lang, Written
 from briefgen.model.profile.language import Language
 from briefgen.model.values.quantities import Quantity, QuantityRange
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.settings import Unit
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import ANY_LANGUAGE, Lang, Written
 
 Units = Mapping[str, Unit]
 """The author's own units, by id."""

@@ -6,12 +6,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefgen.model.core.document import Node
-from briefgen.model.output.addresses import figure_anchor, recommendation_anchor
 
 _COMMON = frozenset({"id"})
 _PLACED = _COMMON | {"place"}
 PLACES = ("across", "beside")
 """What the option ``place`` may be; the first when it is left out."""
+
+
+def figure_anchor(chart: str) -> str:
+    """Anchor of a chart in a text."""
+    return f"fig-{chart}"
+
+
+def recommendation_anchor(ident: str) -> str:
+    """Anchor of a recommendation in a text."""
+    return f"rec-{ident}"
 
 
 @dataclass(frozen=True, slots=True)

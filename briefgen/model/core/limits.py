@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from briefgen.model.written.written import Schema
+from briefgen.model.core.written import Schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefgen.model.written.pdf_forms import Profile
-from briefgen.model.written.written import Lang
+from briefgen.model.core.directives import figure_anchor
+from briefgen.model.core.written import Lang
+from briefgen.model.values.pdf_forms import Profile
 
 
 def home(lang: Lang) -> str:
@@ -162,16 +163,6 @@ def term_anchor(ident: str) -> str:
 def reference_anchor(ident: str) -> str:
     """Anchor of a source in a list of References."""
     return f"ref-{ident}"
-
-
-def figure_anchor(chart: str) -> str:
-    """Anchor of a chart in a text."""
-    return f"fig-{chart}"
-
-
-def recommendation_anchor(ident: str) -> str:
-    """Anchor of a recommendation in a text."""
-    return f"rec-{ident}"
 
 
 BESIDE = "--"

@@ -14,11 +14,11 @@ from typing import Annotated
 from babel.core import Locale, UnknownLocaleError
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
+from briefgen.model.core.written import Schema
 from briefgen.model.profile.prose import Prose
 from briefgen.model.profile.reading_words import ReadingWords
 from briefgen.model.profile.search_words import SearchWords
 from briefgen.model.values.quantities import Bound
-from briefgen.model.written.written import Schema
 
 
 def has_place(pattern: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, StringConstraints
 
-from briefgen.model.written.written import Schema
+from briefgen.model.core.written import Schema
 
 Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Words = tuple[Word, ...]

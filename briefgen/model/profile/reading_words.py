@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from briefgen.model.written.written import Schema, Strings
+from briefgen.model.core.written import Schema, Strings
 
 
 class ReadingWords(Schema):

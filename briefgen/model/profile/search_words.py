@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from briefgen.model.core.written import Schema
 from briefgen.model.profile.prose import Words
-from briefgen.model.written.written import Schema
 
 
 class SearchWords(Schema):

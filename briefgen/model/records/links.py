@@ -9,8 +9,8 @@ from urllib.parse import urldefrag, urlsplit
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.written.facts import DayField
-from briefgen.model.written.written import Schema
+from briefgen.model.core.written import Schema
+from briefgen.model.values.fields import DayField
 
 
 class LinkState(StrEnum):

@@ -13,8 +13,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, StringConstraints
 
-from briefgen.model.written.facts import DayField
-from briefgen.model.written.written import Lang, Schema
+from briefgen.model.core.written import Lang, Schema
+from briefgen.model.values.fields import DayField
 
 NOT_TRANSLATED = "-"
 """Stands for the digest of a block that a translation leaves out on purpose."""

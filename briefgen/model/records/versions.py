@@ -9,9 +9,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from briefgen.model.written.facts import DayField
-from briefgen.model.written.pdf_forms import Profile
-from briefgen.model.written.written import Lang, Schema, Strings, Written
+from briefgen.model.core.written import Lang, Schema, Strings, Written
+from briefgen.model.values.fields import DayField
+from briefgen.model.values.pdf_forms import Profile
 
 NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z.-]{0,29}")
 """A version that can stand in an address."""

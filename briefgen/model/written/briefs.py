@@ -11,14 +11,7 @@ from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
-from briefgen.model.records.marks import Remarks, Signoffs, Stamps
-from briefgen.model.records.versions import Kept
-from briefgen.model.values.quantities import Day
-from briefgen.model.written.charts import Chart
-from briefgen.model.written.facts import DayField, KeyFigures, SourceRefs, Strength
-from briefgen.model.written.pictures import Picture
-from briefgen.model.written.print_options import PressSheet, Profiles
-from briefgen.model.written.written import (
+from briefgen.model.core.written import (
     Allowed,
     Lang,
     LocalText,
@@ -29,6 +22,14 @@ from briefgen.model.written.written import (
     Version,
     Written,
 )
+from briefgen.model.records.marks import Remarks, Signoffs, Stamps
+from briefgen.model.records.versions import Kept
+from briefgen.model.values.fields import DayField
+from briefgen.model.values.quantities import Day
+from briefgen.model.written.charts import Chart
+from briefgen.model.written.facts import KeyFigures, SourceRefs, Strength
+from briefgen.model.written.pictures import Picture
+from briefgen.model.written.print_options import PressSheet, Profiles
 
 FIRST_VERSION = "1.0"
 """What a brief is kept as that gives no version."""

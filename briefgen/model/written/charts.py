@@ -6,8 +6,8 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from briefgen.model.core.written import Allowed, LocalText, Schema
 from briefgen.model.written.facts import SourceRefs
-from briefgen.model.written.written import Allowed, LocalText, Schema
 
 COLOURS = ("ink", "soft", "accent", "muted", "hatch", "pale", "rule", "paper")
 """Colours of the theme, which a spec names as ``$accent``; all but ``hatch`` stand in ``charts/theme.yaml``."""

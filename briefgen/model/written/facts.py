@@ -7,37 +7,17 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 
-from briefgen.model.values.parsing import parse_day, parse_value
-from briefgen.model.values.quantities import Day, Interval, Quantity, Value
+from briefgen.model.core.written import Allowed, LocalText, MomentField, Schema, one_or_many
+from briefgen.model.values.fields import DayField, FigureField, QuantityField, read_value
+from briefgen.model.values.quantities import Day, Interval, Quantity
 from briefgen.model.values.scalars import one_text
-from briefgen.model.written.written import Allowed, LocalText, MomentField, Schema, one_or_many
-
-
-def _value(given: Any) -> Any:
-    return parse_value(given) if isinstance(one_text(given), str) else given
-
-
-def _day(given: Any) -> Any:
-    return parse_day(given) if isinstance(one_text(given), str) else given
 
 
 def _period(given: Any) -> Any:
-    found = _value(given)
+    found = read_value(given)
     if isinstance(text := one_text(given), str) and not isinstance(found, Day | Interval):
         raise ValueError(f"“{text}” is not a date; write 2025, 2025-04, 2025-04-11 or 2024/2025")
     return found
-
-
-def _quantity(given: Any) -> Any:
-    found = _value(given)
-    if isinstance(given, str) and not isinstance(found, Quantity):
-        raise ValueError(f"“{given}” is not a quantity; write e.g. 398.119 billion CNY")
-    return found
-
-
-FigureField = Annotated[Value, BeforeValidator(_value)]
-QuantityField = Annotated[Quantity, BeforeValidator(_quantity)]
-DayField = Annotated[Day, BeforeValidator(_day)]
 
 
 class Status(StrEnum):

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.written.written import Allowed, LocalText, MomentField, Schema, one_or_many
+from briefgen.model.core.written import Allowed, LocalText, MomentField, Schema, one_or_many
 
 
 class TermKind(StrEnum):

@@ -7,9 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.written.facts import DayField, KeyFigures
-from briefgen.model.written.print_options import PressSheet, Profiles
-from briefgen.model.written.written import (
+from briefgen.model.core.written import (
     Allowed,
     ImageName,
     LocalText,
@@ -19,6 +17,9 @@ from briefgen.model.written.written import (
     Strings,
     one_or_many,
 )
+from briefgen.model.values.fields import DayField
+from briefgen.model.written.facts import KeyFigures
+from briefgen.model.written.print_options import PressSheet, Profiles
 
 
 class PackPart(StrEnum):

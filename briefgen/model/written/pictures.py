@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import field_validator
 
-from briefgen.model.written.written import LocalText, Schema
+from briefgen.model.core.written import LocalText, Schema
 
 _SCHEMES = ("https://", "http://")
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from briefgen.model.written.pdf_forms import Profile
-from briefgen.model.written.written import Schema, one_or_many
+from briefgen.model.core.written import Schema, one_or_many
+from briefgen.model.values.pdf_forms import Profile
 
 Profiles = Annotated[tuple[Profile, ...], BeforeValidator(one_or_many)]
 

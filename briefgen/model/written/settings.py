@@ -11,10 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 from briefgen.model.core.levels import Level, RuleSetting
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.model.core.rules import REMOVED, RULES
-from briefgen.model.records.links import full_address, is_external, leads_to_a_page
-from briefgen.model.records.marks import Role
-from briefgen.model.written.facts import DayField, Rate
-from briefgen.model.written.written import (
+from briefgen.model.core.written import (
     Allowed,
     ImageName,
     Lang,
@@ -24,6 +21,10 @@ from briefgen.model.written.written import (
     Strings,
     one_or_many,
 )
+from briefgen.model.records.links import full_address, is_external, leads_to_a_page
+from briefgen.model.records.marks import Role
+from briefgen.model.values.fields import DayField
+from briefgen.model.written.facts import Rate
 
 _TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Lang
 from briefgen.model.written.briefs import BriefStatus
 from briefgen.model.written.site import Entry, Site
-from briefgen.model.written.written import Lang
 
 
 @dataclass(frozen=True, slots=True)

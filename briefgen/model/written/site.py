@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord
 from briefgen.model.records.marks import Signoffs
@@ -17,7 +18,6 @@ from briefgen.model.written.packs import Pack
 from briefgen.model.written.settings import Settings
 from briefgen.model.written.sources import Source
 from briefgen.model.written.timeline import Event
-from briefgen.model.written.written import Lang, Written
 
 Entry = tuple[str, str]
 """What a text may use, by kind (``fact``, ``term``, ``source``, ``event``, ``topic``) and id."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ConfigDict, Field
 
-from briefgen.model.written.written import Allowed, LocalText, MomentField, Schema
+from briefgen.model.core.written import Allowed, LocalText, MomentField, Schema
 
 
 class Source(Schema):

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from briefgen.model.core.written import Allowed, LocalText, MomentField, Schema
+from briefgen.model.values.fields import read_value
 from briefgen.model.values.quantities import Day, Interval
-from briefgen.model.written.facts import SourceRefs, _value
-from briefgen.model.written.written import Allowed, LocalText, MomentField, Schema
+from briefgen.model.written.facts import SourceRefs
 
 
 def _when(given: Any) -> Any:
-    found = _value(given)
+    found = read_value(given)
     if isinstance(given, str) and not isinstance(found, Day | Interval):
         raise ValueError(f"“{given}” is not a date; write 2025-03-04 or 2025-03-04/2025-03-11")
     return found

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Lang, LocalText, Written
 from briefgen.model.written.charts import Chart
-from briefgen.model.written.written import Lang, LocalText, Written
 
 B = TypeVar("B", bound=BaseModel)
 Path = tuple[str | int, ...]

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
-from briefgen.reading.files.disk import Odd, Oddity
-from briefgen.reading.files.plain_files import FILE_BYTES
+from briefgen.reading.disk.finding import Odd, Oddity
+from briefgen.reading.disk.plain_files import FILE_BYTES
 from briefgen.reading.world import CONTENT, TEMPLATES, World
 
 LONGEST_NAME = 200

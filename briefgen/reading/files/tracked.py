@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefgen.reading.files.revision import git_folder
+from briefgen.reading.disk.revision import git_folder
 
 _HEAD = 12
 _STAT = 40

@@ -8,9 +8,9 @@ from dataclasses import replace
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, warning
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.written.briefs import Text
 from briefgen.model.written.pictures import Picture
-from briefgen.model.written.written import Lang, Written
 from briefgen.reading.markdown.html.nodes import UNDESCRIBED
 
 Pictures = Mapping[str, Written[Picture]]

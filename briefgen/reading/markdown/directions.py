@@ -8,7 +8,7 @@ from dataclasses import replace
 from briefgen.language.lines.scripts import direction_of
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
 from briefgen.model.core.document import Node
-from briefgen.model.written.written import Lang
+from briefgen.model.core.written import Lang
 
 _LEFTWARD = frozenset({"R", "AL"})
 """Bidirectional classes of letters that are written from right to left."""

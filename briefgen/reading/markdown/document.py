@@ -7,7 +7,7 @@ from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.core.document import Node
-from briefgen.reading.markdown.blocks import Blocks
+from briefgen.reading.markdown.block_tokens import Blocks
 from briefgen.reading.markdown.extensions.package_directives import GIVEN, NONE, DirectivesHere, PackageDirectives
 from briefgen.reading.markdown.extensions.references import reference_problems
 from briefgen.reading.markdown.ids import Ids

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
-from briefgen.reading.files.text import read_text
+from briefgen.reading.disk.text import read_text
 
 _OPENS = re.compile(r"---[ \t]*")
 _CLOSES = re.compile(r"(?:---|\.\.\.)[ \t]*")

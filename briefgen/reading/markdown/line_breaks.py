@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefgen.language.lines.scripts import covered_scripts
 from briefgen.model.core.document import Node
-from briefgen.model.written.written import Lang
+from briefgen.model.core.written import Lang
 
 _WIDE = re.compile(
     r"[\u2e80-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]"

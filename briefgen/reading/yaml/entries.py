@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
-from briefgen.model.written.written import Written
+from briefgen.model.core.written import Written
 
 T = TypeVar("T", bound=BaseModel)
 

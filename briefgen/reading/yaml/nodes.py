@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
-from briefgen.model.written.written import Written
+from briefgen.model.core.written import Written
 from briefgen.reading.bounded import allowed, within
 from briefgen.reading.cache import Newest
-from briefgen.reading.files.text import read_text
+from briefgen.reading.disk.text import read_text
 from briefgen.reading.yaml.problems import explain
 from briefgen.reading.yaml.tree import Path, YamlTree, read_tree
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefgen.model.core.written import Lang
 from briefgen.model.values.quantities import Day
-from briefgen.model.written.written import Lang
 from briefgen.reading.yaml.nodes import Standins
 
 UNREAD = "[?]"

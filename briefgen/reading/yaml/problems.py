@@ -16,8 +16,8 @@ from pydantic_core import ErrorDetails
 from briefgen.language.matching.nearest import did_you_mean, nearest
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.core.rules import REMOVED
+from briefgen.model.core.written import LocalText
 from briefgen.model.values.scalars import Bare
-from briefgen.model.written.written import LocalText
 from briefgen.reading.yaml.tree import Path, YamlTree
 from briefgen.reading.yaml.unquoted import typographic
 

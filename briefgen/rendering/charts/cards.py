@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.written import Lang
 from briefgen.model.theme import Theme
-from briefgen.model.written.written import Lang
 from briefgen.rendering.charts.fonts import ChartFont, width_of
 from briefgen.rendering.charts.lettering import Box, SetLine, coverage
 from briefgen.rendering.fonts.faces import GENERICS, Fonts

@@ -12,7 +12,7 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, category
 
-from briefgen.model.written.written import Lang
+from briefgen.model.core.written import Lang
 from briefgen.rendering.charts.fonts import ChartFont, has_glyph
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator
 
 from briefgen.model.core.diagnostics import Outcome, Report, Span, error
+from briefgen.model.core.written import Schema, Written
 from briefgen.model.theme import Theme
 from briefgen.model.written.charts import COLOURS
-from briefgen.model.written.written import Schema, Written
 from briefgen.reading.yaml.nodes import decode
 from briefgen.rendering.theme.design_tokens import light_colour, read_tokens
 

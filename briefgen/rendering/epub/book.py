@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.output import addresses
 from briefgen.model.theme import Theme
-from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.rendering.epub.xhtml import (
     content_document,
     each_id_once,

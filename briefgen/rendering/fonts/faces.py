@@ -14,7 +14,7 @@ from pydantic import Field
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
 from briefgen.model.core.document import Node
-from briefgen.model.written.written import ANY_LANGUAGE, Lang, Schema, Written
+from briefgen.model.core.written import ANY_LANGUAGE, Lang, Schema, Written
 from briefgen.reading.cache import Newest
 from briefgen.reading.world import World
 from briefgen.reading.yaml.nodes import decode

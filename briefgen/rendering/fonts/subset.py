@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from briefgen.model.core.diagnostics import Outcome, error
-from briefgen.model.written.written import ANY_LANGUAGE, Lang
+from briefgen.model.core.written import ANY_LANGUAGE, Lang
 from briefgen.rendering.fonts.faces import GENERICS, Face, Fonts
 from briefgen.rendering.fonts.usage import PLAIN, Usage
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from briefgen.model.written.written import Lang
+from briefgen.model.core.written import Lang
 from briefgen.rendering.fonts.faces import GENERICS, Face, Fonts, is_invisible
 
 if TYPE_CHECKING:

@@ -13,15 +13,15 @@ from markupsafe import Markup, escape
 from briefgen.model.core.directives import BOX, TABLE
 from briefgen.model.core.document import BLOCK_KINDS, Node
 from briefgen.model.output import addresses
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.model.written.licences import licence_of
-from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.markdown.extensions.attributes import ALLOW, CLAIM, PARITY_IGNORE
 from briefgen.rendering.html.list_numbers import MARKS, MARKS_OF_TYPE
 from briefgen.rendering.html.pictures import WebPicture, with_copies
 from briefgen.rendering.html.table_sizes import is_table, sized
+from briefgen.resolving.edition.page_sections import is_beside
 from briefgen.resolving.edition.views import Numbered, RecommendationView
 from briefgen.resolving.site.pictures import CREDIT, LICENCE, SOURCE, named_by
-from briefgen.resolving.text.page_sections import is_beside
 
 WEB = "web"
 PRINT = "print"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from briefgen.model.core.diagnostics import Span
-from briefgen.model.written.written import Lang
+from briefgen.model.core.written import Lang
 
 TAG = "fact:"
 """What the tag of a figure in a document begins with."""

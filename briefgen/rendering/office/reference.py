@@ -8,8 +8,8 @@ from typing import TypeVar
 
 from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Outcome, Span, error, few, warning
+from briefgen.model.core.written import Lang
 from briefgen.model.theme import Theme
-from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.rendering.office.handoff import HandoffStyle
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from briefgen.model.output.assets import Asset
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.written.print_options import PressSheet
 
 VARIANTS = {"ua-1": "pdf/a-3a", "ua-2": "pdf/a-4f"}

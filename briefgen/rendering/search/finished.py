@@ -8,8 +8,8 @@ from functools import lru_cache
 from threading import get_ident
 
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.written import Lang
 from briefgen.model.output.spill import SpilledText
-from briefgen.model.written.written import Lang
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.rendering.fonts.usage import Setting, Styles, font_rules, shown_characters
 from briefgen.rendering.html.finished import PageLinks, page_links, parsed

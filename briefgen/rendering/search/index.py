@@ -17,10 +17,10 @@ from itertools import count
 
 from briefgen.language.figures.reader import FigureReader
 from briefgen.language.matching.folding import Affixes, FoldedUnit, fold, runs, terms, units, word_terms
+from briefgen.model.core.written import Lang
 from briefgen.model.output.spill import Spilled, bytes_of
 from briefgen.model.output.tree import File
 from briefgen.model.profile.language import Language
-from briefgen.model.written.written import Lang
 from briefgen.rendering.search.lines import IndexedPage, IndexedPassage, title_of
 
 # The words of a site: which stand by themselves, and where a long word without spaces is put together of them

@@ -8,9 +8,9 @@ from gettext import NullTranslations
 
 from markupsafe import Markup
 
+from briefgen.model.core.written import Lang
 from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.profile.language import Language
-from briefgen.model.written.written import Lang
 from briefgen.rendering.html.pictures import WebPicture
 from briefgen.rendering.theme.templates import Templates
 from briefgen.resolving.edition.edition import Article, Edition

@@ -30,11 +30,11 @@ from briefgen.language.korean.particle_forms import settle_text
 from briefgen.language.lines.quotes import nested
 from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error
+from briefgen.model.core.written import Lang
 from briefgen.model.theme import Theme
 from briefgen.model.written.licences import Licence
-from briefgen.model.written.written import Lang
 from briefgen.reading.cache import Newest
-from briefgen.reading.files.text import read_text
+from briefgen.reading.disk.text import read_text
 from briefgen.rendering.html.figure_words import figure_words
 from briefgen.rendering.html.title_lines import title_lines
 from briefgen.rendering.theme.compiled import COMPILED

@@ -9,15 +9,15 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.core.written import Lang
 from briefgen.model.output.spill import Spilled
 from briefgen.model.output.tree import File, Tree
 from briefgen.model.theme import Theme
-from briefgen.model.written.written import Lang
 from briefgen.rendering.html.pictures import PictureFile, WebPicture
 from briefgen.rendering.theme.design_tokens import FILE, light_css
 from briefgen.rendering.theme.sheets import WEB
 from briefgen.rendering.web.page import HASH, OWN_STYLES, PAGE_STYLE, Made, page_style, style_name
-from briefgen.rendering.web.pictures import ENDINGS, PictureCopies, PictureCopy
+from briefgen.rendering.web.photographs import ENDINGS, PictureCopies, PictureCopy
 
 _HASHED = re.compile(r"assets/([\w.-]+)\.[0-9a-f]{10}\.(\w+)")
 _NOT_IN_A_NAME = re.compile(r"[^\w.-]+")

@@ -10,10 +10,10 @@ from functools import cache, lru_cache, partial
 from markupsafe import Markup, escape
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.output.spill import SpilledText
-from briefgen.model.written.pdf_forms import Tier
-from briefgen.model.written.written import Lang
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.reading.bounded import allowed, within
 from briefgen.rendering.charts.motif import drawn_for
 from briefgen.rendering.html.body import WEB, Links, Medium, render

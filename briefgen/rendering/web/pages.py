@@ -8,8 +8,8 @@ from functools import partial
 
 from briefgen.model.core.diagnostics import Outcome, Report, Span
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
-from briefgen.model.written.written import Lang
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.page import NOT_FOUND, Made, Page, render_page
 from briefgen.rendering.web.page_info import PageInfo

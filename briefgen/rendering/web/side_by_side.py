@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
-from briefgen.model.written.written import Lang
 from briefgen.rendering.html.body import WEB, render
 from briefgen.rendering.html.links import linker
 from briefgen.rendering.html.typeset import typeset

@@ -18,6 +18,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
+from briefgen.model.core.written import LocalText, one_or_many
 from briefgen.model.profile import language
 from briefgen.model.records.links import ArchivedCopy
 from briefgen.model.records.marks import BlockMark
@@ -25,7 +26,6 @@ from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRa
 from briefgen.model.written.briefs import FrontMatter
 from briefgen.model.written.facts import KeyFigure, SourceRef, WrittenFact
 from briefgen.model.written.settings import LinkRules, Settings
-from briefgen.model.written.written import LocalText, one_or_many
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Part = dict[str, Any]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from briefgen.model.core.written import Lang
 from briefgen.model.written.sources import Source
-from briefgen.model.written.written import Lang
 
 OFFICIAL, RESEARCH, PRESS, OTHER = "official", "research", "press", "other"
 _KINDS = {

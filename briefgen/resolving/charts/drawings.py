@@ -12,13 +12,13 @@ from typing import Any
 from briefgen.language.figures.reader import reader_of
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error, warning
+from briefgen.model.core.written import Lang, LocalText, Written
 from briefgen.model.profile.language import Language
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange, Value
 from briefgen.model.written.charts import COLOURS, Chart, Column
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.timeline import Event
-from briefgen.model.written.written import Lang, LocalText, Written
 from briefgen.resolving.charts.grammar import changing_formulas, grammar_problems, parts_of
 from briefgen.resolving.edition.views import Cell, Drawing
 from briefgen.resolving.ledger.facts import change_of, converted, fact_words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefgen.model.core.diagnostics import Diagnostic, error
-from briefgen.model.written.written import Written
+from briefgen.model.core.written import Written
 from briefgen.resolving.site.scope import suggestion
 
 MARKS = frozenset(

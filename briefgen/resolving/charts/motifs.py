@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import combinations
 
 from briefgen.model.core.diagnostics import Diagnostic, error
+from briefgen.model.core.written import Written
 from briefgen.model.values.quantities import PERCENT, Quantity
 from briefgen.model.written.facts import Fact
 from briefgen.model.written.packs import Motif, MotifKind, Pack
-from briefgen.model.written.written import Written
 from briefgen.resolving.edition.views import MotifPart, MotifView
 from briefgen.resolving.ledger.facts import view_key_figures
 from briefgen.resolving.site.scope import Scope

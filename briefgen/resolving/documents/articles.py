@@ -10,12 +10,12 @@ from markupsafe import Markup, escape
 
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, warning
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.output import addresses
 from briefgen.model.records.links import leads_to_a_page
+from briefgen.model.values.pdf_forms import Profile, profiles_made
 from briefgen.model.written.briefs import Brief, BriefStatus, Person, Text
-from briefgen.model.written.pdf_forms import Profile, profiles_made
 from briefgen.model.written.print_options import PressSheet
-from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.bibliography.short_names import short_name
 from briefgen.resolving.bibliography.source_kinds import source_kind, source_name
 from briefgen.resolving.edition.edition import Article, PlainPage

@@ -9,10 +9,10 @@ from markupsafe import Markup
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, warning
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.output import addresses
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.packs import Finding, Pack, PackPart, Question
-from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.charts.motifs import motif_problems, motif_view
 from briefgen.resolving.documents.articles import (
     NOTHING,

@@ -11,13 +11,13 @@ from markupsafe import Markup
 from briefgen.language.words.durations import time_between
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.records.links import leads_to_a_page
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.licences import licence_of
 from briefgen.model.written.settings import Settings
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.resolving.bibliography.citations import format_references
 from briefgen.resolving.bibliography.how_to_cite import own_citations

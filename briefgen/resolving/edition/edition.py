@@ -15,13 +15,14 @@ from markupsafe import Markup
 from briefgen.language.words.durations import minutes_to_read
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.written.briefs import BriefData, ChangeLevel
 from briefgen.model.written.facts import Strength
 from briefgen.model.written.licences import Licence
 from briefgen.model.written.packs import Pack, PackPart
-from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.history_views import History
+from briefgen.resolving.edition.page_sections import PageSection, glance_of, lead_of, sections_of
 from briefgen.resolving.edition.views import (
     Alternate,
     ChangeView,
@@ -45,10 +46,8 @@ from briefgen.resolving.edition.views import (
     RiskView,
     SinceView,
     TermView,
-    TranslationView,
 )
-from briefgen.resolving.text.page_sections import PageSection, glance_of, lead_of, sections_of
-from briefgen.resolving.translation.standing import TranslationStatus
+from briefgen.resolving.translation.standing import TranslationStatus, TranslationView
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from markupsafe import Markup
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import BLOCK_KINDS, Node, words
+from briefgen.model.core.written import Lang
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.values.quantities import Day, Interval, Value
 from briefgen.model.written.facts import Status, Strength
 from briefgen.model.written.glossary import TermKind
-from briefgen.model.written.pdf_forms import Profile
-from briefgen.model.written.written import Lang
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,21 +416,6 @@ class Alternate:
     """Of the page in that language, where pages have titles of their own."""
     called: str = ""
     """The language in the words of this edition: Korean."""
-
-
-@dataclass(frozen=True, slots=True)
-class TranslationView:
-    """How a brief in a language that it was not written in stands to its original."""
-
-    original: Lang
-    original_name: str
-    """In the language of the edition: Korean, 한국어."""
-    path: str
-    """Of the original's page."""
-    stale: int = 0
-    """Parts that are older than the original."""
-    missing: int = 0
-    """Parts of the original that are not translated."""
 
 
 @dataclass(frozen=True, slots=True)

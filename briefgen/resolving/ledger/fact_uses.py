@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Written
 from briefgen.model.output import addresses
-from briefgen.model.written.written import Written
 from briefgen.resolving.edition.edition import Article, PackView, PlainPage
 from briefgen.resolving.edition.views import FactUse
 from briefgen.resolving.ledger.facts import change_words

@@ -12,10 +12,10 @@ from briefgen.language.words.precision import can_change, change_in_percent, cha
 from briefgen.language.words.units import unit_problems
 from briefgen.language.words.values import convert, word, word_change, word_date, word_place
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, warning
+from briefgen.model.core.written import Written
 from briefgen.model.output import addresses
 from briefgen.model.values.quantities import PERCENT, Day, Quantity, Value
 from briefgen.model.written.facts import Comparison, Fact, KeyFigure, SourceRefs
-from briefgen.model.written.written import Written
 from briefgen.resolving.edition.edition import RateView
 from briefgen.resolving.edition.views import FactUse, FactView
 from briefgen.resolving.site.scope import Scope, suggestion, unknown, untranslated

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang
 from briefgen.model.written.glossary import Term, TermKind
-from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.views import EventView, TermView
 from briefgen.resolving.ledger.terms import view_term
 from briefgen.resolving.site.scope import Scope

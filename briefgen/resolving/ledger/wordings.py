@@ -13,10 +13,10 @@ from pydantic import BaseModel
 
 from briefgen.language.korean.particles import Running
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
+from briefgen.model.core.written import ANY_LANGUAGE, Lang, LocalText, Written
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.shown import NamedFact, Shown
 from briefgen.model.written.wordings import EntryPart, with_wordings, wordings, words_of
-from briefgen.model.written.written import ANY_LANGUAGE, Lang, LocalText, Written
 from briefgen.reading.markdown.extensions.roles import ROLE
 from briefgen.resolving.ledger.facts import fact_words
 from briefgen.resolving.ledger.terms import readings

@@ -9,6 +9,7 @@ from itertools import chain
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.records.links import (
     ArchivedCopy,
     LinkRecord,
@@ -22,7 +23,6 @@ from briefgen.model.written.briefs import Text
 from briefgen.model.written.site import Site
 from briefgen.model.written.sources import Source
 from briefgen.model.written.wordings import words_of
-from briefgen.model.written.written import Lang, Written
 
 _IN_WORDS = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
 _STOPS = ".,;:!?'"

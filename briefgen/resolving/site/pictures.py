@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import LocalText, Written
 from briefgen.model.records.links import leads_to_a_page
 from briefgen.model.written.pictures import Picture
-from briefgen.model.written.written import LocalText, Written
 from briefgen.resolving.site.scope import Scope, untranslated
 
 CREDIT, SOURCE, LICENCE = "credit", "source", "licence"

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
+from briefgen.model.core.written import Written
 from briefgen.model.output import addresses
 from briefgen.model.values.instants import moment_words
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.briefs import Brief, BriefData, BriefStatus
-from briefgen.model.written.written import Written
 from briefgen.resolving.edition.views import PublicationStatus
 from briefgen.resolving.site.scope import Scope, held_as, unknown, untranslated, why_held
 

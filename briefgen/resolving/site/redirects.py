@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.output import addresses
 from briefgen.model.records.links import leads_to_a_page
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.edition.edition import Edition
 
 Address = Callable[[Lang, str], str]

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.rules import rule_of
+from briefgen.model.core.written import Lang, LocalText
 from briefgen.model.profile.language import Language
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.briefs import Brief, BriefStatus
 from briefgen.model.written.settings import Unit
 from briefgen.model.written.shown import HeldBrief, Shown
-from briefgen.model.written.written import Lang, LocalText
 from briefgen.resolving.translation.standing import TranslationStatus
 
 

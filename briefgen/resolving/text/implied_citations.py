@@ -11,8 +11,8 @@ from dataclasses import replace
 
 from briefgen.language.words.sentences import sentence_ends
 from briefgen.model.core.document import Node, node, words
+from briefgen.model.core.written import Written
 from briefgen.model.written.facts import Fact
-from briefgen.model.written.written import Written
 from briefgen.reading.markdown.extensions.attributes import CLAIM
 from briefgen.resolving.text.citation_marks import marks_after_stops
 

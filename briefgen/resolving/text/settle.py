@@ -16,7 +16,15 @@ from briefgen.language.korean.particles import Running
 from briefgen.language.words.capitals import begun
 from briefgen.language.words.values import word_place
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
-from briefgen.model.core.directives import CHART, PLACES, RECOMMENDATION, directive_of, id_of
+from briefgen.model.core.directives import (
+    CHART,
+    PLACES,
+    RECOMMENDATION,
+    directive_of,
+    figure_anchor,
+    id_of,
+    recommendation_anchor,
+)
 from briefgen.model.core.document import BLOCK_KINDS, Node, node, words
 from briefgen.model.core.rules import IN_TEXT
 from briefgen.model.output import addresses
@@ -32,7 +40,6 @@ from briefgen.resolving.ledger.terms import readings, term_words
 from briefgen.resolving.site.external import archived_copy
 from briefgen.resolving.site.pictures import with_pictures
 from briefgen.resolving.site.scope import Scope, no_target, suggestion, unknown
-from briefgen.resolving.site.site_links import SITE_LINKS, only_written_in, other_brief, section_words
 from briefgen.resolving.text.citation_marks import (
     before_trailing_space,
     cited_words,
@@ -47,6 +54,7 @@ from briefgen.resolving.text.points import with_labels
 from briefgen.resolving.text.quotations import with_marks
 from briefgen.resolving.text.recommendations import recommendation_view
 from briefgen.resolving.text.settling_state import CurrentBlock, Host, Numbering, Settled
+from briefgen.resolving.text.site_links import SITE_LINKS, only_written_in, other_brief, section_words
 
 _TEXT_BLOCKS = frozenset({"paragraph", "cell"})
 _UNRESOLVED = "unresolved"
@@ -130,14 +138,14 @@ class _Settler:
         if ident not in charts:
             if ident:  # a directive that does not say which has been told
                 self.out.problems.append(unknown("chart-is-known", CHART.name, ident, charts, part.span))
-                self.awaited.update(addresses.figure_anchor(name) for name in (ident, *charts))
+                self.awaited.update(figure_anchor(name) for name in (ident, *charts))
             return
         if ident in self.drawings:
             return
         outcome = settle_chart(ident, charts[ident], self.scope.site, self.scope.language)
         self.out.problems.extend(outcome.diagnostics)
         self.drawings[ident] = outcome.value
-        self._number(addresses.figure_anchor(ident), CHART.numbered, outcome.value.title, part, outcome.value)
+        self._number(figure_anchor(ident), CHART.numbered, outcome.value.title, part, outcome.value)
 
     # Blocks
 
@@ -215,7 +223,7 @@ class _Settler:
         if drawing is None:
             return node("paragraph", words(f"[{ident}?]"), span=part.span, class_=_UNRESOLVED)
         if ident in self.charts_shown:
-            hint = f"a text shows a chart once: refer to it here with {{ref}}`{addresses.figure_anchor(ident)}`"
+            hint = f"a text shows a chart once: refer to it here with {{ref}}`{figure_anchor(ident)}`"
             message = f"the chart “{ident}” is shown a second time"
             self.out.problems.append(error("id-is-unique", message, part.span, hint))
             return node("paragraph", words(f"[{ident}]"), span=part.span, class_=_UNRESOLVED)
@@ -223,10 +231,10 @@ class _Settler:
         self._cite_known(drawing.source_ids)
         self._note_chart_facts(drawing)
         settled = self._container(part)
-        return settled.with_attrs(id=self.host.prefix + addresses.figure_anchor(ident))
+        return settled.with_attrs(id=self.host.prefix + figure_anchor(ident))
 
     def _note_chart_facts(self, drawing: Drawing) -> None:
-        anchor = self.host.prefix + addresses.figure_anchor(drawing.id)
+        anchor = self.host.prefix + figure_anchor(drawing.id)
         for row in drawing.rows:
             for cell in row.values():
                 if cell.fact:
@@ -245,7 +253,7 @@ class _Settler:
             hint = "give this one an id of its own under recommendations: in brief.yaml"
             self.out.problems.append(error("id-is-unique", message, part.span, hint))
             return self._container(part)
-        anchor = self.host.prefix + addresses.recommendation_anchor(ident)
+        anchor = self.host.prefix + recommendation_anchor(ident)
         settled = self._container(part)
         shared = known[ident]
         number, text = len(self.out.recommendations) + 1, node("document", *settled.children)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from briefgen.model.records.marks import BlockMark
-from briefgen.resolving.translation.blocks import TranslationUnit
+from briefgen.resolving.translation.translation_units import TranslationUnit
 
 T = TypeVar("T")
 

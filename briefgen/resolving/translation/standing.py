@@ -11,16 +11,15 @@ from functools import lru_cache
 from babel.core import Locale, UnknownLocaleError
 
 from briefgen.model.core.blocks import blocks, every
-from briefgen.model.core.directives import CHART, id_of
+from briefgen.model.core.directives import CHART, figure_anchor, id_of
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.profile.language import Language
 from briefgen.model.records.marks import NOT_TRANSLATED, BlockMark
 from briefgen.model.written.briefs import Brief
-from briefgen.model.written.written import Lang
-from briefgen.resolving.edition.views import TranslationView
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
 from briefgen.resolving.translation.pairs import Pair, Pairs
+from briefgen.resolving.translation.translation_units import TranslationUnit, body_blocks, front_blocks, wording_blocks
 
 
 class BlockState(StrEnum):
@@ -196,6 +195,21 @@ STALE, UNTRANSLATED = "stale", "untranslated"
 ORIGINAL, ORIGINAL_NAME = "original", "original-name"
 
 
+@dataclass(frozen=True, slots=True)
+class TranslationView:
+    """How a brief in a language that it was not written in stands to its original."""
+
+    original: Lang
+    original_name: str
+    """In the language of the edition: Korean, 한국어."""
+    path: str
+    """Of the original's page."""
+    stale: int = 0
+    """Parts that are older than the original."""
+    missing: int = 0
+    """Parts of the original that are not translated."""
+
+
 def view_translation(standing: TranslationStatus, language: Language) -> TranslationView:
     """How a translation stands as a whole, in words of its own ``language``."""
     return TranslationView(
@@ -233,7 +247,7 @@ def marked(body: Node, brief: Brief, standing: TranslationStatus, view: Translat
         if attribute and host is not None:
             anchor = anchors.get(id(piece.source.node), "") if piece.source else ""
             if CHART.is_kind_of(host):
-                anchor = addresses.figure_anchor(id_of(host))
+                anchor = figure_anchor(id_of(host))
             shown = {ORIGINAL: view.original, ORIGINAL_NAME: view.original_name}
             marks.setdefault(id(host), shown).setdefault(attribute, f"site:{view.path}#{anchor}")
     return _with_attrs(body, marks)

@@ -8,12 +8,12 @@ from itertools import chain, pairwise
 
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.records.versions import Kept, KeptVersion, in_order, version_key
 from briefgen.model.values.plain import one_line
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.briefs import Brief, BriefStatus, Change, ChangeKind
-from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article
 from briefgen.resolving.edition.history_views import (
     ChangedBlock,
@@ -29,7 +29,7 @@ from briefgen.resolving.edition.views import AffectedView, ChangeView, PdfView
 from briefgen.resolving.ledger.facts import view_fact
 from briefgen.resolving.site.scope import Scope, unknown, untranslated
 from briefgen.resolving.text.settling_state import Settled
-from briefgen.resolving.versions.compare import (
+from briefgen.resolving.versions.block_changes import (
     Difference,
     Fate,
     PlainBlock,

@@ -18,9 +18,9 @@ from io import BytesIO
 from typing import Any
 
 from briefgen.running.bounds import WorkerDiedError
-from briefgen.running.cluster import far
-from briefgen.running.cluster.setting import setting
-from briefgen.running.executors import ClusterError
+from briefgen.running.cluster import remote_call as far
+from briefgen.running.cluster.machine import setting
+from briefgen.running.inline import ClusterError
 
 _CONNECT = 5.0
 """Seconds in which a scheduler answers."""

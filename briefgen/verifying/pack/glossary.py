@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from lxml import html
 
 from briefgen.verifying.blocks import ReadBlock, clean, plain
-from briefgen.verifying.web.blocks import BlockReader, parsed, select
+from briefgen.verifying.web.page_blocks import BlockReader, parsed, select
 
 
 @dataclass(frozen=True, slots=True)

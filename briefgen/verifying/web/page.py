@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from lxml.html import HtmlElement
 
 from briefgen.model.core.directives import AT_A_GLANCE, RECOMMENDATION, TABLE
-from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.reading.markdown.ids import slug
 from briefgen.verifying.allowed_differences import in_tier, own_page, pages_in
 from briefgen.verifying.blocks import ReadBlock, ReadText, Turn, clean, plain
-from briefgen.verifying.web.blocks import BlockReader, parsed, resolved, select
+from briefgen.verifying.web.page_blocks import BlockReader, parsed, resolved, select
 
 Part = str
 TEXT, NOTES, REFERENCES, EVIDENCE = "text", "notes", "references", "evidence"

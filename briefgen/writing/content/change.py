@@ -16,8 +16,8 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from briefgen.reading.files.disk import on_disk
-from briefgen.reading.files.plain_files import read_json_file
+from briefgen.reading.disk.finding import on_disk
+from briefgen.reading.disk.plain_files import read_json_file
 from briefgen.reading.files.tracked import is_tracked
 from briefgen.writing.site.atomic_swap import sync_folder
 from briefgen.writing.site.publish import at_rest, lock_of

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pydantic import BaseModel
 
+from briefgen.model.core.written import Lang
 from briefgen.model.records.links import LinkRecord
 from briefgen.model.records.marks import BlockMark, EditorRemark, Remarks, Signature, Signoffs
 from briefgen.model.records.versions import KeptBlock, KeptVersion
-from briefgen.model.written.written import Lang
 
 _LINKS = """\
 # yaml-language-server: $schema=.schemas/links.schema.json

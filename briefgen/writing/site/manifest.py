@@ -12,7 +12,7 @@ from typing import Any
 
 from briefgen.model.output.site_manifest import MADE_BY, MANIFEST, digest_named, files_named
 from briefgen.model.output.tree import Tree
-from briefgen.reading.files.plain_files import read_json_file
+from briefgen.reading.disk.plain_files import read_json_file
 
 _FORMAT = 1
 _STRAY = {".ds_store", "thumbs.db", "desktop.ini"}

@@ -43,7 +43,7 @@ from briefgen.rendering.fonts.faces import Fonts, read_fonts
 from briefgen.rendering.theme.design_tokens import FILE as TOKENS
 from briefgen.resolving.charts.drawings import settle_chart
 from briefgen.resolving.edition.views import Drawing
-from briefgen.resolving.site.embargo import shown_at
+from briefgen.resolving.embargo.embargo import shown_at
 
 SAMPLES = Path(__file__).parents[2] / "fixtures" / "charts"
 KINDS = ("bars", "dumbbell", "timeline")

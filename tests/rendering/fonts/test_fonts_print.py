@@ -14,7 +14,7 @@ from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.fonts.print_faces import fontconfig_text, print_assets, print_font_css
 from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.layout.lay_out import lay_out
 
 STYLE = (
     "html { font-family: var(--font-text) } h1 { font-family: var(--font-sans); font-weight: 700 }"
@@ -36,7 +36,7 @@ import sys
 from pathlib import Path
 import weasyprint
 weasyprint.HTML(string="<p>loaded and used before").render()
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.layout.lay_out import lay_out
 from briefgen.model.output.assets import INSIDE, asset
 from briefgen.rendering.paper.job import PdfJob
 css = '@font-face { font-family: "Own"; src: url("%sown.ttf") } body { font-family: Own }' % INSIDE

@@ -9,7 +9,7 @@ import pytest
 from lxml.html import fromstring
 from support.project import Project
 
-from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.reading.markdown import parse
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.html.list_numbers import number_lists, ordinals

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from support.project import Built, Project
 
-from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.reading.markdown.html.rules import ALLOWED_TAGS
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, HandoffStyle, RunLook
-from briefgen.rendering.office.plain.blocks import PlainBlocks
+from briefgen.rendering.office.plain.block_lines import PlainBlocks
 from briefgen.rendering.office.plain.inline import PlainLine
 from briefgen.verifying.web.page import read_page
 from briefgen.verifying.web.twins import twin_problems

@@ -11,8 +11,8 @@ from support.pdfs import made_of, pressed
 from support.project import Project
 
 from briefgen.model.theme import Theme
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.written.packs import Colour
-from briefgen.model.written.pdf_forms import Profile
 from briefgen.reading.world import default_theme
 from briefgen.rendering.paper.jobs.documents import Press
 from briefgen.rendering.theme.context import drawing_key

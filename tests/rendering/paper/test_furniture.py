@@ -12,12 +12,12 @@ from support.paper import tool
 from support.pdfs import laid_out, made_of, opened, pages_said, pressed
 from support.project import Built, Project
 
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.digest import DIGEST_MARK
 from briefgen.rendering.paper.jobs.qr import QUIET_ZONE, qr_svg
 from briefgen.rendering.paper.laid import Laid
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.layout.lay_out import lay_out
 
 LANGUAGES = ("ko", "en")
 SHEET = "en/briefs/first-leave-behind.pdf"

@@ -17,7 +17,7 @@ from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.paper.job import PdfJob
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.layout.lay_out import lay_out
 
 CURRENT = ("briefs", "packs")
 """The folders of PDFs with the words of now; those that were kept lie in folders of their own."""

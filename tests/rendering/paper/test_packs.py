@@ -12,7 +12,7 @@ from support.project import Project
 
 from briefgen.model.output.assets import INSIDE
 from briefgen.model.profile.language import Language
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.documents import GLUE, doubts, language_css
 from briefgen.rendering.paper.laid import Laid

@@ -21,7 +21,7 @@ from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.fonts.print_faces import print_assets, print_font_css
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.laid import Laid
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.layout.lay_out import lay_out
 
 GLUE = "\u2060"
 THEME = default_theme()
@@ -76,7 +76,7 @@ def test_the_same_job_gives_the_same_bytes_in_another_process_place_and_hour(job
     )
     (tmp_path / "job").write_bytes(pickle.dumps(wanted))
     code = (
-        "import pickle,sys; from briefgen.rendering.paper.layout.document import lay_out;"
+        "import pickle,sys; from briefgen.rendering.paper.layout.lay_out import lay_out;"
         "sys.stdout.buffer.write(lay_out(pickle.loads(open('job','rb').read())).value.pdf)"
     )
     settings = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "77", "HOME": str(tmp_path)}

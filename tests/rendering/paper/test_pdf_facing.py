@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from support.pdfs import opened, pages_said, small_job
 
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.rendering.paper.facing.edition import lay_out
 from briefgen.rendering.paper.facing.half_tree import one_side
 from briefgen.rendering.paper.job import FacingJob, PdfJob

@@ -68,7 +68,7 @@ def rounds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
         return through(root, once)
 
-    monkeypatch.setattr("briefgen.rendering.paper.layout.document.lay_out_numbered", counting)
+    monkeypatch.setattr("briefgen.rendering.paper.layout.lay_out.lay_out_numbered", counting)
     return counts
 
 

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from support.pdfs import opened, small_job
 
-from briefgen.rendering.paper.layout.document import lay_out
+from briefgen.rendering.paper.layout.lay_out import lay_out
 from briefgen.rendering.paper.tags import apply
 
 

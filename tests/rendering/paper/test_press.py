@@ -15,7 +15,7 @@ from support.pdfs import laid_out, made_of, opened, pages_said, pressed, small_j
 from support.project import Project
 
 from briefgen.model.output.assets import asset
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.model.written.print_options import PressSheet
 from briefgen.rendering.paper.file.booklet import BookletJob, impose, sides
 from briefgen.rendering.paper.file.plates import press_css

@@ -14,7 +14,7 @@ from briefgen.building.signing import SignedDocument, Signing, signing_of
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
 from briefgen.rendering.fonts.faces import Fonts
-from briefgen.resolving.site.embargo import shown_at
+from briefgen.resolving.embargo.embargo import shown_at
 
 KO, EN = "content/briefs/first/ko.md", "content/briefs/first/en.md"
 DATA, CHART = "content/briefs/first/brief.yaml", "content/briefs/first/bars.chart.yaml"

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.model.core.diagnostics import Span
+from briefgen.model.core.written import Written
 from briefgen.model.written.briefs import FrontMatter, Text
-from briefgen.model.written.written import Written
 from briefgen.reading.markdown import parse
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks
+from briefgen.resolving.translation.translation_units import TranslationUnit, body_blocks
 
 PATH = "content/briefs/first/ko.md"
 KOREAN = st.text("가나다라마바사아자차카타파하강남동북서", min_size=1, max_size=4)

@@ -17,7 +17,7 @@ from briefgen.model.records.versions import KeptBlock, KeptVersion, in_order, ve
 from briefgen.reading.texts import read_one
 from briefgen.reading.world import MemoryWorld
 from briefgen.resolving.edition.history_views import ErratumRow, History
-from briefgen.resolving.versions.compare import Fate, PlainBlock, differences, excerpts, said_of, word_runs
+from briefgen.resolving.versions.block_changes import Fate, PlainBlock, differences, excerpts, said_of, word_runs
 from briefgen.running.store import FileStore
 from briefgen.writing.content.records import version_file
 

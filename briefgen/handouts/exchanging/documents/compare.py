@@ -13,9 +13,9 @@ from shlex import quote
 
 from briefgen.handouts.handoff import EditedProject
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error, few, warning
+from briefgen.model.core.written import Lang
 from briefgen.model.records.marks import RemarkKind, who_said
 from briefgen.model.values.plain import one_line
-from briefgen.model.written.written import Lang
 from briefgen.rendering.office.brief import HandoffPictures
 from briefgen.rendering.office.handoff import Handoff, HandoffParagraph, HandoffPicture, RunKind, control_tag
 from briefgen.rendering.office.returned import NOTE_SIGN, PICTURE_SIGN, ReturnedDocument, ReturnedParagraph

@@ -24,8 +24,8 @@ from briefgen.model.core.directives import AT_A_GLANCE
 from briefgen.model.output import addresses
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.theme import Theme
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.model.values.plain import one_line
-from briefgen.model.written.pdf_forms import Tier
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 from briefgen.reading.world import MemoryWorld, World
 from briefgen.rendering.mail.plain import plain_text
@@ -41,7 +41,6 @@ from briefgen.verifying.paper.about import metadata_of
 from briefgen.verifying.paper.opened import HEAD, SIGN, UnreadablePdfError, opened
 from briefgen.verifying.paper.read import read_paper
 from briefgen.verifying.verify import forms_of, no_site, read_if_there
-from briefgen.verifying.web.blocks import BlockReader, parsed, select
 from briefgen.verifying.web.page import (
     EVIDENCE,
     EVIDENCE_LINE,
@@ -52,6 +51,7 @@ from briefgen.verifying.web.page import (
     WebPage,
     read_page,
 )
+from briefgen.verifying.web.page_blocks import BlockReader, parsed, select
 
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _SLIDES = "/slides/"

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity, error, few
+from briefgen.model.core.written import Lang, LocalText
 from briefgen.model.output.tree import Tree
 from briefgen.model.values.parsing import SCALES, parse_value
 from briefgen.model.values.quantities import Quantity, QuantityRange, Value
 from briefgen.model.written.facts import CellReference, SourceRef, Status, Strength, WrittenFact
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang, LocalText
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.sheets.delimited import rows_of
 from briefgen.reading.files.sheets.workbook import CellKind, SheetCell, Table, Workbook, address_of

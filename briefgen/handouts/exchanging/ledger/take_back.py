@@ -36,11 +36,11 @@ from briefgen.handouts.exchanging.ledger.sheet import (
 )
 from briefgen.handouts.exchanging.translators.slots import Edit, ProjectText, YamlNodes, applied, diff_of, scalar
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, error, few, warning
+from briefgen.model.core.written import Lang
 from briefgen.model.values.parsing import parse_value
 from briefgen.model.values.plain import one_line
 from briefgen.model.written.facts import Strength, WrittenFact
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang
 from briefgen.reading.bounded import within
 from briefgen.reading.world import World
 from briefgen.reading.yaml.nodes import decode_map

@@ -21,10 +21,10 @@ from briefgen.handouts.exchanging.translators.xliff import tbx_of
 from briefgen.handouts.named import slug_of
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, error, few, has_errors, warning
+from briefgen.model.core.written import Lang
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import Lang
-from briefgen.reading.files.text import read_text
+from briefgen.reading.disk.text import read_text
 from briefgen.reading.layout import CONTENT, lay_out
 from briefgen.reading.load import load
 from briefgen.reading.markdown.extensions.roles import ROLE

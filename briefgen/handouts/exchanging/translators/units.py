@@ -13,10 +13,10 @@ from briefgen.handouts.exchanging.translators.slots import MarkdownText, Project
 from briefgen.model.core.blocks import Block, blocks, every
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.directives import TABLE, directive_of
+from briefgen.model.core.written import Lang
 from briefgen.model.written.briefs import Brief
-from briefgen.model.written.written import Lang
-from briefgen.resolving.translation.blocks import TranslationUnit, body_blocks, front_blocks, wording_blocks
 from briefgen.resolving.translation.standing import BlockState, TranslatedBlock, TranslationStatus, standings
+from briefgen.resolving.translation.translation_units import TranslationUnit, body_blocks, front_blocks, wording_blocks
 
 DIGITS = 16
 

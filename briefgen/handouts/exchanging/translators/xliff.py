@@ -26,8 +26,8 @@ from briefgen.handouts.exchanging.translators.units import (
     ExchangeUnit,
     UnreadableExchangeError,
 )
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.written.glossary import Term, TermForms
-from briefgen.model.written.written import Lang, Written
 from briefgen.resolving.translation.standing import BlockState
 
 Element = Any

@@ -17,8 +17,8 @@ from briefgen.importing.record import SETTINGS
 from briefgen.importing.site.source.languages import language_tag
 from briefgen.language.matching.variants import base_language
 from briefgen.model.core.diagnostics import few
+from briefgen.model.core.written import ANY_LANGUAGE, Lang
 from briefgen.model.written.site import Site
-from briefgen.model.written.written import ANY_LANGUAGE, Lang
 from briefgen.reading.yaml.plain import plain_yaml
 
 _LISTS = re.compile(rb"(?m)^languages[ \t]*:")

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from briefgen.importing.imported import Rank, Remark
+from briefgen.reading.disk.finding import shown_path
+from briefgen.reading.disk.plain_files import read_plain
 from briefgen.reading.files.archive import UnreadableDocumentError
-from briefgen.reading.files.disk import shown_path
-from briefgen.reading.files.plain_files import read_plain
 
 _MOST_FILES = 20_000
 _LARGEST = 50_000_000

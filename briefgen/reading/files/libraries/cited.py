@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Outcome, Report, Span, error, warning
+from briefgen.model.core.written import Written
 from briefgen.model.written.settings import Settings
 from briefgen.model.written.sources import Source
-from briefgen.model.written.written import Written
 from briefgen.reading.bounded import within
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.bibtex import read_bibtex

@@ -9,10 +9,10 @@ from pathlib import PurePath
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, error
+from briefgen.model.core.written import Written
 from briefgen.model.values.parsing import MAX_DIGITS, parse_value
 from briefgen.model.values.quantities import POINTS, Bound, Quantity
 from briefgen.model.written.facts import CellReference, Fact, WrittenFact
-from briefgen.model.written.written import Written
 from briefgen.reading.bounded import within
 from briefgen.reading.cache import Newest
 from briefgen.reading.files.archive import UnreadableDocumentError

@@ -25,7 +25,7 @@ from briefgen.reading.images.svg.allowed import (
     XML,
 )
 from briefgen.reading.images.svg.css import Css, references, shortened
-from briefgen.reading.images.svg.pictures import embedded
+from briefgen.reading.images.svg.embedded import embedded
 
 MAX_BYTES = 10_000_000
 MAX_ELEMENTS = 200_000

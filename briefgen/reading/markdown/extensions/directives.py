@@ -17,7 +17,7 @@ from markdown_it.rules_block import StateBlock
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.directives import DIRECTIVES
-from briefgen.reading.files.packages.installed import installed_names
+from briefgen.reading.disk.installed import installed_names
 from briefgen.reading.markdown.extensions.callouts import KINDS, line_of
 from briefgen.reading.markdown.extensions.package_directives import GIVEN, DirectivesHere, read_given
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from briefgen.rendering.office.columns import column_widths
 from briefgen.rendering.office.hancom import reference as house
 from briefgen.rendering.office.hancom.lines import HancomLines
-from briefgen.rendering.office.hancom.pictures import frame
+from briefgen.rendering.office.hancom.picture_objects import frame
 from briefgen.rendering.office.hancom.reference import HancomStyle, TableLook
 from briefgen.rendering.office.hancom.xml import Element, P, el, said
 from briefgen.rendering.office.handoff import (

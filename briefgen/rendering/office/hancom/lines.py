@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from briefgen.rendering.office.hancom import reference as house
 from briefgen.rendering.office.hancom.looks import HancomLooks
-from briefgen.rendering.office.hancom.pictures import picture_of
+from briefgen.rendering.office.hancom.picture_objects import picture_of
 from briefgen.rendering.office.hancom.xml import Element, el, said
 from briefgen.rendering.office.handoff import HandoffParagraph, HandoffRun, RunKind, RunLook, control_tag
 

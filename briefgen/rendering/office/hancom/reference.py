@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.written import Lang
 from briefgen.model.theme import Theme
 from briefgen.model.values import scalars
-from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 from briefgen.rendering.office.hancom.xml import Element, H, P
 from briefgen.rendering.office.reference import NAMES, ReferenceKind

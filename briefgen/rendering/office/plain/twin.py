@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from gettext import NullTranslations
 
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.rendering.office.brief import HandoffPictures, handoff_of
 from briefgen.rendering.office.flow import Sourced
 from briefgen.rendering.office.handoff import (
@@ -23,7 +23,7 @@ from briefgen.rendering.office.handoff import (
     ListPlace,
     RunKind,
 )
-from briefgen.rendering.office.plain.blocks import PlainBlocks
+from briefgen.rendering.office.plain.block_lines import PlainBlocks
 from briefgen.rendering.office.plain.inline import PlainLine, escaped
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.edition.views import FactView

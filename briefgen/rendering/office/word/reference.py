@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefgen.model.core.diagnostics import Outcome
+from briefgen.model.core.written import Lang
 from briefgen.model.theme import Theme
 from briefgen.model.values.scalars import whole
-from briefgen.model.written.written import Lang
 from briefgen.reading.files.archive import UnreadableDocumentError, members, relations, xml_of
 from briefgen.rendering.office.handoff import HandoffStyle
 from briefgen.rendering.office.reference import NAMES, ReferenceKind

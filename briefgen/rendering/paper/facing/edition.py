@@ -22,7 +22,7 @@ from briefgen.rendering.paper.file.finish import finish
 from briefgen.rendering.paper.file.reading_orders import outline_by_language, tags_by_language
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.rendering.paper.laid import Laid
-from briefgen.rendering.paper.layout import document as pdf
+from briefgen.rendering.paper.layout import lay_out as pdf
 from briefgen.rendering.paper.layout.page_numbers import anchors_of
 from briefgen.rendering.paper.tags.tree import structure_of
 

@@ -19,9 +19,9 @@ from briefgen.model.output.assets import INSIDE, Asset, asset, inside
 from briefgen.model.output.pdf_manifest import BriefInside, ChangeInside, PdfManifest
 from briefgen.model.profile.language import Language
 from briefgen.model.theme import Theme
+from briefgen.model.values.pdf_forms import Profile, Tier, tier_of
 from briefgen.model.written.briefs import FIRST_VERSION
 from briefgen.model.written.licences import licence_url
-from briefgen.model.written.pdf_forms import Profile, Tier, tier_of
 from briefgen.model.written.print_options import PressSheet
 from briefgen.reading.bounded import within
 from briefgen.rendering.charts.draw import for_print

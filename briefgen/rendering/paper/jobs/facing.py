@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from briefgen.model.core.diagnostics import Outcome
-from briefgen.model.written.pdf_forms import Profile
-from briefgen.model.written.written import Lang
+from briefgen.model.core.written import Lang
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.rendering.paper.facing.half_tree import prefix_of
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.rendering.paper.jobs.attachments import with_enclosures

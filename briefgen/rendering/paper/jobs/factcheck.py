@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from briefgen.language.words.locators import word_place
 from briefgen.model.core.diagnostics import Diagnostic, Outcome
-from briefgen.model.written.written import Lang
+from briefgen.model.core.written import Lang
 from briefgen.rendering.html.body import PRINT
 from briefgen.rendering.html.typeset import typeset
 from briefgen.rendering.paper.job import PdfJob

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefgen.model.core.diagnostics import Outcome
-from briefgen.model.written.pdf_forms import Profile
+from briefgen.model.values.pdf_forms import Profile
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.digest import with_digest
 from briefgen.rendering.paper.jobs.documents import Press, fill, form_job, language_css

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
-from briefgen.model.written.written import Lang
 from briefgen.rendering.charts.draw import for_print
 from briefgen.rendering.theme.context import RenderContext, drawing_key
 from briefgen.rendering.web.data.citation_files import cited, to_bibtex, to_csl, to_ris

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefgen.model.core.diagnostics import Outcome, Report
+from briefgen.model.core.written import Lang
 from briefgen.model.output import addresses
 from briefgen.model.written.briefs import ChangeLevel
-from briefgen.model.written.written import Lang
 from briefgen.rendering.html.links import absolute_linker
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.theme.templates import Templates

@@ -14,14 +14,13 @@ from typing import TypeVar
 
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, error, warning
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.values.instants import moment_words
 from briefgen.model.written.briefs import Brief, BriefStatus, Text
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.shown import HeldBrief, Shown
 from briefgen.model.written.site import Entry, Site
-from briefgen.model.written.written import Lang, Written
-from briefgen.resolving.ledger.wordings import facts_in_front, filled
-from briefgen.resolving.site.references_between import (
+from briefgen.resolving.embargo.references_between import (
     Use,
     closure,
     entries_of,
@@ -31,6 +30,7 @@ from briefgen.resolving.site.references_between import (
     uses_of_settings,
     uses_of_text,
 )
+from briefgen.resolving.ledger.wordings import facts_in_front, filled
 
 V = TypeVar("V")
 

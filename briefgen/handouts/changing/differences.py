@@ -11,14 +11,14 @@ from pathlib import PurePosixPath
 from briefgen.handouts.named import checked_project
 from briefgen.hosting.git import Git, GitError, nul_lines
 from briefgen.model.core.diagnostics import Diagnostic
+from briefgen.model.core.written import Lang
 from briefgen.model.extension import Installed
 from briefgen.model.written.shown import Shown
-from briefgen.model.written.written import Lang
 from briefgen.reading.world import MemoryWorld, World
 from briefgen.reporting.facts import FactMention, places_of
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.edition.views import FactView
-from briefgen.resolving.versions.compare import (
+from briefgen.resolving.versions.block_changes import (
     Difference,
     Fate,
     PlainBlock,

@@ -17,10 +17,10 @@ from briefgen.model.core.blocks import Block, blocks, lines
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.directives import id_of
 from briefgen.model.core.document import BLOCK_KINDS, Node
+from briefgen.model.core.written import Lang, Written
 from briefgen.model.records.marks import DIGITS
 from briefgen.model.written.briefs import Brief, Text
 from briefgen.model.written.wordings import wordings
-from briefgen.model.written.written import Lang, Written
 
 _MEANT_TAGS = frozenset({"sup", "sub", "del", "s", "ins"})
 """HTML elements that change what is said: 10² is not 102."""

@@ -8,12 +8,12 @@ from typing import Any
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
+from briefgen.model.core.written import Written
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.facts import Fact, SourceRefs
 from briefgen.model.written.packs import Pack
 from briefgen.model.written.site import Entry, Site
-from briefgen.model.written.written import Written
 from briefgen.reading.markdown.extensions.attributes import CLAIM
 from briefgen.resolving.ledger.wordings import facts_in, facts_in_front
 

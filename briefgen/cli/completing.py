@@ -25,7 +25,7 @@ def codes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionI
 
 def _names_of(*patterns: str) -> Offer:
     def offered(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-        from briefgen.cli.options import Project
+        from briefgen.cli.project import Project
 
         project = context.params.get("project")  # not there where -C leads to no project
         paths = (

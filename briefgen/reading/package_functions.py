@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error
+from briefgen.model.core.written import Written
 from briefgen.model.extension import Installed, Problem
 from briefgen.model.written.settings import Settings
-from briefgen.model.written.written import Written
 from briefgen.reading.bounded import within
-from briefgen.reading.files.packages.installed import ExtensionError
+from briefgen.reading.disk.installed import ExtensionError
 
 if TYPE_CHECKING:
     from briefgen.reading.world import World

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from briefgen.reading.files.plain_files import FILE_BYTES
+from briefgen.reading.disk.plain_files import FILE_BYTES
 
 _BACKUPS = re.compile(
     r".*~|#.*#|~\$.*|.*\.(bak|orig|rej|swp|swo|tmp|pyc)|__pycache__|Thumbs\.db|desktop\.ini", re.IGNORECASE

@@ -17,7 +17,7 @@ from briefgen.model.core.limits import SHOWN
 from briefgen.reading.markdown.extensions import attributes, callouts, directives, tasks
 from briefgen.reading.markdown.extensions.notes import Notes
 from briefgen.reading.markdown.extensions.package_directives import GivenText
-from briefgen.reading.markdown.html.blocks import HtmlBlocks
+from briefgen.reading.markdown.html.raw_blocks import HtmlBlocks
 from briefgen.reading.markdown.html.tree_builder import TRANSPARENT, Frame, in_paragraphs
 from briefgen.reading.markdown.inlines import Inlines, refuse
 from briefgen.reading.markdown.places import BodyText, Places

@@ -11,7 +11,7 @@ from lxml import etree, html
 from lxml.html import HtmlElement
 
 from briefgen.model.output import addresses
-from briefgen.model.written.pdf_forms import Tier
+from briefgen.model.values.pdf_forms import Tier
 from briefgen.rendering.html.list_numbers import ordinals
 from briefgen.verifying.allowed_differences import (
     is_entry,

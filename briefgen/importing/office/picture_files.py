@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from io import BytesIO
 
-from briefgen.importing.blocks import ImportedBlock, plain
+from briefgen.importing.document_blocks import ImportedBlock, plain
 from briefgen.importing.imported import Remark, shortened
 from briefgen.model.core.diagnostics import few
 from briefgen.reading.files.archive import objects_in

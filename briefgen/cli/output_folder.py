@@ -10,7 +10,8 @@ from typing import Any, NamedTuple, TypedDict, Unpack
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.options import Command, Project
+from briefgen.cli.options import Command
+from briefgen.cli.project import Project
 from briefgen.cli.report import Manner, tell
 from briefgen.cli.stages.progress import progress
 from briefgen.model.core.diagnostics import Outcome

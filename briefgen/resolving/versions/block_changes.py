@@ -17,13 +17,13 @@ from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.directives import AT_A_GLANCE, CHART
 from briefgen.model.core.document import Node
 from briefgen.model.core.document import words as text
+from briefgen.model.core.written import Lang
 from briefgen.model.records.versions import KeptBlock, KeptVersion
-from briefgen.model.written.written import Lang
 from briefgen.resolving.edition.edition import Article, PackView, PlainPage
 from briefgen.resolving.edition.views import Drawing
 from briefgen.resolving.site.pictures import CREDIT
-from briefgen.resolving.translation.blocks import canonical
 from briefgen.resolving.translation.pairs import align
+from briefgen.resolving.translation.translation_units import canonical
 
 _COUNTED = re.compile(r"(figure|table)-\d+")
 """An id that was given to a figure or table by its number."""

@@ -13,7 +13,7 @@ from multiprocessing.process import current_process
 from typing import Any
 
 from briefgen.running.bounds import WorkerDiedError
-from briefgen.running.cluster.setting import difference, setting
+from briefgen.running.cluster.machine import difference, setting
 
 LARGE = 100_000
 """Bytes: a part of a job that is larger, such as a font, is sent to a worker once."""

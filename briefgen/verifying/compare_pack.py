@@ -12,8 +12,8 @@ from briefgen.verifying.compare import PageComparison, flat, unknown_notes
 from briefgen.verifying.pack.glossary import Shared
 from briefgen.verifying.pack.numbering import PackOffsets, numberings
 from briefgen.verifying.pack.outside_text import BLOCK
-from briefgen.verifying.pack.parts import Matter
 from briefgen.verifying.pack.terms import Forms
+from briefgen.verifying.pack_parts import Matter
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import TEXT, WebPage
 

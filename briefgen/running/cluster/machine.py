@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from briefgen.reading.world import default_theme
 from briefgen.running.code_digest import code_of
-from briefgen.running.run import versions
+from briefgen.running.versions import versions
 
 _ALL = "briefgen.building.build"
 """The module that imports every job."""

@@ -1,0 +1,1 @@
+"""Files and installed packages as they lie on this machine."""

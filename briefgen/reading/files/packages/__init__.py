@@ -1,1 +1,0 @@
-"""Extensions: packages that add directives, checks and output formats."""

@@ -1,0 +1,1 @@
+"""What readers may not see yet, and what refers to it."""
