@@ -30,7 +30,7 @@ from briefgen.language.figures.reader import FigureReader  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
 from briefgen.rendering.html.finished import parsed  # noqa: E402
-from briefgen.rendering.search.index import Tongue, endings_of, make_index  # noqa: E402
+from briefgen.rendering.search.index import IndexedLang, endings_of, make_index  # noqa: E402
 from briefgen.rendering.search.lines import IndexedPassage, IndexTerms, read_lines  # noqa: E402
 
 PARAGRAPHS, WORDS = 45, 40
@@ -96,7 +96,7 @@ def made_up(number: int, seed_words: int) -> dict[str, bytes]:
         for lang, path, html in pages(number, words, chance)
     ]
     middle = time.perf_counter()
-    index = make_index(read, {lang: Tongue(profiles[lang], readers[lang]) for lang in ("ko", "en")})
+    index = make_index(read, {lang: IndexedLang(profiles[lang], readers[lang]) for lang in ("ko", "en")})
     print(f"{number} pages: read in {middle - start:.1f} s, index in {time.perf_counter() - middle:.1f} s")
     return {"assets/search-index.js": index.meta} | {file.path: file.content for file in index.files}
 

@@ -26,7 +26,7 @@ from briefgen.building.build import BuildOptions  # noqa: E402
 from briefgen.model.output.tree import Tree  # noqa: E402
 from briefgen.preview.builder import PreviewOptions, whole_builds  # noqa: E402
 from briefgen.preview.preview import Preview  # noqa: E402
-from briefgen.preview.quick_pages import Sketch  # noqa: E402
+from briefgen.preview.quick_pages import QuickSite  # noqa: E402
 from briefgen.preview.serve import Server, serve  # noqa: E402
 from briefgen.reading.cache import Recall  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
@@ -61,10 +61,10 @@ def measure(root: Path, edits: int) -> tuple[float, float, float]:
 
     recall = Recall()
 
-    def draw(last: Tree, looked_at: str) -> Sketch:
+    def draw(last: Tree, looked_at: str) -> QuickSite:
         options = BuildOptions(pdfs=False, preview=True)
         world = DiskWorld(root, reader=recall.read)
-        return Sketch(world, options, last, looked_at, executor=Inline(), store=order.store)
+        return QuickSite(world, options, last, looked_at, executor=Inline(), store=order.store)
 
     with whole_builds(order, Inline()) as make:
         preview = Preview(make, lambda _: "", draw)

@@ -44,7 +44,7 @@ from briefgen.rendering.theme.templates import wording
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.reads import ENTRIES, Grain, Memory
+from briefgen.running.reads import ENTRIES, Memory, ReadDetail
 from briefgen.running.run import Stage
 from briefgen.running.versions import versions
 
@@ -181,9 +181,9 @@ def paper_problems(
     code = f"{own_code(job_of)}, {versions('jinja2', 'markupsafe', 'babel')}"
     whole = (sources.theme.files, sources.site.profiles, workers.limits, room.revision, room.families)
     roots = {
-        "editions": (editions, Grain(each=EDITION)),
+        "editions": (editions, ReadDetail(each=EDITION)),
         "drawings": (room.context.drawings, ENTRIES),
-        "forms": (room.drawings, Grain(each=ENTRIES)),
+        "forms": (room.drawings, ReadDetail(each=ENTRIES)),
         "images": (room.context.images, ENTRIES),
     }
     digests, report = workers.digests, Report()

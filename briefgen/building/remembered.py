@@ -35,7 +35,7 @@ from briefgen.resolving.text.settling_state import Host, Numbering
 from briefgen.running.code_digest import own_code
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import alone
-from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, KNOWN, WHOLE, Grain, Memory
+from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, KNOWN, WHOLE, Memory, ReadDetail
 from briefgen.running.serialise import Desk, pack, recall, unpack
 from briefgen.running.store import NullStore, Store
 from briefgen.running.versions import versions
@@ -47,21 +47,21 @@ def keep_templates(store: Store) -> None:
         COMPILED.keep(f"{own_code(make_templates)}, {versions('jinja2', 'markupsafe')}")
 
 
-_DOCUMENTS = Grain(each=BY_ATTRIBUTE)
+_DOCUMENTS = ReadDetail(each=BY_ATTRIBUTE)
 """Of another brief, a page shows its title and its number, and not its text."""
-_PACK = Grain(parts={"articles": _DOCUMENTS})
-EDITION = Grain(
+_PACK = ReadDetail(parts={"articles": _DOCUMENTS})
+EDITION = ReadDetail(
     parts=dict.fromkeys(("articles", "listed", "pages"), _DOCUMENTS)
     | dict.fromkeys(("topics", "facts", "terms"), ENTRIES)
-    | {"packs": Grain(each=_PACK)}
+    | {"packs": ReadDetail(each=_PACK)}
 )
 
 
-_SITE = Grain(
+_SITE = ReadDetail(
     parts=dict.fromkeys(
         ("sources", "facts", "glossary", "timeline", "packs", "links", "profiles", "held", "said_in"), ENTRIES
     )
-    | {"briefs": Grain(each=Grain(parts={"texts": _DOCUMENTS})), "pages": Grain(each=_DOCUMENTS)}
+    | {"briefs": ReadDetail(each=ReadDetail(parts={"texts": _DOCUMENTS})), "pages": ReadDetail(each=_DOCUMENTS)}
 )
 
 
@@ -238,7 +238,7 @@ class RememberedPages:
             workers.store,
             fingerprint(("pages", code, whole)),
             {
-                "editions": (editions, Grain(each=EDITION)),
+                "editions": (editions, ReadDetail(each=EDITION)),
                 "drawings": (any_language.drawings, ENTRIES),
                 "images": (any_language.images, ENTRIES),
                 "pictures": (any_language.pictures, ENTRIES),
@@ -334,9 +334,9 @@ class RememberedFormats:
 
 
 _LOOKED_UP = {
-    "site": Grain(parts=dict.fromkeys(("facts", "sources", "glossary"), ENTRIES)),
+    "site": ReadDetail(parts=dict.fromkeys(("facts", "sources", "glossary"), ENTRIES)),
     "held": ENTRIES,
-    "look": Grain(
+    "look": ReadDetail(
         parts={part.name: KNOWN for part in fields(StylePatterns)}
         | {"status": ENTRIES, "ledger": ENTRIES, "attributed": WHOLE}
     ),

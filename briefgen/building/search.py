@@ -19,7 +19,7 @@ from briefgen.rendering.fonts.usage import Setting, font_rules
 from briefgen.rendering.html.finished import PageLinks
 from briefgen.rendering.search.aliases import alias_groups, hanja_words
 from briefgen.rendering.search.finished import FinishedPage, LinksJob, PageJob, read_finished, read_links
-from briefgen.rendering.search.index import META, Tongue, affixes_of, make_index
+from briefgen.rendering.search.index import META, IndexedLang, affixes_of, make_index
 from briefgen.rendering.search.lines import IndexedPassage, IndexTerms
 from briefgen.rendering.web.assets import WebAsset, hashed
 from briefgen.rendering.web.page import Made
@@ -176,7 +176,7 @@ def make_search(
         if path in pages
     ]
     profiles = {lang: sources.site.profiles[lang] for lang in editions}
-    tongues = {lang: Tongue(it, kept_reader(it, own_units(sources.site, lang))) for lang, it in profiles.items()}
+    tongues = {lang: IndexedLang(it, kept_reader(it, own_units(sources.site, lang))) for lang, it in profiles.items()}
     groups = alias_groups([term.value for term in sources.site.glossary.values()])
     index = make_index(read, tongues, groups, workers.spill.put)
     return (hashed(META, index.meta),), index.files

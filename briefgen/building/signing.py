@@ -17,7 +17,7 @@ from briefgen.reading.world import World
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.embargo.embargo import shown_at
-from briefgen.resolving.signing import Seat, SignedText, seats, signed_article, signed_pack
+from briefgen.resolving.signing import SignedText, Signer, seats, signed_article, signed_pack
 
 BRIEF, PACK = "brief", "pack"
 
@@ -37,7 +37,7 @@ class SignedDocument:
     texts: Mapping[Lang, SignedText]
     span: Span
 
-    def seats(self, site: Shown) -> tuple[Seat, ...]:
+    def seats(self, site: Shown) -> tuple[Signer, ...]:
         """Every role for every language."""
         rules = site.settings.value.signoff
         return tuple(seats(self.written, rules.required if rules else (), self.texts))

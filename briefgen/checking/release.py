@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, few
 from briefgen.model.core.written import Lang
 from briefgen.model.written.settings import SignoffRules
-from briefgen.resolving.signing import Seat, SignedText, SignoffState, signers
+from briefgen.resolving.signing import SignedText, Signer, SignoffState, signers
 
 ROLES, SIGNED, CURRENT = "signers-are-named", "text-is-signed", "signature-is-current"
 _SHOWN = 4
@@ -36,7 +36,7 @@ def no_rules(site_file: Span) -> Diagnostic:
 
 
 def signature_problems(
-    kind: str, name: str, place: Span, seats: Sequence[Seat], texts: Mapping[Lang, SignedText], rules: SignoffRules
+    kind: str, name: str, place: Span, seats: Sequence[Signer], texts: Mapping[Lang, SignedText], rules: SignoffRules
 ) -> Iterator[Diagnostic]:
     """What is unsigned, or signed for an older text; ``place`` is where its signatures stand, or the document."""
     document = _Document(kind, name, place)
@@ -66,7 +66,7 @@ def _open(document: _Document, role: str, langs: Sequence[Lang]) -> Iterator[Dia
         yield error(SIGNED, f"nobody has signed {document} as {role} in {_and(langs)}", document.place, hint)
 
 
-def _old(document: _Document, seats: Sequence[Seat], texts: Mapping[Lang, SignedText]) -> Diagnostic:
+def _old(document: _Document, seats: Sequence[Signer], texts: Mapping[Lang, SignedText]) -> Diagnostic:
     """One signature that is of an older text, in one language or several."""
     first, langs = seats[0], [seat.lang for seat in seats]
     assert first.signature is not None

@@ -18,9 +18,9 @@ from briefgen.reading.disk.finding import belongs
 from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
 from briefgen.reporting.json import decode, encode
 from briefgen.running.up_to_date import (
+    BuildInputs,
     Embargoes,
     Record,
-    Stock,
     differences,
     installed,
     read_record,
@@ -41,7 +41,7 @@ class LastBuild:
     output: Path | None
     """None for a check, which makes nothing."""
     record: Record | None
-    stock: Stock | None
+    stock: BuildInputs | None
     """None when a source cannot be looked at."""
     now: datetime
 

@@ -12,7 +12,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.options import Command
 from briefgen.cli.project import Project
-from briefgen.cli.report import Manner, tell
+from briefgen.cli.report import ReportStyle, tell
 from briefgen.cli.stages.progress import progress
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
@@ -77,7 +77,7 @@ def hand_out(make: Maker, folder: Path, noun: str, **run: Unpack[RunOptions]) ->
     from briefgen.cli.state import store_of, workers_of
     from briefgen.reading.world import DiskWorld
 
-    project, manner = run["project"], Manner(run["form"])
+    project, manner = run["project"], ReportStyle(run["form"])
     world, store = DiskWorld(project.root), store_of(project, run["no_cache"])
     with workers_of(project, run["executor"]) as workers:
         outcome = make(world, executor=workers, store=store, progress=progress(run["quiet"]))

@@ -25,7 +25,7 @@ _SMALL = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class ReportStyle:
     """How problems are told, and which of them count."""
 
     form: str = "human"
@@ -33,7 +33,7 @@ class Manner:
     choice: Choice = EVERYTHING
 
     @classmethod
-    def of(cls, form: str, strict: bool, select: frozenset[str], ignore: frozenset[str]) -> Manner:
+    def of(cls, form: str, strict: bool, select: frozenset[str], ignore: frozenset[str]) -> ReportStyle:
         """As the command line asks for it."""
         return cls(form, strict, Choice(select, ignore))
 
@@ -48,7 +48,7 @@ class Manner:
 
 
 def tell(
-    diagnostics: tuple[Diagnostic, ...], manner: Manner, project: Project, result: Mapping[str, Any] | None = None
+    diagnostics: tuple[Diagnostic, ...], manner: ReportStyle, project: Project, result: Mapping[str, Any] | None = None
 ) -> None:
     """Print the report on standard output: for a person, for GitHub, or as one document; JSON also has ``result``."""
     shown, left_out = manner.choice.shown(diagnostics), manner.choice.left_out(diagnostics)

@@ -26,10 +26,10 @@ from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.rendering.paper.jobs.documents import Press, brief_job, pack_job
 from briefgen.rendering.paper.jobs.factcheck import (
     ROLES,
+    CheckedDocument,
     Pages,
     Sheet,
     SignedRole,
-    Titled,
     factcheck_csv,
     factcheck_job,
 )
@@ -135,7 +135,7 @@ def _roles(documents: Sequence[SignedDocument], signing: Signing) -> Iterator[Si
 
 def _parts(
     documents: Sequence[SignedDocument], signing: Signing, editions: Mapping[Lang, Edition], edition: Edition
-) -> Iterator[tuple[Titled, tuple[ClaimRow, ...]]]:
+) -> Iterator[tuple[CheckedDocument, tuple[ClaimRow, ...]]]:
     """The pack, if it is one, and each brief, with their claims."""
     reading = reading_of(signing.site)
     pack = None if documents[0].kind == BRIEF else documents[0].name
@@ -157,6 +157,6 @@ def _parts(
             )
 
 
-def _titled(document: SignedDocument, shown: Article | PackView) -> Titled:
+def _titled(document: SignedDocument, shown: Article | PackView) -> CheckedDocument:
     digests = {lang: text.digest for lang, text in document.texts.items()}
-    return Titled(document.number, shown.title, shown.version, shown.published, digests)
+    return CheckedDocument(document.number, shown.title, shown.version, shown.published, digests)

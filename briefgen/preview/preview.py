@@ -16,8 +16,8 @@ HEARTBEAT = 15.0
 """Seconds after which one who waits for news is told that there are none."""
 
 
-class Draught(Protocol):
-    """The pages of the sources as they are now, as ``quick_pages.Sketch`` has them."""
+class PageSource(Protocol):
+    """The pages of the sources as they are now, as ``quick_pages.QuickSite`` has them."""
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -32,7 +32,7 @@ class Draught(Protocol):
 
 Make = Callable[[frozenset[str]], Outcome[Tree]]
 """Makes the site, with the PDFs at these output paths."""
-Draw = Callable[[Tree, str], Draught]
+Draw = Callable[[Tree, str], PageSource]
 """Reads the sources as they are now, given the site as it was last made and the output path of the page looked at."""
 Tell = Callable[[tuple[Diagnostic, ...]], str]
 """Shows the problems of a build in the terminal and returns them as text for the page."""
@@ -73,8 +73,8 @@ class Preview:
         """Which of them were last laid out, and after which change."""
         self._looked_at = ""
         """The page that was last asked for."""
-        self._draught: Draught | None = None
-        self._read: Draught | None = None
+        self._draught: PageSource | None = None
+        self._read: PageSource | None = None
         """The sources as they were last read, which know the places of problems."""
         self._problems: tuple[Diagnostic, ...] = ()
         self._told: tuple[Diagnostic, ...] | None = None
@@ -227,7 +227,7 @@ class Preview:
             return Outcome(Tree({}), (error("internal-error", f"the build failed: {type(raised).__name__}: {raised}"),))
 
 
-def _page(draught: Draught, path: str) -> bytes | None:
+def _page(draught: PageSource, path: str) -> bytes | None:
     try:
         return draught.page(path)
     except Exception:  # the whole build will say what is wrong; until then the last page stands

@@ -50,7 +50,7 @@ Part = tuple[str, Lang]
 WHOLE: Part = ("", "")
 
 
-class Sketch:
+class QuickSite:
     """A site whose sources have been read; ``problems`` are those of the page at ``looked_at`` and of what it needs.
 
     The page of a brief is made of that brief alone, any other of the whole site. Pages get the style sheets and other

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from briefgen.model.extension import Installed
-from briefgen.reading.disk.finding import Found, Odd, Oddity, belongs, find, is_ignored, look, read_file, size_of
+from briefgen.reading.disk.finding import Found, SkipCause, Skipped, belongs, find, is_ignored, look, read_file, size_of
 from briefgen.reading.disk.installed import ExtensionError, installed_extension
 from briefgen.reading.disk.plain_files import read_followed
 from briefgen.reading.disk.revision import git_revision
@@ -37,7 +37,7 @@ class World(Protocol):
     def files(self, folder: str) -> tuple[str, ...]:
         """All files below ``folder`` (``""``: the project), sorted; hidden files and editors' backups are left out."""
 
-    def odd(self, folder: str) -> tuple[Oddity, ...]:
+    def odd(self, folder: str) -> tuple[Skipped, ...]:
         """What is below ``folder`` and is not read though it is not hidden: links out of it, pipes, twins."""
 
     def lent(self) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ class DiskWorld:
         lent = (path for path in self.lent() if _is_below(path, parts))
         return tuple(sorted({*own, *lent}))
 
-    def odd(self, folder: str) -> tuple[Oddity, ...]:
+    def odd(self, folder: str) -> tuple[Skipped, ...]:
         """What is below ``folder`` and is not read."""
         return tuple(sorted(self._look(_parts(folder)).odd))
 
@@ -143,7 +143,7 @@ class DiskWorld:
         shown = "/".join(parts)
         top, below = next(self._folders(parts), (None, ()))
         if top is None:
-            return Found(odd=[Oddity(CONTENT, Odd.LEADS_OUT, is_folder=True)])
+            return Found(odd=[Skipped(CONTENT, SkipCause.LEADS_OUT, is_folder=True)])
         start = find(top, below)
         return Found() if start is None else look(top, start, shown)
 
@@ -209,9 +209,9 @@ class MemoryWorld:
             own.update(path for path in self.lent() if _is_below(path, parts))
         return tuple(sorted(own))
 
-    def odd(self, folder: str) -> tuple[Oddity, ...]:
+    def odd(self, folder: str) -> tuple[Skipped, ...]:
         """Files whose names differ in their Unicode form alone."""
-        return tuple(Oddity(path, Odd.TWIN) for path in sorted(self._twins) if _is_below(path, _parts(folder)))
+        return tuple(Skipped(path, SkipCause.TWIN) for path in sorted(self._twins) if _is_below(path, _parts(folder)))
 
     def lent(self) -> tuple[str, ...]:
         """The files of the theme."""

@@ -245,7 +245,7 @@ class SignoffState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class Signer:
     """One role for one language of a document."""
 
     role: str
@@ -261,7 +261,7 @@ class Seat:
 
 def seats(
     written: Written[Signoffs] | None, required: Iterable[str], texts: Mapping[Lang, SignedText]
-) -> Iterator[Seat]:
+) -> Iterator[Signer]:
     """Every role that is required or has ever signed, for every language of ``texts``."""
     given = written.value.signoffs if written else ()
     for role in dict.fromkeys((*required, *(it.role for it in given))):
@@ -269,19 +269,19 @@ def seats(
             yield _seat(role, lang, text, written)
 
 
-def _seat(role: str, lang: Lang, text: SignedText, written: Written[Signoffs] | None) -> Seat:
+def _seat(role: str, lang: Lang, text: SignedText, written: Written[Signoffs] | None) -> Signer:
     own = [
         (it, written.at("signoffs", place, "signed", lang))
         for place, it in enumerate(written.value.signoffs if written else ())
         if written and it.role == role and lang in it.signed
     ]
     if not own:
-        return Seat(role, lang, SignoffState.OPEN)
+        return Signer(role, lang, SignoffState.OPEN)
     current = [(it, span) for it, span in own if it.signed[lang] == text.digest]
     signature, span = (current or own)[-1]
     if current:
-        return Seat(role, lang, SignoffState.SIGNED, signature, span)
-    return Seat(role, lang, SignoffState.OLD, signature, span, _changed(signature.signed[lang], text, written))
+        return Signer(role, lang, SignoffState.SIGNED, signature, span)
+    return Signer(role, lang, SignoffState.OLD, signature, span, _changed(signature.signed[lang], text, written))
 
 
 def _changed(before: str, text: SignedText, written: Written[Signoffs] | None) -> tuple[str, ...] | None:
@@ -293,7 +293,7 @@ def _changed(before: str, text: SignedText, written: Written[Signoffs] | None) -
     return tuple(name for name in changed if name != WORDS) or changed
 
 
-def signers(seats: Iterable[Seat], lang: Lang) -> frozenset[str]:
+def signers(seats: Iterable[Signer], lang: Lang) -> frozenset[str]:
     """Who has signed the text of a language as it is."""
     return frozenset(
         seat.signature.name

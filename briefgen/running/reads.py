@@ -29,21 +29,21 @@ _HAS = "\0has"
 
 
 @dataclass(frozen=True, slots=True)
-class Grain:
+class ReadDetail:
     """How finely the reads of a value are noted. One with neither ``parts`` nor ``each`` is noted whole."""
 
-    parts: Mapping[str, Grain] | None = None
+    parts: Mapping[str, ReadDetail] | None = None
     """Each attribute is a read; those that are named have a grain of their own."""
-    each: Grain | None = None
+    each: ReadDetail | None = None
     """Each entry of the mapping or the tuple is a read, of this grain."""
     is_known: bool = False
     """It is no read: the key or the version has all that it depends on."""
 
 
-WHOLE = Grain()
-KNOWN = Grain(is_known=True)
-BY_ATTRIBUTE = Grain(parts={})
-ENTRIES = Grain(each=WHOLE)
+WHOLE = ReadDetail()
+KNOWN = ReadDetail(is_known=True)
+BY_ATTRIBUTE = ReadDetail(parts={})
+ENTRIES = ReadDetail(each=WHOLE)
 """A mapping whose entries are noted whole."""
 
 
@@ -121,7 +121,7 @@ class Memory:
         self,
         store: Store,
         version: str,
-        roots: Mapping[str, tuple[Any, Grain]],
+        roots: Mapping[str, tuple[Any, ReadDetail]],
         digests: Digests,
         explain: Explain = nobody,
         missed: Callable[[], bool] = alone,
@@ -135,7 +135,7 @@ class Memory:
         self._reads: dict[Path, str] = {}
         self._digests = digests
 
-    def add(self, root: str, value: Any, grain: Grain) -> None:
+    def add(self, root: str, value: Any, grain: ReadDetail) -> None:
         """Let work be done on one more root."""
         self._roots[root] = value, grain
 
@@ -220,7 +220,7 @@ class Memory:
         return getattr(owner, step)
 
 
-def _seen(value: Any, grain: Grain, path: Path, noted: dict[Path, None]) -> Any:
+def _seen(value: Any, grain: ReadDetail, path: Path, noted: dict[Path, None]) -> Any:
     """The value as work sees it: itself, noted, where it is one read; else a view that notes what is asked of it."""
     if grain.each is not None:
         view = _SequenceView if isinstance(value, tuple) else _MappingView
@@ -237,7 +237,7 @@ class _View:
 
     __slots__ = ("_noted", "_parts", "_path", "_value")
 
-    def __init__(self, value: Any, parts: Mapping[str, Grain], path: Path, noted: dict[Path, None]) -> None:
+    def __init__(self, value: Any, parts: Mapping[str, ReadDetail], path: Path, noted: dict[Path, None]) -> None:
         self._value, self._parts, self._path, self._noted = value, parts, path, noted
 
     __class__ = property(lambda self: type(self._value))
@@ -269,7 +269,7 @@ class _MappingView(Mapping[str, Any]):
 
     __slots__ = ("_grain", "_noted", "_path", "_value")
 
-    def __init__(self, value: Mapping[str, Any], grain: Grain, path: Path, noted: dict[Path, None]) -> None:
+    def __init__(self, value: Mapping[str, Any], grain: ReadDetail, path: Path, noted: dict[Path, None]) -> None:
         self._value, self._grain, self._path, self._noted = value, grain, path, noted
 
     def __getitem__(self, key: str) -> Any:
@@ -296,7 +296,7 @@ class _SequenceView(Sequence[Any]):
 
     __slots__ = ("_grain", "_noted", "_path", "_value")
 
-    def __init__(self, value: tuple[Any, ...], grain: Grain, path: Path, noted: dict[Path, None]) -> None:
+    def __init__(self, value: tuple[Any, ...], grain: ReadDetail, path: Path, noted: dict[Path, None]) -> None:
         self._value, self._grain, self._path, self._noted = value, grain, path, noted
 
     def __getitem__(self, place: Any) -> Any:

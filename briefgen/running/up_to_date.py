@@ -33,7 +33,7 @@ Roots = Mapping[str, Path]
 
 
 @dataclass(frozen=True, slots=True)
-class Stock:
+class BuildInputs:
     """What a build was made from: ``setting`` says how, ``files`` have size, time and digest."""
 
     setting: str
@@ -69,7 +69,7 @@ NO_EMBARGOES = Embargoes()
 class Record:
     """The last build that was published: what went in, what came out, and its report as JSON values."""
 
-    stock: Stock
+    stock: BuildInputs
     made: Mapping[str, Status]
     report: Any
     embargoes: Embargoes = NO_EMBARGOES
@@ -86,7 +86,7 @@ def read_record(path: Path) -> Record | None:
             return None
         files = {name: (int(size), int(time), str(digest)) for name, (size, time, digest) in found["files"].items()}
         made = {name: (int(size), int(time)) for name, (size, time) in found["made"].items()}
-        stock = Stock(str(found["setting"]), files)
+        stock = BuildInputs(str(found["setting"]), files)
         return Record(stock, made, found["report"], _embargoes(found["embargoes"]), written)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
@@ -106,7 +106,7 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:
+def take_stock(roots: Roots, setting: str, last: Record | None = None) -> BuildInputs:
     """All files below ``roots`` as they are now; ``last`` saves reading what has not changed."""
     folders = dict(roots)
     files: dict[str, tuple[int, int, str]] = {}
@@ -115,10 +115,10 @@ def take_stock(roots: Roots, setting: str, last: Record | None = None) -> Stock:
             status = size, max(times)
             key = f"{label}/{name}"
             files[key] = (*status, _known(key, status, last) or _digest(folder.parent, folder / name))
-    return Stock(setting, files)
+    return BuildInputs(setting, files)
 
 
-def differences(last: Record, stock: Stock, output: Path | None, now: datetime) -> Iterator[str]:
+def differences(last: Record, stock: BuildInputs, output: Path | None, now: datetime) -> Iterator[str]:
     """Why a build has to be made again, a sentence each; none when nothing has changed."""
     if not last.embargoes.are_as_they_were(now):
         yield "the end of an embargo lies between the last build and now"
@@ -150,7 +150,7 @@ def _is_as_made(output: Path, made: Mapping[str, Status]) -> bool:
 
 
 def write_record(
-    path: Path, stock: Stock, output: Path | None, report: Any, embargoes: Embargoes = NO_EMBARGOES
+    path: Path, stock: BuildInputs, output: Path | None, report: Any, embargoes: Embargoes = NO_EMBARGOES
 ) -> None:
     """Remember a build that was just published into ``output``, or a check; one that cannot be written is left out."""
     content = {

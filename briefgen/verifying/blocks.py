@@ -55,7 +55,7 @@ class TermInText:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class PageTurn:
     """A page of the PDF begins before ``at``: on paper with its text, on the web by a mark."""
 
     at: int
@@ -73,7 +73,7 @@ class ReadText:
     optional: frozenset[int] = frozenset()
     links: tuple[Link, ...] = ()
     terms: tuple[TermInText, ...] = ()
-    turns: tuple[Turn, ...] = ()
+    turns: tuple[PageTurn, ...] = ()
     entries: tuple[Link, ...] = ()
     """Links to the ledger and the glossary whose words stand in the text: paper does not tell those of an author from
     those of a figure or a term."""
@@ -113,11 +113,11 @@ class ReadText:
         """The same text without what stands at ``places``, where no link does."""
         kept = [at for at in range(len(self.text)) if at not in places]
         optional = frozenset(new for new, at in enumerate(kept) if at in self.optional)
-        turns = tuple(Turn(bisect_left(kept, it.at), it.page) for it in self.turns)
+        turns = tuple(PageTurn(bisect_left(kept, it.at), it.page) for it in self.turns)
         text = "".join(self.text[at] for at in kept)
         return ReadText(text, optional, self.links, turns=turns, entries=self.entries)
 
-    def turns_before(self, at: int) -> Iterator[Turn]:
+    def turns_before(self, at: int) -> Iterator[PageTurn]:
         """The pages that begin before the character at ``at``."""
         return (turn for turn in self.turns if turn.at == at)
 
@@ -169,7 +169,7 @@ class TextGatherer:
     _optional: set[int] = field(default_factory=set)
     _links: list[Link] = field(default_factory=list)
     _terms: list[TermInText] = field(default_factory=list)
-    _turns: list[Turn] = field(default_factory=list)
+    _turns: list[PageTurn] = field(default_factory=list)
     _entries: list[Link] = field(default_factory=list)
 
     def add(self, text: str, *, optional: bool = False) -> None:
@@ -193,11 +193,11 @@ class TextGatherer:
         self._entries += said.entries
         self._terms += (TermInText(it.start + start, it.end + start, it.entry) for it in said.terms)
         for it in said.turns:
-            self._turns.append(Turn(it.at + start, it.page))
+            self._turns.append(PageTurn(it.at + start, it.page))
 
     def turn(self, page: int) -> None:
         """Say that what comes next is on ``page``."""
-        self._turns.append(Turn(len(self._chars), page))
+        self._turns.append(PageTurn(len(self._chars), page))
 
     def entry(self, link: Link) -> None:
         """Put the words of a link to the ledger or the glossary at the end."""
@@ -222,10 +222,10 @@ class TextGatherer:
             may_go = at in self._optional or (char == "-" and self._chars[at + 1 : at + 2] == ["\n"])
             pieces.add(char, may_go, self._links)
         places.append(len(pieces.chars))
-        turns = list[Turn]()
+        turns = list[PageTurn]()
         for it in self._turns:
             if not turns or turns[-1].page != it.page:
-                turns.append(Turn(places[it.at], it.page))
+                turns.append(PageTurn(places[it.at], it.page))
         text, optional, links = "".join(pieces.chars), frozenset(pieces.optional), tuple(pieces.links)
         return ReadText(text, optional, links, tuple(self._terms), tuple(turns), tuple(self._entries))
 

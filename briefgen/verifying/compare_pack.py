@@ -13,7 +13,7 @@ from briefgen.verifying.pack.glossary import Shared
 from briefgen.verifying.pack.numbering import PackOffsets, numberings
 from briefgen.verifying.pack.outside_text import BLOCK
 from briefgen.verifying.pack.terms import Forms
-from briefgen.verifying.pack_parts import Matter
+from briefgen.verifying.pack_parts import PackMatter
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import TEXT, WebPage
 
@@ -53,7 +53,7 @@ def compare_pack(
         for comparison in _briefs(own, pages, paper, common, notes, tuple(numberings(counted))):
             own.numbers |= comparison.numbers
             found += comparison.found
-    matter = Matter(own, pages, paper, common, shared, pdf.digest)
+    matter = PackMatter(own, pages, paper, common, shared, pdf.digest)
     return (*found, *matter.compare(), *unknown_notes(notes, own))
 
 

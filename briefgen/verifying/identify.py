@@ -57,7 +57,7 @@ class PdfStatus(StrEnum):
     NOT_COMPARED = "not compared"
 
 
-class Likeness(StrEnum):
+class PdfMatch(StrEnum):
     """What two files have in common."""
 
     BYTES = "the same file, byte for byte"
@@ -71,7 +71,7 @@ class Compared:
     """What the file was compared with, and what came of it."""
 
     path: str
-    likeness: Likeness
+    likeness: PdfMatch
     differences: tuple[str, ...] = ()
 
 
@@ -119,7 +119,7 @@ class Known:
             *([f"on the web: {said.base_url}{said.page}"] if said.base_url else []),
             self.words,
             *(f"  {it}" for it in (self.compared.differences if self.compared else ())),
-            *(_WHAT_IS_COMPARED if self.compared and self.compared.likeness is not Likeness.BYTES else ()),
+            *(_WHAT_IS_COMPARED if self.compared and self.compared.likeness is not PdfMatch.BYTES else ()),
             *self.since,
             *(f"  {change}" for change in self.changes),
         )
@@ -192,7 +192,7 @@ class _BuiltSite:
             return self._as_said(said, content, there, path)
         kept, as_kept = self._kept(said)
         compared = _compared(content, kept, as_kept) if kept else None
-        if compared is not None and compared.likeness is Likeness.NONE:
+        if compared is not None and compared.likeness is PdfMatch.NONE:
             where = f"{self.folder}/{compared.path}, its version {said.version}"
             return Known(
                 said, PdfStatus.ALTERED, f"altered: it says that it is {where}, but differs:", compared=compared
@@ -215,11 +215,11 @@ class _BuiltSite:
 
     def _as_said(self, said: PdfManifest, content: bytes, there: bytes, path: str) -> Known:
         compared = _compared(content, there, path)
-        if compared.likeness is Likeness.NONE:
+        if compared.likeness is PdfMatch.NONE:
             words = f"altered: it says that it is {self.folder}/{path}, but differs:"
             return Known(said, PdfStatus.ALTERED, words, compared=compared)
         is_, has = f"current: {self.folder}/{path} is", f"current: {self.folder}/{path} has"
-        words = f"{is_ if compared.likeness is Likeness.BYTES else has} {compared.likeness}"
+        words = f"{is_ if compared.likeness is PdfMatch.BYTES else has} {compared.likeness}"
         return Known(said, PdfStatus.CURRENT, words, compared=compared)
 
     def _kept(self, said: PdfManifest) -> tuple[bytes, str]:
@@ -253,10 +253,10 @@ class _BuiltSite:
 def _compared(mine: bytes, published: bytes, path: str) -> Compared:
     """What two files have in common. Raises UnreadableError."""
     if mine == published:
-        return Compared(path, Likeness.BYTES)
+        return Compared(path, PdfMatch.BYTES)
     found = differences(mine, published)
-    same = Likeness.LONGER if mine.startswith(published) else Likeness.CONTENT
-    return Compared(path, Likeness.NONE if found else same, found)
+    same = PdfMatch.LONGER if mine.startswith(published) else PdfMatch.CONTENT
+    return Compared(path, PdfMatch.NONE if found else same, found)
 
 
 def _since(said: PdfManifest, there: PdfManifest) -> Iterator[str]:

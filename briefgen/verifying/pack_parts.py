@@ -34,7 +34,7 @@ _RUN = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
-class Matter:
+class PackMatter:
     """The own matter of one pack in one PDF. ``common`` are the blocks outside its briefs."""
 
     comparison: PageComparison

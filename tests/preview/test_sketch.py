@@ -17,7 +17,7 @@ from briefgen.model.core.diagnostics import Outcome, Severity
 from briefgen.model.output.tree import Tree
 from briefgen.preview.builder import PreviewOptions, whole_builds
 from briefgen.preview.preview import Preview
-from briefgen.preview.quick_pages import Sketch
+from briefgen.preview.quick_pages import QuickSite
 from briefgen.preview.serve import Server, serve
 from briefgen.reading.world import DiskWorld
 from briefgen.running.inline import Inline
@@ -27,8 +27,8 @@ TEXT = "content/briefs/first/en.md"
 PAGE = "en/briefs/first.html"
 
 
-def sketch(project: Project, last: Tree, looked_at: str = "") -> Sketch:
-    return Sketch(project.world(), BuildOptions(pdfs=False), last, looked_at, executor=Inline(), store=project.store)
+def sketch(project: Project, last: Tree, looked_at: str = "") -> QuickSite:
+    return QuickSite(project.world(), BuildOptions(pdfs=False), last, looked_at, executor=Inline(), store=project.store)
 
 
 @pytest.fixture(scope="module")
@@ -126,8 +126,8 @@ def test_an_edit_reaches_the_reader_and_then_the_site_is_that_of_a_build(project
         threading.Event(),
     )
 
-    def draw(last: Tree, looked_at: str) -> Sketch:
-        return Sketch(
+    def draw(last: Tree, looked_at: str) -> QuickSite:
+        return QuickSite(
             DiskWorld(tmp_path), BuildOptions(pdfs=False), last, looked_at, executor=Inline(), store=project.store
         )
 

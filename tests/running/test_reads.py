@@ -12,7 +12,7 @@ from support.memory_store import MemoryStore
 from briefgen.model.core.diagnostics import Outcome, Span, warning
 from briefgen.model.core.document import node, words
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Digests, Grain, Memory
+from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, Digests, Memory, ReadDetail
 from briefgen.running.store import NullStore, Store
 
 
@@ -37,8 +37,8 @@ class Shelf:
 
 
 SHELF = Shelf("a shelf", {"one": Paper("One", "first"), "two": Paper("Two")}, {"yes": "ja"})
-PAPERS = Grain(each=BY_ATTRIBUTE)
-GRAIN = Grain(parts={"papers": PAPERS, "listed": PAPERS, "words": ENTRIES, "row": PAPERS})
+PAPERS = ReadDetail(each=BY_ATTRIBUTE)
+GRAIN = ReadDetail(parts={"papers": PAPERS, "listed": PAPERS, "words": ENTRIES, "row": PAPERS})
 
 Read = Callable[[Any], object]
 

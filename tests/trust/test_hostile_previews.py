@@ -26,7 +26,7 @@ from briefgen.model.core.diagnostics import Outcome, error
 from briefgen.model.output.assets import INSIDE
 from briefgen.model.output.tree import Tree
 from briefgen.preview.preview import Preview
-from briefgen.preview.quick_pages import Sketch
+from briefgen.preview.quick_pages import QuickSite
 from briefgen.preview.serve import Server
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.resolving.documents.resolve import resolve
@@ -50,9 +50,9 @@ def written(text: str) -> Project:
     return project
 
 
-def sketch_of(text: str, looked_at: str) -> Sketch:
+def sketch_of(text: str, looked_at: str) -> QuickSite:
     project, options = written(text), BuildOptions(preview=True)
-    return Sketch(project.world(), options, site_of(text).tree, looked_at, executor=Inline(), store=project.store)
+    return QuickSite(project.world(), options, site_of(text).tree, looked_at, executor=Inline(), store=project.store)
 
 
 @every_text

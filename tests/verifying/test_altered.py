@@ -11,7 +11,7 @@ from sites import PACK, PDF, Site, published
 
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.output.tree import Tree
-from briefgen.verifying.identify import Known, Likeness, PdfStatus, whose
+from briefgen.verifying.identify import Known, PdfMatch, PdfStatus, whose
 
 BOOKLET, FACING = "en/packs/forms-booklet.pdf", "packs/all-facing.pdf"
 CHANGES: dict[str, tuple[to.Change, tuple[str, ...]]] = {
@@ -137,7 +137,7 @@ def test_a_copy_that_was_saved_again_has_the_same_content(site: Site, name: str)
     for path in (PDF, BOOKLET, FACING):
         known = compared(site, SAVINGS[name](site.files[path]))
         assert (known.standing, differences(known)) == (PdfStatus.CURRENT, ())
-        likeness = Likeness.LONGER if name == "with a remark after its end" else Likeness.CONTENT
+        likeness = PdfMatch.LONGER if name == "with a remark after its end" else PdfMatch.CONTENT
         assert known.compared is not None and known.compared.likeness is likeness
         assert known.words == f"current: site/{path} has {likeness}"
         assert any(line.startswith("compared: pages, words, numbers") for line in known.lines())
@@ -168,7 +168,7 @@ def test_a_change_of_a_kept_version_is_found(site: Site) -> None:
     known = compared(now, old)
     assert known.standing is PdfStatus.SUPERSEDED
     assert known.since[0] == "kept as version 1.0 in site/en/briefs/first/1.0.pdf: the same file, byte for byte"
-    assert known.compared is not None and known.compared.likeness is Likeness.BYTES
+    assert known.compared is not None and known.compared.likeness is PdfMatch.BYTES
     known = compared(now, to.changed(old, to.signed))
     assert known.standing is PdfStatus.SUPERSEDED
     assert known.since[0].endswith("the same content in other bytes: another program has saved or signed it")

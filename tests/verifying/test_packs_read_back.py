@@ -7,7 +7,7 @@ from briefgen.verifying.blocks import CELL, ReadBlock, plain
 from briefgen.verifying.compare import PageComparison
 from briefgen.verifying.compare_pack import articles_of
 from briefgen.verifying.pack.glossary import GlossaryEntry, Shared, read_shared
-from briefgen.verifying.pack_parts import Matter
+from briefgen.verifying.pack_parts import PackMatter
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import WebPage, read_page
 
@@ -52,7 +52,7 @@ def told(row: str) -> list[str]:
     assert page is not None
     rest = (ReadBlock("row", plain(row.replace("|", CELL)), 4),)
     comparison = PageComparison(page, "ko/packs/all.pdf", "site/", in_pack=True)
-    matter = Matter(comparison, (), ReadPdf((), rest, (), 4), Stream(rest), Shared(entries=(ENTRY,)))
+    matter = PackMatter(comparison, (), ReadPdf((), rest, (), 4), Stream(rest), Shared(entries=(ENTRY,)))
     return [it.message for it in matter.compare()]
 
 

@@ -16,7 +16,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.last_build import LastBuild, embargoes_of
 from briefgen.cli.project import Project
-from briefgen.cli.report import Manner, tell, tell_full, tell_starter, tell_stopping, tell_unfinished, tell_waiting
+from briefgen.cli.report import ReportStyle, tell, tell_full, tell_starter, tell_stopping, tell_unfinished, tell_waiting
 from briefgen.cli.stages.progress import progress
 from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
 from briefgen.cli.state import cache_folder, cache_problems, spill_of, state_problems, store_of, workers_of
@@ -44,7 +44,7 @@ class BuildArguments:
     base_url: str | None
     profiles: tuple[Profile, ...]
     revision: str
-    manner: Manner
+    manner: ReportStyle
     quiet: bool
     executor: str
     no_cache: bool
@@ -130,7 +130,7 @@ def command(output: Path | None, project: Project, **given: Any) -> int:
     """Build the website and the PDFs, and publish them to a folder in one step."""
     shared.not_both(draft=given["draft"], release=given["release"])
     given["revision"] = revision_of(given["revision"], project)
-    given["manner"] = Manner.of(*(given.pop(name) for name in ("form", "strict", "select", "ignore")))
+    given["manner"] = ReportStyle.of(*(given.pop(name) for name in ("form", "strict", "select", "ignore")))
     return _build(BuildArguments(project=project, output=_output(output, project, given["draft"]), **given))
 
 

@@ -9,7 +9,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.project import Project
-from briefgen.cli.report import Manner, tell, tell_starter, tell_stopping, tell_unfinished, tell_waiting
+from briefgen.cli.report import ReportStyle, tell, tell_starter, tell_stopping, tell_unfinished, tell_waiting
 from briefgen.cli.stages.progress import progress
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def command(
     if links:
         diagnostics = _with_unchecked(diagnostics, project, now)
     tell_waiting(waiting, quiet)
-    manner = Manner.of(**given)
+    manner = ReportStyle.of(**given)
     tell(diagnostics, manner, project)
     code = manner.code(diagnostics)
     if not manner.is_data and not quiet and not code:

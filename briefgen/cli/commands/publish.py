@@ -12,7 +12,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.project import Project
-from briefgen.cli.report import FAILED, OK, Manner, tell
+from briefgen.cli.report import FAILED, OK, ReportStyle, tell
 
 if TYPE_CHECKING:
     from briefgen.hosting.publishing import Done
@@ -63,7 +63,7 @@ def command(project: Project, folder: Path | None, quiet: bool, **given: Any) ->
     from briefgen.hosting.publishing import PublishOptions, publish
     from briefgen.reading.world import DiskWorld
 
-    manner = Manner.of(*(given.pop(name) for name in _MANNER))
+    manner = ReportStyle.of(*(given.pop(name) for name in _MANNER))
     built = built_in(project, folder or project.root / "site")
     git = Git(project.root.resolve(), os.environ)
     options = PublishOptions(**given)

@@ -59,7 +59,7 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
     from briefgen.cli.state import store_of, workers_of
     from briefgen.preview.builder import PreviewOptions, whole_builds
     from briefgen.preview.preview import Preview
-    from briefgen.preview.quick_pages import Sketch
+    from briefgen.preview.quick_pages import QuickSite
     from briefgen.preview.serve import serve
     from briefgen.reading.cache import Recall
     from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme
@@ -70,10 +70,10 @@ def command(project: Project, port: int, draft: bool, now: datetime | None, exec
     with workers_of(project, executor) as workers, whole_builds(order, workers) as make:
         recall = Recall()
 
-        def draw(last: Tree, looked_at: str) -> Sketch:
+        def draw(last: Tree, looked_at: str) -> QuickSite:
             world = DiskWorld(project.root, now=now, reader=recall.read)
             options = BuildOptions(pdfs=False, preview=draft)
-            return Sketch(world, options, last, looked_at, executor=workers, store=order.store)
+            return QuickSite(world, options, last, looked_at, executor=workers, store=order.store)
 
         def tell(diagnostics: tuple[Diagnostic, ...]) -> str:
             click.echo(as_text(diagnostics, project, colour=wants_colour()) or "built, no problems\n", nl=False)

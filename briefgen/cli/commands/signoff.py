@@ -12,14 +12,14 @@ from briefgen.cli import completing
 from briefgen.cli import options as shared
 from briefgen.cli.output_folder import change_project
 from briefgen.cli.project import Project
-from briefgen.cli.report import FAILED, OK, Manner, tell
+from briefgen.cli.report import FAILED, OK, ReportStyle, tell
 
 if TYPE_CHECKING:
     from briefgen.building.signing import SignedDocument, Signing
     from briefgen.model.core.diagnostics import Diagnostic
     from briefgen.model.core.written import Lang
     from briefgen.model.records.marks import Signature
-    from briefgen.resolving.signing import Seat
+    from briefgen.resolving.signing import Signer
 
 _SHOWN = 8
 """Changed parts that a list names."""
@@ -74,7 +74,7 @@ def sign(
     """Record that NAME has checked briefs or packs in their current state."""
     signing, errors = _read(project)
     if errors:
-        tell(errors, Manner(), project)
+        tell(errors, ReportStyle(), project)
         return FAILED
     chosen = _documents(targets, signing)
     _known_role(role, signing)
@@ -224,7 +224,7 @@ def _lines(document: SignedDocument, signing: Signing) -> list[str]:
     return [f"{names} ({document.kind}): {texts}", *(line for seat in seats for line in _seat_lines(seat))]
 
 
-def _seat_lines(seat: Seat) -> list[str]:
+def _seat_lines(seat: Signer) -> list[str]:
     from briefgen.resolving.signing import SignoffState
 
     head = f"  {seat.state:<6} {seat.role} {seat.lang}"

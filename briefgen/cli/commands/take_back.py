@@ -13,7 +13,7 @@ from briefgen.cli import options as shared
 from briefgen.cli.imports.outside import content_of, read_outside
 from briefgen.cli.output_folder import change_project, write_files
 from briefgen.cli.project import Project
-from briefgen.cli.report import Manner, tell
+from briefgen.cli.report import ReportStyle, tell
 
 HANDED_OUT = "handoff"
 """Where briefgen handoff writes, in the project."""
@@ -85,7 +85,7 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
         if returned.form == "xlsx"
         else take_back(world, returned, by)
     )
-    taken, manner, is_told = outcome.value, Manner(form, strict), form == "human" and not quiet
+    taken, manner, is_told = outcome.value, ReportStyle(form, strict), form == "human" and not quiet
     tell(outcome.diagnostics, manner, project, taken.as_data() if taken else {})
     if taken is not None and patch is not None and taken.diff:
         write_files(patch.parent, {patch.name: taken.diff.encode()})

@@ -15,7 +15,7 @@ from briefgen.cli import options as shared
 from briefgen.cli.imports.outside import content_of, read_outside
 from briefgen.cli.output_folder import Place, change_project, file_option, folder_outside, write_files
 from briefgen.cli.project import Project
-from briefgen.cli.report import FAILED, OK, Manner, tell
+from briefgen.cli.report import FAILED, OK, ReportStyle, tell
 from briefgen.model.values.plain import one_line
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def stamp(targets: tuple[str, ...], project: Project, everything: bool, quiet: b
     chosen = [target(given, project, site) for given in targets]
     slugs = list(dict.fromkeys(it.slug for it in chosen)) or list(site.briefs)
     if errors := _errors(project, () if everything else slugs):
-        tell(errors, Manner(), project)
+        tell(errors, ReportStyle(), project)
         return FAILED
     files: dict[str, bytes | None] = {}
     told = [it for slug in slugs for it in _stamp(slug, [it for it in chosen if it.slug == slug], project, site, files)]
@@ -316,7 +316,7 @@ def export(
     outcome = exported(DiskWorld(project.root), ExportOrder(briefs, Direction(source, target), form))
     made = outcome.value
     if outcome.diagnostics or made is None:
-        tell(outcome.diagnostics, Manner(), project)
+        tell(outcome.diagnostics, ReportStyle(), project)
     if made is None:
         return FAILED
     write_files(folder, {name: made.content})
@@ -371,7 +371,7 @@ def take(file: Path, project: Project, write: bool, form: str, strict: bool, qui
     outcome = taken_from(
         DiskWorld(project.root), file.name, content_of(file), ENDINGS[ending], partial(read_outside, file)
     )
-    taken, manner = outcome.value, Manner(form, strict)
+    taken, manner = outcome.value, ReportStyle(form, strict)
     code = manner.code(outcome.diagnostics)
     if taken is not None and write and not code:
         change_project(project.root, taken.contents)

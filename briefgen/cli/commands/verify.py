@@ -11,7 +11,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.project import CONTENT, Project, project_at
-from briefgen.cli.report import OK, Manner, tell
+from briefgen.cli.report import OK, ReportStyle, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,13 +73,13 @@ def command(files: tuple[Path, ...], source: Path, output: Path | None, quiet: b
     current. Of what handoff, epub, mail and slides write (.docx, .hwpx, .epub, .eml, .html, .pdf), say in which words,
     numbers, sources and dates it differs from its page.
     """
-    manner = Manner.of(**given)
+    manner = ReportStyle.of(**given)
     if files:
         return max(_whose(file, source, output, manner) for file in files)
     return _verify(project_at(str(source)), output, manner, quiet)
 
 
-def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) -> int:
+def _verify(project: Project, output: Path | None, manner: ReportStyle, quiet: bool) -> int:
     from briefgen.cli.freshness import last_build_of
     from briefgen.cli.state import state_problems
     from briefgen.hosting.folder import file_problems
@@ -109,7 +109,7 @@ def _verify(project: Project, output: Path | None, manner: Manner, quiet: bool) 
     return manner.code(found)
 
 
-def _whose(file: Path, source: Path, output: Path | None, manner: Manner) -> int:
+def _whose(file: Path, source: Path, output: Path | None, manner: ReportStyle) -> int:
     from briefgen.handouts.exchanging.documents.read_back import read_back
     from briefgen.reading.files.theme import read_theme
     from briefgen.reading.world import DiskWorld

@@ -8,7 +8,7 @@ from briefgen.cli import completing
 from briefgen.cli import options as shared
 from briefgen.cli.output_folder import change_project
 from briefgen.cli.project import Project
-from briefgen.cli.report import FAILED, OK, Manner, tell
+from briefgen.cli.report import FAILED, OK, ReportStyle, tell
 from briefgen.cli.stages.progress import progress
 
 
@@ -75,7 +75,7 @@ def keep_(
             store=store_of(project, no_cache),
             progress=progress(quiet),
         )
-    manner = Manner(form)
+    manner = ReportStyle(form)
     code = manner.code(outcome.diagnostics)
     if not code:
         change_project(project.root, outcome.value.files)
@@ -96,7 +96,7 @@ def diff(brief: str, project: Project) -> int:
 
     found = since_kept(DiskWorld(project.root), brief)
     if found.value is None:
-        tell(found.diagnostics, Manner(), project)
+        tell(found.diagnostics, ReportStyle(), project)
         return FAILED
     version, lines = found.value
     if not lines:

@@ -14,7 +14,7 @@ from unicodedata import decomposition, normalize, numeric
 from briefgen.language.korean.hanja import hanja_readings
 
 
-class Coda(Enum):
+class FinalSound(Enum):
     """How a word ends when it is read aloud."""
 
     VOWEL = "vowel"
@@ -22,9 +22,9 @@ class Coda(Enum):
     OTHER = "consonant"
 
 
-Codas = frozenset[Coda]
+Codas = frozenset[FinalSound]
 _UNKNOWN: Codas = frozenset()
-_VOWEL, _RIEUL, _OTHER = (frozenset({coda}) for coda in Coda)
+_VOWEL, _RIEUL, _OTHER = (frozenset({coda}) for coda in FinalSound)
 
 _CLOSING = " \t\n\u00a0\u2060'\"’”」』》〉»›)）]］}!?,;:…™®"
 _BRACKETS = {")": "(", "）": "（", "]": "[", "〕": "〔"}

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from unicodedata import category
 
-from briefgen.language.korean.last_sound import Coda, codas
+from briefgen.language.korean.last_sound import FinalSound, codas
 
 REMEMBERED = 1000
 """Characters of a text that a particle may look back on: more than any bracket that explains a word."""
@@ -178,10 +178,10 @@ def pair_of(particle: str) -> str:
     return _KIND_OF[particle][0]
 
 
-def _form(pair: str, coda: Coda) -> str:
+def _form(pair: str, coda: FinalSound) -> str:
     after_consonant, after_vowel = _PAIRS[pair]
     return after_vowel if _is_like_vowel(coda, pair == _RIEUL_LIKE_VOWEL) else after_consonant
 
 
-def _is_like_vowel(coda: Coda, with_rieul: bool) -> bool:
-    return coda is Coda.VOWEL or (with_rieul and coda is Coda.RIEUL)
+def _is_like_vowel(coda: FinalSound, with_rieul: bool) -> bool:
+    return coda is FinalSound.VOWEL or (with_rieul and coda is FinalSound.RIEUL)

@@ -25,7 +25,7 @@ _ENDINGS = (".yaml", ".md", ".html", ".css", ".js", ".po", ".csl")
 """Of files that a build reads: a folder with such a name stands where a file is expected."""
 
 
-class Odd(StrEnum):
+class SkipCause(StrEnum):
     """Why something in a folder is not read."""
 
     LEADS_OUT = "leads out"
@@ -39,11 +39,11 @@ class Odd(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Oddity:
+class Skipped:
     """Something in a folder that is not read; ``path`` is as in a report."""
 
     path: str
-    kind: Odd
+    kind: SkipCause
     is_folder: bool = False
 
 
@@ -52,7 +52,7 @@ class Found:
     """The files of a folder by their path in composed form, and what is not read."""
 
     files: dict[str, Path] = field(default_factory=dict)
-    odd: list[Oddity] = field(default_factory=list)
+    odd: list[Skipped] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +70,28 @@ def look(root: Path, start: Path, shown: str) -> Found:
     if not os.path.lexists(start):
         return found
     if (kind := _fault_of_link(root, start)) is not None:
-        found.odd.append(Oddity(shown, kind, is_folder=True))
+        found.odd.append(Skipped(shown, kind, is_folder=True))
         return found
     waiting = [_Folder(start, shown, frozenset())]
     while waiting:
         folder = waiting.pop()
         real = os.path.realpath(folder.place)
         if real in folder.above:
-            found.odd.append(Oddity(folder.shown, Odd.LOOP, is_folder=True))
+            found.odd.append(Skipped(folder.shown, SkipCause.LOOP, is_folder=True))
             continue
         try:
             with os.scandir(folder.place) as entries:
                 ordered = sorted(entries, key=lambda entry: entry.name)
         except OSError:
             if folder.place != start:
-                found.odd.append(Oddity(folder.shown, Odd.CLOSED, is_folder=True))
+                found.odd.append(Skipped(folder.shown, SkipCause.CLOSED, is_folder=True))
             continue
         for entry in ordered:
             if is_ignored([entry.name]):
                 continue
             path = shown_path(f"{folder.shown}/{entry.name}".removeprefix("/"))
             if path in names:
-                found.odd.append(Oddity(path, Odd.TWIN, is_folder=entry.is_dir()))
+                found.odd.append(Skipped(path, SkipCause.TWIN, is_folder=entry.is_dir()))
                 continue
             names.add(path)
             inner = _Folder(Path(entry.path), path, folder.above | {real}, folder.linked)
@@ -103,28 +103,28 @@ def _take(root: Path, entry: os.DirEntry[str], inner: _Folder, found: Found, wai
     linked = entry.is_symlink()
     kind = _fault_of_link(root, inner.place) if linked else None
     if kind is None and linked and inner.linked and entry.is_dir():
-        kind = Odd.LOOP  # of a link within a link there may be ten times as many at each step
+        kind = SkipCause.LOOP  # of a link within a link there may be ten times as many at each step
     if kind is not None:
-        found.odd.append(Oddity(inner.shown, kind, is_folder=kind is Odd.LOOP or entry.is_dir()))
+        found.odd.append(Skipped(inner.shown, kind, is_folder=kind is SkipCause.LOOP or entry.is_dir()))
     elif entry.is_dir():
         if entry.name.lower().endswith(_ENDINGS):
-            found.odd.append(Oddity(inner.shown, Odd.FOLDER, is_folder=True))
+            found.odd.append(Skipped(inner.shown, SkipCause.FOLDER, is_folder=True))
         waiting.append(_Folder(inner.place, inner.shown, inner.above, inner.linked or linked))
     elif entry.is_file() and entry.stat().st_size > FILE_BYTES:
-        found.odd.append(Oddity(inner.shown, Odd.HUGE))
+        found.odd.append(Skipped(inner.shown, SkipCause.HUGE))
     elif entry.is_file():
         found.files[inner.shown] = inner.place
     else:
-        found.odd.append(Oddity(inner.shown, Odd.NO_FILE))
+        found.odd.append(Skipped(inner.shown, SkipCause.NO_FILE))
 
 
-def _fault_of_link(root: Path, link: Path) -> Odd | None:
+def _fault_of_link(root: Path, link: Path) -> SkipCause | None:
     """Why a link is not followed; None for one that is, and for what is not a link."""
     try:
         os.stat(link)  # noqa: PTH116 - the errors of Path.stat are the same
     except OSError as problem:
-        return Odd.LOOP if problem.errno == errno.ELOOP else Odd.LEADS_NOWHERE
-    return None if belongs(root, link) else Odd.LEADS_OUT
+        return SkipCause.LOOP if problem.errno == errno.ELOOP else SkipCause.LEADS_NOWHERE
+    return None if belongs(root, link) else SkipCause.LEADS_OUT
 
 
 def belongs(root: Path, path: Path) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
-from briefgen.reading.disk.finding import Odd, Oddity
+from briefgen.reading.disk.finding import SkipCause, Skipped
 from briefgen.reading.disk.plain_files import FILE_BYTES
 from briefgen.reading.world import CONTENT, TEMPLATES, World
 
@@ -20,24 +20,24 @@ _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u200b
 """Characters that are not seen and change how what stands beside them is read."""
 
 _SAID = {
-    Odd.LEADS_OUT: "the link {name} leads outside {top}/ and is not followed",
-    Odd.LEADS_NOWHERE: "the link {name} leads to nothing",
-    Odd.LOOP: "the link {name} leads back to a folder that it is in, or is a link within a linked folder",
-    Odd.NO_FILE: "{name} is not a file: a pipe, a socket or a device is not read",
-    Odd.CLOSED: "the folder {name} cannot be opened",
-    Odd.HUGE: f"{{name}} is larger than {FILE_BYTES // 1_000_000} MB and is not read",
-    Odd.FOLDER: "{name} is a folder, and a file is expected here",
-    Odd.TWIN: "two {things} are called {name}: their names differ only in Unicode form",
+    SkipCause.LEADS_OUT: "the link {name} leads outside {top}/ and is not followed",
+    SkipCause.LEADS_NOWHERE: "the link {name} leads to nothing",
+    SkipCause.LOOP: "the link {name} leads back to a folder that it is in, or is a link within a linked folder",
+    SkipCause.NO_FILE: "{name} is not a file: a pipe, a socket or a device is not read",
+    SkipCause.CLOSED: "the folder {name} cannot be opened",
+    SkipCause.HUGE: f"{{name}} is larger than {FILE_BYTES // 1_000_000} MB and is not read",
+    SkipCause.FOLDER: "{name} is a folder, and a file is expected here",
+    SkipCause.TWIN: "two {things} are called {name}: their names differ only in Unicode form",
 }
 _HINTS = {
-    Odd.LEADS_OUT: "replace it with a copy of its target",
-    Odd.LEADS_NOWHERE: "delete it, or replace it with the file you mean",
-    Odd.LOOP: "replace it with a copy of what you mean",
-    Odd.NO_FILE: "delete it, or move it out of the project",
-    Odd.CLOSED: "give yourself permission to read it",
-    Odd.HUGE: "publish it elsewhere and link to it, or put a smaller file in its place",
-    Odd.FOLDER: "put a file in its place, or rename the folder",
-    Odd.TWIN: "rename one of the two (in Unicode's terms, one is in NFC and the other in NFD)",
+    SkipCause.LEADS_OUT: "replace it with a copy of its target",
+    SkipCause.LEADS_NOWHERE: "delete it, or replace it with the file you mean",
+    SkipCause.LOOP: "replace it with a copy of what you mean",
+    SkipCause.NO_FILE: "delete it, or move it out of the project",
+    SkipCause.CLOSED: "give yourself permission to read it",
+    SkipCause.HUGE: "publish it elsewhere and link to it, or put a smaller file in its place",
+    SkipCause.FOLDER: "put a file in its place, or rename the folder",
+    SkipCause.TWIN: "rename one of the two (in Unicode's terms, one is in NFC and the other in NFD)",
 }
 
 
@@ -50,10 +50,10 @@ def file_problems(world: World) -> Iterator[Diagnostic]:
     yield from _alike(paths)
 
 
-def _odd(found: Oddity, top: str) -> Diagnostic:
+def _odd(found: Skipped, top: str) -> Diagnostic:
     name = PurePosixPath(found.path).name
     message = _SAID[found.kind].format(name=name, top=top, things="folders" if found.is_folder else "files")
-    code = "file-name-is-unique" if found.kind is Odd.TWIN else "file-is-plain"
+    code = "file-name-is-unique" if found.kind is SkipCause.TWIN else "file-is-plain"
     return error(code, message, Span(found.path), _HINTS[found.kind])
 
 

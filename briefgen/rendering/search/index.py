@@ -84,7 +84,7 @@ _MAKER = "the search"
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class IndexedLang:
     """What the index knows of a language."""
 
     profile: Language
@@ -104,7 +104,7 @@ _Lines = tuple[IndexedPassage, ...]
 
 def make_index(
     pages: Sequence[IndexedPage],
-    tongues: Mapping[Lang, Tongue],
+    tongues: Mapping[Lang, IndexedLang],
     groups: Iterable[tuple[str, ...]] = (),
     put: Callable[[bytes], bytes | Spilled] = bytes,
 ) -> Index:
@@ -267,7 +267,7 @@ def _meta(
     folder: str,
     shards: int,
     ranges: Mapping[Lang, _Range],
-    tongues: Mapping[Lang, Tongue],
+    tongues: Mapping[Lang, IndexedLang],
     affixes: Affixes,
 ) -> dict[str, object]:
     profiles = [tongue.profile for tongue in tongues.values()]

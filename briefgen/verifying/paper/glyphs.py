@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from briefgen.verifying.paper.pen import MOVES, Pen, Shown
+from briefgen.verifying.paper.pen import MOVES, GlyphTracker, Shown
 
 Cmap = Mapping[int, str]
 
@@ -57,7 +57,7 @@ class MarkedText:
 def marked_texts(page: Any, cmaps: Cmaps) -> dict[int, MarkedText]:
     """Number of the marked content → its text. ``cmaps`` remembers the tables of fonts that were read."""
     left, foot, right, head = map(float, page.trimbox)
-    reader = _GlyphReader(cmaps, Pen((min(left, right), min(foot, head), max(left, right), max(foot, head))))
+    reader = _GlyphReader(cmaps, GlyphTracker((min(left, right), min(foot, head), max(left, right), max(foot, head))))
     reader.read(page, page.obj.get("/Resources"))
     return {number: MarkedText("".join(it), tuple(reader.cut.get(number, ()))) for number, it in reader.said.items()}
 
@@ -77,7 +77,7 @@ def whole_text(content: Any, resources: Any, cmaps: Cmaps) -> str:
 @dataclass(slots=True)
 class _GlyphReader:
     cmaps: Cmaps
-    pen: Pen = field(default_factory=Pen)
+    pen: GlyphTracker = field(default_factory=GlyphTracker)
     said: dict[int, list[str]] = field(default_factory=dict)
     cut: dict[int, list[str]] = field(default_factory=dict)
     _marks: list[tuple[int | None, str | None]] = field(default_factory=list)

@@ -18,7 +18,7 @@ _THOUSAND = 1000
 
 
 @dataclass(slots=True)
-class Pen:
+class GlyphTracker:
     """Follows the pen over a page. ``edges`` are those of the paper once it is cut: left, foot, right, head."""
 
     edges: tuple[float, float, float, float] = (-inf, -inf, inf, inf)
@@ -55,10 +55,10 @@ class Pen:
         else:
             self._line = None
 
-    def within(self, matrix: Any) -> Pen:
+    def within(self, matrix: Any) -> GlyphTracker:
         """The pen of a part that is drawn by name."""
         page = within(matrix_of(matrix), self._page) if matrix is not None else self._page
-        return Pen(self.edges, page)
+        return GlyphTracker(self.edges, page)
 
     def write(self, shown: Shown) -> str:
         """Move over letters; gives the words of which a letter lies outside of the paper."""

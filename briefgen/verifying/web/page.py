@@ -13,7 +13,7 @@ from briefgen.model.core.directives import AT_A_GLANCE, RECOMMENDATION, TABLE
 from briefgen.model.values.pdf_forms import Tier
 from briefgen.reading.markdown.ids import slug
 from briefgen.verifying.allowed_differences import in_tier, own_page, pages_in
-from briefgen.verifying.blocks import ReadBlock, ReadText, Turn, clean, plain
+from briefgen.verifying.blocks import PageTurn, ReadBlock, ReadText, clean, plain
 from briefgen.verifying.web.page_blocks import BlockReader, parsed, resolved, select
 
 Part = str
@@ -172,7 +172,7 @@ def _citation(article: HtmlElement, reader: BlockReader) -> ReadBlock | None:
         said = reader.said(element)
         section = next(element.iterancestors("section"), element)
         within = {turn.page for turn in said.turns}
-        begun = (Turn(0, page) for page in pages_in(section) if page not in within)
+        begun = (PageTurn(0, page) for page in pages_in(section) if page not in within)
         return ReadBlock("citation", replace(said, turns=(*begun, *said.turns)), element.sourceline or 0, "cite")
     return None
 

@@ -20,7 +20,7 @@ from briefgen.verifying.allowed_differences import (
     leads_to_source,
     pages_in,
 )
-from briefgen.verifying.blocks import CELL, NOTE, Link, ReadBlock, ReadText, TextGatherer, Turn, clean, plain
+from briefgen.verifying.blocks import CELL, NOTE, Link, PageTurn, ReadBlock, ReadText, TextGatherer, clean, plain
 
 _TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KINDS = {
@@ -133,7 +133,7 @@ class BlockReader:
         if not said.text.strip():
             self._turned += (it.page for it in said.turns)
         else:
-            begun = tuple(Turn(0, page) for page in self._turned)
+            begun = tuple(PageTurn(0, page) for page in self._turned)
             self._turned, said = [], replace(said, turns=(*begun, *said.turns))
             place, cited, tag = element.sourceline or 0, _paragraph(element), _tag(element)
             block = ReadBlock(kind, said, place, self._anchor, number=number, paragraph=cited, mark=self._mark)

@@ -35,7 +35,7 @@ Pages = Mapping[Lang, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
-class Titled:
+class CheckedDocument:
     """A brief that is checked, or the pack itself: its number (empty for a pack), title and digests by language."""
 
     number: str
@@ -64,7 +64,7 @@ class Sheet:
     """The day, in words."""
     languages: tuple[tuple[Lang, str], ...]
     """Tag and own name."""
-    parts: tuple[tuple[Titled, tuple[ClaimRow, ...]], ...]
+    parts: tuple[tuple[CheckedDocument, tuple[ClaimRow, ...]], ...]
     roles: tuple[SignedRole, ...]
 
 
@@ -93,7 +93,7 @@ class SheetRow:
 
 def lines_of(
     sheet: Sheet, edition: Edition, press: Press, pages: Pages
-) -> tuple[tuple[Titled, tuple[SheetRow, ...]], ...]:
+) -> tuple[tuple[CheckedDocument, tuple[SheetRow, ...]], ...]:
     """The rows in words of the language of ``edition``, numbered through."""
     teller = _Teller(edition, press, pages)
     return tuple((part, tuple(teller.lines(rows))) for part, rows in sheet.parts)
@@ -191,7 +191,7 @@ def _sheets(press: Press) -> tuple[tuple[str, str], ...]:
     return for_direction(sheets, press.context.language)
 
 
-def _listed(parts: Iterable[tuple[Titled, Sequence[SheetRow]]]) -> tuple[Reference, ...]:
+def _listed(parts: Iterable[tuple[CheckedDocument, Sequence[SheetRow]]]) -> tuple[Reference, ...]:
     """The sources that rows name, in the order of their numbers."""
     found = {it.number: it for _, lines in parts for line in lines for it, _ in line.sources}
     return tuple(found[number] for number in sorted(found))
