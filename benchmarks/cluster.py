@@ -27,7 +27,7 @@ sys.path[:0] = [str(HERE), str(ROOT)]
 
 from generated import project, write  # noqa: E402
 
-from briefgen.cli.stages.timings import seconds_of_all  # noqa: E402
+from briefgen.cli.runs.timings import seconds_of_all  # noqa: E402
 
 _READY = 60
 """Seconds in which the workers are there."""

@@ -30,7 +30,7 @@ from briefgen.preview.quick_pages import QuickSite  # noqa: E402
 from briefgen.preview.serve import Server, serve  # noqa: E402
 from briefgen.reading.cache import Recall  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
-from briefgen.running.inline import Inline  # noqa: E402
+from briefgen.running.pool.inline import Inline  # noqa: E402
 from briefgen.running.store import FileStore  # noqa: E402
 
 SLUG = "two-sessions-at-a-glance"

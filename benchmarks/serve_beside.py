@@ -33,7 +33,7 @@ from compare import PROSE, Edit, briefgen, rival, sentence  # noqa: E402
 from generated import title_of  # noqa: E402
 from rivals import rivals_in  # noqa: E402
 
-from briefgen.cli.stages.timings import seconds_of_all  # noqa: E402
+from briefgen.cli.runs.timings import seconds_of_all  # noqa: E402
 
 _AGAIN = 0.02
 """Seconds between two questions for a page."""

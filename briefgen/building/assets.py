@@ -41,12 +41,11 @@ from briefgen.rendering.fonts.usage import (
 from briefgen.rendering.html.list_numbers import list_marks
 from briefgen.rendering.web.assets import WebAsset, letters_asset, page_asset, style_asset, theme_assets
 from briefgen.rendering.web.page import Made, asset_mark, page_style
-from briefgen.running.code_digest import own_code
+from briefgen.running.code_digest import own_code, versions
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.run import Stage
 from briefgen.running.serialise import recall
 from briefgen.running.store import Store
-from briefgen.running.versions import versions
 
 CUT: Stage[FontSubsetJob, bytes] = Stage(
     "fonts",

@@ -54,7 +54,7 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Article, Edition
 from briefgen.resolving.embargo.embargo import Calendar
 from briefgen.resolving.site.redirects import Moved, moved_of
-from briefgen.running.inline import Share
+from briefgen.running.pool.inline import Share
 from briefgen.running.progress import SILENT, Explain, Progress, nobody
 from briefgen.running.store import Store
 

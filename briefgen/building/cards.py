@@ -12,9 +12,8 @@ from briefgen.model.output import addresses
 from briefgen.model.output.tree import File
 from briefgen.rendering.charts.cards import CardJob, card_faces, card_look, draw_card
 from briefgen.resolving.edition.edition import Article, Edition, PackView
-from briefgen.running.code_digest import own_code
+from briefgen.running.code_digest import own_code, versions
 from briefgen.running.run import Stage
-from briefgen.running.versions import versions
 
 CARD: Stage[CardJob, bytes] = Stage(
     "cards", f"{own_code(draw_card)}, {versions('pillow', 'uharfbuzz')}", draw_card, limit="card"

@@ -19,9 +19,8 @@ from briefgen.rendering.theme.context import RenderContext, drawing_key
 from briefgen.rendering.theme.templates import make_templates, wording
 from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import Drawing
-from briefgen.running.code_digest import own_code
+from briefgen.running.code_digest import own_code, versions
 from briefgen.running.run import Stage
-from briefgen.running.versions import versions
 
 Editions = Mapping[Lang, Edition]
 Charts = Mapping[str, Mapping[str, str]]

@@ -24,9 +24,8 @@ from briefgen.reading.images.rasters import MAX_PIXELS
 from briefgen.reading.world import World
 from briefgen.rendering.web.photographs import PictureCopies, PictureJob, copy_picture
 from briefgen.resolving.edition.edition import Article
-from briefgen.running.code_digest import own_code
+from briefgen.running.code_digest import own_code, versions
 from briefgen.running.run import Stage
-from briefgen.running.versions import versions
 
 _HREF = f"site:{addresses.FILES}"
 _MB = 1_000_000

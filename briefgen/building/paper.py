@@ -42,11 +42,10 @@ from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.theme.design_tokens import inks, pack_colours
 from briefgen.rendering.theme.templates import wording
 from briefgen.resolving.edition.edition import Article, Edition, PackView
-from briefgen.running.code_digest import own_code
+from briefgen.running.code_digest import own_code, versions
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.reads import ENTRIES, Memory, ReadDetail
 from briefgen.running.run import Stage
-from briefgen.running.versions import versions
 
 _LEAVE_OUT = "leave out a brief, shorten one, add parts to leave_out, reduce notes_pages, or raise max_pages"
 _SHORTEN = "shorten the main points, the recommendations or the questions, or remove leave-behind from profiles"

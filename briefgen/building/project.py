@@ -25,9 +25,9 @@ from briefgen.model.written.briefs import Brief, BriefStatus
 from briefgen.model.written.shown import Shown
 from briefgen.model.written.site import Site
 from briefgen.reading.cache import Newest, forget
+from briefgen.reading.files.package_functions import extensions_of
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.load import load
-from briefgen.reading.package_functions import extensions_of
 from briefgen.reading.texts import read_brief
 from briefgen.reading.world import World
 from briefgen.rendering.fonts.faces import Fonts, read_fonts
@@ -36,11 +36,10 @@ from briefgen.rendering.theme.templates import know_wording, theme_problems
 from briefgen.rendering.web.assets import image_path, web_picture
 from briefgen.rendering.web.photographs import PictureCopies
 from briefgen.resolving.embargo.embargo import Calendar, calendar, is_whole, shown_at
-from briefgen.running.code_digest import own_code
+from briefgen.running.code_digest import own_code, versions
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.serialise import Desk, recall
 from briefgen.running.store import NullStore, Store
-from briefgen.running.versions import versions
 
 _FORGETFUL = NullStore()
 _briefs: Newest[Outcome[Brief]] = Newest()

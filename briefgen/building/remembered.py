@@ -32,13 +32,12 @@ from briefgen.resolving.edition.edition import Article, Edition, PackView
 from briefgen.resolving.edition.views import TermView
 from briefgen.resolving.site.scope import Scope
 from briefgen.resolving.text.settling_state import Host, Numbering
-from briefgen.running.code_digest import own_code
+from briefgen.running.code_digest import own_code, versions
 from briefgen.running.fingerprint import fingerprint
 from briefgen.running.progress import alone
 from briefgen.running.reads import BY_ATTRIBUTE, ENTRIES, KNOWN, WHOLE, Memory, ReadDetail
 from briefgen.running.serialise import Desk, pack, recall, unpack
 from briefgen.running.store import NullStore, Store
-from briefgen.running.versions import versions
 
 
 def keep_templates(store: Store) -> None:

@@ -24,10 +24,9 @@ from briefgen.rendering.search.lines import IndexedPassage, IndexTerms
 from briefgen.rendering.web.assets import WebAsset, hashed
 from briefgen.rendering.web.page import Made
 from briefgen.resolving.edition.edition import Edition
-from briefgen.running.code_digest import own_code
+from briefgen.running.code_digest import own_code, versions
 from briefgen.running.run import Stage
 from briefgen.running.serialise import PackedParts
-from briefgen.running.versions import versions
 
 READ: Stage[PageJob, FinishedPage] = Stage(
     "reading pages",

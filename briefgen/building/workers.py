@@ -15,8 +15,8 @@ from briefgen.model.output.tree import File
 from briefgen.model.written.site import Site
 from briefgen.running.code_digest import code_of
 from briefgen.running.fingerprint import fingerprint
-from briefgen.running.inline import NO_SHARE, Inline, Renewing, Share
 from briefgen.running.pool.ahead import Ahead
+from briefgen.running.pool.inline import NO_SHARE, Inline, Renewing, Share
 from briefgen.running.progress import SILENT, Explain, Progress, alone, nobody
 from briefgen.running.reads import Digests
 from briefgen.running.run import Stage, as_it_is, run

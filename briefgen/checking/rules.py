@@ -25,7 +25,7 @@ from briefgen.model.core.written import Lang
 from briefgen.model.extension import BriefText, Check, Installed, Problem
 from briefgen.model.written.shown import Shown
 from briefgen.reading.bounded import within
-from briefgen.reading.package_functions import outcome_of
+from briefgen.reading.files.package_functions import outcome_of
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.brief_text import brief_text
 from briefgen.resolving.edition.edition import Edition

@@ -208,7 +208,7 @@ def _let_go_of_output() -> None:
 def _why(raised: Exception) -> str:
     if lacking := shortage.shortage(raised):
         return f"error[{shortage.CODE}] briefgen could not go on: {lacking}\n  hint: {shortage.HINT}"
-    from briefgen.running.inline import ClusterError
+    from briefgen.running.pool.inline import ClusterError
     from briefgen.running.serialise import ForeignEntryError
 
     if isinstance(raised, OSError) and raised.errno in _OF_THE_FILE and raised.filename:

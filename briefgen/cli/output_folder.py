@@ -13,7 +13,7 @@ from briefgen.cli import options as shared
 from briefgen.cli.options import Command
 from briefgen.cli.project import Project
 from briefgen.cli.report import ReportStyle, tell
-from briefgen.cli.stages.progress import progress
+from briefgen.cli.runs.progress import progress
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 
@@ -74,7 +74,7 @@ def hand_out(make: Maker, folder: Path, noun: str, **run: Unpack[RunOptions]) ->
 
     Raises click.UsageError where the folder cannot be written.
     """
-    from briefgen.cli.state import store_of, workers_of
+    from briefgen.cli.runs.state import store_of, workers_of
     from briefgen.reading.world import DiskWorld
 
     project, manner = run["project"], ReportStyle(run["form"])

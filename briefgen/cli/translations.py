@@ -17,8 +17,8 @@ from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.written import Lang
 from briefgen.model.written.briefs import Brief
 from briefgen.model.written.site import Site
+from briefgen.reading.files.package_functions import extensions_of
 from briefgen.reading.layout import lay_out
-from briefgen.reading.package_functions import extensions_of
 from briefgen.reading.texts import TextRules, read_brief
 from briefgen.reading.world import DiskWorld, MemoryWorld
 from briefgen.resolving.translation.standing import TranslatedBlock, TranslationStatus, standings

@@ -32,6 +32,7 @@ from briefgen.reading.bounded import allowing
 from briefgen.reading.files.file_problems import file_problems
 from briefgen.reading.files.hiding import hiding_classes
 from briefgen.reading.files.libraries.cited import read_libraries
+from briefgen.reading.files.package_functions import extensions_of
 from briefgen.reading.files.sheets.references import SheetReader
 from briefgen.reading.layout import (
     CONTENT,
@@ -47,7 +48,6 @@ from briefgen.reading.layout import (
     unexpected,
     unnamed,
 )
-from briefgen.reading.package_functions import extensions_of
 from briefgen.reading.texts import (
     Recall,
     TextRules,

@@ -8,7 +8,7 @@ from functools import cache
 
 from briefgen.model.core.diagnostics import Severity
 from briefgen.model.core.rules import RULES, RuleKind
-from briefgen.reading.manual import DIAGNOSTICS, manual_page
+from briefgen.reading.disk.manual import DIAGNOSTICS, manual_page
 
 _HEADING = re.compile(r"#{2,3} (?:`([a-z0-9-]+)`)?")
 _KIND = re.compile(r"\*(Error|Warning|Error or warning|Note)\.\* (.+)")

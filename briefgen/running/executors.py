@@ -15,7 +15,7 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
-from briefgen.running.inline import Inline, Make, Renewing
+from briefgen.running.pool.inline import Inline, Make, Renewing
 
 FORMS = "inline, processes, processes:4, threads, threads:4, dask://host:port or module:callable"
 

@@ -19,7 +19,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, e
 from briefgen.model.core.limits import DEFAULT, Limits
 from briefgen.running.bounds import Bounds, JobOverLimitError, WorkerCrashedError, WorkerDiedError, WorkerStoppedError
 from briefgen.running.fingerprint import compared, fingerprint
-from briefgen.running.inline import Inline, Share
+from briefgen.running.pool.inline import Inline, Share
 from briefgen.running.progress import SILENT, Explain, Progress, Step, nobody
 from briefgen.running.reads import NEW, Digests
 from briefgen.running.serialise import PackedParts, pack, unpack

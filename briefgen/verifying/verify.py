@@ -10,12 +10,12 @@ from briefgen.model.output import addresses
 from briefgen.model.output.site_manifest import MANIFEST
 from briefgen.model.values.pdf_forms import Profile, Tier
 from briefgen.reading.world import World
-from briefgen.verifying.booklet import compare_booklet
+from briefgen.verifying.annexes.compare_pack import PackPdf, compare_pack
 from briefgen.verifying.compare import compare_brief
-from briefgen.verifying.compare_pack import PackPdf, compare_pack
 from briefgen.verifying.languages import compare_languages, compare_packs
 from briefgen.verifying.pack.glossary import Shared, read_shared
 from briefgen.verifying.pack.terms import Forms
+from briefgen.verifying.paper.booklet import compare_booklet
 from briefgen.verifying.paper.manifest import read_manifest
 from briefgen.verifying.paper.opened import UnreadablePdfError, one_line
 from briefgen.verifying.paper.read import ReadPdf, read_paper

@@ -18,7 +18,7 @@ from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import Store
 
 TIME = "2026-03-05T09:00+09:00"

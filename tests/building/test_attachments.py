@@ -7,7 +7,7 @@ from support.project import Project
 from briefgen.building.build import BuildOptions, build, check
 from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.world import MemoryWorld
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import NullStore
 
 TEXT = "content/briefs/first/en.md"

@@ -20,7 +20,7 @@ from briefgen.rendering.paper.jobs.documents import job_of
 from briefgen.rendering.search import finished
 from briefgen.rendering.web import page
 from briefgen.resolving.edition.edition import Article, PackView
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import NullStore
 
 BRIEF = [path for path in Project().files if path.startswith("content/briefs/first/")]

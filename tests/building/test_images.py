@@ -23,7 +23,7 @@ from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.images.svg.allowed import SVG
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import NullStore
 
 PHOTO = "content/briefs/first/photo.png"

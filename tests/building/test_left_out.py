@@ -19,7 +19,7 @@ from briefgen.model.core.diagnostics import Outcome, has_errors
 from briefgen.model.output.tree import Tree
 from briefgen.rendering.charts.theme import read_chart_theme
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
 

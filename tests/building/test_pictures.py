@@ -15,7 +15,7 @@ from support.project import Built, Project, picture
 from briefgen.building.build import BuildOptions, check
 from briefgen.model.core.diagnostics import Severity
 from briefgen.rendering.web.photographs import AVIF, WEBP, PictureJob, copy_picture
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import NullStore
 
 BELOW = "content/briefs/first/"

@@ -13,7 +13,7 @@ from support.project import SMALL, Project
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Outcome, has_errors
-from briefgen.running.inline import Inline, Share
+from briefgen.running.pool.inline import Inline, Share
 from briefgen.running.run import Stage, run
 from briefgen.running.store import NullStore
 

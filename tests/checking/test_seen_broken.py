@@ -9,7 +9,7 @@ from support.project import Project
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Diagnostic, Severity, has_errors
 from briefgen.model.core.levels import stopping
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 
 SITE, EN, FOLDER = "content/site.yaml", "content/briefs/first/en.md", "content/briefs/first/"
 BROKEN = {

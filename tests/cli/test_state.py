@@ -12,7 +12,7 @@ from support.command import Run, laid_out
 from support.project import Project as Sources
 
 from briefgen.cli.project import Project
-from briefgen.cli.state import store_of
+from briefgen.cli.runs.state import store_of
 from briefgen.running.store import FileStore, NullStore
 
 KEY = "ab" * 20

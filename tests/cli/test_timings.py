@@ -11,7 +11,7 @@ import pytest
 from lxml import etree
 from support.memory_store import MemoryStore
 
-from briefgen.cli.stages.timings import Timings, as_table, seconds_of_all
+from briefgen.cli.runs.timings import Timings, as_table, seconds_of_all
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
 

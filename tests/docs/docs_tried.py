@@ -27,7 +27,7 @@ from briefgen.rendering.web.pages import render_pages, render_root
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.embargo.embargo import shown_at
 from briefgen.resolving.site.redirects import moved_of
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.progress import SILENT
 from briefgen.writing.site.publish import check_names
 

@@ -17,7 +17,6 @@ FULLER = {
     "cli/commands",
     "comparing",
     "model/written",
-    "reading/files",
     "reading/markdown",
     "reading/markdown/extensions",
     "rendering/office",

@@ -13,7 +13,7 @@ from support.shared_cache import Remembered
 from briefgen.building.build import BuildOptions, build
 from briefgen.model.core.diagnostics import Severity
 from briefgen.reading.world import DiskWorld
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 
 from docs_pages import PROJECT, examples  # isort: skip
 

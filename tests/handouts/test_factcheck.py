@@ -20,7 +20,7 @@ from briefgen.handouts.named import Order
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import FileStore
 
 DATA, EN = "content/briefs/first/brief.yaml", "content/briefs/first/en.md"

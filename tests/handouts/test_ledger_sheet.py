@@ -21,7 +21,7 @@ from briefgen.handouts.exchanging.ledger.take_back import LedgerBack, take_back_
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Severity
 from briefgen.reading.files.sheets.workbook import CellKind, Workbook
 from briefgen.reading.world import MemoryWorld
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import NullStore
 
 LEDGER = "content/facts/counts.yaml"

@@ -15,7 +15,7 @@ from briefgen.handouts.mail import mail
 from briefgen.handouts.named import Order
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.model.output.tree import Tree
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import NullStore
 
 SITE = "content/site.yaml"

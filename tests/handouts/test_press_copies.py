@@ -20,7 +20,7 @@ from briefgen.model.output.tree import Tree
 from briefgen.reading.world import MemoryWorld
 from briefgen.rendering.paper.file.read_back import losses
 from briefgen.rendering.paper.job import PdfJob
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import FileStore
 from briefgen.verifying.paper.read import read_paper
 

@@ -14,7 +14,7 @@ from briefgen.handouts.named import Order
 from briefgen.handouts.slides import slides
 from briefgen.model.core.diagnostics import Outcome, Severity
 from briefgen.model.output.tree import Tree
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import NullStore
 
 BRIEF = "content/briefs/first/brief.yaml"

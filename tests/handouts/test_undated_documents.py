@@ -17,7 +17,7 @@ from support.project import SMALL, Project
 from briefgen.handouts.epub import epub
 from briefgen.handouts.mail import mail
 from briefgen.handouts.named import Order
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import FileStore, NullStore
 
 DATA = "content/briefs/first/brief.yaml"

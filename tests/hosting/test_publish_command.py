@@ -9,9 +9,9 @@ from dataclasses import replace
 import pytest
 from support.command import runner
 
-from briefgen.cli.last_build import LastBuild
 from briefgen.cli.main import main
 from briefgen.cli.project import Project
+from briefgen.cli.runs.last_build import LastBuild
 from briefgen.model.core.diagnostics import Diagnostic, Span, warning
 from briefgen.running.up_to_date import Embargoes
 

@@ -20,7 +20,7 @@ from briefgen.preview.preview import Preview
 from briefgen.preview.quick_pages import QuickSite
 from briefgen.preview.serve import Server, serve
 from briefgen.reading.world import DiskWorld
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import NullStore
 
 TEXT = "content/briefs/first/en.md"

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from support.project import SMALL
 
-from briefgen.cli.last_build import LastBuild
 from briefgen.cli.project import Project
+from briefgen.cli.runs.last_build import LastBuild
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reading.cache import Recall
 from briefgen.reading.disk.finding import on_disk

@@ -25,7 +25,7 @@ from briefgen.running.cluster import executor as there
 from briefgen.running.cluster import remote_call as far
 from briefgen.running.cluster.machine import difference, setting
 from briefgen.running.executors import ExecutorNameError, executor
-from briefgen.running.inline import ClusterError, Inline
+from briefgen.running.pool.inline import ClusterError, Inline
 from briefgen.running.run import Stage, run
 from briefgen.running.store import NullStore
 

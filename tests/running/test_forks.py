@@ -24,10 +24,10 @@ from briefgen.model.output.spill import Spill
 from briefgen.reading.bounded import allowing, within
 from briefgen.reading.world import DiskWorld
 from briefgen.running.executors import executor
-from briefgen.running.inline import Inline, Share
 from briefgen.running.pool import forks
 from briefgen.running.pool.ahead import Ahead
 from briefgen.running.pool.forks import forked
+from briefgen.running.pool.inline import Inline, Share
 from briefgen.running.store import NotedStore
 
 pytestmark = [

@@ -16,12 +16,12 @@ from support.memory_store import MemoryStore
 
 from briefgen.model.core.diagnostics import Outcome, Span, warning
 from briefgen.model.output.spill import SMALL, Spill, Spilled
+from briefgen.running.code_digest import versions
 from briefgen.running.executors import ExecutorNameError, cores, executor
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.run import Stage, run
 from briefgen.running.serialise import ForeignEntryError, PackedParts
 from briefgen.running.store import FileStore, NullStore
-from briefgen.running.versions import versions
 
 EXECUTORS = ["inline", "threads:2", "processes:2", "concurrent.futures:ThreadPoolExecutor"]
 

@@ -10,7 +10,7 @@ from random import Random
 
 from briefgen.building.build import BuildOptions, build
 from briefgen.reading.world import MemoryWorld, default_theme
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from support.memory_store import MemoryStore
 from support.project import picture
 

@@ -22,7 +22,7 @@ from briefgen.rendering.paper.laid import Laid
 from briefgen.rendering.paper.layout.lay_out import lay_out
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.progress import SILENT
 from support.paper import tool
 from support.project import Project

@@ -30,7 +30,7 @@ from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.embargo.embargo import shown_at
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import Store
 from support.cost import shared_by_all
 from support.fake_fonts import fonts_uncut

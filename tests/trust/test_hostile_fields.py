@@ -23,7 +23,7 @@ from briefgen.model.records.versions import KeptVersion
 from briefgen.reporting.schemas.files import FILES
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.ledger.records import to_csv
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.progress import SILENT
 from briefgen.running.store import NullStore
 

@@ -30,7 +30,7 @@ from briefgen.preview.quick_pages import QuickSite
 from briefgen.preview.serve import Server
 from briefgen.rendering.paper.job import FacingJob, PdfJob
 from briefgen.resolving.documents.resolve import resolve
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 
 from attacks import attacked, live_in, site_of  # isort: skip
 from hostile import CONTROLS, HOSTILE, MARK  # isort: skip

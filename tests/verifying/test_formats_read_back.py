@@ -22,7 +22,7 @@ from briefgen.handouts.slides import slides
 from briefgen.model.core.diagnostics import Outcome
 from briefgen.reading.files.theme import read_theme
 from briefgen.reading.world import MemoryWorld
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.running.store import FileStore
 from briefgen.verifying.identify import Known
 

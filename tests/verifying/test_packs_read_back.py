@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from briefgen.verifying.align import Stream
+from briefgen.verifying.annexes.compare_pack import articles_of
+from briefgen.verifying.annexes.pack_parts import PackMatter
 from briefgen.verifying.blocks import CELL, ReadBlock, plain
 from briefgen.verifying.compare import PageComparison
-from briefgen.verifying.compare_pack import articles_of
 from briefgen.verifying.pack.glossary import GlossaryEntry, Shared, read_shared
-from briefgen.verifying.pack_parts import PackMatter
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import WebPage, read_page
 

@@ -10,8 +10,8 @@ import pytest
 from sites import PACK, PDF, Site, built, jobs
 from support.project import Project
 
+from briefgen.verifying.annexes.pack_parts import surplus_numbers
 from briefgen.verifying.blocks import CELL, plain
-from briefgen.verifying.pack_parts import surplus_numbers
 
 BLOCK, SAYS, NUMBERS = "paper-has-every-block", "paper-says-the-same", "paper-gives-the-same-numbers"
 ANY = ""

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefgen.cli import options as shared
-from briefgen.cli.last_build import LastBuild, embargoes_of
 from briefgen.cli.project import Project
 from briefgen.cli.report import ReportStyle, tell, tell_full, tell_starter, tell_stopping, tell_unfinished, tell_waiting
-from briefgen.cli.stages.progress import progress
-from briefgen.cli.stages.timings import PRINTED, Timings, file_asked_for, tell_timings
-from briefgen.cli.state import cache_folder, cache_problems, spill_of, state_problems, store_of, workers_of
+from briefgen.cli.runs.last_build import LastBuild, embargoes_of
+from briefgen.cli.runs.progress import progress
+from briefgen.cli.runs.state import cache_folder, cache_problems, spill_of, state_problems, store_of, workers_of
+from briefgen.cli.runs.timings import PRINTED, Timings, file_asked_for, tell_timings
 from briefgen.model.core.diagnostics import Diagnostic, few
 from briefgen.model.values.pdf_forms import Profile
-from briefgen.running.inline import Share
+from briefgen.running.pool.inline import Share
 
 if TYPE_CHECKING:
     from briefgen.building.build import BuildOptions

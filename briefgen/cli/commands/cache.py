@@ -8,7 +8,7 @@ import click
 
 from briefgen.cli import options as shared
 from briefgen.cli.project import Project
-from briefgen.cli.state import cache_folder, cache_limit
+from briefgen.cli.runs.state import cache_folder, cache_limit
 
 if TYPE_CHECKING:
     from briefgen.running.store import FileStore

@@ -10,7 +10,7 @@ import click
 from briefgen.cli import options as shared
 from briefgen.cli.project import Project
 from briefgen.cli.report import ReportStyle, tell, tell_starter, tell_stopping, tell_unfinished, tell_waiting
-from briefgen.cli.stages.progress import progress
+from briefgen.cli.runs.progress import progress
 
 if TYPE_CHECKING:
     from briefgen.model.core.diagnostics import Diagnostic
@@ -66,7 +66,7 @@ def command(
     **given: Any,
 ) -> int:
     """Report all problems in the sources without building anything."""
-    from briefgen.cli.last_build import LastBuild, embargoes_of
+    from briefgen.cli.runs.last_build import LastBuild, embargoes_of
 
     shared.not_both(draft=draft, release=release)
     if (offline or allow_private) and not links:
@@ -123,7 +123,7 @@ def _checked(
 ) -> tuple[tuple[Diagnostic, ...], Calendar | None]:
     """Run the pipeline without PDFs: what it tells, and when embargoes end."""
     from briefgen.building.build import BuildOptions, build
-    from briefgen.cli.state import cache_problems, spill_of, state_problems, store_of, workers_of
+    from briefgen.cli.runs.state import cache_problems, spill_of, state_problems, store_of, workers_of
     from briefgen.reading.world import DiskWorld
 
     heard: list[Calendar] = []

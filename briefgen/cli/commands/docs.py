@@ -12,7 +12,7 @@ from briefgen.cli import options as shared
 @shared.DEBUG
 def command(name: str | None) -> int:
     """Print HANDBOOK, on a terminal page by page; without HANDBOOK, list all with their files."""
-    from briefgen.reading.manual import handbooks
+    from briefgen.reading.disk.manual import handbooks
 
     known = handbooks()
     if name is None:

@@ -12,7 +12,7 @@ import click
 from briefgen import __version__
 from briefgen.cli.output_folder import change_project
 from briefgen.cli.project import Project
-from briefgen.cli.stages.progress import progress
+from briefgen.cli.runs.progress import progress
 from briefgen.model.core.diagnostics import Diagnostic, has_errors
 from briefgen.reading.layout import LINKS
 

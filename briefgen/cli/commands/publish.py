@@ -58,7 +58,7 @@ The branch gets one commit, which names the source commit. If anything fails, th
 )
 def command(project: Project, folder: Path | None, quiet: bool, **given: Any) -> int:
     """Push the built site to the branch that GitHub Pages serves."""
-    from briefgen.cli.freshness import built_in
+    from briefgen.cli.runs.freshness import built_in
     from briefgen.hosting.git import Git
     from briefgen.hosting.publishing import PublishOptions, publish
     from briefgen.reading.world import DiskWorld

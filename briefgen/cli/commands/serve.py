@@ -56,7 +56,7 @@ PDFs are made when you open one, and again after each change. Stop with Ctrl-C."
 def command(project: Project, port: int, draft: bool, now: datetime | None, executor: str, no_cache: bool) -> int:
     """Preview the site in the browser and update it while you write."""
     from briefgen.building.build import BuildOptions
-    from briefgen.cli.state import store_of, workers_of
+    from briefgen.cli.runs.state import store_of, workers_of
     from briefgen.preview.builder import PreviewOptions, whole_builds
     from briefgen.preview.preview import Preview
     from briefgen.preview.quick_pages import QuickSite

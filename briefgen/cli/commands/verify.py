@@ -80,8 +80,8 @@ def command(files: tuple[Path, ...], source: Path, output: Path | None, quiet: b
 
 
 def _verify(project: Project, output: Path | None, manner: ReportStyle, quiet: bool) -> int:
-    from briefgen.cli.freshness import last_build_of
-    from briefgen.cli.state import state_problems
+    from briefgen.cli.runs.freshness import last_build_of
+    from briefgen.cli.runs.state import state_problems
     from briefgen.hosting.folder import file_problems
     from briefgen.model.core.diagnostics import Report, Severity, few
     from briefgen.model.core.levels import stopping

@@ -9,7 +9,7 @@ from briefgen.cli import options as shared
 from briefgen.cli.output_folder import change_project
 from briefgen.cli.project import Project
 from briefgen.cli.report import FAILED, OK, ReportStyle, tell
-from briefgen.cli.stages.progress import progress
+from briefgen.cli.runs.progress import progress
 
 
 @click.group(
@@ -60,7 +60,7 @@ def keep_(
 ) -> int:
     """Keep the current version of BRIEF, text and PDFs, as handed out."""
     from briefgen.cli.commands.build import revision_of
-    from briefgen.cli.state import store_of, workers_of
+    from briefgen.cli.runs.state import store_of, workers_of
     from briefgen.handouts.versions import VersionOptions, keep
     from briefgen.reading.world import DiskWorld
 

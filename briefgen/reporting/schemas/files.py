@@ -24,7 +24,7 @@ from briefgen.model.written import (
     sources,
     timeline,
 )
-from briefgen.reading.manual import AUTHORING, TEMPLATES, manual_page
+from briefgen.reading.disk.manual import AUTHORING, TEMPLATES, manual_page
 from briefgen.rendering.charts.theme import ChartThemeFile
 from briefgen.rendering.fonts.faces import Manifest
 from briefgen.reporting.schemas.json_schema import schema_of

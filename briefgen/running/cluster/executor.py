@@ -20,7 +20,7 @@ from typing import Any
 from briefgen.running.bounds import WorkerDiedError
 from briefgen.running.cluster import remote_call as far
 from briefgen.running.cluster.machine import setting
-from briefgen.running.inline import ClusterError
+from briefgen.running.pool.inline import ClusterError
 
 _CONNECT = 5.0
 """Seconds in which a scheduler answers."""

@@ -11,8 +11,7 @@ from functools import cache
 from hashlib import blake2b
 
 from briefgen.reading.world import default_theme
-from briefgen.running.code_digest import code_of
-from briefgen.running.versions import versions
+from briefgen.running.code_digest import code_of, versions
 
 _ALL = "briefgen.building.build"
 """The module that imports every job."""

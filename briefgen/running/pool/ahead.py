@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 
-from briefgen.running.inline import Renewing, Share
+from briefgen.running.pool.inline import Renewing, Share
 
 _TRIED = 16
 """After one piece in so many had to be made, it is believed of the rest."""

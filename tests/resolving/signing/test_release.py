@@ -27,7 +27,7 @@ from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.embargo.embargo import shown_at
-from briefgen.running.inline import Inline
+from briefgen.running.pool.inline import Inline
 from briefgen.writing.content.records import signoffs_file, with_signature
 
 STARTER = "starter-is-replaced"

@@ -12,8 +12,8 @@ from briefgen.model.core.diagnostics import Diagnostic, Span
 from briefgen.model.core.limits import TEXT
 from briefgen.model.core.written import Lang
 from briefgen.model.extension import Directive, DirectiveCall, DirectiveText, Installed, Problem
+from briefgen.reading.files.package_functions import expected, outcome_of
 from briefgen.reading.markdown.places import BodyText
-from briefgen.reading.package_functions import expected, outcome_of
 
 GIVEN = "package_directives"
 """Under this name the environment of the parser has the directives that a text may use."""

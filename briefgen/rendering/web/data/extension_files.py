@@ -9,7 +9,7 @@ from briefgen.model.core.diagnostics import Outcome, Report
 from briefgen.model.extension import BriefText, FormatFiles, Installed, OutputFormat, Problem
 from briefgen.model.output.path_names import fault_of
 from briefgen.model.output.tree import File
-from briefgen.reading.package_functions import expected, outcome_of
+from briefgen.reading.files.package_functions import expected, outcome_of
 from briefgen.resolving.edition.brief_text import brief_text
 from briefgen.resolving.edition.edition import Article, Edition
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
+from briefgen.verifying.annexes.pack_parts import PackMatter
 from briefgen.verifying.blocks import ReadBlock, difference
 from briefgen.verifying.compare import PageComparison, flat, unknown_notes
 from briefgen.verifying.pack.glossary import Shared
 from briefgen.verifying.pack.numbering import PackOffsets, numberings
 from briefgen.verifying.pack.outside_text import BLOCK
 from briefgen.verifying.pack.terms import Forms
-from briefgen.verifying.pack_parts import PackMatter
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import TEXT, WebPage
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import briefgen
 from briefgen.cli.project import CONTENT, Project
-from briefgen.cli.state import state_of
+from briefgen.cli.runs.state import state_of
 from briefgen.model.core.diagnostics import Diagnostic
 from briefgen.reading.disk.finding import belongs
 from briefgen.reading.world import TEMPLATES, DiskWorld, default_theme

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from briefgen.cli.last_build import LastBuild
 from briefgen.cli.project import Project
-from briefgen.cli.state import state_problems
+from briefgen.cli.runs.last_build import LastBuild
+from briefgen.cli.runs.state import state_problems
 from briefgen.hosting.folder import CURRENT
 from briefgen.hosting.publishing import Built
 from briefgen.model.core.diagnostics import Diagnostic, error, few

@@ -1,1 +1,0 @@
-"""Tells what a command is doing, and where its time went."""

@@ -1,0 +1,1 @@
+"""What a pack has besides its briefs, on the web and on paper."""
