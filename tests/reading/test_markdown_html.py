@@ -74,6 +74,7 @@ def test_allowed_html_joins_the_tree(text: str, expected: str) -> None:
         ("제3조 <개정 2012.12.11>", "제3조 <개정 2012.12.11>"),
         ("<신설>\n\n글", "<신설>글"),
         ("3 < 5 그리고 7 > 2", "3 < 5 그리고 7 > 2"),
+        ("<div <b title='가 <i 나 <u 다", "<div <b title='가 <i 나 <u 다"),
     ],
 )
 def test_angle_brackets_that_are_no_html_are_text(text: str, plain: str) -> None:
@@ -199,6 +200,8 @@ HOSTILE = [
     "<table><td background=javascript:alert(1)>x</td></table>",
     "<x onclick=alert(1)>x</x>",
     "</p><script>alert(1)</script>",
+    "x <script>alert(1) <script>alert(1)",
+    "<div>\n<b title='x' y='<i onclick=alert(1)>x\n</div>",
     "<p/onclick=alert(1)>x",
     "<b <script>alert(1)</script>",
     "<a title='\"><script>alert(1)</script>'>x</a>",
