@@ -184,7 +184,7 @@ def _frozen(usage: Mapping[Face, set[str]]) -> Usage:
 def _letters(
     lang: Lang, usages: Mapping[Lang, _Usages], own: Iterable[FontSubsetJob], fonts: Fonts
 ) -> dict[Face, frozenset[str]]:
-    """What pages with more letters need of each face and the language's own fonts have not.
+    """Return what pages with more letters need of each face and the language's own fonts have not.
 
     The search shows words of every page of every language, in the text face and the sans.
     """

@@ -96,7 +96,7 @@ class BuildOptions:
         return self.pdfs and self.only_pdfs is None
 
     def wants_pdf(self, path: str) -> bool:
-        """Whether the PDF at an output path is to be laid out."""
+        """Tell whether the PDF at an output path is to be laid out."""
         return self.pdfs and (self.only_pdfs is None or path in self.only_pdfs)
 
 
@@ -180,7 +180,7 @@ def _made(
 
 
 def _is_web_only(site: Site, options: BuildOptions) -> bool:
-    """Whether this build makes no PDFs. A check looks at the paper of all that will ever be made."""
+    """Tell whether this build makes no PDFs. A check looks at the paper of all that will ever be made."""
     wanted = site.settings.value.pdfs
     if options.web_only or wanted is PdfMaking.NEVER:
         return True
@@ -191,7 +191,7 @@ def _is_web_only(site: Site, options: BuildOptions) -> bool:
 def _print_jobs(
     editions: Editions, sources: ProjectSources, charts: Charts, options: BuildOptions, workers: Workers
 ) -> Outcome[tuple[PdfJob | FacingJob, ...]]:
-    """What PDFs are laid out from; none without PDFs, with what is wrong with the print templates."""
+    """Return what PDFs are laid out from; none without PDFs, with what is wrong with the print templates."""
     if not pdf_paths(editions):
         return Outcome(())
     from briefgen.building.paper import paper_problems, print_jobs
@@ -271,12 +271,12 @@ def _found_in_texts(
 
 
 def _texts(editions: Editions) -> int:
-    """How many briefs and pages there are, in all languages."""
+    """Return how many briefs and pages there are, in all languages."""
     return sum(len(it.articles) + len(it.pages) for it in editions.values())
 
 
 def _strictness(site: Site, options: BuildOptions) -> tuple[Level, Mapping[str, RuleSetting]]:
-    """How strictly problems are taken: a release always as strictly as can be."""
+    """Return how strictly problems are taken: a release always as strictly as can be."""
     settings = site.settings.value
     return Level.PUBLICATION if options.release else settings.level, settings.rules
 

@@ -91,7 +91,7 @@ def web_contexts(
     *,
     only_checked: bool = False,
 ) -> dict[Lang, RenderContext]:
-    """What the pages of each language are made with; ``pdfs`` is what they may tell of the PDFs."""
+    """Return what the pages of each language are made with; ``pdfs`` is what they may tell of the PDFs."""
     drawings = {key: for_web(drawn) for key, drawn in charts.items()}
 
     def context(lang: Lang) -> RenderContext:
@@ -102,7 +102,7 @@ def web_contexts(
 
 
 def context_of(lang: Lang, sources: ProjectSources, drawings: Mapping[str, str]) -> RenderContext:
-    """What pages in a language are made with, ``drawings`` among it."""
+    """Return what pages in a language are made with, ``drawings`` among it."""
     return RenderContext(
         templates=make_templates(sources.theme, lang),
         language=sources.site.profiles[lang],

@@ -57,7 +57,7 @@ IMPOSE: Stage[BookletJob, Laid | None] = Stage(
 
 
 def presses(editions: Editions, sources: ProjectSources, charts: Charts) -> dict[Lang, Press]:
-    """What the PDFs of each language are made with."""
+    """Return what the PDFs of each language are made with."""
     large = {key: drawn[LARGE_PRINT] for key, drawn in charts.items() if LARGE_PRINT in drawn}
     drawings, forms = _on_paper(charts), {Profile.LARGE_PRINT: large}
     colours, on_press = pack_colours(sources.theme), inks(sources.theme, form_sheet(Profile.PRINT))
@@ -171,7 +171,7 @@ def _booklet_title(job: PdfJob, sources: ProjectSources) -> str:
 def paper_problems(
     editions: Mapping[Lang, Edition], sources: ProjectSources, charts: Charts, workers: Workers
 ) -> tuple[Diagnostic, ...]:
-    """What is wrong with the print templates as they are filled; nothing is prepared to be laid out.
+    """Report what is wrong with the print templates as they are filled; nothing is prepared to be laid out.
 
     Those that come with briefgen are filled once for each form and language, a project's own with every document.
     """
@@ -210,7 +210,7 @@ def paper_problems(
 
 
 def _has_own_templates(theme: Theme) -> bool:
-    """Whether paper is filled by a template, or with a wording, that did not come with briefgen."""
+    """Tell whether paper is filled by a template, or with a wording, that did not come with briefgen."""
     packaged = default_theme()
     return any(
         not (packaged / path).is_file() or (packaged / path).read_bytes() != content
@@ -263,7 +263,7 @@ def _name(document: Article | PackView) -> str:
 
 
 def _place(words: str, document: Article | PackView) -> Span | None:
-    """Where a line on paper is written: the innermost block of the text that has its words, else the file."""
+    """Return where a line on paper is written: the innermost block of the text that has its words, else the file."""
     articles = (document,) if isinstance(document, Article) else document.articles
     said = words.partition("[")[0].strip(" -") or words
     found: Span | None = None

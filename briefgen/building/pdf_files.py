@@ -31,7 +31,7 @@ def without_pdfs(edition: Edition) -> Edition:
 
 
 def pdf_paths(editions: Editions) -> frozenset[str]:
-    """Where the PDFs will stand."""
+    """Return where the PDFs will stand."""
     briefs = [article for edition in editions.values() for article in edition.articles.values()]
     packs = (pack.pdfs for edition in editions.values() for pack in edition.packs.values())
     slips = (slip.path for article in briefs if article.history for slip in article.history.slips)

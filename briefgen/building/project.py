@@ -126,7 +126,7 @@ def read_all(
 
 
 def _briefs_known(workers: Workers) -> Callable[[tuple[object, ...], Callable[[], Outcome[Brief]]], Outcome[Brief]]:
-    """What is known of the briefs of earlier builds, by their files; texts are known by these from here on."""
+    """Return what is known of the briefs of earlier builds, by their files; texts are known by these from here on."""
     code = f"{own_code(read_brief)}, {versions('markdown-it-py', 'mdit-py-plugins', 'nh3', 'pydantic')}"
 
     def known(key: tuple[object, ...], make: Callable[[], Outcome[Brief]]) -> Outcome[Brief]:
@@ -178,7 +178,7 @@ def _may_be_kept(found: Outcome[Brief]) -> bool:
 
 
 def is_lasting(found: Outcome[object]) -> bool:
-    """Whether the same would be found again: not what a limit has cut off, or where code of others has failed."""
+    """Tell whether the same would be found again: not what a limit has cut off, or where code of others has failed."""
     return all(it.code not in ("work-fits-limits", "extension-works") for it in found.diagnostics)
 
 
@@ -212,7 +212,7 @@ def read_around(
 
 
 def _theme_problems(theme: Theme, languages: tuple[Lang, ...], store: Store) -> tuple[Diagnostic, ...]:
-    """What is wrong with a theme that has changed."""
+    """Report what is wrong with a theme that has changed."""
     code = f"{own_code(theme_problems)}, {versions('jinja2', 'tinycss2', 'babel')}"
     key = fingerprint(("theme", code, theme, languages), with_places=True)
     return recall(store, key, lambda: Outcome(None, theme_problems(theme, languages))).diagnostics

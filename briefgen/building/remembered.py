@@ -142,7 +142,7 @@ class RestingTexts(EarlierWork):
 
 
 def settler(site: Shown, workers: Workers) -> EarlierWork:
-    """What settles texts: anew where nothing is remembered."""
+    """Return what settles texts: anew where nothing is remembered."""
     return RestingTexts(workers.desk) if isinstance(workers.store, NullStore) else RememberedTexts(site, workers)
 
 

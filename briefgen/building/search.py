@@ -100,7 +100,7 @@ def read_pages(
     *,
     only_checked: bool = False,
 ) -> Outcome[dict[str, PackedPage]]:
-    """What every finished page has of links, characters and passages, by its path.
+    """Return what every finished page has of links, characters and passages, by its path.
 
     Where the site is ``only_checked``, the links alone: no font is cut, and nothing searched.
     """
@@ -120,7 +120,7 @@ def read_pages(
 
 
 def _is_read(page: Made) -> bool:
-    """Whether it is a page, and filled: of a check some stay empty."""
+    """Tell whether it is a page, and filled: of a check some stay empty."""
     return page.path.endswith(".html") and bool(page.text)
 
 
@@ -132,7 +132,7 @@ def _by_path(
 
 
 def _terms(editions: Mapping[Lang, Edition], sources: ProjectSources) -> dict[Lang, IndexTerms]:
-    """What is known of every language."""
+    """Return what is known of every language."""
     profiles = {lang: sources.site.profiles[lang] for lang in editions}
     korean = next((lang for lang, it in profiles.items() if it.particles == "korean"), "")
     hanja = hanja_words([term.value for term in sources.site.glossary.values()], korean) if korean else {}

@@ -124,5 +124,5 @@ class Workers:
         return replace(file, held=self.spill.put(file.content))
 
     def has(self, *key: object) -> bool:
-        """Whether this machine is to do what ``key`` stands for."""
+        """Tell whether this machine is to do what ``key`` stands for."""
         return self.share is None or self.share.has(fingerprint(key))

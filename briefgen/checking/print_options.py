@@ -35,7 +35,7 @@ def _unused(written: Written[BriefData] | Written[Pack]) -> Iterator[Diagnostic]
 
 
 def _without_right_to_left(written: Written[BriefData] | Written[Pack], lang: Lang) -> Iterator[Diagnostic]:
-    """What lays pages side by side knows only books that open from left to right."""
+    """Report what lays pages side by side knows only books that open from left to right."""
     data = written.value
     if Profile.FACING in data.profiles:
         message = f"a facing edition cannot be made with a language that is read from right to left (“{lang}”)"

@@ -24,7 +24,7 @@ _REASON = re.compile(r"\w{2,}.*\w", re.DOTALL)
 
 
 def of_block(attrs: Mapping[str, str]) -> Waived:
-    """What is waived on a block: ``{allow-sentence-is-short="a sentence of the law"}``."""
+    """Return what is waived on a block: ``{allow-sentence-is-short="a sentence of the law"}``."""
     return {name.removeprefix(ALLOW): reason for name, reason in attrs.items() if name.startswith(ALLOW)}
 
 

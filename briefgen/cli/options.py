@@ -173,5 +173,5 @@ def with_options(*options: Callable[[Command], Command]) -> Callable[[Command], 
 
 
 def wants_colour() -> bool:
-    """Whether the terminal that reads standard output should see colours."""
+    """Tell whether the terminal that reads standard output should see colours."""
     return not os.environ.get("NO_COLOR") and sys.stdout.isatty()

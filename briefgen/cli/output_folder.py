@@ -94,7 +94,7 @@ def hand_out(make: Maker, folder: Path, noun: str, **run: Unpack[RunOptions]) ->
 
 
 def folder_outside(asked: Path | None, project: Project, usual: str, what: str) -> Path:
-    """Where ``what`` goes: never into the folder that readers get. Raises click.UsageError for that."""
+    """Return where ``what`` goes: never into the folder that readers get. Raises click.UsageError for that."""
     folder, site = asked or own_folder(project, usual), project.root / "site"
     if folder.resolve().is_relative_to(site.resolve()):
         raise click.UsageError(f"{what} must not be in site/, which is for readers: choose another folder")

@@ -21,7 +21,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def files_around(folder: Path, languages: Sequence[str]) -> dict[str, bytes]:
-    """What a new site has beside its content, for one that was imported, but for what stands there already."""
+    """Return what a new site has beside its content, for one that was imported, but for what stands there already."""
     texts = {place_of(path): text for path, text in site_files(languages) if path.parts[0] != CONTENT}
     words = {"BRIEFGEN": required()}
     return {
@@ -32,7 +32,7 @@ def files_around(folder: Path, languages: Sequence[str]) -> dict[str, bytes]:
 
 
 def place_of(path: Path) -> str:
-    """Where in a project a file of the starter goes: hidden ones have another name there."""
+    """Return where in a project a file of the starter goes: hidden ones have another name there."""
     first, *below = path.parts
     return "/".join((_HIDDEN.get(first, first), *below))
 
@@ -57,7 +57,7 @@ def languages(project: Project) -> tuple[str, ...]:
 
 
 def missing_schemas(root: Path) -> dict[str, bytes]:
-    """What the starters' first lines lead an editor to, where the project has none yet."""
+    """Return what the starters' first lines lead an editor to, where the project has none yet."""
     from briefgen.reporting.schemas.files import FOLDER, schema_files
 
     if (root / FOLDER).exists():
@@ -66,7 +66,7 @@ def missing_schemas(root: Path) -> dict[str, bytes]:
 
 
 def required() -> str:
-    """What pip is asked for: this very briefgen where others can get it; or else what to do instead."""
+    """Return what pip is asked for: this very briefgen where others can get it; or else what to do instead."""
     return origin(os.environ) or _UNKNOWN
 
 

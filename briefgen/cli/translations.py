@@ -36,7 +36,7 @@ class TranslationTarget:
     line: int = 0
 
     def chooses(self, standing: TranslationStatus) -> bool:
-        """Whether it is about a translation at all."""
+        """Tell whether it is about a translation at all."""
         return not self.path or any(self._stands_in(piece) for piece in standing.pieces)
 
     def pieces(self, standing: TranslationStatus) -> tuple[TranslatedBlock, ...]:
@@ -55,7 +55,7 @@ class TranslationTarget:
 
 
 def target(given: str, project: Project, site: Site) -> TranslationTarget:
-    """What an argument names. Raises click.BadParameter for what is neither a brief nor a file of one."""
+    """Return what an argument names. Raises click.BadParameter for what is neither a brief nor a file of one."""
     if (slug := site.slug_of(given)) is not None:
         return TranslationTarget(slug)
     found = _PLACE.fullmatch(given)
@@ -89,7 +89,7 @@ def all_standings(site: Site, targets: Iterable[TranslationTarget]) -> Iterator[
 
 
 def said_before(piece: TranslatedBlock, standing: TranslationStatus, project: Project, site: Site) -> str | None:
-    """What the original said when the block was stamped; None when it was never committed like that."""
+    """Return what the original said when the block was stamped; None when it was never committed like that."""
     if piece.stamp is None or piece.source is None or piece.stamp.digest == piece.source.digest:
         return None
     path = piece.source.span.path

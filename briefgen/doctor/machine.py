@@ -64,7 +64,7 @@ class CheckResult:
     remedies: Mapping[System, str] = field(default_factory=dict)
 
     def remedies_on(self, system: System | None) -> tuple[str, ...]:
-        """What to do on ``system``; on one that is not known, what is done on each of the others."""
+        """Return what to do on ``system``; on one that is not known, what is done on each of the others."""
         if self.state is CheckState.FINE:
             return ()
         own = (self.remedy,) if self.remedy else ()
@@ -99,7 +99,7 @@ def weasyprint(command: str = "import weasyprint") -> CheckResult:
 
 
 def fonts(world: World) -> CheckResult:
-    """Whether each font file that the theme names can be used: none of the system's is."""
+    """Tell whether each font file that the theme names can be used: none of the system's is."""
     what = "fonts"
     try:
         from briefgen.rendering.fonts.faces import PACKAGE, read_fonts
@@ -115,7 +115,7 @@ def fonts(world: World) -> CheckResult:
 
 
 def confinement() -> CheckResult:
-    """Whether the kernel holds workers to what they are for: one tries to do something else."""
+    """Tell whether the kernel holds workers to what they are for: one tries to do something else."""
     with executor("processes:1", ()) as workers:
         free = workers.submit(_unconfined).result()
     what = "confinement"

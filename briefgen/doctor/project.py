@@ -24,7 +24,7 @@ WORKFLOWS = (".github/workflows/*.y*ml", ".gitlab-ci.yml", ".woodpecker.y*ml")
 
 
 def git_program(git: Git) -> CheckResult:
-    """Whether git is there: a site can be made without it, not published."""
+    """Tell whether git is there: a site can be made without it, not published."""
     try:
         said = git.line("--version").removeprefix("git version ")
         if tuple(map(int, _NUMBER.findall(said)[:2])) < OLDEST_GIT:
@@ -84,7 +84,7 @@ def _repository(git: Git, settings: Settings, remote: str) -> CheckResult:
 
 
 def _workflow(root: Path, git: Git) -> CheckResult:
-    """Whether a host builds it: a file of its CI that names briefgen or make."""
+    """Tell whether a host builds it: a file of its CI that names briefgen or make."""
     found = [path for pattern in WORKFLOWS for path in sorted(root.glob(pattern)) if _builds(path)]
     if not found:
         said = "no host builds the site automatically"

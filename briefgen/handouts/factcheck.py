@@ -124,7 +124,7 @@ def _briefs(document: SignedDocument, signing: Signing, edition: Edition) -> Ite
 
 
 def _roles(documents: Sequence[SignedDocument], signing: Signing) -> Iterator[SignedRole]:
-    """Who has to sign; a role that has signed everything on the sheet as it is has its names."""
+    """Yield who has to sign; a role that has signed everything on the sheet as it is has its names."""
     seats = [seat for it in documents for seat in it.seats(signing.site)]
     for role in dict.fromkeys(seat.role for seat in seats) or ROLES:
         own = [seat for seat in seats if seat.role == role]

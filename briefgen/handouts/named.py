@@ -55,7 +55,7 @@ def checked_project(
 
 
 def errors_of(report: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """What stops a command; warnings are for ``check`` to report."""
+    """Report what stops a command; warnings are for ``check`` to report."""
     return tuple(found for found in report if found.severity is Severity.ERROR)
 
 

@@ -107,7 +107,7 @@ def keep(
 
 
 def _lacking(brief: Brief) -> Iterator[Diagnostic]:
-    """What a brief lacks for its version to be kept."""
+    """Report what a brief lacks for its version to be kept."""
     data = brief.data
     if NAME.fullmatch(data.value.edition) is None:
         message = f"the version “{data.value.edition}” cannot be part of an address"

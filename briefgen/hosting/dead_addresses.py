@@ -70,7 +70,7 @@ def _bare(name: str) -> str:
 
 
 def _above(path: str) -> str:
-    """Where a reader finds what there is of the kind: the list of the section, or a PDF for a PDF."""
+    """Return where a reader finds what there is of the kind: the list of the section, or a PDF for a PDF."""
     folder, _, name = path.rpartition("/")
     if name.endswith(".pdf"):
         return f"{folder}/….pdf"

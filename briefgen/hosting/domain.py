@@ -25,7 +25,7 @@ def domain_of(base_url: str) -> str:
 
 
 def usual_address(remote: str) -> str:
-    """Where GitHub serves the repository at the address ``remote``; empty for a repository elsewhere."""
+    """Return where GitHub serves the repository at the address ``remote``; empty for a repository elsewhere."""
     found = _ON_GITHUB.fullmatch(remote)
     if found is None:
         return ""

@@ -63,7 +63,7 @@ def file_problems(folder: Path, shown: str) -> Iterator[Diagnostic]:
 
 
 def host_problems(sizes: Mapping[str, int]) -> Iterator[Diagnostic]:
-    """What GitHub Pages would leave out or refuse; ``sizes`` are those of all files, in bytes."""
+    """Report what GitHub Pages would leave out or refuse; ``sizes`` are those of all files, in bytes."""
     for path in sizes:
         hidden = [part for part in path.split("/") if part.startswith(".") and part not in _HIDDEN]
         if hidden:

@@ -56,7 +56,7 @@ class Git:
         return replace(self, own=(*self.own, *own.items()))
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
-        """What git prints. Raises GitError when it fails or is not there."""
+        """Return what git prints. Raises GitError when it fails or is not there."""
         kept = {name: value for name, value in self.environment.items() if name not in _OF_ONE_REPOSITORY}
         environment = {**kept, "LC_ALL": "C", "LANGUAGE": "", **dict(self.own)}  # its words are read
         command = ["git", *arguments]
@@ -90,5 +90,5 @@ class Git:
 
 
 def nul_lines(content: bytes) -> Sequence[bytes]:
-    """What git prints with ``-z``, part by part."""
+    """Return what git prints with ``-z``, part by part."""
     return [part for part in content.split(b"\0") if part]

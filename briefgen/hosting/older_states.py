@@ -23,7 +23,7 @@ def older_states(git: Git, path: str) -> Iterator[bytes]:
 
 
 def _said(git: Git, *arguments: str) -> bytes | None:
-    """What git prints; None when it fails or is not there."""
+    """Return what git prints; None when it fails or is not there."""
     try:
         return git.run(*arguments)
     except GitError:

@@ -37,7 +37,7 @@ def origin(environment: Mapping[str, str]) -> str | None:
 
 
 def _record(package: str) -> dict[str, Any] | None:
-    """What pip recorded of the address that it was given for a package; None where it was given a name."""
+    """Return what pip recorded of the address that it was given for a package; None where it was given a name."""
     try:
         found = distribution(package).read_text("direct_url.json")
     except PackageNotFoundError:

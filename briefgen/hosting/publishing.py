@@ -122,7 +122,7 @@ def publish(
 
 
 def _remote(asked: str, here: Path) -> str:
-    """What git is given: a path of this disk is looked for from ``here``, all else is as it is written."""
+    """Return what git is given: a path of this disk is looked for from ``here``, all else is as it is written."""
     return str((here / asked).resolve()) if "/" in asked and (here / asked).is_dir() else asked
 
 
@@ -153,7 +153,7 @@ def _domain(written: Written[Settings], built: Built) -> Outcome[str]:
 
 
 def _unready(git: Git, target: PublishTarget) -> Iterator[Diagnostic]:
-    """What the repository of the sources lacks. Raises GitError."""
+    """Report what the repository of the sources lacks. Raises GitError."""
     git.run("rev-parse", "--absolute-git-dir")
     if git.says("rev-parse", "--verify", "--quiet", "HEAD^{commit}") is None:
         yield error(READY, "there is no commit yet for a publication to name", hint=_MAKE_READY)
@@ -169,7 +169,7 @@ def _unready(git: Git, target: PublishTarget) -> Iterator[Diagnostic]:
 def _losses(
     git: Git, last: str, target: PublishTarget, now: Mapping[str, int], options: PublishOptions
 ) -> Iterator[Diagnostic]:
-    """What would be gone: another's work, or addresses that readers have. Raises GitError."""
+    """Report what would be gone: another's work, or addresses that readers have. Raises GitError."""
     if not last:
         return
     if foreign := done_by_others(git, last):
@@ -183,7 +183,7 @@ def _losses(
 
 
 def _failed(problem: GitError, target: PublishTarget) -> Diagnostic:
-    """What git says, and what to look at first."""
+    """Report what git says, and what to look at first."""
     if problem.command in _AT_THE_REMOTE:
         hint = "the branch is unchanged; “stale info” means that somebody else has published meanwhile"
         return error(REACHED, f"{target}: {problem.last}", hint=f"{hint}; otherwise try: git ls-remote {target.remote}")

@@ -91,7 +91,7 @@ def _untitled(item: Item) -> Remark:
 
 
 def _lacks(item: Item) -> Iterable[Remark]:
-    """What a reference needs and the item has not."""
+    """Return what a reference needs and the item has not."""
     if not any(item.get(name) for name in ("author", "editor", "publisher", "container-title")):
         yield Remark(item["id"], "it has no author, editor, publisher or container-title")
     if not (item.get("issued") or item.get("accessed")):

@@ -223,7 +223,7 @@ def _without_comments(markdown: str) -> str:
 
 
 def _is_prose(block: str, words: str, title: str) -> bool:
-    """Whether a paragraph is sentences, and not a line such as *Present: …* or what a list begins with."""
+    """Tell whether a paragraph is sentences, and not a line such as *Present: …* or what a list begins with."""
     begins_as_title = title and words.casefold().rstrip(" .!?。") == title.casefold().rstrip(" .!?。")
     ends = _END.search(words) or len(words) > _READ // 2 or _WITHOUT_ENDS.search(words)
     return bool(ends) and not (begins_as_title or _LABEL.match(words) or _LIST.search(block))
@@ -240,7 +240,7 @@ def _outside_of_tables(blocks: Iterable[str]) -> Iterator[str]:
 
 
 def _is_said(words: str) -> bool:
-    """Whether words are more than a label, a date or a name: a sentence of three words, or a line of six.
+    """Tell whether words are more than a label, a date or a name: a sentence of three words, or a line of six.
 
     In writing without blanks, three characters are a word.
     """

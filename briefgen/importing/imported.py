@@ -38,7 +38,7 @@ def shortened(words: str) -> str:
 
 
 def place_of(kind: str, number: int, words: str, heading: str, before: str) -> str:
-    """Where a block of a document is: no program shows the numbers of its paragraphs, but all find words."""
+    """Return where a block of a document is: no program shows the numbers of its paragraphs, but all find words."""
     if shown := shortened(words):
         return f"{kind} {number}, “{shown}”"
     near = f", under “{heading}”" if heading and heading == before else f", after “{before}”" if before else ""
@@ -46,7 +46,7 @@ def place_of(kind: str, number: int, words: str, heading: str, before: str) -> s
 
 
 def title_remarks(title: str, found: str) -> Iterator[Remark]:
-    """Where a title that had to be guessed was taken from."""
+    """Yield where a title that had to be guessed was taken from."""
     if found:
         yield Remark("", f"the title “{title}” was taken from {found}", Rank.GUESSED)
 
@@ -68,7 +68,7 @@ _FEW = 3
 
 
 def in_kinds(remarks: Iterable[Remark]) -> Iterator[Remark]:
-    """What to show of ``remarks`` where all of them would be too many."""
+    """Yield what to show of ``remarks`` where all of them would be too many."""
     kinds: dict[tuple[Rank, str], list[Remark]] = {}
     for remark in sorted(remarks, key=lambda it: it.rank):
         kinds.setdefault((remark.rank, _SAID.sub("", remark.message)), []).append(remark)

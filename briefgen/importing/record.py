@@ -37,7 +37,7 @@ class ImportRecord:
         return SETTINGS in self.digests
 
     def content(self) -> bytes:
-        """What ``RECORD`` is to hold."""
+        """Return what ``RECORD`` is to hold."""
         whole: dict[str, object] = dict(sorted(self.digests.items()))
         if self.sources:
             whole[_SOURCES] = {place: dict(sorted(texts.items())) for place, texts in self.sources.items()}

@@ -74,7 +74,7 @@ def ask_all(addresses: Iterable[str], send: Send, done: Callable[[], None] = lam
 
 
 def _sure(answer: Answer) -> Answer:
-    """Where there is a network, a host that has no number is gone."""
+    """Return where there is a network, a host that has no number is gone."""
     return replace(answer, state=LinkState.GONE) if answer.reason == NO_SUCH_HOST else answer
 
 

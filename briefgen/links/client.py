@@ -163,7 +163,7 @@ def _connected(host: str, port: int, client: Client) -> socket.socket:
 
 
 def is_public(number: str) -> bool:
-    """Whether an address of the internet, ``93.184.216.34`` or ``2606:…``, is one that anybody can reach."""
+    """Tell whether an address of the internet, ``93.184.216.34`` or ``2606:…``, is one that anybody can reach."""
     address = ip_address(number.partition("%")[0])
     inner = _inside(address) if isinstance(address, IPv6Address) else None
     if inner is not None and not is_public(str(inner)):
@@ -179,7 +179,7 @@ def _inside(address: IPv6Address) -> IPv4Address | None:
 
 
 def _location(answer: HTTPResponse) -> str:
-    """Where an answer sends on to; letters that no address may hold are written as numbers."""
+    """Return where an answer sends on to; letters that no address may hold are written as numbers."""
     given = answer.getheader("Location", "")
     with contextlib.suppress(UnicodeError):
         given = given.encode("latin-1").decode("utf-8")

@@ -47,7 +47,7 @@ class Changes:
         self._thread.join()
 
     def wait(self, seconds: float) -> bool:
-        """Whether anything has changed since this was last true; waits for it up to ``seconds``."""
+        """Tell whether anything has changed since this was last true; waits for it up to ``seconds``."""
         if not self._changed.wait(seconds):
             return False
         self._changed.clear()  # before the caller reads: what changes from here on is told again
@@ -127,5 +127,5 @@ def _status(path: Path) -> os.stat_result | None:
 
 
 def _matters(path: Path, watched: Iterable[Path]) -> bool:
-    """Whether a build may read the file: the names below the watched folder decide, not where that folder lies."""
+    """Tell whether a build may read the file: the names below the watched folder decide, not where that folder lies."""
     return any(path.is_relative_to(folder) and not is_ignored(path.relative_to(folder).parts) for folder in watched)

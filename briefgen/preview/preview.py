@@ -27,7 +27,7 @@ class PageSource(Protocol):
         """The page at an output path, or None."""
 
     def marks(self, path: str, problems: Iterable[Diagnostic]) -> tuple[Mark, ...]:
-        """Where on the page at an output path the problems are."""
+        """Return where on the page at an output path the problems are."""
 
 
 Make = Callable[[frozenset[str]], Outcome[Tree]]
@@ -133,7 +133,7 @@ class Preview:
         return self.tree.files.get(path) if content is None else content
 
     def wait(self, version: int) -> PreviewState:
-        """How things stand once the version is another than ``version``, or unchanged after a while."""
+        """Return how things stand once the version is another than ``version``, or unchanged after a while."""
         with self._news:
             self._news.wait_for(lambda: self.closed or self.version != version, HEARTBEAT)
             return PreviewState(self.version, self.summary, self.report, self._problems)
@@ -154,7 +154,7 @@ class Preview:
             self._news.wait_for(lambda: self.closed or not self._is_awaited(path))
 
     def _is_awaited(self, path: str) -> bool:
-        """Whether an opened PDF has still to be laid out as the sources are now."""
+        """Tell whether an opened PDF has still to be laid out as the sources are now."""
         turn, paths = self._laid_out
         return turn != self._turn or path not in paths
 
@@ -207,7 +207,7 @@ class Preview:
             return None if self.closed else (self._turn, frozenset() if self.is_behind else self._opened)
 
     def _said(self, problems: tuple[Diagnostic, ...]) -> _Said:
-        """What a page says of problems, with the problems; the terminal says it once."""
+        """Return what a page says of problems, with the problems; the terminal says it once."""
         if problems != self._told:
             report = ""
             with suppress(OSError):  # nobody looks at the terminal any more

@@ -94,13 +94,13 @@ class QuickSite:
             return self._made.get(path)
 
     def marks(self, path: str, problems: Iterable[Diagnostic]) -> tuple[Mark, ...]:
-        """Where on the page at an output path the problems are, those that belong to one of its blocks."""
+        """Return where on the page at an output path the problems are, those that belong to one of its blocks."""
         with self._lock:
             plan = self._planned(path)
         return marks(plan[0].article.body, problems) if plan and plan[0].article else ()
 
     def _part(self, path: str) -> Part:
-        """What has to be resolved for the page at an output path."""
+        """Return what has to be resolved for the page at an output path."""
         return self._parts.get(path, WHOLE)
 
     def _resolve(self, part: Part) -> Outcome[dict[Lang, Edition]]:
@@ -113,7 +113,7 @@ class QuickSite:
         return self._resolved[part]
 
     def _context(self, lang: Lang, part: Part) -> RenderContext:
-        """What pages of a language are made with; only charts that they show and that have changed are drawn."""
+        """Return what pages of a language are made with; only charts that they show and that have changed are drawn."""
         if (part, lang) not in self._contexts:
             editions = self._editions(part)
             slugs = self._sources.site.briefs if part == WHOLE else (part[0],)

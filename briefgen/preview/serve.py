@@ -132,7 +132,7 @@ class _PreviewHandler(BaseHTTPRequestHandler):
         return self.preview.find(_file(path)) is not None
 
     def _page(self, path: str) -> tuple[HTTPStatus, bytes]:
-        """What is answered to one who asks for a path."""
+        """Return what is answered to one who asks for a path."""
         content = self.preview.find(_file(path))
         if content is not None:
             return HTTPStatus.OK, content

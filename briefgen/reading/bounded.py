@@ -48,7 +48,7 @@ class _Work:
         self.is_over = False
 
     def excess(self) -> str:
-        """What it has taken too much of; empty when it has not."""
+        """Return what it has taken too much of; empty when it has not."""
         if self.is_over:
             return ""
         if time.thread_time() - self.begun > self.limit.seconds:
@@ -82,7 +82,7 @@ def allowed() -> Limits:
 def within(
     what: str, place: Span | None, work: Callable[[], Outcome[T]], instead: Callable[[], T], times: float = 1
 ) -> Outcome[T]:
-    """What ``work`` gives; when it takes too much, what ``instead`` gives and an error at ``place``.
+    """Return what ``work`` gives; when it takes too much, what ``instead`` gives and an error at ``place``.
 
     It may take as much as the work on one text, or as so many ``times`` one.
     """
@@ -99,7 +99,7 @@ def within(
 
 
 def at_most(limit: Limit, work: Callable[[], T]) -> T:
-    """What ``work`` gives. Raises OverLimitError when it takes more than ``limit``."""
+    """Return what ``work`` gives. Raises OverLimitError when it takes more than ``limit``."""
     return _watched(_Work(limit), work)
 
 
@@ -129,7 +129,7 @@ def _look(_: int, frame: FrameType | None) -> None:
 
 
 def _imports(frame: FrameType | None) -> bool:
-    """Whether a module is being imported: half of one would stay."""
+    """Tell whether a module is being imported: half of one would stay."""
     while frame is not None:
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             return True

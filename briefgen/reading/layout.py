@@ -159,7 +159,7 @@ def _into_brief(folder: TextFolder, name: str, path: str, languages: Sequence[La
 
 
 def _is_of_image(name: str) -> bool:
-    """Whether a file says something of an image: it is called like that, with another ending after its own."""
+    """Tell whether a file says something of an image: it is called like that, with another ending after its own."""
     return name.endswith(_YAML) and PurePosixPath(name.removesuffix(_YAML)).suffix.lower() in IMAGES
 
 
@@ -289,6 +289,6 @@ def languages_seen(paths: Iterable[str]) -> tuple[Lang, ...]:
 
 
 def place_of(folder: TextFolder, otherwise: str) -> Span:
-    """Where a problem of a whole folder is shown: its data, else its first text."""
+    """Return where a problem of a whole folder is shown: its data, else its first text."""
     texts: Mapping[Lang, str] = folder.texts
     return Span(folder.data or next(iter(sorted(texts.values())), otherwise))

@@ -72,7 +72,7 @@ def read_bytes(world: World, path: str) -> Outcome[bytes | None]:
 
 
 def is_read_whole(world: World, path: str) -> bool:
-    """Whether all that a file of YAML holds is known."""
+    """Tell whether all that a file of YAML holds is known."""
     content = read_bytes(world, path).value
     return content is not None and is_whole(content, path)
 
@@ -151,7 +151,7 @@ def recalled_brief(
 
 
 def _pictures(world: World, folder: TextFolder) -> Outcome[dict[str, Written[Picture]]]:
-    """What files beside the images say of them."""
+    """Return what files beside the images say of them."""
     report = Report()
     every = sorted(folder.pictures.items())
     read = {name: report.take(read_one(world, path, Picture, placeholders.PICTURE)) for name, path in every}
@@ -205,7 +205,7 @@ def read_page(
 
 
 def read_signoffs(world: World, path: str) -> Outcome[Written[Signoffs] | None]:
-    """Who has signed a brief or a pack."""
+    """Return who has signed a brief or a pack."""
     return read_one(world, path, Signoffs, placeholders.SIGNOFFS)
 
 
@@ -262,7 +262,7 @@ def _may_hide(found: Diagnostic) -> bool:
 
 
 def _not_caused_by(split: Sequence[Diagnostic], front: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Where the front matter itself is not whole, keys that are missing from it are not a second problem."""
+    """Report where the front matter itself is not whole, keys that are missing from it are not a second problem."""
     return [found for found in front if not (split and found.code == "key-is-given")]
 
 
@@ -326,7 +326,7 @@ def _languages_of_page(slug: str, folder: TextFolder, site: Sequence[Lang]) -> l
 
 
 def _original(brief: Brief, site: Sequence[Lang]) -> list[Diagnostic]:
-    """What is wrong with the language that a brief says it was written in."""
+    """Report what is wrong with the language that a brief says it was written in."""
     named, place = brief.data.value.original, brief.data.at("original")
     if named is None or named in brief.texts:
         return []

@@ -32,19 +32,19 @@ class World(Protocol):
         """The bytes of a file. Raises FileNotFoundError, also for a path that leads out of the project."""
 
     def size(self, path: str) -> int:
-        """How many bytes a file has, without opening it. Raises OSError where ``read`` would."""
+        """Return how many bytes a file has, without opening it. Raises OSError where ``read`` would."""
 
     def files(self, folder: str) -> tuple[str, ...]:
         """All files below ``folder`` (``""``: the project), sorted; hidden files and editors' backups are left out."""
 
     def odd(self, folder: str) -> tuple[Skipped, ...]:
-        """What is below ``folder`` and is not read though it is not hidden: links out of it, pipes, twins."""
+        """Return what is below ``folder`` and is not read though it is not hidden: links out of it, pipes, twins."""
 
     def lent(self) -> tuple[str, ...]:
         """The files below ``templates/`` that the theme has, sorted; the project may have its own in their place."""
 
     def has_own_theme(self) -> bool:
-        """Whether anything below ``templates/`` is not as it came with briefgen."""
+        """Tell whether anything below ``templates/`` is not as it came with briefgen."""
 
     def now(self) -> datetime:
         """The time, with its zone."""
@@ -104,7 +104,7 @@ class DiskWorld:
         return tuple(sorted({*own, *lent}))
 
     def odd(self, folder: str) -> tuple[Skipped, ...]:
-        """What is below ``folder`` and is not read."""
+        """Return what is below ``folder`` and is not read."""
         return tuple(sorted(self._look(_parts(folder)).odd))
 
     def lent(self) -> tuple[str, ...]:
@@ -114,7 +114,7 @@ class DiskWorld:
         return self._lent
 
     def has_own_theme(self) -> bool:
-        """Whether the project has files of its own below ``templates/``, or another theme was given."""
+        """Tell whether the project has files of its own below ``templates/``, or another theme was given."""
         return self.theme != default_theme().resolve() or bool(self._look((TEMPLATES,)).files)
 
     def now(self) -> datetime:
@@ -218,7 +218,7 @@ class MemoryWorld:
         return tuple(sorted(self._lent)) if self._theme is None else self._theme.lent()
 
     def has_own_theme(self) -> bool:
-        """Whether the project has files of its own below ``templates/``, or another theme was given."""
+        """Tell whether the project has files of its own below ``templates/``, or another theme was given."""
         return self._theme is None or any(_is_below(path, (TEMPLATES,)) for path in self._files)
 
     def now(self) -> datetime:

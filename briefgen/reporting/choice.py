@@ -17,19 +17,19 @@ class Choice:
     ignore: frozenset[str] = frozenset()
 
     def shows(self, found: Diagnostic) -> bool:
-        """Whether the report shows a problem."""
+        """Tell whether the report shows a problem."""
         return (not self.select or found.code in self.select) and found.code not in self.ignore
 
     def shown(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """What the report shows, in its order."""
+        """Report what the report shows, in its order."""
         return tuple(found for found in diagnostics if self.shows(found))
 
     def left_out(self, diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-        """What the report does not show."""
+        """Report what the report does not show."""
         return tuple(found for found in diagnostics if not self.shows(found))
 
     def stops(self, diagnostics: Iterable[Diagnostic], strict: bool) -> bool:
-        """Whether anything stands in the way: every error does; with ``strict`` a warning that is shown."""
+        """Tell whether anything stands in the way: every error does; with ``strict`` a warning that is shown."""
         return any(
             found.severity is Severity.ERROR or (strict and found.severity is Severity.WARNING and self.shows(found))
             for found in diagnostics

@@ -53,7 +53,7 @@ def explained() -> dict[str, Explained]:
 
 
 def _sections(page: str) -> dict[str, str]:
-    """What stands under each heading that is a code; a heading inside an example is none."""
+    """Return what stands under each heading that is a code; a heading inside an example is none."""
     found: dict[str, str] = {}
     code, fenced = "", False
     for line in page.splitlines(keepends=True):

@@ -61,7 +61,7 @@ def _in_the_log(found: Diagnostic) -> str:
 
 
 def _place(span: Span, folder: Path) -> dict[str, str]:
-    """Where the problem is; columns only on one line, because GitHub refuses others."""
+    """Return where the problem is; columns only on one line, because GitHub refuses others."""
     place = {"file": (folder / span.path).as_posix(), "line": str(span.line)}
     if span.end_line > span.line:
         return {**place, "endLine": str(span.end_line)}

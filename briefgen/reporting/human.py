@@ -67,7 +67,7 @@ def _groups(found: Sequence[Diagnostic]) -> list[list[Diagnostic]]:
 
 
 def _whole(group: Sequence[Diagnostic]) -> int:
-    """How many of a group are shown whole."""
+    """Return how many of a group are shown whole."""
     return len(group) if len(group) <= _FEW or rule_of(group[0].code).grouped is Grouped.ALONE else 1
 
 
@@ -158,7 +158,7 @@ def _columns(span: Span, source: str) -> tuple[int, int]:
 
 
 def _window(source: str, start: int, end: int) -> tuple[str, str, str]:
-    """What to show before, at and after the caret, cut to ``WIDTH`` columns around it."""
+    """Return what to show before, at and after the caret, cut to ``WIDTH`` columns around it."""
     before, marked, after = (plain(part) for part in (source[:start], source[start:end], source[end:]))
     before = _first(before[::-1], max(WIDTH // 2, WIDTH - _width(marked + after)))[::-1]
     marked = _first(marked, WIDTH - _width(before))

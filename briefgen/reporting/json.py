@@ -49,7 +49,7 @@ def encode(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
 
 
 def decode(values: Iterable[Mapping[str, Any]]) -> tuple[Diagnostic, ...]:
-    """What ``encode`` made, as problems again. Raises KeyError, TypeError or ValueError for anything else."""
+    """Report what ``encode`` made, as problems again. Raises KeyError, TypeError or ValueError for anything else."""
     return tuple(
         Diagnostic(
             code=_words(value["code"]),

@@ -179,13 +179,13 @@ class Finder:
 
 
 def _may_be_no_name(text: str, found: re.Match[str]) -> bool:
-    """Whether two words in capitals open a sentence: one of them then need not be of a name."""
+    """Tell whether two words in capitals open a sentence: one of them then need not be of a name."""
     opens = found.start() == 0 or text[: found.start()].rstrip()[-1:] in ".!?:;|“‘("
     return opens and sum(word[0].isupper() for word in found[0].split()) == 2
 
 
 def _quoted(pairs: Iterable[tuple[str, str]]) -> re.Pattern[str]:
-    """What stands between any of these marks; an apostrophe closes nothing."""
+    """Return what stands between any of these marks; an apostrophe closes nothing."""
     every = {pair for pair in pairs if all(pair)}
     forms = [rf"{re.escape(a)}[^{re.escape(a)}]+?{re.escape(b)}(?![A-Za-z])" for a, b in sorted(every)]
     return re.compile("|".join(forms) or r"(?!)")
@@ -351,7 +351,7 @@ class Reading:
     def _cites(
         self, blocks: Mapping[Lang, TranslationUnit], found: Mapping[Lang, _BlockClaims]
     ) -> Iterator[tuple[str, str]]:
-        """What a block cites, and what the figures of the ledger in it do, each source once."""
+        """Yield what a block cites, and what the figures of the ledger in it do, each source once."""
         facts = next(iter(self.scopes.values())).site.facts
         named = dict(it for block in blocks.values() for it in cited(block))
         own = (claim.fact for side in found.values() for claim in side.claims if claim.fact in facts)
@@ -424,7 +424,7 @@ class Reading:
                     yield ClaimRow(kind, brief, sides, fact, sources)
 
     def _kind(self, lang: Lang, words: str) -> ClaimKind | None:
-        """What a cell that is not a figure of the ledger claims; None when it is a mere word."""
+        """Return what a cell that is not a figure of the ledger claims; None when it is a mere word."""
         found = self.finders[lang].in_words(words)
         return next((it.kind for it in found if it.kind in _ONCE and not it.in_words), None)
 
@@ -448,7 +448,7 @@ def _top(article: Article) -> str:
 
 
 def reading_of(site: Shown) -> Reading:
-    """What reads the claims of a site in all its languages."""
+    """Return what reads the claims of a site in all its languages."""
     scopes = {lang: scope_of(site, lang) for lang in site.languages}
     finders = {lang: Finder(scope.language, reader_of(site, lang), site.glossary) for lang, scope in scopes.items()}
     return Reading(finders, scopes)

@@ -74,7 +74,7 @@ def signed_article(
 
 
 def signed_pack(pack: PackView, site: Shown) -> SignedText:
-    """What a pack says besides its briefs, which are signed by themselves, and which those are."""
+    """Return what a pack says besides its briefs, which are signed by themselves, and which those are."""
     about = (
         pack.title,
         pack.subtitle,
@@ -190,7 +190,7 @@ def _risk(it: RiskView) -> tuple[object, ...]:
 
 
 def _fact(fact: FactView, site: Shown, uses: Iterable[FactUse]) -> Said:
-    """What the ledger shows of a fact, and the words in which the text gives it."""
+    """Return what the ledger shows of a fact, and the words in which the text gives it."""
     figure = (fact.label, fact.words, fact.statement, fact.period, fact.change, fact.compared_to, fact.compared_as)
     amounts = (fact.converted, fact.stated)
     proof = (fact.sources, fact.also, fact.voice, fact.status.value, fact.strength.value, fact.checked)
@@ -294,7 +294,7 @@ def _changed(before: str, text: SignedText, written: Written[Signoffs] | None) -
 
 
 def signers(seats: Iterable[Signer], lang: Lang) -> frozenset[str]:
-    """Who has signed the text of a language as it is."""
+    """Return who has signed the text of a language as it is."""
     return frozenset(
         seat.signature.name
         for seat in seats

@@ -52,7 +52,7 @@ class Usage:
 
 
 def usage_of(process: int) -> Usage | None:
-    """What the process with this number has used; None when it is gone, or the system does not say."""
+    """Return what the process with this number has used; None when it is gone, or the system does not say."""
     try:
         fields = Path(f"/proc/{process}/stat").read_bytes().rpartition(b")")[2].split()
         ticks = int(fields[_USER]) + int(fields[_SYSTEM])

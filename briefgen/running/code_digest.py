@@ -82,7 +82,7 @@ def _kept() -> CodeDigests:
 
 
 def _state_of(package: Path) -> tuple[str, int]:
-    """What stands for the names, sizes and times of all modules, and the latest of these times."""
+    """Return what stands for the names, sizes and times of all modules, and the latest of these times."""
     digest, newest = blake2b(digest_size=16), 0
     for path, status in _modules(str(package)):
         digest.update(f"{path}\0{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}\0".encode())

@@ -50,7 +50,7 @@ def executor(name: str = "processes", within: Sequence[Path] | None = None) -> E
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """Return how many cores this process may use."""
     if sys.platform == "linux":
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -60,7 +60,7 @@ _Write = Callable[[Any, _Add, Known | None], None]
 
 @cache
 def _way_of(kind: Any, places: bool) -> _Write:
-    """How a value of a class is written."""
+    """Return how a value of a class is written."""
     if (plain := _PLAIN.get(kind)) is not None:
         return partial(_plain, *plain)
     if kind in (tuple, list):
@@ -140,7 +140,7 @@ _Fields = tuple[tuple[str, bytes], ...]
 
 
 def _parts_of(kind: Any, names: Iterable[str]) -> tuple[bytes, _Fields]:
-    """What stands before a record of a class, and its fields."""
+    """Return what stands before a record of a class, and its fields."""
     every = tuple((name, _part(b"field", name.encode())) for name in names)
     return _part(b"record", f"{_name(kind)} {len(every)}".encode()), every
 

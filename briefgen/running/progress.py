@@ -38,5 +38,5 @@ SILENT = Silent()
 
 
 def alone() -> bool:
-    """What work does that was not remembered, where nobody does it in its place: nothing."""
+    """Return what work does that was not remembered, where nobody does it in its place: nothing."""
     return False

@@ -72,7 +72,7 @@ class Digests:
         return found[1]
 
     def of_text(self, root: Node) -> str:
-        """What stands for a text in the fingerprint of anything that has it."""
+        """Return what stands for a text in the fingerprint of anything that has it."""
         if id(root) not in self._texts:
             self.of(root)
         return self._texts[id(root)][1]

@@ -252,7 +252,7 @@ def _handed_out(attempt: Attempt, job: Any, executor: Executor) -> Future[_Resul
 
 
 def _result(future: Future[_Result]) -> _Result | None:
-    """What came back, or None when the worker died on the way."""
+    """Return what came back, or None when the worker died on the way."""
     try:
         return future.result()
     except (BrokenExecutor, CancelledError):

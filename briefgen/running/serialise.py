@@ -180,7 +180,7 @@ def unopened(content: bytes) -> Node:
 
 @cache
 def _given(kind: Any) -> tuple[str, ...]:
-    """What a dataclass is made of, where its values are all that it does with them.
+    """Return what a dataclass is made of, where its values are all that it does with them.
 
     To be made of them takes a third of the time of what a frozen dataclass does to be unpickled.
     """
@@ -246,7 +246,7 @@ def recall(
     make: Callable[[], Outcome[Any]],
     may_be_kept: Callable[[Outcome[Any]], bool] | None = None,
 ) -> Outcome[Any]:
-    """What ``make`` returns; what it returned before, where that is in the store under ``key``."""
+    """Return what ``make`` returns; what it returned before, where that is in the store under ``key``."""
     content = store.get(key)
     found = unpack(content) if content is not None else None
     if found is None:

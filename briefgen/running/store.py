@@ -36,7 +36,7 @@ class Store(Protocol):
         ...
 
     def get(self, key: str) -> bytes | None:
-        """What was put under ``key``, or None."""
+        """Return what was put under ``key``, or None."""
         ...
 
     def put(self, key: str, content: bytes) -> None:
@@ -110,7 +110,7 @@ class FileStore:
                 self._used += len(content)
 
     def size(self) -> tuple[int, int]:
-        """How many entries there are, and their bytes."""
+        """Return how many entries there are, and their bytes."""
         sizes = [size for _, size, _ in self._entries(MAGIC)]
         return len(sizes), sum(sizes)
 
@@ -150,7 +150,7 @@ class FileStore:
 
 
 def _plain(folder: Path, is_wanted: Callable[[int], bool]) -> list[os.DirEntry[str]]:
-    """What is in a folder that may be gone or none: files or folders, but no link to one."""
+    """Return what is in a folder that may be gone or none: files or folders, but no link to one."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         return [entry for entry in entries if is_wanted(entry.stat(follow_symlinks=False).st_mode)]
     return []

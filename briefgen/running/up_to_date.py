@@ -57,7 +57,7 @@ class Embargoes:
     """The briefs that wait for no time: drafts, and what is in review."""
 
     def are_as_they_were(self, now: datetime) -> bool:
-        """Whether none has passed since, nor is to come again: the clock may have been set, too."""
+        """Tell whether none has passed since, nor is to come again: the clock may have been set, too."""
         begun = self.passed is None or self.passed <= now
         return begun and (self.following is None or now < self.following)
 
@@ -119,7 +119,7 @@ def take_stock(roots: Roots, setting: str, last: Record | None = None) -> BuildI
 
 
 def differences(last: Record, stock: BuildInputs, output: Path | None, now: datetime) -> Iterator[str]:
-    """Why a build has to be made again, a sentence each; none when nothing has changed."""
+    """Yield why a build has to be made again, a sentence each; none when nothing has changed."""
     if not last.embargoes.are_as_they_were(now):
         yield "the end of an embargo lies between the last build and now"
     if last.stock.setting != stock.setting:
@@ -137,7 +137,7 @@ def differences(last: Record, stock: BuildInputs, output: Path | None, now: date
 
 
 def _is_as_made(output: Path, made: Mapping[str, Status]) -> bool:
-    """Whether a folder holds what the build made and nothing else; a folder that cannot be read does not."""
+    """Tell whether a folder holds what the build made and nothing else; a folder that cannot be read does not."""
     count = 0
     try:
         for name, status in scan(output):
@@ -187,7 +187,7 @@ def _as_text(content: Mapping[str, Any], made: Iterable[tuple[str, Status]]) -> 
 
 
 def installed() -> str:
-    """What Python and which libraries are installed, told from the times of their folders: no look inside."""
+    """Return what Python and which libraries are installed, told from the times of their folders: no look inside."""
     folders = [Path(entry) for entry in sys.path if entry.endswith(("site-packages", "dist-packages"))]
     times = [f"{folder}@{folder.stat().st_mtime_ns}" for folder in folders if folder.is_dir()]
     return " ".join([sys.version, *times])
@@ -227,7 +227,7 @@ def _scan(
 
 
 def _goes_on(link: str, above: tuple[str, ...], root: Path) -> bool:
-    """Whether a link to a folder is followed: to what belongs to ``root`` and is not around it."""
+    """Tell whether a link to a folder is followed: to what belongs to ``root`` and is not around it."""
     return os.path.realpath(link) not in above and belongs(root, Path(link))
 
 
@@ -265,5 +265,5 @@ def _digest(root: Path, path: Path) -> str:
 
 
 def _aim(path: Path) -> bytes:
-    """Where a link leads, or the kind of what is not a file."""
+    """Return where a link leads, or the kind of what is not a file."""
     return os.fsencode(path.readlink()) if path.is_symlink() else stat.filemode(path.lstat().st_mode).encode()

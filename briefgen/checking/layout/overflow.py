@@ -57,14 +57,14 @@ def _papers(editions: Mapping[str, Edition]) -> Iterator[tuple[str, str, Sequenc
 
 
 def slide_problems(article: Article, path: str, laid: Laid, site: Shown) -> Iterator[Diagnostic]:
-    """What does not fit on the slides of a brief; of what a slide has too much of, where the rest begins."""
+    """Report what does not fit on the slides of a brief; of what a slide has too much of, where the rest begins."""
     for misfit in laid.misfits:
         span = place_of(misfit, (article,), site, article.lang)
         yield problem_of(misfit, path, span or (Span(article.body.span.path) if article.body.span else None))
 
 
 def problem_of(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
-    """What is wrong on a page of the PDF at ``path``, and what to do about it."""
+    """Report what is wrong on a page of the PDF at ``path``, and what to do about it."""
     said = one_line(" ".join(misfit.what.split()), 40)
     if misfit.kind is Unfit.TALL:
         return _tall(misfit, path, span)
@@ -105,7 +105,7 @@ def _tall(misfit: Misfit, path: str, span: Span | None) -> Diagnostic:
 
 
 def place_of(misfit: Misfit, articles: Sequence[Article], site: Shown, lang: str) -> Span | None:
-    """Where an author has written what does not fit."""
+    """Return where an author has written what does not fit."""
     if misfit.kind is not Unfit.TALL:
         return _place(misfit, articles) or _in_a_key(misfit, site, lang)
     lines = (replace(misfit, kind=Unfit.LONG, what=_squeezed(line)) for line in misfit.what.split("\n"))

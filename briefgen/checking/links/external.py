@@ -19,7 +19,7 @@ _ASK = "run briefgen check --links to check it again"
 
 
 def addresses_hold(site: Site) -> Iterable[Diagnostic]:
-    """What the record knows against an address, at each place that writes it; an address that names no site."""
+    """Report what the record knows against an address, at each place that writes it; an address that names no site."""
     for mention in mentions_of(site):
         if not names_a_host(mention.address):
             hint = "write it in full: https://example.org/page"
@@ -33,7 +33,7 @@ def addresses_hold(site: Site) -> Iterable[Diagnostic]:
 
 
 def addresses_are_checked(site: Site, today: date) -> tuple[Diagnostic, ...]:
-    """What is not known of the site's addresses: those never asked, asked too long ago, or that gave no answer.
+    """Report what is not known of the site's addresses: those never asked, asked too long ago, or that gave no answer.
 
     A warning for what was asked long ago, a note otherwise; once an address, at the record where there is one.
     """
@@ -67,7 +67,7 @@ def _how(found: LinkRecord) -> str:
 
 
 def _recorded(site: Site) -> Iterator[Diagnostic]:
-    """What the record is about is an address, and what is put in its place has to be safe to follow, too."""
+    """Report what the record is about is an address, and what is put in its place has to be safe to follow, too."""
     for key, record in site.links.items():
         if not leads_to_a_page(key):
             message = f"“{one_line(key)}” is not an address of a page"

@@ -46,7 +46,7 @@ def _links_in(body: Node) -> tuple[tuple[Target, Span], ...]:
 
 
 def _ids_of(editions: Sequence[Edition], asked: Collection[str]) -> dict[Target, Span]:
-    """Where an id of a page comes from that a text has given; on a page beside another language, too.
+    """Return where an id of a page comes from that a text has given; on a page beside another language, too.
 
     Those of a site are many: only those that are ``asked`` for, as they stand on a page.
     """
@@ -72,7 +72,7 @@ def _ids_in(body: Node) -> tuple[tuple[str, Span], ...]:
 
 
 def _is_named(part: Node) -> bool:
-    """Whether the id of a block is its own, and not that of a chart or recommendation that it shows."""
+    """Tell whether the id of a block is its own, and not that of a chart or recommendation that it shows."""
     kind = directive_of(part)
     shows = kind is not None and kind.anchor
     return bool(part.get("id")) and not shows and part.kind not in _NAMED_BY_US
@@ -169,7 +169,7 @@ def _reached(link: str, folder: str) -> str:
 
 
 def _elsewhere(there: str, anchor: str, pages: Mapping[str, PageLinks]) -> str:
-    """What may be meant: the same id in the text of another language, or one that is like it."""
+    """Return what may be meant: the same id in the text of another language, or one that is like it."""
     _, _, below = there.partition("/")
     others = {other.partition("/")[0]: pages[other] for other in pages if other.partition("/")[2] == below}
     langs = sorted(lang for lang, page in others.items() if anchor in page.ids)

@@ -45,14 +45,14 @@ def _folders(path: str) -> Iterator[str]:
 
 
 def _nested(path: str, files: Mapping[str, str], folders: Mapping[str, str]) -> str:
-    """What says that a file would be a folder too; empty when none would."""
+    """Return what says that a file would be a folder too; empty when none would."""
     if file := next((files[it] for it in _folders(path) if it in files), ""):
         return f"{file} is a file, not a folder"
     return f"it is the folder of {files[folders[path]]}" if path in folders else ""
 
 
 def _dead(it: Moved, live: Collection[str]) -> Iterator[Diagnostic]:
-    """What a line of ``redirects:`` cannot do."""
+    """Report what a line of ``redirects:`` cannot do."""
     if it.leads_away or it.new in live:
         if not it.old.endswith(".html") and it.old.rpartition(".")[2] != it.new.rpartition(".")[2]:
             message = f"“{it.said}” is not a page: it cannot redirect, and {it.new} is a file of another type"

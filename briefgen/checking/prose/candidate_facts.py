@@ -69,7 +69,7 @@ def _alike(unit: str, mention: Mention) -> bool:
 
 
 def held_as(mention: Mention, ledger: Ledger) -> LedgerFigure | None:
-    """What the ledger has of the same size and unit, first what a text can write."""
+    """Return what the ledger has of the same size and unit, first what a text can write."""
     same = [it for it in ledger.get(str(abs(mention.value)), ()) if _alike(it.unit, mention)]
     same.sort(key=lambda it: (not it.role, it.unit != mention.unit))
     return same[0] if same else None

@@ -84,7 +84,7 @@ def _own_words(passage: Passage, look: StylePatterns) -> str:
 
 
 def _is_unit(figure: _Figure) -> bool:
-    """Whether it may be what amounts are counted in: per 100,000 people, 10억 원, 2015 = 100."""
+    """Tell whether it may be what amounts are counted in: per 100,000 people, 10억 원, 2015 = 100."""
     return all(_POWER.fullmatch(str(it.value)) for it in figure.mentions)
 
 
@@ -125,7 +125,7 @@ def _is_code(it: re.Match[str], look: StylePatterns) -> bool:
 
 
 def _may_have(text: str, look: StylePatterns, limit: int) -> bool:
-    """Whether reading it is worth while: most passages have no number."""
+    """Tell whether reading it is worth while: most passages have no number."""
     return _DIGITS.search(text) is not None or any(it.value > limit for it in look.reader.numerals(text))
 
 
@@ -142,7 +142,7 @@ def _is_figure(it: Mention, look: StylePatterns, limit: int) -> bool:
 
 
 def _is_loose(said: str) -> bool:
-    """Whether words that may be a number stand close, as in a language where a word may look like one."""
+    """Tell whether words that may be a number stand close, as in a language where a word may look like one."""
     return not said.isascii()
 
 

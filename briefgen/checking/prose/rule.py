@@ -52,7 +52,7 @@ def prose_is_plain(
 
 
 def found_by(rules: Iterable[ProseRule], site: Shown, lang: Lang, recall: Recall = anew) -> Iterator[Diagnostic]:
-    """What these rules find in the texts and the YAML of one language."""
+    """Report what these rules find in the texts and the YAML of one language."""
     frame, rules = without_texts(site), tuple(rules)
     looked_up = {"look": replace(look_at(frame, lang), said=said_in(site, lang))}
     asked = ("style", lang, *(rule.__name__ for rule in rules))

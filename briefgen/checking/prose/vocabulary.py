@@ -44,7 +44,7 @@ class StylePatterns:
 
 
 def look_at(site: Shown, lang: Lang) -> StylePatterns:
-    """What to look for in a language of the site."""
+    """Return what to look for in a language of the site."""
     language = site.profiles[lang]
     prose = language.prose
     status = {ident: fact.value.status for ident, fact in site.facts.items() if fact.whole}
@@ -148,5 +148,5 @@ def _blanked(text: str, places: Iterable[tuple[int, int]]) -> str:
 
 
 def found_in(pattern: re.Pattern[str], text: str) -> Iterable[re.Match[str]]:
-    """Where ``pattern`` is in the writer's own words."""
+    """Return where ``pattern`` is in the writer's own words."""
     return pattern.finditer(outside_quotes(text))

@@ -71,7 +71,7 @@ def _texts(lang: Lang, site: Shown) -> Iterator[tuple[str, Span | None]]:
 
 
 def outside_of_bodies(site: Shown, lang: str) -> Iterator[tuple[str, Span | None]]:
-    """What is written in front matter and files of YAML, with its place; of wordings those in ``lang``."""
+    """Yield what is written in front matter and files of YAML, with its place; of wordings those in ``lang``."""
     for text in site.texts_in(lang):
         yield from _written(text.front, lang)
     for written in site.entries():

@@ -100,7 +100,7 @@ def _ident(section: NumberedSection) -> str:
 
 
 def _least(section: NumberedSection) -> int:
-    """How many of its paragraphs are to have a counterpart: those that are not taken out of the comparison."""
+    """Return how many of its paragraphs are to have a counterpart: those that are not taken out of the comparison."""
     if section.heading and PARITY_IGNORE in section.heading.attrs:
         return 0
     return sum(PARITY_IGNORE not in part.attrs for part in section.numbered)

@@ -63,7 +63,7 @@ def _places(body: Node) -> Iterator[_RemarkPlace]:
 
 
 def _place(remark: EditorRemark, places: Sequence[_RemarkPlace]) -> Span | None:
-    """Where the block is now: keys count the blocks of a text, so that its words say more."""
+    """Return where the block is now: keys count the blocks of a text, so that its words say more."""
     wanted = _beginning(remark.at)
     if not wanted:
         return next((it.span for it in places if it.key == remark.block), None)

@@ -29,7 +29,7 @@ class _TextIds:
     unsure: frozenset[str]
 
     def lacks(self, kind: str, ident: str) -> bool:
-        """Whether the part is missing, and not only written under a wrong name."""
+        """Tell whether the part is missing, and not only written under a wrong name."""
         return self.text.whole and kind not in self.unsure and (kind, ident) not in self.parts
 
 
@@ -72,12 +72,12 @@ def _parts_in(body: Node) -> tuple[tuple[str, str, Span | None], ...]:
 
 
 def _is_named(part: Node) -> bool:
-    """Whether ``part`` is a heading that the author gave its id."""
+    """Tell whether ``part`` is a heading that the author gave its id."""
     return part.kind == "heading" and not part.get("made")
 
 
 def _lacking(own: _TextIds, held: list[_TextIds]) -> Iterator[Diagnostic]:
-    """What ``own`` has and another has not, unless a text before it has told so."""
+    """Report what ``own`` has and another has not, unless a text before it has told so."""
     before = held[: held.index(own)]
     for (kind, ident), span in own.parts.items():
         lacking = [other.text for other in held if other.lacks(kind, ident)]

@@ -68,7 +68,7 @@ def marks_are_written_out(site: Shown) -> Iterable[Diagnostic]:
 
 
 def _may_have_marks(body: Node) -> bool:
-    """Whether a text has what may be a mark; what it names, such as a source, may be there or not."""
+    """Tell whether a text has what may be a mark; what it names, such as a source, may be there or not."""
     for part in body.walk():
         text = part.text if part.kind == "text" else ""
         marks = "@" in text or "[" in text or "{" in text or "$" in text or ":" in text or "\\" in text
@@ -91,7 +91,7 @@ def _in_a_text(text: Text, site: Shown) -> Iterator[Diagnostic]:
 
 
 def _in_plain_texts(written: Written[Any], wordings: Collection[str] = ()) -> Iterator[Diagnostic]:
-    """What is no wording, such as a keyword or the title of a source; ``wordings`` are fields that are one."""
+    """Report what is no wording, such as a keyword or the title of a source; ``wordings`` are fields that are one."""
     for words, path in written.about(_with_role):
         if path[0] not in wordings:
             yield from _roles(words, written.at(*path))

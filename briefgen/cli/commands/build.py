@@ -281,7 +281,7 @@ def _report(
 
 
 def _led_to(output: Path) -> str:
-    """Where a link that stands in the place of the output folder leads: what is there is what was replaced."""
+    """Return where a link that stands in the place of the output folder leads: what is there is what was replaced."""
     return f", where {output.name} is a link to {output.resolve()}" if output.is_symlink() else ""
 
 

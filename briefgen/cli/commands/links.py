@@ -61,7 +61,7 @@ def refresh(project: Project, *, private: bool, quiet: bool) -> None:
 
 
 def unchecked(project: Project, now: datetime | None) -> tuple[Diagnostic, ...]:
-    """What the record does not know of the addresses that the sources write."""
+    """Report what the record does not know of the addresses that the sources write."""
     from briefgen.checking.links.external import addresses_are_checked
     from briefgen.reading.load import load
     from briefgen.reading.world import DiskWorld

@@ -191,7 +191,7 @@ def language(tag: str, project: Project) -> int:
 
 
 def _no_template(name: str, names: list[str]) -> str:
-    """What to write instead: the nearest file, and all those of its folder, or of the theme."""
+    """Return what to write instead: the nearest file, and all those of its folder, or of the theme."""
     from briefgen.language.matching.nearest import nearest
 
     near = nearest(name, names)

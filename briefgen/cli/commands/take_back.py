@@ -97,7 +97,7 @@ def command(file: Path, project: Project, patch: Path | None, keep: bool, form: 
 
 
 def _missing(file: Path, project: Project) -> str:
-    """What to say of a file that is not there: where briefgen handoff has put it, or what it has written."""
+    """Return what to say of a file that is not there: where briefgen handoff has put it, or what it has written."""
     folder = project.root / HANDED_OUT
     if (there := folder / file.name).is_file():
         return f"there is no file {file}; did you mean {there}?"
@@ -129,7 +129,7 @@ def _tell_counts(taken: TakenBack | LedgerBack, patch: Path | None, project: Pro
 
 
 def _told(patch: Path, project: Project) -> str:
-    """Where the patch is, and the command that applies it: its paths begin at the folder of the project."""
+    """Return where the patch is, and the command that applies it: its paths begin at the folder of the project."""
     is_here = project.root.resolve() == Path.cwd()
     apply = "git apply" if is_here else f"git -C {quote(str(project.root))} apply"
     return f"patch: {patch}; to change your text by it: {apply} {quote(str(patch if is_here else patch.resolve()))}"

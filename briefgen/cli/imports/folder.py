@@ -126,7 +126,7 @@ def _tell(
 
 
 def _left(names: Sequence[str], one: str, many: str) -> str:
-    """What is said of files that were left as they are: one by its name, more by their number."""
+    """Return what is said of files that were left as they are: one by its name, more by their number."""
     if len(names) == 1:
         return f"1 file {one} left as it is: {names[0]}"
     return f"{len(names)} files {many} left as they are"

@@ -19,7 +19,7 @@ _KEY = __name__
 
 
 def read_outside(file: Path, function: Callable[..., T], *args: Any) -> T:
-    """What the function gives for these; of files, it can read those below the paths among them.
+    """Return what the function gives for these; of files, it can read those below the paths among them.
 
     Raises click.ClickException, with the file, where it cannot or must not.
     """

@@ -21,7 +21,7 @@ _AGAIN = "build it again: briefgen build"
 
 
 def built_in(project: Project, folder: Path) -> Built:
-    """How ``folder`` stands to its sources. Only the last build of a project is known."""
+    """Return how ``folder`` stands to its sources. Only the last build of a project is known."""
     if problems := state_problems(project):
         found = problems[0]
         message = f"it is not recorded when {folder} was built: {found.message}"
@@ -64,7 +64,7 @@ def last_build_of(project: Project, folder: Path) -> LastBuild | None:
 
 
 def _setting(record: Record) -> dict[str, Any] | None:
-    """How the last build was asked for; None where the record does not say so."""
+    """Return how the last build was asked for; None where the record does not say so."""
     try:
         setting = parse_json(record.stock.setting.encode())
         profiles = tuple(Profile(name) for name in setting["profiles"])

@@ -70,7 +70,7 @@ class LastBuild:
         return cls(path, output, record, stock, DiskWorld(project.root, now=now).now())
 
     def reasons(self) -> tuple[str, ...]:
-        """Why the site has to be made again; none when it stands as it should."""
+        """Return why the site has to be made again; none when it stands as it should."""
         if self.record is None or self.stock is None:
             return ("there is no record of a build",)
         if _told(self.record) is None:
@@ -99,7 +99,7 @@ class LastBuild:
 
 
 def _told(record: Record) -> tuple[Diagnostic, ...] | None:
-    """What a record says that was reported; None where it cannot be read."""
+    """Report what a record says that was reported; None where it cannot be read."""
     try:
         return decode(record.report)
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -145,7 +145,7 @@ def _setting(
 
 
 def embargoes_of(ends: Calendar | None) -> Embargoes:
-    """What a record keeps of the ends of embargoes that a build met."""
+    """Return what a record keeps of the ends of embargoes that a build met."""
     if ends is None:
         return Embargoes()
     return Embargoes(max(ends.passed, default=None), min(ends.later, default=None), ends.waiting, ends.unfinished)

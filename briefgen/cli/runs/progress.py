@@ -16,7 +16,7 @@ _LONG = 5.0  # seconds, after which somebody who reads a log wants to know what 
 
 
 def progress(quiet: bool) -> Progress:
-    """What suits whoever watches."""
+    """Return what suits whoever watches."""
     if quiet:
         return SILENT
     return OnTerminal() if sys.stderr.isatty() else PlainProgress()

@@ -32,7 +32,7 @@ _UNITS = {"MB": 10**6, "GB": 10**9}
 
 
 def state_of(project: Project) -> Path | None:
-    """Where briefgen keeps what it may forget; None where that folder is not to be believed or written to."""
+    """Return where briefgen keeps what it may forget; None where that folder is not to be believed or written to."""
     return None if state_problems(project) else project.state
 
 
@@ -67,7 +67,7 @@ def spill_of(project: Project) -> Spill:
 
 
 def store_of(project: Project, no_cache: bool) -> Store:
-    """Where results are kept from one build to the next."""
+    """Return where results are kept from one build to the next."""
     from briefgen.running.store import FileStore, NullStore
 
     folder = None if no_cache else cache_folder(project)
@@ -95,7 +95,7 @@ def cache_folder(project: Project) -> Path | None:
 
 
 def cache_limit() -> int:
-    """How many bytes the cache may take. Raises click.UsageError for a limit that is not a size."""
+    """Return how many bytes the cache may take. Raises click.UsageError for a limit that is not a size."""
     from briefgen.running.store import DEFAULT_LIMIT
 
     given = os.environ.get(_LIMIT, "").strip()

@@ -202,7 +202,7 @@ class _ProjectState:
 
 
 def site_changes(past: PastProject, world: World, *, preview: bool) -> SiteChanges:
-    """What has changed between a commit and the project as it stands; a ``preview`` has drafts too."""
+    """Return what has changed between a commit and the project as it stands; a ``preview`` has drafts too."""
     before, after = _state(past.world, preview), _state(world, preview)
     names = sorted(before.said.keys() | after.said.keys())
     documents = (_document(it, before.said.get(it, {}), after.said.get(it, {})) for it in names)
@@ -224,7 +224,7 @@ def _state(world: World, preview: bool) -> _ProjectState:
 
 
 def _said(editions: Mapping[Lang, Edition]) -> dict[tuple[str, str], Said]:
-    """What each document says by language."""
+    """Return what each document says by language."""
     found: dict[tuple[str, str], dict[Lang, tuple[PlainBlock, ...]]] = {}
     for lang, edition in editions.items():
         for slug, article in edition.articles.items():
@@ -289,7 +289,7 @@ def _together(rows: Iterable[ChangedRow]) -> Iterator[ChangedRow]:
 
 
 def _is_like(one: ChangedRow, other: ChangedRow) -> bool:
-    """Whether both are rows of one table that have come or gone."""
+    """Tell whether both are rows of one table that have come or gone."""
     fates = [{lang: it.fate for lang, it in row.sides.items()} for row in (one, other)]
     is_whole = set(fates[0].values()) <= {Fate.NEW, Fate.GONE}
     return (

@@ -139,7 +139,7 @@ class HwpxWords(OfficeWords):
 
 
 def _width(picture: Element) -> float:
-    """How wide a picture is, in points; 0 where it does not say."""
+    """Return how wide a picture is, in points; 0 where it does not say."""
     for name in ("sz", "curSz"):
         size = picture.find(P + name)
         if size is not None and size.get("widthRelTo", "ABSOLUTE") == "ABSOLUTE" and whole(size.get("width")) > 0:
@@ -194,7 +194,7 @@ class _HwpxReader(OfficeReader):
                     yield from self._hanging(each)
 
     def _form(self, paragraph: Element) -> ParagraphForm:
-        """What its style and its number say of a paragraph; a bullet makes an item of a heading."""
+        """Return what its style and its number say of a paragraph; a bullet makes an item of a heading."""
         form = self.package.styles.get(paragraph.get("styleIDRef", ""), ParagraphForm())
         number = self.package.numbered.get(paragraph.get("paraPrIDRef", ""))
         if number is not None and number[0].startswith("OUTLINE"):
@@ -204,7 +204,7 @@ class _HwpxReader(OfficeReader):
         return replace(form, number=number, size=self._size(paragraph))
 
     def _size(self, paragraph: Element) -> float:
-        """How large most of its letters are, in points."""
+        """Return how large most of its letters are, in points."""
         counted = Counter[float]()
         for run in paragraph.iterchildren(P + "run"):
             look = self.package.looks.get(run.get("charPrIDRef", ""), Look())
@@ -234,7 +234,7 @@ class _HwpxReader(OfficeReader):
 
 
 def _cell(cell: Element) -> ImportedCell:
-    """How many columns and rows a cell takes."""
+    """Return how many columns and rows a cell takes."""
     span = cell.find(P + "cellSpan")
     columns, rows = (whole(span.get(name), 1) for name in ("colSpan", "rowSpan")) if span is not None else (1, 1)
     return ImportedCell(columns=columns, rows=rows)

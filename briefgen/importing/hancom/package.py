@@ -123,7 +123,7 @@ def pictures_outside(package: HwpxPackage) -> Iterator[str]:
 
 
 def text_width(section: Element) -> float:
-    """How wide the text of a section is, in points: the page without its margins."""
+    """Return how wide the text of a section is, in points: the page without its margins."""
     page = next(section.iter(P + "pagePr"), None)
     margins = page.find(P + "margin") if page is not None else None
     wide = whole(page.get("width"), _A4) if page is not None else _A4
@@ -153,7 +153,7 @@ def _look(properties: Element, faces: Mapping[tuple[str, str], str]) -> Look:
 
 
 def _form(*names: str) -> ParagraphForm:
-    """What a style says of a paragraph, by its name in Korean or in English."""
+    """Return what a style says of a paragraph, by its name in Korean or in English."""
     kind = next((found for name in names if (found := kind_of(name)) is not Kind.TEXT), Kind.TEXT)
     is_subtitle = not SUBTITLES.isdisjoint(name.casefold() for name in names)
     return ParagraphForm(kind, level_of(names), is_subtitle=is_subtitle)

@@ -81,7 +81,7 @@ def _caption_in(block: ImportedBlock) -> _Caption | None:
 
 
 def _stand_below(blocks: Sequence[ImportedBlock], captions: Iterable[int], is_table: bool) -> bool:
-    """Whether captions of tables, or of pictures, stand below them, by those of which it is sure."""
+    """Tell whether captions of tables, or of pictures, stand below them, by those of which it is sure."""
     kind = Kind.TABLE if is_table else Kind.TEXT
     sure = 0
     for at in captions:
@@ -123,7 +123,7 @@ def pictures_in(text: str) -> list[str]:
 
 
 def _rest(text: str) -> str:
-    """What a paragraph holds but for pictures without a title."""
+    """Return what a paragraph holds but for pictures without a title."""
     return _PICTURE.sub("", text).replace("\\\n", "").strip()
 
 

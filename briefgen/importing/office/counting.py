@@ -119,7 +119,7 @@ class OfficeLists:
         return counts[depth]
 
     def label(self, number: str, depth: int) -> str:
-        """What stands before the paragraph that was counted last, such as ``제13조`` or ``가.``."""
+        """Return what stands before the paragraph that was counted last, such as ``제13조`` or ``가.``."""
         levels, counts = self.levels[number], self.counts[self.shared.get(number, number)]
 
         def shown(found: re.Match[str]) -> str:

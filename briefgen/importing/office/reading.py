@@ -43,7 +43,7 @@ _KINDS = {
 
 
 def kind_of(name: str) -> Kind:
-    """What a paragraph in a style of this name is; a text for a name that says nothing."""
+    """Return what a paragraph in a style of this name is; a text for a name that says nothing."""
     return Kind.HEADING if _HEADING.fullmatch(name) else _KINDS.get(name.casefold(), Kind.TEXT)
 
 

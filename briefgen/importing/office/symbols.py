@@ -51,7 +51,7 @@ def symbol_font(names: Iterable[str]) -> str:
 
 
 def may_have_symbols(words: str) -> bool:
-    """Whether ``words`` have places of symbol fonts."""
+    """Tell whether ``words`` have places of symbol fonts."""
     return not words.isascii() and _PRIVATE.search(words) is not None
 
 

@@ -62,7 +62,7 @@ def with_title(blocks: Sequence[ImportedBlock], given: str) -> TitledBlocks:
 
 
 def _may_be_subtitle(block: ImportedBlock) -> bool:
-    """Whether it is a line of words alone, which front matter can have."""
+    """Tell whether it is a line of words alone, which front matter can have."""
     return block.kind is Kind.TEXT and 0 < len(block.text) <= _MOST and not _NO_WORDS.search(block.text)
 
 
@@ -126,7 +126,7 @@ def _may_be_first(words: str) -> bool:
 
 
 def _is_title(words: str) -> bool:
-    """Whether the properties of a document name a title: many keep a file's name, or that of an older document."""
+    """Tell whether the properties of a document name a title: many keep a file's name, or that of an older document."""
     several = len(words.split()) > 1 or len(_NO_BLANKS.findall(words)) >= _FEW_LETTERS
     return (
         several
@@ -176,7 +176,7 @@ def _largest(groups: Sequence[tuple[int, list[ImportedBlock]]], than: float) -> 
 
 
 def _may_be_large(words: str, *, is_bold: bool) -> bool:
-    """Whether large words may be a title: not a date, the heading of a list of contents or a sentence.
+    """Tell whether large words may be a title: not a date, the heading of a list of contents or a sentence.
 
     A headline that is bold as a whole may be one sentence.
     """
@@ -185,7 +185,7 @@ def _may_be_large(words: str, *, is_bold: bool) -> bool:
 
 
 def _body_size(blocks: Iterable[ImportedBlock]) -> float:
-    """How large most letters of the text are, in points; 0 where nothing says it."""
+    """Return how large most letters of the text are, in points; 0 where nothing says it."""
     counted = Counter[float]()
     for block in blocks:
         for line in (block, *block.held):

@@ -112,7 +112,7 @@ def _is_head(cell: SheetCell) -> bool:
 
 
 def _is_data(cells: Mapping[int, SheetCell]) -> bool:
-    """Whether a row has a figure; numbers that follow one another as years do are none."""
+    """Tell whether a row has a figure; numbers that follow one another as years do are none."""
     if any(not _is_head(cell) and cell.kind is not CellKind.TRUTH for cell in cells.values()):
         return True
     years = [int(cell.text) for cell in cells.values() if _is_year(cell)]
@@ -181,7 +181,7 @@ def _take_key(column: int, data: _Rows, made: _Columns) -> None:
 
 
 def _counts_rows(column: int, data: _Rows) -> bool:
-    """Whether a column has the numbers 0, 1, 2 … of its rows."""
+    """Tell whether a column has the numbers 0, 1, 2 … of its rows."""
     amounts = _amounts(column, data)
     return len(amounts) > 1 and all(other - one == 1 for one, other in pairwise(amounts))
 
@@ -200,7 +200,7 @@ def _kinds(data: _Rows) -> dict[int, Counter[CellKind]]:
 
 
 def _is_time(head: str, column: int, data: _Rows) -> bool:
-    """Whether a column says when: its head does, or it has dates alone."""
+    """Tell whether a column says when: its head does, or it has dates alone."""
     cells = [row[column] for _, row in data if column in row]
     timed = sum(bool(period_of(cell.text)) for cell in cells)
     if _TIME_HEADS.fullmatch(head) and not period_of(head):
@@ -248,7 +248,7 @@ def _figures(
 
 
 def _name(cell: SheetCell, head: Sequence[str]) -> str:
-    """What a cell calls its row; a number alone says nothing without its head."""
+    """Return what a cell calls its row; a number alone says nothing without its head."""
     if not any(map(str.isalnum, cell.text)):
         return ""
     return " ".join((*head, cell.text)) if cell.kind is CellKind.NUMBER else cell.text

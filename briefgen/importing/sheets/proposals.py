@@ -159,7 +159,7 @@ def value_words(figure: Quantity, unit: KnownUnit | None) -> str:
 
 
 def unit_reader(readers: Sequence[FigureReader]) -> Callable[[str], KnownUnit | None]:
-    """What finds the unit that words such as 백만원 or ``USD million`` stand for, in any of the languages."""
+    """Return what finds the unit that words such as 백만원 or ``USD million`` stand for, in any of the languages."""
     return cache(lambda words: _unit(words, readers))
 
 

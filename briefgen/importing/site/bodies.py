@@ -60,7 +60,7 @@ class CountedPlaces:
         self.first.setdefault((kind, name), f"{path}, line {line}")
 
     def remarks(self) -> Iterator[Remark]:
-        """What the report says: each of them once."""
+        """Yield what the report says: each of them once."""
         for (kind, name), count in self.counts.items():
             where = f"{'1 place, in' if count == 1 else f'{count} places, the first in'} {self.first[kind, name]}"
             yield Remark(kind, _TOLD[kind].format(name=name, where=where), Rank.LOST)
@@ -83,7 +83,7 @@ class CountedPlaces:
 
 
 def _template_marks(path: str, body: str, line: int, dead: Iterable[tuple[int, str]]) -> dict[tuple[str, str], int]:
-    """How each mark of a template language opens, and its name, with the first line that it is on."""
+    """Return how each mark of a template language opens, and its name, with the first line that it is on."""
     first: dict[tuple[str, str], int] = {}
     if MARK.search(body):
         for problem in parse(body, path, line).diagnostics:
@@ -132,7 +132,7 @@ class Bodies:
         return body
 
     def is_paper(self, source: SourceText) -> bool:
-        """Whether a text is one of Pandoc, Quarto or R Markdown, which read more than Markdown in it."""
+        """Tell whether a text is one of Pandoc, Quarto or R Markdown, which read more than Markdown in it."""
         ending = PurePosixPath(source.path).suffix.lower()
         return ending in COMPUTED or bool(source.keys.bibliographies or self.configuration.bibliographies)
 

@@ -187,7 +187,7 @@ def without_hidden_code(path: str, text: str, keys: Mapping[str, Any], note: Cal
 
 
 def _usual(text: str, keys: Mapping[str, Any]) -> dict[str, str]:
-    """What the document says for all its chunks."""
+    """Return what the document says for all its chunks."""
     execute = keys.get("execute")
     given = execute if isinstance(execute, Mapping) else {}
     said = {name: str(given[name]).lower() for name in ("echo", "include") if name in given}

@@ -59,14 +59,14 @@ def title_and_body(text: SourceText) -> tuple[str, str, int]:
 
 
 def long_summary(text: SourceText) -> Iterator[Remark]:
-    """What to say of a summary that became the beginning of its text."""
+    """Yield what to say of a summary that became the beginning of its text."""
     if text.keys.abstract:
         said = f"its summary has {len(text.keys.abstract):,} characters: all of it begins the text"
         yield Remark(text.path, f"{said}, and its first sentences are the summary")
 
 
 def guessed_title(text: SourceText, title: str) -> Iterator[Remark]:
-    """What to say of a title that the text does not say itself."""
+    """Yield what to say of a title that the text does not say itself."""
     if text.keys.title:
         return
     heading, _, is_one_of_several = _heading(text.front.body)

@@ -58,7 +58,7 @@ class FolderTopics:
         return self.ident(folder) if folder in self.names else ""
 
     def is_name(self, document: SourceDocument) -> bool:
-        """Whether all that a document says is what its folder, or the site, is called."""
+        """Tell whether all that a document says is what its folder, or the site, is called."""
         texts = document.texts.values()
         if not document.is_head or any(title_and_body(text)[1].strip() for text in texts):
             return False
@@ -66,7 +66,7 @@ class FolderTopics:
         return not document.key or is_section or any(it.key.startswith(f"{document.key}/") for it in self.documents)
 
     def site_titles(self) -> dict[str, str]:
-        """What a first page without a text calls the site, by language."""
+        """Return what a first page without a text calls the site, by language."""
         first = next((it for it in self.documents if not it.key and self.is_name(it)), None)
         titles = {lang: title_of(text)[0] for lang, text in first.texts.items()} if first else {}
         return {lang: title for lang, title in titles.items() if title.casefold() not in HEADS}

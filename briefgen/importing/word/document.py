@@ -118,7 +118,7 @@ class _WordReader(OfficeReader):
         )
 
     def _heads_rows(self, table: Element) -> bool:
-        """Whether the style of the table sets its first column apart, and the table says that it does."""
+        """Tell whether the style of the table sets its first column apart, and the table says that it does."""
         look = table.find(f"{W}tblPr/{W}tblLook")
         if look is None:
             return False

@@ -32,18 +32,18 @@ def value(parent: Element | None, path: str) -> str | None:
 
 
 def is_on(parent: Element | None, name: str) -> bool | None:
-    """Whether a switch such as ``w:b`` is on; None where it is not set."""
+    """Tell whether a switch such as ``w:b`` is on; None where it is not set."""
     found = parent.find(W + name) if parent is not None else None
     return None if found is None else found.get(W + "val", "1") not in ("0", "false", "off", "none")
 
 
 def is_contents(control: Element) -> bool:
-    """Whether a content control holds the list that Word makes."""
+    """Tell whether a content control holds the list that Word makes."""
     return control.tag == W + "sdt" and value(control, "sdtPr/docPartObj/docPartGallery") == "Table of Contents"
 
 
 def is_code_of_contents(code: str) -> bool:
-    """Whether a field is a list of contents, of tables or of figures."""
+    """Tell whether a field is a list of contents, of tables or of figures."""
     return code.split()[:1] == ["TOC"]
 
 
@@ -74,7 +74,7 @@ class Styles:
             style = value(self.by_id[style], "basedOn")
 
     def form(self, paragraph: Element) -> ParagraphForm:
-        """What the styles of a paragraph say of it."""
+        """Return what the styles of a paragraph say of it."""
         name = next(self._names(paragraph), "")
         kind, level = kind_of(name), self._level(paragraph)
         if level and kind not in (Kind.TITLE, Kind.CONTENTS):
@@ -128,12 +128,12 @@ class Styles:
         return ""
 
     def tab(self, paragraph: Element) -> str:
-        """What a tab of the paragraph shows: dots where it may lead on with dots or a line."""
+        """Return what a tab of the paragraph shows: dots where it may lead on with dots or a line."""
         stops = (stop for each in self._properties(paragraph) for stop in each.iterfind(f"{W}tabs/{W}tab"))
         return " … " if any(stop.get(W + "leader", "none") != "none" for stop in stops) else " "
 
     def _size(self, paragraph: Element) -> float:
-        """How large most of its letters are, in points."""
+        """Return how large most of its letters are, in points."""
         inherited = next(filter(None, map(_size_of, (*self.chain(style_of(paragraph)), *self.basic))), _SMALLEST)
         counted = Counter[float]()
         for run in paragraph.iter(W + "r"):

@@ -202,7 +202,7 @@ def _blips(holder: Element) -> Iterator[str]:
 
 
 def _width(holder: Element) -> float:
-    """How wide a drawing is, in points; 0 where it does not say."""
+    """Return how wide a drawing is, in points; 0 where it does not say."""
     for extent in holder.iter(WP + "extent"):
         return whole(extent.get("cx")) / _EMU
     for shape in holder.iter(VML + "shape", VML + "rect"):

@@ -43,7 +43,7 @@ class Need:
     """So many digits in a row."""
 
     def is_met(self, clues: Clues) -> bool:
-        """Whether a text has all that is needed."""
+        """Tell whether a text has all that is needed."""
         if self.digits > clues.longest:
             return False
         if not (clues.after.issuperset(self.after) and clues.before.issuperset(self.before)):

@@ -100,7 +100,7 @@ class Dates:
         return next((names[name.lower()] for names in self.months.values() if name.lower() in names), 0)
 
     def _intervals(self, language: Language, before: str) -> Iterator[_DatePattern]:
-        """What finds both ends of an interval, the longest first."""
+        """Yield what finds both ends of an interval, the longest first."""
         every = _separators(language)
         ends = "|".join(map(re.escape, every))
         marks = "|".join(re.escape(mark) for mark in every if not mark.isalpha())
@@ -115,7 +115,7 @@ class Dates:
             yield _DatePattern(compiled, _need(pair, sure(every)), _is_named(pair))
 
     def _dates(self, single: Iterable[str], before: str) -> Iterator[_DatePattern]:
-        """What finds one date, the longest first."""
+        """Yield what finds one date, the longest first."""
         ones = {pattern: self._expression(pattern, 1) for pattern in single if pattern not in _BARE_YEAR}
         for pattern, expression in sorted(ones.items(), key=lambda it: _weight(it[1]), reverse=True):
             compiled = re.compile(_edged(expression, before), re.IGNORECASE)
@@ -162,7 +162,7 @@ def _is_named(patterns: Iterable[str]) -> bool:
 
 
 def _need(patterns: Iterable[str], words: tuple[str, ...] = ()) -> Need:
-    """What every match of these patterns has, and one of ``words`` between them."""
+    """Return what every match of these patterns has, and one of ``words`` between them."""
     after: list[str] = []
     digits = 0
     for pattern in patterns:
@@ -207,7 +207,7 @@ def _own_pairs(language: Language) -> Iterable[tuple[str, str]]:
 
 
 def _completed(first: Day, last: Day) -> tuple[Day, Day]:
-    """What only one end of an interval says of year and month holds for both."""
+    """Return what only one end of an interval says of year and month holds for both."""
     return (
         Day(first.year or last.year, first.month or last.month, first.day),
         Day(last.year or first.year, last.month or first.month, last.day),

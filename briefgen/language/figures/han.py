@@ -81,7 +81,7 @@ def _numeral(text: str, found: re.Match[str]) -> Numeral | None:
 
 
 def _is_word(text: str, found: re.Match[str]) -> bool:
-    """Whether characters of numbers are a part of a word, as far as can be told."""
+    """Tell whether characters of numbers are a part of a word, as far as can be told."""
     if _NO_NUMBER.match(text, found.start()) or text[max(0, found.start() - 1) : found.start()] in _SOME:
         return True
     return len(found[0]) < 3 and not _COUNTER.match(text, found.end())

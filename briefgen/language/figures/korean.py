@@ -103,7 +103,7 @@ def _numeral_at(text: str, start: int) -> Numeral | None:
 
 
 def _goes_on(text: str, after: int) -> bool:
-    """Whether a counter or a unit follows, as after a rest that belongs to the groups before it."""
+    """Tell whether a counter or a unit follows, as after a rest that belongs to the groups before it."""
     return _COUNTED.match(text, after) is not None
 
 

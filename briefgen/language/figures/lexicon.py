@@ -184,7 +184,7 @@ def _places(language: Language) -> Iterable[tuple[bool, Need, re.Pattern[str]]]:
 
 
 def _place_need(pattern: str, *, is_roman: bool) -> Need:
-    """What stands wherever a place does: its longest word, and the letters beside its number."""
+    """Return what stands wherever a place does: its longest word, and the letters beside its number."""
     left, right = pattern.split("{}")
     pieces = [piece for part in (left, right) for piece in re.split(r"\s+|.\?", part) if piece]
     words = sure(sorted(pieces, key=len)[-1:])

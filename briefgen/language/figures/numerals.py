@@ -125,13 +125,13 @@ def scaled(names: dict[str, int], decimal: str, groups: Iterable[str]) -> Numera
 
 
 def _is_grouped(digits: str, decimal: str, marks: str) -> bool:
-    """Whether digits are grouped as the language does it: 12.345 is where a point may stand between thousands."""
+    """Tell whether digits are grouped as the language does it: 12.345 is where a point may stand between thousands."""
     first, *groups = re.split(f"[{re.escape(marks)}]", digits.partition(decimal)[0])
     return len(first) <= 3 and bool(groups) and all(len(each) == 3 for each in groups)
 
 
 def _is_metre(text: str, match: re.Match[str]) -> bool:
-    """Whether one letter after a gap is a unit: 366 m, but not $366 m."""
+    """Tell whether one letter after a gap is a unit: 366 m, but not $366 m."""
     return (
         len(match["name"]) == 1
         and match.end(1) < match.start("name")

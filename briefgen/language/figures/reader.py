@@ -233,7 +233,7 @@ class FigureReader:
         return None if below and bound and bound.start() < below.start() else below
 
     def _bound(self, text: str, start: int, end: int) -> tuple[Bound, int, int]:
-        """How firmly a figure is meant, and its place with the words that say so."""
+        """Return how firmly a figure is meant, and its place with the words that say so."""
         before = self.lexicon.bound_before.search(text[max(0, start - _WINDOW) : start])
         after = self.lexicon.bound_after.match(text, end)
         word = after[1] if after else before[1] if before else ""
@@ -295,7 +295,7 @@ def _without(text: str, found: Iterable[Mention]) -> str:
 
 
 def _in_name(text: str, numeral: Numeral, lexicon: Lexicon) -> bool:
-    """Whether the digits are part of a name: TS2025, K-3."""
+    """Tell whether the digits are part of a name: TS2025, K-3."""
     last = text[numeral.start - 1 : numeral.start]
     if numeral.soft or not (last.isdigit() or (last.isascii() and (last.isalpha() or last in _ENDS_OF_NAMES))):
         return False
@@ -330,7 +330,7 @@ def _whole_times(text: str, amounts: list[_Amount]) -> list[_Amount]:
 
 
 def _smaller(text: str, first: _Amount, then: _Amount) -> int:
-    """How many of the second unit make one of the first, when the two are one span of time, else 0."""
+    """Return how many of the second unit make one of the first, when the two are one span of time, else 0."""
     if text[first.end : then.start].strip() not in ("", "and") or first.mention.unit == then.mention.unit:
         return 0
     return times_of(first.mention.unit, then.mention.unit)
@@ -355,7 +355,7 @@ def _joined(text: str, amounts: list[_Amount], lexicon: Lexicon) -> list[Mention
 
 
 def _is_range(text: str, first: _Amount, between: str, lexicon: Lexicon) -> bool:
-    """Whether what stands between two figures, or before the first too, makes them the ends of a range."""
+    """Tell whether what stands between two figures, or before the first too, makes them the ends of a range."""
     if lexicon.joins.fullmatch(between):
         return True
     before = text[max(0, first.mention.start - _WINDOW) : first.mention.start]
@@ -375,7 +375,7 @@ def _like(first: Mention, numeral: Numeral, last: Mention, named: Numeral) -> Me
 
 
 def reader_of(site: Site, lang: Lang) -> FigureReader:
-    """What finds figures in a language, in the author's own units too."""
+    """Return what finds figures in a language, in the author's own units too."""
     return kept_reader(site.profiles[lang], own_units(site, lang))
 
 
@@ -410,7 +410,7 @@ _SPAN_UNITS = frozenset(unit for row in _SPANS for unit in row)
 
 
 def times_of(larger: str, smaller: str) -> int:
-    """How many of the smaller unit make one of the larger; 0 when they have nothing in common."""
+    """Return how many of the smaller unit make one of the larger; 0 when they have nothing in common."""
     for row in _SPANS:
         if larger in row and smaller in row:
             return row[larger] // row[smaller]
@@ -418,12 +418,12 @@ def times_of(larger: str, smaller: str) -> int:
 
 
 def is_span(unit: str) -> bool:
-    """Whether a unit is counted in another."""
+    """Tell whether a unit is counted in another."""
     return unit in _SPAN_UNITS
 
 
 def same_span(one: Fraction, unit: str, other: Fraction, its: str) -> bool:
-    """Whether two spans, weights or powers in different units are equally large."""
+    """Tell whether two spans, weights or powers in different units are equally large."""
     if unit not in _SPAN_UNITS or its not in _SPAN_UNITS:
         return False
     return any(unit in row and its in row and one * row[unit] == other * row[its] for row in _SPANS)

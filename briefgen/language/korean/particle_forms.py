@@ -118,7 +118,7 @@ def _pairs(text: str, begins: bool) -> Iterator[re.Match[str]]:
 
 
 def _ends_in_word(said: str) -> bool:
-    """Whether a particle can follow: the last sign is part of a word or closes one."""
+    """Tell whether a particle can follow: the last sign is part of a word or closes one."""
     last = said.rstrip(_ENCLOSES)[-1:]
     if not last or last.isspace():
         return False
@@ -135,12 +135,12 @@ def particles_at(tail: str) -> tuple[int, int, tuple[str, ...]] | None:
 
 
 def may_go_on(tail: str) -> bool:
-    """Whether more text may yet make ``tail`` begin with a particle."""
+    """Tell whether more text may yet make ``tail`` begin with a particle."""
     return _QUOTES.fullmatch(tail) is not None
 
 
 def stands_twice(particles: tuple[str, ...]) -> bool:
-    """Whether these are one particle written several times: 을를, 을(를)를."""
+    """Tell whether these are one particle written several times: 을를, 을(를)를."""
     return len(particles) > 1 and len({_KIND_OF[each] for each in particles}) == 1
 
 

@@ -53,7 +53,7 @@ def width(text: str) -> int:
 
 
 def has_eojeols(lang: str) -> bool:
-    """Whether a text in ``lang`` has spaces between its words, so that what stands between two of them is one."""
+    """Tell whether a text in ``lang`` has spaces between its words, so that what stands between two of them is one."""
     return lang.partition("-")[0].lower() not in _UNSPACED
 
 
@@ -67,7 +67,7 @@ def eojeols(text: str) -> Iterator[tuple[int, int]]:
 
 
 def has_korean(text: str) -> bool:
-    """Whether hangul or hanja stands in a text."""
+    """Tell whether hangul or hanja stands in a text."""
     return not text.isascii() and _HAS_KOREAN.search(text) is not None
 
 
@@ -84,12 +84,12 @@ def chunks(text: str, start: int, end: int, limit: int) -> list[tuple[int, int]]
 
 
 def breaks_inside(eojeol: str) -> bool:
-    """Whether a browser breaks this eojeol although ``word-break: keep-all`` is set."""
+    """Tell whether a browser breaks this eojeol although ``word-break: keep-all`` is set."""
     return _BREAKS_INSIDE.search(eojeol.strip(_SAFE_EDGES)) is not None
 
 
 def may_break_inside(text: str) -> bool:
-    """Whether a browser may break an eojeol of ``text``: where it does not, none of them need be looked at."""
+    """Tell whether a browser may break an eojeol of ``text``: where it does not, none of them need be looked at."""
     return _BREAKS_INSIDE.search(text) is not None
 
 

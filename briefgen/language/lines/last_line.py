@@ -66,7 +66,7 @@ def last_word(text: str, lang: str) -> tuple[int, int] | None:
 
 
 def stands_badly(words: str, lang: str) -> bool:
-    """Whether a last line of these words alone is too short."""
+    """Tell whether a last line of these words alone is too short."""
     said = _CITED.sub("", words).replace(WORD_JOINER, "").split()
     if len(said) > 1:
         return False

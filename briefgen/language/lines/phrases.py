@@ -37,7 +37,7 @@ def phrases_in(text: str, language: Language) -> Iterable[re.Match[str]]:
 
 
 def _pattern_of(language: Language) -> tuple[re.Pattern[str], bool]:
-    """What matches such groups. Made once for a profile."""
+    """Return what matches such groups. Made once for a profile."""
     known = _patterns.get(id(language))
     if known is None or known[0] is not language:
         if len(_patterns) >= _PROFILES:
@@ -72,7 +72,7 @@ def _digits(language: Language) -> str:
 
 
 def _sides(patterns: Iterable[str]) -> tuple[str, str]:
-    """What may stand before the number and after it."""
+    """Return what may stand before the number and after it."""
     sides = [tuple(side.strip() for side in pattern.split("{}")) for pattern in patterns]
     return _any(before for before, _ in sides), _any(after for _, after in sides)
 

@@ -101,7 +101,7 @@ def foreign_runs(text: str, lang: str, page: Language) -> Iterator[tuple[int, in
 
 
 def _with_number(text: str, start: int, before: int) -> int:
-    """Where a run begins that goes on from a number, which is no earlier than ``before``.
+    """Return where a run begins that goes on from a number, which is no earlier than ``before``.
 
     The number is looked for backwards from its letters: most numbers have none, and may be long.
     """

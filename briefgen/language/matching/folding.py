@@ -121,7 +121,7 @@ class Affixes:
         return self.bent(self.bare(word))
 
     def told(self, word: str) -> tuple[str, ...]:
-        """What may have been meant by a word in a text, at most two words of one letter before it: *and to*."""
+        """Return what may have been meant by a word in a text, at most two words of one letter before it: *and to*."""
         found = [self.bare(word)]
         for _ in range(2):
             if word[:1] not in self.prefixes or len(word) < 4:
@@ -140,12 +140,12 @@ WordTerms = Callable[[str], tuple[str, ...]]
 
 @lru_cache(maxsize=8)
 def word_terms(affixes: Affixes) -> WordTerms:
-    """What the index has words under, which is remembered of each: they come again and again."""
+    """Return what the index has words under, which is remembered of each: they come again and again."""
     return lru_cache(maxsize=16384)(lambda form: tuple(_word_terms(form, affixes)))
 
 
 def terms(row: list[FoldedUnit], of_word: WordTerms) -> Iterator[str]:
-    """What the index has a text under: pairs of syllables, words, beginnings of words."""
+    """Yield what the index has a text under: pairs of syllables, words, beginnings of words."""
     before: FoldedUnit | None = None
     for unit in row:
         if not unit.is_block:

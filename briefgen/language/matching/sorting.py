@@ -14,7 +14,7 @@ _IN_CHARSET, _OUTSIDE = 0x20000, 0x40000
 
 
 def sort_key(name: str, reading: str, language: Language) -> str:
-    """What a name is sorted by in ``language``; names that differ in accents alone stay apart."""
+    """Return what a name is sorted by in ``language``; names that differ in accents alone stay apart."""
     sorting = language.sorting
     said = normalize("NFC", reading if sorting.reading and reading else name).casefold()
     return "".join(_letter(character, sorting) for character in said).translate(_KATAKANA) + f"\0{said}"

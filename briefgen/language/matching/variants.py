@@ -25,7 +25,7 @@ def base_language(tag: str, known: Collection[str]) -> str | None:
 
 
 def is_language(tag: str) -> bool:
-    """Whether a tag is that of a language which CLDR knows: vi, pt-BR; not kr, nor eng for en."""
+    """Tell whether a tag is that of a language which CLDR knows: vi, pt-BR; not kr, nor eng for en."""
     try:
         return Locale.parse(tag, sep="-").language == tag.split("-")[0]
     except (UnknownLocaleError, ValueError):

@@ -52,7 +52,7 @@ def _one_place(place: str, language: Language) -> str:
 
 
 def is_page(place: str, language: Language) -> bool | None:
-    """Whether one place is a page rather than a chapter or table; None where that is not known."""
+    """Tell whether one place is a page rather than a chapter or table; None where that is not known."""
     said = word_place(place, language)
     for kind, forms in language.places.items():
         if any(re.fullmatch(re.escape(form).replace(r"\{\}", r"[^,·]+"), said) for form in forms.values()):

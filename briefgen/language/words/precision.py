@@ -26,7 +26,7 @@ class NumberSpan:
     high: Fraction
 
     def meets(self, other: NumberSpan) -> bool:
-        """Whether the two have a number in common."""
+        """Tell whether the two have a number in common."""
         return self.low <= other.high and other.low <= self.high
 
     def times(self, factor: Fraction) -> NumberSpan:
@@ -41,7 +41,7 @@ class NumberSpan:
 
 
 def is_count(quantity: Quantity) -> bool:
-    """Whether it is a whole number of things, told in full: it leaves nothing open."""
+    """Tell whether it is a whole number of things, told in full: it leaves nothing open."""
     unit = quantity.unit
     measured = unit in _MEASURES or (len(unit) == 3 and unit.isupper())
     whole = quantity.scale == 0 and exponent_of(quantity.amount) >= 0
@@ -49,19 +49,19 @@ def is_count(quantity: Quantity) -> bool:
 
 
 def span_of(quantity: Quantity) -> NumberSpan:
-    """What is rounded to these digits: half of the last one to each side; of a count nothing but itself."""
+    """Return what is rounded to these digits: half of the last one to each side; of a count nothing but itself."""
     value = Fraction(quantity.value)
     half = Fraction(0) if is_count(quantity) else step_of(quantity) / 2
     return NumberSpan(value - half, value + half)
 
 
 def step_of(quantity: Quantity) -> Fraction:
-    """What one of the last digit typed is worth."""
+    """Return what one of the last digit typed is worth."""
     return Fraction(10) ** (exponent_of(quantity.amount) + quantity.scale)
 
 
 def can_change(now: Quantity, before: Quantity) -> NumberSpan:
-    """What the two figures leave open of the change: in points between shares, else in percent.
+    """Return what the two figures leave open of the change: in points between shares, else in percent.
 
     Where the earlier rounds to 0 as well, it is taken as it stands. It must not be 0.
     """

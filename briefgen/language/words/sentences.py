@@ -19,7 +19,7 @@ _IN_DATE = re.compile(r"\d\.$")
 
 
 def sentence_ends(text: str, dotted: Collection[str]) -> Iterator[int]:
-    """Where each sentence of ``text`` ends, behind its stop and the quotation marks and brackets that close it.
+    """Yield where each sentence of ``text`` ends, behind its stop and the quotation marks and brackets that close it.
 
     ``dotted`` are words whose full stop ends no sentence, without that stop: *No*, *e.g*, the *4* of *4. März*. Nor
     does the stop of an initial, of a date in figures, or one after which the line goes on in a small letter.
@@ -36,13 +36,13 @@ def sentence_ends(text: str, dotted: Collection[str]) -> Iterator[int]:
 
 
 def ends_sentence(text: str, dotted: Collection[str]) -> bool:
-    """Whether ``text`` ends where a sentence ends."""
+    """Tell whether ``text`` ends where a sentence ends."""
     *_, before, last = ("", "", *text.rsplit(maxsplit=2))
     return _ends(last.rstrip(_CLOSES), before, "", dotted)
 
 
 def _ends(word: str, before: str, following: str, dotted: Collection[str]) -> bool:
-    """Whether a sentence ends with ``word``, between the word before it and the first letter after it."""
+    """Tell whether a sentence ends with ``word``, between the word before it and the first letter after it."""
     bare = word.rstrip(_STOPS)
     if bare == word or following.islower():
         return False

@@ -54,7 +54,7 @@ def _given(unit: Unit, lang: Lang) -> str | dict[str, str] | None:
 
 
 def unit_problems(site: Site) -> Iterator[Diagnostic]:
-    """What is wrong with the units of the ledger and the rates, once each, where it is written."""
+    """Report what is wrong with the units of the ledger and the rates, once each, where it is written."""
     units, languages = site.settings.value.units, tuple(site.profiles.values())
     for ident, unit in units.items():
         for language in languages:

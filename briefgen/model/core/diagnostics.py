@@ -137,7 +137,7 @@ class Report:
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether any of these stops a build."""
+    """Tell whether any of these stops a build."""
     return any(found.severity is Severity.ERROR for found in diagnostics)
 
 

@@ -49,7 +49,7 @@ def asks_of(level: Level, rules: Mapping[str, RuleSetting]) -> Callable[[str], b
 
 
 def judge_of(level: Level, rules: Mapping[str, RuleSetting], *, release: bool = False) -> Judge:
-    """How a site of this level, with settings of its own for some rules, takes a problem.
+    """Return how a site of this level, with settings of its own for some rules, takes a problem.
 
     Of a ``release`` what stops publication is an error.
     """
@@ -73,5 +73,5 @@ def judge_of(level: Level, rules: Mapping[str, RuleSetting], *, release: bool = 
 
 
 def stopping(told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """What stops the publication of a site whose build told this, as errors."""
+    """Report what stops the publication of a site whose build told this, as errors."""
     return (replace(it, severity=Severity.ERROR, stops_publication=False) for it in told if it.stops_publication)

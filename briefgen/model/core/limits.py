@@ -108,7 +108,7 @@ class Limits(Schema):
         return max(1, self.entries / ENTRIES)
 
     def of(self, kind: str) -> Limit:
-        """What holds for a kind of work, by its key."""
+        """Return what holds for a kind of work, by its key."""
         own: OwnLimit = getattr(self, kind)
         usual, times = LIMITS[kind], self.times if kind == "search" else 1
         return Limit(own.seconds or usual.seconds * times, own.memory or round(usual.memory * times))

@@ -23,7 +23,7 @@ _NO_THREAD = "can't start new thread"
 
 
 def shortage(raised: BaseException) -> str:
-    """What the machine lacks, in words; empty when ``raised`` tells of something else."""
+    """Return what the machine lacks, in words; empty when ``raised`` tells of something else."""
     if isinstance(raised, OSError):
         return _WORDS.get(raised.errno or 0, "")
     if isinstance(raised, RuntimeError) and _NO_THREAD in str(raised):

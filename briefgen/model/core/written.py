@@ -110,7 +110,7 @@ MomentField = Annotated[
 
 
 def one_or_many(given: Any) -> Any:
-    """Where a list is wanted, one entry may stand alone."""
+    """Return where a list is wanted, one entry may stand alone."""
     return [given] if isinstance(given, (str, dict)) else given
 
 

@@ -14,7 +14,7 @@ _SEEMS_INSIDE = re.compile(rf"{re.escape(INSIDE)}([^\s'\"<>“”]*)")
 
 
 def inside(path: str) -> str:
-    """Where the asset at ``path`` seems to stand, written as the layout asks for it."""
+    """Return where the asset at ``path`` seems to stand, written as the layout asks for it."""
     return INSIDE + quote(path)
 
 

@@ -13,7 +13,7 @@ _LONGEST_PATH = 1000
 
 
 def fault_of(path: str) -> str | None:
-    """Why ``path`` cannot be the name of an output file, or None."""
+    """Return why ``path`` cannot be the name of an output file, or None."""
     if path.casefold() == MANIFEST.casefold():
         return "briefgen keeps its own list under this name"
     if len(path.encode("utf-8", "surrogatepass")) > _LONGEST_PATH:

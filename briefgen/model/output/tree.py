@@ -67,7 +67,7 @@ class Tree:
         return len(self.files)
 
     def size(self, path: str) -> int:
-        """How many bytes a file has."""
+        """Return how many bytes a file has."""
         held = self._held(path)
         return len(held)
 

@@ -36,7 +36,7 @@ def has_other(forms: dict[str, str]) -> dict[str, str]:
 
 
 def one_form(given: object) -> object:
-    """Where plural forms are wanted, one text may stand for all of them."""
+    """Return where plural forms are wanted, one text may stand for all of them."""
     return {"other": given} if isinstance(given, str) else given
 
 

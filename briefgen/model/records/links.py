@@ -59,12 +59,12 @@ _SITE = re.compile(r"[a-z]+://[^\s\x00-\x1f\x7f\"<>\\^`{|}/?#]+(?:[/?#]|\Z)", re
 
 
 def is_external(address: str) -> bool:
-    """Whether it begins as the address of a page on another site does."""
+    """Tell whether it begins as the address of a page on another site does."""
     return address.lower().startswith(("http://", "https://"))
 
 
 def names_a_host(address: str) -> bool:
-    """Whether there is anywhere to ask: ``https:///page`` and ``https://[page`` name nobody."""
+    """Tell whether there is anywhere to ask: ``https:///page`` and ``https://[page`` name nobody."""
     try:
         parts = urlsplit(address)
         return bool(parts.hostname) and parts.port != 0 and _SITE.match(address) is not None
@@ -73,7 +73,7 @@ def names_a_host(address: str) -> bool:
 
 
 def user_in(address: str) -> str:
-    """What stands before the host of an address, with its ``@``: a reader may take it for the host."""
+    """Return what stands before the host of an address, with its ``@``: a reader may take it for the host."""
     try:
         user, at, _ = urlsplit(address).netloc.rpartition("@")
     except ValueError:
@@ -82,7 +82,7 @@ def user_in(address: str) -> str:
 
 
 def leads_to_a_page(address: str) -> bool:
-    """Whether it may be followed from a page of the site: the full address of a page, and of nothing else."""
+    """Tell whether it may be followed from a page of the site: the full address of a page, and of nothing else."""
     return is_external(address) and names_a_host(address)
 
 

@@ -59,7 +59,7 @@ def _loose_isolates(text: str) -> Iterator[int]:
 
 
 def may_turn(text: str) -> bool:
-    """Whether a text has a character that ``turning`` looks at."""
+    """Tell whether a text has a character that ``turning`` looks at."""
     return not text.isascii() and (_TURNING.search(text) or _OPENS_OR_CLOSES.search(text)) is not None
 
 
@@ -77,7 +77,7 @@ def without(text: str, places: list[int]) -> str:
 
 
 def name_of(character: str) -> str:
-    """What an unwanted character is called in a message."""
+    """Return what an unwanted character is called in a message."""
     number = f"U+{ord(character):04X}"
     if "\u202a" <= character <= "\u202e" or "\u2066" <= character <= "\u2069":
         return f"the invisible mark {number}, which turns the direction of the text,"
@@ -104,7 +104,7 @@ def shown(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether nothing of ``text`` can be seen."""
+    """Tell whether nothing of ``text`` can be seen."""
     return all(unicodedata.category(it)[0] in "ZC" or it in _FILLERS for it in text)
 
 

@@ -241,7 +241,7 @@ class FrontMatter(Schema):
         return given
 
     def wordings(self) -> dict[str, str]:
-        """What the author says in words, by key and in reading order."""
+        """Return what the author says in words, by key and in reading order."""
         keys = ("title", "short_title", "subtitle", "standfirst", "summary", "message")
         said = {name: getattr(self, name) for name in keys}
         if self.summary == self.standfirst:

@@ -97,7 +97,7 @@ class CellReference(Schema):
 
 
 def _figure_or_cell(given: Any) -> str:
-    """Which of the two is meant; a mapping of other keys is neither, and is reported as no figure."""
+    """Return which of the two is meant; a mapping of other keys is neither, and is reported as no figure."""
     is_cell = isinstance(given, CellReference) or (isinstance(given, dict) and given.keys() & _CELL_KEYS)
     return "in a sheet" if is_cell else "as typed"
 

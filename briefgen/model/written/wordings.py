@@ -68,7 +68,7 @@ def wordings(entry: BaseModel, *, cells: bool = False) -> Iterator[EntryPart]:
 
 
 def words_of(written: Written[Any]) -> Iterator[tuple[str, Lang, Span]]:
-    """What the wordings of an entry say in each language, with its place."""
+    """Yield what the wordings of an entry say in each language, with its place."""
     return iter(written.about(_words_of))
 
 

@@ -119,7 +119,7 @@ def _take(root: Path, entry: os.DirEntry[str], inner: _Folder, found: Found, wai
 
 
 def _fault_of_link(root: Path, link: Path) -> SkipCause | None:
-    """Why a link is not followed; None for one that is, and for what is not a link."""
+    """Return why a link is not followed; None for one that is, and for what is not a link."""
     try:
         os.stat(link)  # noqa: PTH116 - the errors of Path.stat are the same
     except OSError as problem:
@@ -128,7 +128,7 @@ def _fault_of_link(root: Path, link: Path) -> SkipCause | None:
 
 
 def belongs(root: Path, path: Path) -> bool:
-    """Whether a path, its links followed, is in ``root`` and nothing on the way is hidden."""
+    """Tell whether a path, its links followed, is in ``root`` and nothing on the way is hidden."""
     led_to, above = os.path.realpath(path), os.path.realpath(root)
     below = str(path).removeprefix(str(root))
     if below.startswith(os.sep) and led_to == above + below:
@@ -199,7 +199,7 @@ def size_of(root: Path, parts: tuple[str, ...]) -> int | None:
 
 
 def _place(root: Path, parts: tuple[str, ...]) -> Path | None:
-    """Where a file below ``root`` is; None when it is missing, not plain, huge, or a link leads elsewhere."""
+    """Return where a file below ``root`` is; None when it is missing, not plain, huge, or a link leads elsewhere."""
     place = find(root, parts)
     return None if place is None or not _is_regular(place) or not belongs(root, place) else place
 
@@ -219,5 +219,5 @@ def shown_path(path: str) -> str:
 
 
 def is_ignored(names: Iterable[str]) -> bool:
-    """Whether a path of these names is not part of a project: hidden, or an editor's backup."""
+    """Tell whether a path of these names is not part of a project: hidden, or an editor's backup."""
     return any(name.startswith(".") or _BACKUPS.fullmatch(name) for name in names)

@@ -41,7 +41,7 @@ def read_plain(path: Path | str, largest: int | None = None, flags: int = _NO_LI
 
 
 def begins_with(path: Path, start: bytes) -> bool:
-    """Whether a plain file begins with these bytes."""
+    """Tell whether a plain file begins with these bytes."""
     with contextlib.suppress(OSError):
         handle = os.open(path, _READING | _NO_LINK)
         with os.fdopen(handle, "rb") as file:

@@ -77,7 +77,7 @@ def _marked_encoding(content: bytes) -> str | None:
 
 
 def _alternates_with_nul(content: bytes) -> bool:
-    """Whether every other byte is NUL often enough for UTF-16 without a mark, e.g. at colons and spaces."""
+    """Tell whether every other byte is NUL often enough for UTF-16 without a mark, e.g. at colons and spaces."""
     even, odd = content[::2].count(0), content[1::2].count(0)
     most, least = max(even, odd), min(even, odd)
     return len(content) % 2 == 0 and most > max(3, len(content) // 20) and most > 8 * least

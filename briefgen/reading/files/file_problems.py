@@ -70,7 +70,7 @@ def _unportable(paths: Iterable[str]) -> Iterator[Diagnostic]:
 
 
 def fault_of_name(name: str) -> str:
-    """Why some system cannot keep or show a name; empty for one that all can."""
+    """Return why some system cannot keep or show a name; empty for one that all can."""
     if "\ufffd" in name:
         return "the name is not written in UTF-8"
     if (found := _FORBIDDEN.search(name)) is not None:

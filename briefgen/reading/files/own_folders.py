@@ -56,7 +56,7 @@ def _left() -> Iterator[Path]:
 
 
 def _is_free(folder: Path, found: os.stat_result) -> bool:
-    """Whether no process holds it. A folder without a lock is being made, or an older version made it."""
+    """Tell whether no process holds it. A folder without a lock is being made, or an older version made it."""
     try:
         with (folder / _LOCK).open() as lock:
             flock(lock, LOCK_EX | LOCK_NB)

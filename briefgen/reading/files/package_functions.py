@@ -71,7 +71,7 @@ def outcome_of(
 
 
 def expected(given: object, kind: type[T]) -> T:
-    """What a function gave. Raises TypeError when it is of another kind."""
+    """Return what a function gave. Raises TypeError when it is of another kind."""
     if not isinstance(given, kind):
         raise TypeError(f"it gave {type(given).__name__} instead of {kind.__name__}")
     return given

@@ -54,7 +54,7 @@ def _is_below(path: bytes, wanted: bytes) -> bool:
 
 
 def _is_whole_path(index: bytes, at: int, end: int) -> bool:
-    """Whether the path begins at ``at``: its length stands before it, with two more bytes where it is extended."""
+    """Tell whether the path begins at ``at``: its length stands before it, with two more bytes where it is extended."""
     lengths = (int.from_bytes(index[at - back : at - back + 2], "big") & _LONG for back in (2, 4))
     return min(end - at, _LONG) in lengths
 

@@ -37,7 +37,7 @@ def without_image(pictures: Pictures, images: Collection[str]) -> Iterator[Diagn
 
 
 def _is_settled(found: Diagnostic, pictures: Pictures) -> bool:
-    """Whether it is of an image without a description in the text, and its file has one."""
+    """Tell whether it is of an image without a description in the text, and its file has one."""
     what, *names = found.subject or ("",)
     return what == UNDESCRIBED and any(it in pictures and pictures[it].value.alt is not None for it in names)
 

@@ -72,7 +72,7 @@ def _raster(job: ImageJob, raster: Raster) -> Outcome[ImageResult]:
 
 
 def pixels(job: ImageJob) -> Outcome[int]:
-    """How many pixels an image has; a drawing has none."""
+    """Return how many pixels an image has; a drawing has none."""
     return Outcome(0 if PurePosixPath(job.path).suffix.lower() == DRAWING else pixels_of(job.content))
 
 
@@ -127,7 +127,7 @@ def _left_out(job: ImageJob, cleaned: Cleaned) -> Iterator[Diagnostic]:
 
 
 def _advice(job: ImageJob, raster: Raster) -> Iterator[Diagnostic]:
-    """What an author should know of an image that can be shown."""
+    """Report what an author should know of an image that can be shown."""
     name, endings = _name(job), ENDINGS[raster.form]
     if PurePosixPath(job.path).suffix.lower() not in endings:
         hint = f"rename it to {_renamed(job.path, endings[0])}, and in the text"

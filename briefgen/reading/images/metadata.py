@@ -60,7 +60,7 @@ def _only_orientation(image: Any) -> bytes:
 
 
 def _has_more_jpeg(image: Any, content: bytes, exif: bytes) -> bool:
-    """Whether a JPEG has more than its pixels, its colours and which side is up, or something after its end."""
+    """Tell whether a JPEG has more than its pixels, its colours and which side is up, or something after its end."""
     segments = (it for it in image.applist if it != ("APP1", exif))
     return not content.endswith(_JPEG_END) or any(
         not any(name == kept and data.startswith(sign) for kept, sign in _JPEG_KEPT) for name, data in segments
@@ -79,7 +79,7 @@ def _has_more(image: Any, content: bytes, form: str, exif: bytes) -> bool:
 
 
 def _frames(image: Any) -> Iterator[dict[str, Any]]:
-    """What Pillow tells of each picture of an image that moves, or of the only one."""
+    """Yield what Pillow tells of each picture of an image that moves, or of the only one."""
     for frame in range(getattr(image, "n_frames", 1)):
         image.seek(frame)
         image.load()
@@ -88,7 +88,7 @@ def _frames(image: Any) -> Iterator[dict[str, Any]]:
 
 
 def _options(image: Any, content: bytes, form: str) -> dict[str, Any]:
-    """How an image is written so that it looks and moves as before."""
+    """Return how an image is written so that it looks and moves as before."""
     if form in ("JPEG", "MPO"):
         return {"quality": "keep", "progressive": "progressive" in image.info, "dpi": image.info.get("dpi", (0, 0))}
     if form == "AVIF":

@@ -126,7 +126,7 @@ def pixels_of(content: bytes) -> int:
 
 
 def _refused(image: Any, max_pixels: int) -> Raster | None:
-    """Why an image is not even loaded."""
+    """Return why an image is not even loaded."""
     form, (width, height) = str(image.format), image.size
     if form not in ENDINGS:
         return Raster(form, f"it is a file of the format {form}", "save it as PNG, JPEG, GIF, WebP or AVIF")

@@ -48,7 +48,7 @@ _IN_BRACES = re.compile(r"\{[ \t]*([\w-]+)")
 
 
 def _is_language(info: str) -> bool:
-    """Whether what stands after a fence is a language and settings: anything else are words that would be lost."""
+    """Tell whether what stands after a fence is a language and settings: anything else are words that would be lost."""
     language, *rest = _SETTINGS.sub(" ", f"text{info}" if info.startswith("{") else info).split() or ["text"]
     return bool(_LANGUAGE.fullmatch(language)) and _FLAGS.issuperset(map(str.lower, rest))
 

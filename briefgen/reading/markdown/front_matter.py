@@ -44,7 +44,7 @@ def _parts(lines: list[str], first: int, last: int, body: int) -> Parts:
 
 
 def _likely_end(lines: list[str], first: int) -> int:
-    """Where unclosed front matter probably ends: before a line that no further key follows."""
+    """Return where unclosed front matter probably ends: before a line that no further key follows."""
     end = first
     for at in range(first, len(lines)):
         line = lines[at]

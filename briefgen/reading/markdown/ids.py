@@ -77,7 +77,7 @@ def named_alike(texts: Mapping[str, Node]) -> dict[str, Node]:
 
 
 def _heading_ids(text: Node, *, made: bool) -> Iterator[tuple[str, str]]:
-    """What the words of headings would make of their ids, and the ids: those made of words, or those given."""
+    """Yield what the words of headings would make of their ids, and the ids: those made of words, or those given."""
     for part in text.walk():
         if part.kind == "heading" and bool(part.get("made")) == made and part.get("id"):
             yield slug(part.plain() if made else part.get("id")), part.get("id")

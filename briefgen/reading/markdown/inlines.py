@@ -215,7 +215,7 @@ class Inlines:
                 self._open_tag(tag, token)
 
     def _is_dropped(self, tag: HtmlTag) -> bool:
-        """Whether a tag stands in an element that is left out with all it holds."""
+        """Tell whether a tag stands in an element that is left out with all it holds."""
         dropped = [frame.tag for frame in self.frames if frame.kind == _DROPPED]
         return bool(dropped) and not (tag.closes and tag.name in dropped)
 
@@ -256,7 +256,7 @@ class Inlines:
 
 
 def _described(part: Node) -> str:
-    """What a part of the description of an image says by itself."""
+    """Return what a part of the description of an image says by itself."""
     if part.kind in ("softbreak", "hardbreak"):
         return " "
     return part.get("alt") if part.kind == "image" else part.text

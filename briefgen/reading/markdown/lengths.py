@@ -155,12 +155,12 @@ def _cut_sum(state: StateCore, count: Callable[[str], int], most: _Maximum) -> N
 
 
 def _figures(text: str) -> int:
-    """How many numbers a text has that are not part of an address or a name."""
+    """Return how many numbers a text has that are not part of an address or a name."""
     return len(_NUMBER.findall(_ADDRESS.sub("", text)))
 
 
 def _images(text: str) -> int:
-    """How many images a text shows, in Markdown and in HTML."""
+    """Return how many images a text shows, in Markdown and in HTML."""
     return text.count("![") + text.count("<img")
 
 

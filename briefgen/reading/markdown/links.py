@@ -46,7 +46,7 @@ def scheme(address: str) -> str:
 
 
 def is_readable(address: str) -> bool:
-    """Whether an address can be taken apart, and one of the web names a site as every program reads it."""
+    """Tell whether an address can be taken apart, and one of the web names a site as every program reads it."""
     try:
         host = urlsplit(address).netloc
     except ValueError:  # a host between brackets that is none
@@ -55,7 +55,7 @@ def is_readable(address: str) -> bool:
 
 
 def is_safe(address: str) -> bool:
-    """Whether following the address can only lead to a page or a mail, never run anything."""
+    """Tell whether following the address can only lead to a page or a mail, never run anything."""
     return scheme(address) in SCHEMES | {""} and is_readable(address)
 
 
@@ -74,7 +74,7 @@ def host_of(address: str) -> str:
 
 
 def is_external(address: str) -> bool:
-    """Whether the address names another host, so that showing it would make a request there."""
+    """Tell whether the address names another host, so that showing it would make a request there."""
     return bool(scheme(address)) or unquote(address).strip(_BLANKS_AND_CONTROLS).replace("\\", "/").startswith("//")
 
 

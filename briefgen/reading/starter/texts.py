@@ -68,7 +68,7 @@ def _settings(text: str, languages: Sequence[str]) -> str:
 
 
 def _told(text: str, languages: Sequence[str]) -> str:
-    """What the README of a site says of its languages."""
+    """Return what the README of a site says of its languages."""
     names = [Locale.parse(lang, sep="-").get_display_name("en") or lang for lang in languages]
     files = [f"`{lang}.md`" for lang in languages]
     one = "the text of a brief" if len(files) == 1 else "one brief in each language"
@@ -111,7 +111,7 @@ def _flows(text: str, languages: Sequence[str]) -> Iterator[str]:
 
 
 def _closes(text: str, at: int) -> int:
-    """Where the mapping ends that opens at ``at``; no brace of the starter stands alone."""
+    """Return where the mapping ends that opens at ``at``; no brace of the starter stands alone."""
     depth = 0
     for found in re.compile(r"[{}]").finditer(text, at):
         depth += 1 if found[0] == "{" else -1

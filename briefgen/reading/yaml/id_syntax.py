@@ -44,7 +44,7 @@ def ids_look_different(site: Site) -> Iterator[Diagnostic]:
 
 
 def _ids(site: Site) -> Iterator[tuple[str, str, Span, str]]:
-    """What it names, the id, its place, and how another is given."""
+    """Yield what it names, the id, its place, and how another is given."""
     keys = "call it"
     for what, entries in (
         ("fact", site.facts),

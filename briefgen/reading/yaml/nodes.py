@@ -87,7 +87,7 @@ def _read_list(
 
 
 def is_whole(content: bytes, path: str) -> bool:
-    """Whether all of a file can be read, so that what it does not hold is not there."""
+    """Tell whether all of a file can be read, so that what it does not hold is not there."""
     return within(_READING, Span(path), lambda: Outcome(_tree(content, path).value.sound), lambda: False).value
 
 
@@ -170,7 +170,7 @@ def _patched(model: type[T], given: Any, wrong: Sequence[tuple[Path, str]], stan
 
 
 def _emptied(given: Any, wrong: Sequence[Path]) -> Any:
-    """What is given with an empty entry for each that cannot be read: what refers to it by its id finds it."""
+    """Return what is given with an empty entry for each that cannot be read: what refers to it by its id finds it."""
     if not isinstance(given, dict):
         return given
     entries: defaultdict[str | int, dict[str | int, Any]] = defaultdict(dict)
@@ -190,13 +190,13 @@ def _broken(model: type[T], given: Any) -> set[str | int]:
 
 
 def _sound(given: Any, broken: set[str | int], standins: Standins) -> dict[str, Any]:
-    """What is given but for the keys that are broken, which have their stand-ins."""
+    """Return what is given but for the keys that are broken, which have their stand-ins."""
     sound = {key: value for key, value in given.items() if key not in broken} if isinstance(given, dict) else {}
     return {key: value for key, value in standins.items() if key in broken} | sound
 
 
 def _without(given: Any, keys: Sequence[Path]) -> Any:
-    """What is given without some of its keys, each by its path."""
+    """Return what is given without some of its keys, each by its path."""
     here: set[str | int] = set()
     below: defaultdict[str | int, list[Path]] = defaultdict(list)
     for first, *rest in keys:

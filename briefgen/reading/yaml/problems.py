@@ -225,7 +225,7 @@ def _kind(given: Any) -> str:
 
 
 def _name(path: Path) -> str:
-    """How the value at ``path`` is called: its key, with the position in a list."""
+    """Return how the value at ``path`` is called: its key, with the position in a list."""
     if not path:
         return "this"
     if isinstance(path[-1], int):
@@ -272,7 +272,7 @@ def choices_at(model: type[BaseModel], path: Sequence[str | int]) -> tuple[str, 
 
 
 def form_at(model: type[BaseModel], path: Sequence[str | int]) -> str:
-    """How the schema describes what may stand at ``path``; empty when it does not."""
+    """Return how the schema describes what may stand at ``path``; empty when it does not."""
     if not path:
         return ""
     fields = (_field(holder, path[-1]) for holder in models_at(model, path[:-1]))
@@ -288,7 +288,7 @@ def _described(field: FieldInfo) -> str:
 
 
 def takes_wording(model: type[BaseModel], path: Sequence[str | int]) -> bool:
-    """Whether a text, or one text a language, may stand at ``path``."""
+    """Tell whether a text, or one text a language, may stand at ``path``."""
     return LocalText in _kinds_at(model, path)
 
 

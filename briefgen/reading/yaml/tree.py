@@ -280,7 +280,7 @@ class _Composer:
         return into
 
     def _is_full(self, into: Collection[Any], event: Event) -> bool:
-        """Whether ``into`` has all the entries that it may have; told at the first that is too many."""
+        """Tell whether ``into`` has all the entries that it may have; told at the first that is too many."""
         if len(into) < self.most:
             return False
         if self.full is not into:

@@ -65,7 +65,7 @@ def _mended(curly: re.Match[str], index: int, path: str, first_line: int) -> Unq
 
 
 def typographic(words: str) -> tuple[str, str]:
-    """What to say of a value that stands in typographic quotation marks, and the hint; empty for any other."""
+    """Return what to say of a value that stands in typographic quotation marks, and the hint; empty for any other."""
     found = re.fullmatch(_CURLY, words)
     if found is None:
         return "", ""

@@ -98,7 +98,7 @@ def _ramp(ground: bytes, ink: bytes) -> bytes:
 
 
 def card_lines(job: CardJob) -> tuple[list[SetLine], ...]:
-    """What stands in the band, the title, and what stands below the rule."""
+    """Return what stands in the band, the title, and what stands below the rule."""
     size, lines = set_title(job.title, lambda text: width_of(text, job.bold))
     left = _ROOM - (width_of(job.aside, job.bold) * _SMALL + _EDGE if job.aside else 0)
     above, below = _fitting(job.above, _ROOM, job), _fitting(job.below, left, job)

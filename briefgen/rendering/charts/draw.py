@@ -75,7 +75,7 @@ def chart_jobs(
 
 
 def _is_measured(family: str) -> bool:
-    """Whether the engine can measure text with this family in its list.
+    """Tell whether the engine can measure text with this family in its list.
 
     It cannot read a list in which a word begins with a digit, even in quotes, and measures all text in another face.
     """

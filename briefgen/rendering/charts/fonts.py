@@ -36,7 +36,7 @@ def width_of(text: str, fonts: Sequence[ChartFont]) -> float:
 
 
 def has_glyph(font: ChartFont, character: str) -> bool:
-    """Whether a face has a character."""
+    """Tell whether a face has a character."""
     return _advances(font)[character] is not None
 
 

@@ -41,7 +41,7 @@ def with_lines(spec: Mapping[str, Any], svg: str, fonts: Sequence[ChartFont]) ->
 
 
 def overlaps(svg: str, fonts: Sequence[ChartFont]) -> int:
-    """How many pairs of words overlap in a drawing."""
+    """Return how many pairs of words overlap in a drawing."""
     boxes = [words_box(text, fonts) for text in _root(svg).iter("{*}text") if _words(text)]
     return sum(_overlap(one, other) for one, other in combinations(boxes, 2))
 

@@ -34,7 +34,7 @@ class Tones:
     mid: str = "currentColor"
 
     def attributes(self, tone: str) -> str:
-        """How a shape of a tone is filled; an open one is an outline."""
+        """Return how a shape of a tone is filled; an open one is an outline."""
         if tone == OPEN:
             return f'class="open" fill="none" stroke="{self.mid}" stroke-width="0.5"'
         return f'class="{tone}" fill="{self.strong if tone == STRONG else self.mid}"'

@@ -172,12 +172,12 @@ def _trim(root: Any) -> None:
 
 
 def _unseen(element: Any) -> bool:
-    """Whether lettering is there and not seen, as the marks of an axis that have no room: it would be read out."""
+    """Tell whether lettering is there and not seen, as the marks of an axis that have no room: it would be read out."""
     return element.get("fill") == "none" and element.get("stroke") in (None, "none")
 
 
 def _inherits(element: Any) -> bool:
-    """Whether a path takes its fill or stroke from a group, or cuts out a clipping path."""
+    """Tell whether a path takes its fill or stroke from a group, or cuts out a clipping path."""
     ancestors = list(element.iterancestors())
     return any(
         each.tag.endswith("clipPath") or each.get("fill", "none") != "none" or each.get("stroke", "none") != "none"

@@ -191,7 +191,7 @@ def _linked(filled: Mapping[str, etree._Element], paths: Mapping[str, str], edit
 def _address(
     href: str, here: str, ids: Mapping[str, frozenset[str]], paths: Mapping[str, str], edition: Edition
 ) -> str | None:
-    """Where a link leads: within the book if it is there, else to the site; None for nowhere."""
+    """Return where a link leads: within the book if it is there, else to the site; None for nowhere."""
     path, _, anchor = href.removeprefix(_INSIDE).partition("#")
     if href.startswith("#"):
         return _place(anchor, [here, *ids], here, ids)

@@ -106,7 +106,7 @@ class Fonts:
 
 
 def _distance(weight: int, wanted: int) -> tuple[bool, int]:
-    """How CSS ranks a weight: bold looks among heavier ones first, anything else among lighter ones."""
+    """Return how CSS ranks a weight: bold looks among heavier ones first, anything else among lighter ones."""
     wrong_side = weight < wanted if wanted > 500 else weight > max(wanted, 500)
     return (wrong_side, abs(weight - wanted))
 
@@ -257,7 +257,7 @@ def texts_of(root: Node) -> Iterator[tuple[str, Span | None]]:
 
 
 def is_invisible(character: str) -> bool:
-    """Whether a character draws nothing: controls, joiners, line ends; a space needs no glyph of its own."""
+    """Tell whether a character draws nothing: controls, joiners, line ends; a space needs no glyph of its own."""
     return unicodedata.category(character) in {"Cc", "Cf", "Zl", "Zp", "Zs"} or "\ufe00" <= character <= "\ufe0f"
 
 

@@ -19,7 +19,7 @@ _CONFIGURATION = """<?xml version="1.0"?>
 
 
 def font_address(face: Face) -> str:
-    """Where a face stands while pages are laid out."""
+    """Return where a face stands while pages are laid out."""
     return inside(f"fonts/{face.file}")
 
 

@@ -147,7 +147,7 @@ def _pack_sooner() -> None:
 
 
 def _kept(job: FontSubsetJob) -> harfbuzz.SubsetInput:
-    """What HarfBuzz is to keep. What outlines share is written out in each: compressed, that is a fifth less."""
+    """Return what HarfBuzz is to keep. What outlines share is written out in each: compressed, that is a fifth less."""
     import uharfbuzz as harfbuzz
 
     flags = harfbuzz.SubsetFlags

@@ -170,7 +170,7 @@ def _selectors(written: str) -> tuple[Any, ...]:
 def shown_characters(
     root: HtmlElement, rules: FontRules, fonts: Fonts, lang: Lang, styles: Styles | None = None
 ) -> dict[Setting, frozenset[str]]:
-    """What a page shows in each setting.
+    """Return what a page shows in each setting.
 
     ``styles`` is what other pages of the same rules, fonts and language have taught, and is added to.
     """
@@ -187,7 +187,7 @@ def shown_characters(
 def page_usage(
     shown: Mapping[Setting, Collection[str]], fonts: Fonts, known: dict[Setting, KnownFaces] | None = None
 ) -> Usage:
-    """What a page shows in each face; characters that no face has are left out.
+    """Return what a page shows in each face; characters that no face has are left out.
 
     ``known`` is what other pages of the same fonts have taught, and is added to.
     """
@@ -200,7 +200,7 @@ def page_usage(
 
 
 def site_usage(pages: Iterable[Usage], rules: FontRules, fonts: Fonts, lang: Lang) -> Usage:
-    """What all pages of ``lang`` together need of each face, with the sheet's own texts and ``PLAIN``."""
+    """Return what all pages of ``lang`` together need of each face, with the sheet's own texts and ``PLAIN``."""
     found: dict[Face, frozenset[str]] = {}
     for page in pages:
         for face, characters in page.items():

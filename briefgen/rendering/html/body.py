@@ -150,7 +150,7 @@ def _behind(part: Node, medium: Medium) -> Markup:
 
 
 def _inside(part: Node, medium: Medium) -> Markup:
-    """What stands in a block of text: its words, then what is to be said of them."""
+    """Return what stands in a block of text: its words, then what is to be said of them."""
     return _joined((render_all(part.children, medium), _collected(part, medium), _behind(part, medium)))
 
 
@@ -313,7 +313,7 @@ def _figure(part: Node, medium: Medium) -> Markup:
 
 
 def _credit(part: Node, medium: Medium) -> Markup:
-    """Who made a picture and on what terms, below it."""
+    """Return who made a picture and on what terms, below it."""
     credit, source, short = part.get(CREDIT), part.get(SOURCE), part.get(LICENCE)
     if not (credit or source or short):
         return _NOTHING
@@ -323,7 +323,7 @@ def _credit(part: Node, medium: Medium) -> Markup:
 
 
 def _is_told(name: str) -> bool:
-    """Whether an attribute says something to briefgen, or stands on every element anyway."""
+    """Tell whether an attribute says something to briefgen, or stands on every element anyway."""
     return name in _OWN or name in _EVERYWHERE or name.startswith(ALLOW)
 
 
@@ -405,7 +405,7 @@ def _photograph(part: Node, picture: WebPicture, address: str, medium: Medium, *
 
 
 def _size(part: Node, medium: Medium) -> Iterator[tuple[str, str]]:
-    """How large an image is, as its author wants it; paper knows no such attributes, only rules."""
+    """Yield how large an image is, as its author wants it; paper knows no such attributes, only rules."""
     given = [(name, part.get(name)) for name in _SIZES if _SIZE.fullmatch(part.get(name))]
     if not medium.is_print:
         yield from given

@@ -23,7 +23,7 @@ class PageLinks:
     """False when something stands in for a part that could not be made, with whatever ids it had."""
 
     def has(self, ident: str) -> bool:
-        """Whether a link to this place leads somewhere."""
+        """Tell whether a link to this place leads somewhere."""
         return ident in self.ids or not self.whole
 
 

@@ -82,7 +82,7 @@ class TextLine:
         return self._holders[found], place - self.starts[found]
 
     def is_parted(self, place: int) -> bool:
-        """Whether something without width, such as a note, stands before the character at ``place``."""
+        """Tell whether something without width, such as a note, stands before the character at ``place``."""
         before, after = self.holder(place - 1)[0], self.holder(place)[0]
         return any(not piece.text and not piece.depth for piece in self.pieces[before + 1 : after])
 
@@ -176,7 +176,7 @@ def _in_order(insertions: list[tuple[InsertionRank, str]]) -> str:
 
 
 def _open_ends(depths: Iterable[int]) -> tuple[int, int]:
-    """How many closing tags have no opening one among these, and the other way round."""
+    """Return how many closing tags have no opening one among these, and the other way round."""
     unopened = unclosed = 0
     for depth in depths:
         if depth > 0:

@@ -27,7 +27,7 @@ _UNSPACED = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
 
 
 def is_table(part: Node) -> bool:
-    """Whether it is a table, of Markdown or of raw HTML."""
+    """Tell whether it is a table, of Markdown or of raw HTML."""
     return "table" in (part.kind, part.get("tag"))
 
 

@@ -105,7 +105,7 @@ def _tag(source: str) -> HtmlToken:
 
 
 def _other_token(tag: HtmlTag | None, source: str) -> HtmlToken:
-    """What is not a tag, or is one after something in angle brackets that never ends."""
+    """Return what is not a tag, or is one after something in angle brackets that never ends."""
     if tag is None or not tag.name:
         return HtmlToken(TokenKind.BOUNDARY, source, void=True)
     return _token(source, tag.name, tag.closes, tag.inside)
@@ -122,7 +122,7 @@ def _token(source: str, name: str, closes: bool, inside: str) -> HtmlToken:
 
 
 def _end_of(html: str, name: str, position: int, tag: str) -> int:
-    """Where the element that starts before ``position`` ends; nested ones of its name are counted."""
+    """Return where the element that starts before ``position`` ends; nested ones of its name are counted."""
     if tag.endswith("/>"):
         return position
     depth = 1

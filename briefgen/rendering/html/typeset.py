@@ -292,7 +292,7 @@ class _Setter:
         return line.html()
 
     def _groups(self, line: TextLine, wholes: list[Range], pair: LastWords | None) -> list[Range]:
-        """What must stay on one line in a span: numbers and dates, and on the web what a browser would break."""
+        """Return what must stay on one line in a span: numbers and dates, and on the web what a browser would break."""
         phrases = [found.span() for found in phrases_in(line.text, self.language) if _COMPOSED.search(found[0])]
         ends = [] if pair is None else [(pair.start, pair.end)]
         if self.is_print and self._spans_only:
@@ -348,11 +348,11 @@ class _Setter:
                 line.insert(place, InsertionRank.JOINER, MAY_BREAK, after=True)
 
     def _ends(self, text: str, pair: LastWords) -> set[int]:
-        """What keeps the last two words together, also where a narrow column undoes a span round both."""
+        """Return what keeps the last two words together, also where a narrow column undoes a span round both."""
         return {*pair.spaces, *(place for place in self._joints(text) if pair.start < place < pair.end)}
 
     def _joints(self, text: str) -> set[int]:
-        """Where no line may break in print; none of its own in Japanese and Chinese, which have their rules."""
+        """Return where no line may break in print; none of its own in Japanese and Chinese, which have their rules."""
         return joints(text, self.rule) if has_eojeols(self._lang) else set()
 
     def _mark(self, line: TextLine, kept: list[Range]) -> None:
@@ -388,7 +388,7 @@ def _between(places: Sequence[int], start: int, end: int) -> Sequence[int]:
 
 
 def _divides(group: Range, run: Range) -> bool:
-    """Whether a group begins or ends within a run, or goes beyond it."""
+    """Tell whether a group begins or ends within a run, or goes beyond it."""
     return group[0] < run[1] and run[0] < group[1] and not (run[0] <= group[0] and group[1] <= run[1])
 
 

@@ -89,7 +89,7 @@ class _BriefWriter:
         return Said(words, span, tuple(it for it in self.site.said if (it.slug, it.lang, it.span) == own))
 
     def head(self, flow: BlockFlow) -> Iterator[HandoffPart]:
-        """What stands above the text."""
+        """Yield what stands above the text."""
         article, front = self.article, self.brief.texts[self.article.lang].front
         series = " · ".join(filter(None, (article.series, article.number, article.day)))
         yield HandoffParagraph("series", HandoffStyle.SERIES, (HandoffRun(series, RunKind.MARK),), front.span)

@@ -29,6 +29,6 @@ def column_widths(table: HandoffTable, width: int) -> list[int]:
 
 
 def _need(said: str) -> float:
-    """How much room words want: wide characters count twice."""
+    """Return how much room words want: wide characters count twice."""
     length = sum(2 if ord(sign) >= 0x1100 else 1 for sign in said)
     return math.sqrt(max(4, length))

@@ -158,7 +158,7 @@ class BlockFlow:
     # Blocks
 
     def _blocks(self, parts: Iterable[Node], place: _Place) -> Iterator[HandoffPart]:
-        """What follows each other in one place; the first of an item has its mark."""
+        """Yield what follows each other in one place; the first of an item has its mark."""
         for part in parts:
             own = replace(
                 place,
@@ -238,7 +238,7 @@ class BlockFlow:
             yield self.paragraph(f"{place.key}-caption", HandoffStyle.CAPTION, said, label)
 
     def _credit(self, part: Node) -> str:
-        """Who made a picture, and on what terms."""
+        """Return who made a picture, and on what terms."""
         terms = licence_of(part.get(LICENCE)).worded_in_short(self.say)
         return " · ".join(filter(None, (part.get(CREDIT) or named_by(part.get(SOURCE)), terms)))
 

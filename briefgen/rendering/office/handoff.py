@@ -193,7 +193,7 @@ HandoffPart = HandoffParagraph | HandoffTable | HandoffBox
 
 
 def as_part(part: HandoffPart, whole: HandoffWhole) -> HandoffPart:
-    """What a figure or a table holds, as a part of it."""
+    """Return what a figure or a table holds, as a part of it."""
     if isinstance(part, HandoffParagraph):
         return replace(part, whole=whole)
     if isinstance(part, HandoffBox):

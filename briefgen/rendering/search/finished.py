@@ -50,7 +50,7 @@ class FinishedPage:
 
 @lru_cache(maxsize=32)
 def _styles(thread: int, css: str, fonts: str, lang: Lang) -> Styles:
-    """What the pages of a language that this thread has read have taught; filled as they are read."""
+    """Return what the pages of a language that this thread has read have taught; filled as they are read."""
     return {}
 
 

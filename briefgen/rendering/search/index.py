@@ -140,7 +140,7 @@ def _body(name: str, content: object) -> bytes:
 
 
 def affixes_of(profiles: Iterable[Language]) -> Affixes:
-    """What words may have at their ends, in all languages."""
+    """Return what words may have at their ends, in all languages."""
     words = [profile.search for profile in profiles]
     return Affixes(
         tuple(dict(it for each in words for it in each.beginnings).items()),
@@ -384,7 +384,7 @@ def unpacked(text: str) -> list[int]:
 
 
 def shard(term: str, count: int) -> int:
-    """Which of ``count`` files, a power of two, has a term: FNV-1a over its UTF-16 code units."""
+    """Return which of ``count`` files, a power of two, has a term: FNV-1a over its UTF-16 code units."""
     digest = 0x811C9DC5
     raw = term.encode("utf-16-le")
     for place in range(0, len(raw), 2):

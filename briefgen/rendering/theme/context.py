@@ -44,7 +44,7 @@ class RenderContext:
 
 
 def drawing_key(drawing: Drawing, place: str = "across") -> str:
-    """Which drawing it is: the chart's file, the language, and where it stands when that is beside the text."""
+    """Return which drawing it is: the chart's file, the language, and where it stands when that is beside the text."""
     where = f":{place}" if place == "beside" else ""
     return f"{drawing.span.path if drawing.span else ''}:{drawing.id}:{drawing.lang}{where}"
 

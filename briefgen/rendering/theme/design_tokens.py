@@ -47,7 +47,7 @@ def colour_tokens(theme: Theme) -> dict[str, dict[str, DesignToken]]:
 
 
 def colour_selector(name: str) -> str:
-    """What a document in a colour of its own is known by."""
+    """Return what a document in a colour of its own is known by."""
     return f'[data-colour="{name}"]'
 
 

@@ -59,7 +59,7 @@ def _place(path: str, node: Any) -> Span:
 
 
 def _address(node: Any) -> str | None:
-    """What ``url()`` holds, with quotation marks or without."""
+    """Return what ``url()`` holds, with quotation marks or without."""
     if node.type == "url":
         return str(node.value)
     if node.type == "function" and node.lower_name == "url":

@@ -123,13 +123,13 @@ def _no_asset(name: str) -> Diagnostic:
 
 
 def web_picture(path: str, copies: PictureCopies) -> WebPicture:
-    """What pages are told of a photograph and its copies."""
+    """Return what pages are told of a photograph and its copies."""
     files = (PictureFile(it.media_type, it.width, copy_path(path, it)) for it in copies.copies)
     return WebPicture(copies.width, copies.height, tuple(files))
 
 
 def copy_path(path: str, copy: PictureCopy) -> str:
-    """Where a copy of an image stands in the output."""
+    """Return where a copy of an image stands in the output."""
     stem = posixpath.splitext(posixpath.basename(path))[0]
     return image_path(f"{stem}-{copy.width}{ENDINGS[copy.media_type]}", copy.content)
 

@@ -208,7 +208,7 @@ def _section_title(kind: str, edition: Edition, context: RenderContext) -> str:
 
 
 def _reference_functions(page: Page, edition: Edition, url: Links) -> dict[str, object]:
-    """How a template looks a source up and leads to it: on the page itself, or on the page of sources."""
+    """Return how a template looks a source up and leads to it: on the page itself, or on the page of sources."""
     own = {it.id: it for it in page.references or ()}
     every = cache(lambda: {it.id: it for it in edition.references})  # most pages ask for their own alone
     here, there = page.references_at or page.info.path, addresses.section(edition.lang, "sources")
@@ -232,7 +232,7 @@ def web_medium(
     shared: Mapping[str, object],
     problems: list[Diagnostic],
 ) -> Medium:
-    """How a text is rendered on the page at hand."""
+    """Return how a text is rendered on the page at hand."""
     return Medium(
         name=WEB,
         url=url,

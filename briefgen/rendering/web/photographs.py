@@ -85,7 +85,7 @@ def copy_picture(job: PictureJob) -> Outcome[PictureCopies]:
 
 
 def _gains(image: Any, width: int, size: int) -> bool:
-    """Whether copies would be any use, and would look the same."""
+    """Tell whether copies would be any use, and would look the same."""
     is_moving = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
     deep = image.mode in ("CMYK", "YCCK", "LAB", "F", "I") or image.mode.startswith("I;16")
     return width > WIDTHS[0] and size > _SMALL_BYTES and not is_moving and not deep
@@ -118,7 +118,7 @@ def _copies(image: Any, width: int, height: int, size: int) -> Iterator[PictureC
 
 
 def _is_shaded(image: Any) -> bool:
-    """Whether pixels differ from all their neighbours, and only a little, as in a photograph."""
+    """Tell whether pixels differ from all their neighbours, and only a little, as in a photograph."""
     from PIL import Image, ImageChops
 
     width, height = (max(3, side * _LOOKED_AT // max(image.size)) for side in image.size)

@@ -75,7 +75,7 @@ def _page(old: str, new: str, title: str, span: Span | None) -> Page:
 
 
 def _titles(edition: Edition, context: RenderContext) -> dict[str, str]:
-    """What every page of the edition is called, by its path."""
+    """Return what every page of the edition is called, by its path."""
     named = {name: context.catalogues[edition.lang].gettext(title) for name, title in SECTION_TITLES.items()}
     every = {page.info.path: page.info.title or named.get(page.info.kind, "") for page in pages(edition)}
     for article in edition.articles.values():

@@ -120,7 +120,7 @@ def _info(article: Article, there: Article) -> PageInfo:
 
 
 def title_beside(article: Article, lang: Lang) -> str:
-    """What the page is called that shows a brief beside its text in ``lang``."""
+    """Return what the page is called that shows a brief beside its text in ``lang``."""
     names = (it.name for it in article.alternates if it.lang in (article.lang, lang))
     return f"{article.title} – {' · '.join(names)}"
 
@@ -137,7 +137,7 @@ def _pairs(own: Sequence[Node], there: Sequence[Node]) -> list[Pair[Node]]:
 
 
 def _likeness(own: Node, there: Node) -> float:
-    """How surely two blocks are the same in two languages; negative for what cannot be."""
+    """Return how surely two blocks are the same in two languages; negative for what cannot be."""
     if own.kind != there.kind or own.get("name") != there.get("name") or own.get("level") != there.get("level"):
         return _NEVER
     return _SAME_ID if own.get("id") and own.get("id") == there.get("id") else _SAME_KIND

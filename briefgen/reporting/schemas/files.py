@@ -83,7 +83,7 @@ def schema(name: str) -> dict[str, Any]:
 
 
 def _meaning(model: type[BaseModel], key: str) -> str:
-    """What a key means, in the words of the table of the handbooks that has the keys of its model."""
+    """Return what a key means, in the words of the table of the handbooks that has the keys of its model."""
     keys = frozenset(info.alias or name for name, info in model.model_fields.items())
     return meanings().get(keys, {}).get(key, "")
 

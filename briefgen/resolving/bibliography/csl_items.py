@@ -122,7 +122,7 @@ def _clean(text: str) -> str:
 
 
 def _are_names(given: Any) -> bool:
-    """Whether all that stands for a name is text."""
+    """Tell whether all that stands for a name is text."""
     people = given if isinstance(given, Sequence) and not isinstance(given, str) else [given]
     return not any(_is_nested(part) for it in people for part in (it.values() if isinstance(it, Mapping) else [it]))
 
@@ -292,7 +292,7 @@ def _put_doi(item: Item) -> None:
 
 
 def doi_address(item: Item) -> str:
-    """Where the DOI of ``item`` leads; empty for none, and for what is no DOI."""
+    """Return where the DOI of ``item`` leads; empty for none, and for what is no DOI."""
     doi = item.data.get("DOI", "")
     return f"https://doi.org/{doi}" if _DOI.fullmatch(doi) and "URL" not in item.data else ""
 

@@ -16,7 +16,7 @@ _BY_AUTHORS = frozenset({"dataset", "document", "software"})
 
 
 def short_name(source: Source, language: Language) -> str:
-    """Who wrote it if it is research, or who published it if nobody is named, its short name and its date.
+    """Return who wrote it if it is research, or who published it if nobody is named, its short name and its date.
 
     The year is left out if the name has it.
 

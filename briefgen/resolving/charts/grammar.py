@@ -91,7 +91,7 @@ def changing_formulas(spec: Any, written: Written[Any], path: Path = ("spec",)) 
 
 
 def parts_of(part: Any) -> Iterator[tuple[str | int, Any]]:
-    """What a mapping or a list holds, with the step there; nothing for another value."""
+    """Yield what a mapping or a list holds, with the step there; nothing for another value."""
     if isinstance(part, Mapping):
         yield from part.items()
     elif isinstance(part, list | tuple):

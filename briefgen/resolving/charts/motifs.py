@@ -87,7 +87,7 @@ def _amount(fact: str, scope: Scope) -> Quantity | None:
 
 
 def motif_view(written: Written[Pack], scope: Scope) -> MotifView | None:
-    """What the motif shows in one language; None where the pack has none that can be drawn."""
+    """Return what the motif shows in one language; None where the pack has none that can be drawn."""
     motif = written.value.motif
     if motif is None or any(it.fact not in scope.site.facts for it in motif.facts):
         return None

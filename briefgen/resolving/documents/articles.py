@@ -98,7 +98,7 @@ def _followed(address: str) -> str:
 
 
 def host_of(brief: Brief, text: Text, prefix: str = "", pack: Mapping[str, str] | None = None) -> Host:
-    """Whose text it is, for settling."""
+    """Return whose text it is, for settling."""
     return Host(
         slug=brief.slug,
         number=brief.data.value.number or text.front.value.short_title or text.front.value.title,

@@ -148,7 +148,7 @@ def _facts_in(articles: Iterable[Article]) -> frozenset[str]:
 
 
 def standings_of(site: Shown, slugs: Collection[str] | None = None) -> dict[Lang, dict[str, TranslationStatus]]:
-    """How the translations that have been stamped stand to their originals, by language and slug."""
+    """Return how the translations that have been stamped stand to their originals, by language and slug."""
     found: dict[Lang, dict[str, TranslationStatus]] = {}
     for slug in site.briefs:
         if slugs is not None and slug not in slugs:
@@ -212,7 +212,7 @@ def _edition(
 
 
 def view_site(settings: Settings, scope: Scope) -> SiteView:
-    """What the whole site shows in this language."""
+    """Return what the whole site shows in this language."""
     publisher = settings.publisher
     return SiteView(
         title=scope.text(settings.title),

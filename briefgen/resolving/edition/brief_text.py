@@ -8,7 +8,7 @@ from briefgen.resolving.edition.edition import Article
 
 
 def brief_text(article: Article, base_url: str) -> BriefText:
-    """What its readers have of it, and nothing that may change from one release of briefgen to the next."""
+    """Return what its readers have of it, and nothing that may change from one release of briefgen to the next."""
     return BriefText(
         slug=article.slug,
         lang=article.lang,

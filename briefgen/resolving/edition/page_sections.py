@@ -74,7 +74,7 @@ def _section(blocks: Sequence[Node]) -> PageSection:
 
 
 def is_beside(part: Node) -> bool:
-    """Whether a block is to stand beside the text of its section."""
+    """Tell whether a block is to stand beside the text of its section."""
     return part.get(":place:") == PLACES[1]
 
 

@@ -206,7 +206,7 @@ class TermView:
 
 
 def _in_line(part: Node) -> Iterator[Node]:
-    """What stands in the lines of a text, with a space after each block."""
+    """Yield what stands in the lines of a text, with a space after each block."""
     if part.kind == "document" or part.kind in BLOCK_KINDS:
         for child in part.children:
             yield from _in_line(child)

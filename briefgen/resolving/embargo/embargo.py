@@ -79,7 +79,7 @@ def shown_at(site: Site, now: datetime, *, preview: bool = False) -> Outcome[Sho
 
 
 def is_whole(shown: Shown, site: Site) -> bool:
-    """Whether readers are shown all of ``site``."""
+    """Tell whether readers are shown all of ``site``."""
     held = not shown.preview and (shown.held or shown.held_entries)
     return not held and shown.packs.keys() == site.packs.keys()
 

@@ -146,7 +146,7 @@ def _rate_hint(fact: Fact, scope: Scope) -> str:
 
 
 def _lacks(fact: Fact, form: str) -> bool:
-    """Whether the fact has nothing that ``form`` could word."""
+    """Tell whether the fact has nothing that ``form`` could word."""
     needed = _NEEDS.get(form)
     return needed is not None and getattr(fact, needed) is None
 
@@ -286,7 +286,7 @@ def _words_base(comparison: Comparison, other: Fact, scope: Scope) -> str:
 
 
 def voice_words(voice: str, scope: Scope) -> str:
-    """Who says it: the short name of a term when ``voice`` is a term's id, else as written."""
+    """Return who says it: the short name of a term when ``voice`` is a term's id, else as written."""
     term = scope.site.glossary.get(voice)
     if term is None or scope.lang not in term.value.names:
         return voice
@@ -314,7 +314,7 @@ def _one(pair: str, scope: Scope) -> str:
 
 
 def ledger_problems(scope: Scope) -> tuple[Diagnostic, ...]:
-    """What is wrong in the ledger itself: unknown sources, units, comparisons, missing wordings."""
+    """Report what is wrong in the ledger itself: unknown sources, units, comparisons, missing wordings."""
     report = Report()
     report.add(unit_problems(scope.site))
     for ident, written in scope.site.facts.items():

@@ -46,6 +46,6 @@ def _in_texts(scope: Scope) -> Iterator[Said]:
 
 
 def captions(body: Node) -> tuple[Said, ...]:
-    """What a text says where only words stand, with its place."""
+    """Return what a text says where only words stand, with its place."""
     parts = [part for part in body.walk() if part.kind in ("directive", "figure", "image", "link")]
     return tuple((part.get(name), part.span) for part in parts for name in _WORDINGS if part.get(name))

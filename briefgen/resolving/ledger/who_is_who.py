@@ -32,7 +32,7 @@ def view_names(
 
 
 def _said(slugs: Sequence[str], dated: Sequence[str], lang: Lang, scope: Scope) -> str:
-    """What the briefs and the events of the timeline say in a language, as the author wrote it."""
+    """Return what the briefs and the events of the timeline say in a language, as the author wrote it."""
     briefs = (scope.site.briefs[slug].texts for slug in slugs)
     texts = [texts[lang].body.about(Node.plain) for texts in briefs if lang in texts]
     events = (scope.site.timeline[ident].value for ident in dated)
@@ -45,5 +45,5 @@ def _is_named(term: Term, said: dict[Lang, str]) -> bool:
 
 
 def _stands(name: str, text: str) -> bool:
-    """Whether a name stands in a text: not inside a longer word of Latin letters; a Korean particle may follow."""
+    """Tell whether a name stands in a text: not inside a longer word of Latin letters; a Korean particle may follow."""
     return re.search(f"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})", text) is not None

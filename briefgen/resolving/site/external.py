@@ -116,7 +116,7 @@ def _in_text(text: Text) -> Iterator[AddressMention]:
 
 
 def _addresses(body: Node) -> tuple[tuple[str, Span | None], ...]:
-    """What a text leads to outside the site, and what it writes out."""
+    """Return what a text leads to outside the site, and what it writes out."""
     found: list[tuple[str, Span | None]] = []
     for part in body.walk():
         if part.kind == "link" and is_external(part.get("href")):

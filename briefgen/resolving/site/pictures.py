@@ -18,7 +18,7 @@ CAPTIONED = "captioned"
 
 
 def named_by(source: str) -> str:
-    """What stands for who made a picture, where only the address is known: the site that it is from."""
+    """Return what stands for who made a picture, where only the address is known: the site that it is from."""
     return source.partition("://")[2].partition("/")[0]
 
 
@@ -54,7 +54,7 @@ class _PictureFiller:
         return part.with_attrs(**{key: words for key, words in given.items() if words})
 
     def _credit(self, names: Sequence[str]) -> dict[str, str]:
-        """Who made the pictures of a figure; each with its own terms where these differ."""
+        """Return who made the pictures of a figure; each with its own terms where these differ."""
         credits = [self._words(name, "credit") for name in names]
         licences = [self._pictures[name].value.licence.strip() for name in names]
         sources = {self._pictures[name].value.source for name in names}

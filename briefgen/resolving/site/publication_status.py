@@ -19,7 +19,7 @@ _EMBARGO = "embargo"
 
 
 def standing_of(brief: Brief, scope: Scope) -> PublicationStatus | None:
-    """What a reader has to be told before the text; None for a brief that is published and holds."""
+    """Return what a reader has to be told before the text; None for a brief that is published and holds."""
     data, held = brief.data.value, scope.site.held.get(brief.slug)
     if held is not None:
         kind = held.status.value if held.status in (BriefStatus.DRAFT, BriefStatus.REVIEW) else _EMBARGO

@@ -53,7 +53,7 @@ class Moved:
         return self.old if self.is_whole else f"{self.old}.html"
 
     def before(self, path: str) -> str | None:
-        """Where the file at ``path`` stood; None for one that has no part in this."""
+        """Return where the file at ``path`` stood; None for one that has no part in this."""
         if self.is_whole:
             return self.old if path == self.new else None
         rest = path.removeprefix(self.new)
@@ -99,7 +99,7 @@ def _stem(address: Address, lang: Lang, old: str, new: str, span: Span) -> Moved
 
 
 def _redirected(site: Site, languages: tuple[Lang, ...]) -> Iterator[Moved]:
-    """What ``redirects:`` says, by paths below the address of the site, however they are written."""
+    """Yield what ``redirects:`` says, by paths below the address of the site, however they are written."""
     settings = site.settings
     for old, new in settings.value.redirects.items():
         path = _path(old, settings.value.base_url)

@@ -40,7 +40,7 @@ class Scope:
         return tuple(lang for lang in self.site.languages if lang != self.lang)
 
     def shows(self, brief: Brief) -> bool:
-        """Whether ``brief`` has a page in this language."""
+        """Tell whether ``brief`` has a page in this language."""
         return self.lang in brief.texts
 
     def lists(self, brief: Brief) -> bool:
@@ -48,7 +48,7 @@ class Scope:
         return brief.data.value.status not in (BriefStatus.SUPERSEDED, BriefStatus.WITHDRAWN)
 
     def is_withdrawn(self, slug: str) -> bool:
-        """Whether the text of a brief is withheld."""
+        """Tell whether the text of a brief is withheld."""
         return self.site.briefs[slug].data.value.status is BriefStatus.WITHDRAWN
 
     @property
@@ -99,7 +99,7 @@ def no_target(code: str, what: str, ident: str, known: Iterable[str], scope: Sco
 
 
 def _no_page(ident: str, scope: Scope) -> str:
-    """Why the brief named by slug or number has no page in this language; empty when there is no such brief."""
+    """Return why the brief named by slug or number has no page in this language; empty when there is no such brief."""
     slug = scope.site.slugs.get(ident)
     is_there = slug is None or scope.lang in scope.site.written_in[slug]
     return "" if is_there else f"the brief “{ident}” has no text in {scope.lang}"

@@ -111,7 +111,7 @@ def _cut(text: Node, begin: int, end: int) -> Node:
 
 
 def _ends(part: Node, dotted: Collection[str]) -> bool:
-    """Whether a sentence ends with a part that is not a text of its own."""
+    """Tell whether a sentence ends with a part that is not a text of its own."""
     if part.kind == "fact":
         return part.get("form") == _STATEMENT
     if not part.children or part.kind in _MARKS:

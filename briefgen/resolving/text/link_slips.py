@@ -17,7 +17,7 @@ _EMAIL = re.compile(r"[^\s@/?#]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 def slip_in(href: str) -> tuple[str, str] | None:
-    """What is wrong with the address of a link, and what to write instead; None when nothing is.
+    """Return what is wrong with the address of a link, and what to write instead; None when nothing is.
 
     ``href`` has a scheme, and is not an address of the site that is written as it should be.
     """
@@ -39,11 +39,11 @@ def as_written(href: str) -> str:
 
 
 def is_host(href: str) -> bool:
-    """Whether an address without a scheme begins with the name of a host, and not of a file."""
+    """Tell whether an address without a scheme begins with the name of a host, and not of a file."""
     host = _HOST.match(href)
     return host is not None and host[1].lower() not in _ENDINGS
 
 
 def is_email(href: str) -> bool:
-    """Whether an address without a scheme is one of email."""
+    """Tell whether an address without a scheme is one of email."""
     return bool(_EMAIL.fullmatch(href))

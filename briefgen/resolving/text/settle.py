@@ -75,7 +75,7 @@ def settle(body: Node, host: Host, scope: Scope, numbering: Numbering) -> Settle
 
 
 def _are_same(some: tuple[Node, ...], others: tuple[Node, ...]) -> bool:
-    """Whether nothing in a part has been settled."""
+    """Tell whether nothing in a part has been settled."""
     return len(some) == len(others) and all(map(is_, some, others))
 
 
@@ -307,7 +307,7 @@ class _Settler:
         return self._claim(settled, part.get(CLAIM), block) if part.get(CLAIM) else settled
 
     def _claim(self, part: Node, ident: str, block: CurrentBlock) -> Node:
-        """What a fact states in the author's own words: how far it can be trusted stands after them."""
+        """Return what a fact states in the author's own words: how far it can be trusted stands after them."""
         written = self.scope.site.facts.get(ident)
         if written is None:
             self.out.problems.append(unknown("fact-is-known", "fact", ident, self.scope.site.facts, part.span))

@@ -190,7 +190,7 @@ class Pairs:
         return score + 2 * _likeness(_signs(one), _signs(other)) if 0 <= score < _SAME_ID else score
 
     def _score(self, one: TranslationUnit, other: TranslationUnit) -> float:
-        """How likely two blocks are the same; below 0 when they cannot be."""
+        """Return how likely two blocks are the same; below 0 when they cannot be."""
         if one.kind != other.kind or (one.ident and other.ident and one.ident != other.ident):
             return -1.0
         if (one.digest, other.digest) in self.known:
@@ -202,7 +202,7 @@ class Pairs:
 
 
 def _likeness(one: frozenset[tuple[str, str]], other: frozenset[tuple[str, str]]) -> float:
-    """How much two sets share, from 0 to 1; two empty sets tell nothing."""
+    """Return how much two sets share, from 0 to 1; two empty sets tell nothing."""
     union = len(one | other)
     return len(one & other) / union if union else 0.5
 
@@ -212,7 +212,7 @@ def _signs(section: _Section) -> frozenset[tuple[str, str]]:
 
 
 def _alike(one: TranslationUnit, other: TranslationUnit) -> float:
-    """How alike two lengths are, whichever language is the terser."""
+    """Return how alike two lengths are, whichever language is the terser."""
     low, high = sorted((len(one.said) + 6, len(other.said) + 6))
     return 0.5 * min(1.0, low / high / 0.4)
 

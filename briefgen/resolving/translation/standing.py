@@ -64,7 +64,7 @@ class TranslationStatus:
     """Whether anything of the translation has ever been stamped."""
 
     def count(self, state: BlockState) -> int:
-        """How many blocks stand so."""
+        """Return how many blocks stand so."""
         return sum(piece.state is state for piece in self.pieces)
 
     @property
@@ -74,7 +74,7 @@ class TranslationStatus:
 
 
 def stamps_of(brief: Brief, lang: Lang) -> tuple[BlockMark, ...]:
-    """What has been stamped in a language; nothing in a brief that has never been."""
+    """Return what has been stamped in a language; nothing in a brief that has never been."""
     return brief.stamps.value.stamps.get(lang, ()) if brief.stamps else ()
 
 
@@ -211,7 +211,7 @@ class TranslationView:
 
 
 def view_translation(standing: TranslationStatus, language: Language) -> TranslationView:
-    """How a translation stands as a whole, in words of its own ``language``."""
+    """Return how a translation stands as a whole, in words of its own ``language``."""
     return TranslationView(
         original=standing.original,
         original_name=called(standing.original, language),
@@ -222,7 +222,7 @@ def view_translation(standing: TranslationStatus, language: Language) -> Transla
 
 
 def called(lang: str, language: Language) -> str:
-    """What a language is called in another: 한국어 is Korean."""
+    """Return what a language is called in another: 한국어 is Korean."""
     return _name(language.locale or language.tag, lang)
 
 

@@ -90,7 +90,7 @@ def _shown(found: re.Match[str]) -> str:
 
 
 def key(*parts: object) -> str:
-    """Where a block stands, in a form that needs no quotes in YAML."""
+    """Return where a block stands, in a form that needs no quotes in YAML."""
     return "/".join(_NOT_IN_KEY.sub("-", str(part)) for part in parts)
 
 

@@ -85,7 +85,7 @@ def said_of_page(page: PlainPage) -> tuple[PlainBlock, ...]:
 
 
 def said_of_pack(pack: PackView) -> tuple[PlainBlock, ...]:
-    """What a pack says besides its briefs."""
+    """Return what a pack says besides its briefs."""
     said = [
         ("title", "title", pack.title),
         ("subtitle", "subtitle", pack.subtitle),
@@ -148,7 +148,7 @@ def _in_text(some: Iterable[Block], drawings: Mapping[str, Drawing]) -> Iterator
 
 
 def _words(block: Block) -> tuple[str, str]:
-    """What a block is in a version that is kept, and its words."""
+    """Return what a block is in a version that is kept, and its words."""
     part = block.node
     match block.line:
         case "row":
@@ -283,7 +283,7 @@ def _with_moves(found: Sequence[Difference]) -> Iterator[Difference]:
 
 
 def _likeness(one: PlainBlock, other: PlainBlock) -> float:
-    """How likely two blocks are the same; below 0 when they cannot be."""
+    """Return how likely two blocks are the same; below 0 when they cannot be."""
     if one.kind != other.kind or (one.id and other.id and one.id != other.id):
         return -1.0
     if one.id and other.id:

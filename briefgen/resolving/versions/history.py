@@ -67,7 +67,7 @@ def _kept(version: str, data: KeptVersion, lang: str) -> TextVersion:
 
 
 def history_of(article: Article, brief: Brief, scope: Scope) -> History | None:
-    """What there is to show of the versions of a brief; None for one in which nothing has changed."""
+    """Return what there is to show of the versions of a brief; None for one in which nothing has changed."""
     if not article.changes and not brief.versions:
         return None
     editions = editions_of(article, brief)
@@ -173,7 +173,7 @@ def _made_by(change: ChangeView, editions: Sequence[TextVersion]) -> tuple[Diffe
 
 
 def _touches(change: ChangeView, difference: Difference) -> bool:
-    """Whether the change says that it affects the block, or a fact in it."""
+    """Tell whether the change says that it affects the block, or a fact in it."""
     anchors = {it.anchor for it in change.affects}
     headings = {it.words for it in change.affects if it.kind == "heading"}
     for block in filter(None, (difference.was, difference.now)):
@@ -184,7 +184,7 @@ def _touches(change: ChangeView, difference: Difference) -> bool:
 
 
 def _compared(difference: Difference, at: int, copies: TextVersion) -> Iterator[ErratumRow]:
-    """What to correct in a block: a few words round each change, or all of it where it has come or gone."""
+    """Yield what to correct in a block: a few words round each change, or all of it where it has come or gone."""
     was, now = difference.was, difference.now
     whole = [(was.words if was else "", now.words if now else "")]
     for before, after in excerpts(difference.runs()) if was and now else whole:
@@ -214,7 +214,7 @@ class Affectable:
     scope: Scope
 
     def get(self, name: str) -> AffectedView | None:
-        """What ``name`` stands for: something of the brief, or a fact of the ledger."""
+        """Return what ``name`` stands for: something of the brief, or a fact of the ledger."""
         if name in self.known or name not in self.scope.site.facts:
             return self.known.get(name)
         fact = view_fact(name, self.scope)
@@ -286,7 +286,7 @@ def _view(change: Change, scope: Scope, there: Affectable, path: str, anchor: st
 
 
 def log_problems(brief: Brief, scope: Scope, there: Affectable) -> Iterator[Diagnostic]:
-    """What a change says it touches and the brief has not; a text that a language lacks."""
+    """Report what a change says it touches and the brief has not; a text that a language lacks."""
     for place, change in enumerate(brief.data.value.changes):
         what = f"what changed in the brief “{brief.slug}” on {change.date}"
         yield from untranslated(change.text, scope, what, brief.data.at("changes", place, "text"))
@@ -381,7 +381,7 @@ def _silent(article: Article, brief: Brief, scope: Scope) -> Iterator[Diagnostic
 
 
 def _place(block: PlainBlock | None, brief: Brief, lang: Lang) -> Span:
-    """Where an author writes what a block says."""
+    """Return where an author writes what a block says."""
     data, text = brief.data, brief.texts[lang]
     if block is not None and block.kind == "key-figure":
         at = next(at for at, figure in enumerate(data.value.key_figures) if figure.fact == block.id)

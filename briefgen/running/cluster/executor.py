@@ -193,7 +193,7 @@ def _agreed(client: Any, address: str) -> None:
 
 
 def _asked(client: Any) -> dict[str, Any]:
-    """What each worker has, or what was raised there."""
+    """Return what each worker has, or what was raised there."""
     tasks = {
         name: client.submit(far.told, workers=[name], key=f"briefgen-setting-{uuid.uuid4().hex}", pure=False)
         for name in _workers(client)

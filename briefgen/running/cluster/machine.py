@@ -28,7 +28,7 @@ _MISSING = "none"
 
 @cache
 def setting() -> tuple[tuple[str, str], ...]:
-    """What this machine has: names, each with a version or a digest."""
+    """Return what this machine has: names, each with a version or a digest."""
     return tuple(_found())
 
 
@@ -51,7 +51,7 @@ def _version(name: str) -> str:
 
 
 def _told_by(file: str, short: str, function: str) -> str:
-    """What a library of the system says of its version; most functions of that kind return a text."""
+    """Return what a library of the system says of its version; most functions of that kind return a text."""
     for name in (file, ctypes.util.find_library(short)):
         try:
             ask = getattr(ctypes.CDLL(name or file), function)
@@ -71,7 +71,7 @@ def _fonts() -> str:
 
 
 def difference(here: tuple[tuple[str, str], ...], there: tuple[tuple[str, str], ...]) -> str:
-    """What differs, for the author; empty when nothing does."""
+    """Return what differs, for the author; empty when nothing does."""
     ours, theirs = dict(here), dict(there)
     names = [name for name in {**ours, **theirs} if ours.get(name) != theirs.get(name)]
     return ", ".join(f"{name} ({theirs.get(name, _MISSING)} there, {ours.get(name, _MISSING)} here)" for name in names)

@@ -34,7 +34,7 @@ class FarAnswer:
         return digest_of(self.content) == self.digest
 
     def value(self) -> tuple[bool, Any]:
-        """Whether the call has returned, and what it returned or raised."""
+        """Tell whether the call has returned, and what it returned or raised."""
         is_done, value = pickle.loads(self.content)
         return bool(is_done), value
 
@@ -68,12 +68,12 @@ class _CallUnpacking(pickle.Unpickler):
 
 
 def digest_of(content: bytes) -> str:
-    """What stands for bytes that are sent."""
+    """Return what stands for bytes that are sent."""
     return blake2b(content, digest_size=20).hexdigest()
 
 
 def told() -> Setting:
-    """What this worker has."""
+    """Return what this worker has."""
     return setting()
 
 
@@ -108,7 +108,7 @@ def _processes() -> Executor:
 
 
 def died(raised: BaseException | None) -> WorkerDiedError:
-    """What is said of a job whose worker of the cluster was lost again and again."""
+    """Return what is said of a job whose worker of the cluster was lost again and again."""
     return WorkerDiedError(f"the workers of the cluster that had it were lost ({type(raised).__name__})")
 
 

@@ -60,7 +60,7 @@ def confine(within: Iterable[Path]) -> None:
 
 
 def _program() -> set[str]:
-    """Where Python, briefgen and their libraries are; a prefix that is the whole system names nothing of it."""
+    """Return where Python, briefgen and their libraries are; a prefix that is the whole system names nothing of it."""
     import briefgen
     from briefgen.reading.world import default_theme
 
@@ -73,7 +73,7 @@ def _program() -> set[str]:
 
 
 def _linked(folder: str) -> Iterable[str]:
-    """Where the packages of a folder are that an installer only linked: whole, or file by file."""
+    """Return where the packages of a folder are that an installer only linked: whole, or file by file."""
     with contextlib.suppress(OSError):
         entries = list(os.scandir(folder))
         for entry in entries if any(it.name.endswith(".dist-info") for it in entries) else ():

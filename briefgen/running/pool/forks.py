@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def can_fork() -> bool:
-    """Whether a copy of this process would work: one thread alone, so that no other holds a lock in it."""
+    """Tell whether a copy of this process would work: one thread alone, so that no other holds a lock in it."""
     return sys.platform == "linux" and len(list(Path("/proc/self/task").iterdir())) == 1
 
 
@@ -49,7 +49,7 @@ class _Child:
         os.close(writable)
 
     def answer(self) -> tuple[Any, ...]:
-        """What came back; empty where nothing did."""
+        """Return what came back; empty where nothing did."""
         with open(self._readable, "rb", closefd=False) as pipe:
             content = pipe.read()
         return (json.loads(content),) if content else ()

@@ -19,7 +19,7 @@ class Share:
     of: int
 
     def has(self, key: str) -> bool:
-        """Whether the job with this key, a fingerprint, is in the share."""
+        """Tell whether the job with this key, a fingerprint, is in the share."""
         return int(key[:8], 16) % self.of == self.number - 1
 
 

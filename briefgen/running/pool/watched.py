@@ -24,7 +24,7 @@ class _Bounded:
     bounds: Bounds
 
     def __call__(self, *args: Any) -> Any:
-        """What the function gives."""
+        """Return what the function gives."""
         try:
             return self.function(*args)
         except RecursionError:
@@ -41,12 +41,12 @@ By = Callable[..., Any]
 
 
 def here(function: Callable[..., T], *args: Any) -> T:
-    """What the function gives, in this process and without limits."""
+    """Return what the function gives, in this process and without limits."""
     return function(*args)
 
 
 def watched(workers: Executor, function: Callable[..., T], *args: Any) -> T:
-    """What the function, which a worker finds by its name, gives for these; its exceptions are raised here.
+    """Return what the function, which a worker finds by its name, gives for these; its exceptions are raised here.
 
     Raises JobOverLimitError where it takes too much, and WorkerDiedError where its process dies. A function that says
     ``begin_part`` may take as much again for each part.

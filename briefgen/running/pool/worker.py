@@ -221,7 +221,7 @@ class Worker:
 
 
 def _death(ended: int | None) -> WorkerDiedError:
-    """What to say of a process that ended with this code, which is negative after a signal."""
+    """Return what to say of a process that ended with this code, which is negative after a signal."""
     if ended in (-signal.SIGKILL, _STARTER_DIED):
         return WorkerStoppedError("its process was killed")
     if ended and -ended in _ENDING:

@@ -79,7 +79,7 @@ class _Comments:
         return waiting.pop(0) if waiting else ([], "")
 
     def rest(self, group: str = "") -> list[str]:
-        """What belonged to entries that are gone, and what stands below the last."""
+        """Return what belonged to entries that are gone, and what stands below the last."""
         gone = [it for (its, _), every in self._found.items() if its == group for above, _ in every for it in above]
         return [*gone, *self._last.get(group, [])]
 
@@ -147,7 +147,7 @@ def remarks_file(before: str, new: Sequence[EditorRemark]) -> str:
 
 
 def with_signature(before: Signoffs | None, new: Signature, lines: Mapping[str, Sequence[BlockMark]]) -> Signoffs:
-    """What ``signoffs.yaml`` then holds; ``lines`` has what the texts that are signed are made of, by digest.
+    """Return what ``signoffs.yaml`` then holds; ``lines`` has what the texts that are signed are made of, by digest.
 
     Lists of texts that no last signature of a role is of any more go: the history of the repository has them.
     """

@@ -130,7 +130,7 @@ def _assemble(tree: Tree, new: Path, old: Path, named: Mapping[str, Any]) -> int
 
 
 def _moved(tree: Tree, old: Path, named: Mapping[str, Any], same: Mapping[str, str]) -> dict[str, str]:
-    """Where ``old`` has, at a path that is gone, what the tree has at another.
+    """Return where ``old`` has, at a path that is gone, what the tree has at another.
 
     The index of the search is in another folder after each edit, and most of its files are as they were: a link takes
     no room, and nobody waits until the disk has it. Each is linked once, as two names of one file change together.
@@ -153,7 +153,7 @@ def _holds(file: str, tree: Tree, path: str) -> bool:
 
 
 def _linked(old: str, new: str) -> bool:
-    """Whether ``new`` is now the same file as ``old``; not every file system can."""
+    """Tell whether ``new`` is now the same file as ``old``; not every file system can."""
     try:
         os.link(old, new)
     except OSError:
@@ -188,7 +188,7 @@ def _clear_leftovers(place: Path) -> None:
 
 
 def _foreign(folder: Path, place: Path) -> Diagnostic | None:
-    """Why ``place`` may not be replaced, or None."""
+    """Report why ``place`` may not be replaced, or None."""
     if not place.exists():
         return None
     if not place.is_dir():

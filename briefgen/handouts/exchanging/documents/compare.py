@@ -107,7 +107,7 @@ def _older(file: str, best: SentText, changed: list[Span], revision: str) -> Dia
 
 
 def _by_key(text: SentText, name: str) -> Span | None:
-    """Where the block with the same key is, which says something else now."""
+    """Return where the block with the same key is, which says something else now."""
     found = _KEY.fullmatch(name)
     wanted = found[1] if found else ""
     return next((it.span for it in text.named.values() if it.key.replace("-", "_") == wanted), None)
@@ -307,7 +307,7 @@ class _Comparison:
 
 
 def _share(part: str, whole: str) -> float:
-    """How much of a block's words a paragraph has."""
+    """Return how much of a block's words a paragraph has."""
     if not part:
         return 0.0
     blocks = SequenceMatcher(None, part, whole, autojunk=False).get_matching_blocks()
@@ -315,7 +315,7 @@ def _share(part: str, whole: str) -> float:
 
 
 def _only_figures(was: str, now: str, figures: Sequence[FigureChange]) -> bool:
-    """Whether words are the same but for what was done to figures, which is told by itself."""
+    """Tell whether words are the same but for what was done to figures, which is told by itself."""
     for it in figures:
         if it.state is FigureState.PASTED:
             now = now.replace(it.now, "", 1) if was.count(it.now) < now.count(it.now) else now
@@ -345,7 +345,7 @@ def _figures(sent: Sequence[ReturnedParagraph], back: Sequence[ReturnedParagraph
 
 
 def _held_figures(words: str, there: Counter[tuple[str, str]]) -> int:
-    """How often words stand in figures that are still figures."""
+    """Return how often words stand in figures that are still figures."""
     return sum(count * held.count(words) for (_, held), count in there.items())
 
 

@@ -79,7 +79,7 @@ def lines_of_whole(span: Span, file: ProjectText) -> tuple[int, str] | None:
 
 
 def is_image(span: Span, file: ProjectText) -> bool:
-    """Whether a figure is written as an image of Markdown."""
+    """Tell whether a figure is written as an image of Markdown."""
     return file.text.startswith("![", file.at(span))
 
 
@@ -165,7 +165,7 @@ def _said(run: HandoffRun) -> str:
 
 
 def _end(paragraph: HandoffParagraph, last: HandoffRun, start: int, text: str) -> int:
-    """Where the last run ends: at what ends a cell, a heading or a paragraph."""
+    """Return where the last run ends: at what ends a cell, a heading or a paragraph."""
     said = last.words if last.kind is RunKind.WORDS else ""
     after = start + len(said) if text.startswith(said, start) else start
     if found := _ROLE.match(text, start):
@@ -246,7 +246,7 @@ class _PatchMaker:
     """The blocks after which all that is new has been put in."""
 
     def take(self, change: BlockChange) -> bool:
-        """Whether the change is in the patch, or needs nothing there."""
+        """Tell whether the change is in the patch, or needs nothing there."""
         done = True
         if change.state is ReturnState.GONE:
             done = bool(change.with_names) or self._delete(change.name)
@@ -348,7 +348,7 @@ class _PatchMaker:
         return True
 
     def _is_chart(self, paragraph: HandoffParagraph, file: ProjectText) -> bool:
-        """Whether a block is the picture of a chart: a directive, or a line of the brief’s YAML, stands for it."""
+        """Tell whether a block is the picture of a chart: a directive, or a line of the brief’s YAML, stands for it."""
         whole = paragraph.whole
         return whole is not None and paragraph.style is HandoffStyle.PICTURE and not is_image(whole.span, file)
 
@@ -370,7 +370,7 @@ class _PatchMaker:
         return True
 
     def _parting(self, change: BlockChange, file: ProjectText, block: WrittenBlock) -> str:
-        """What stands between a block and a new one: in a list the mark of an item."""
+        """Return what stands between a block and a new one: in a list the mark of an item."""
         line = file.line_start(block.start)
         mark = _ITEM.match(file.text, line)
         if mark is None or mark.end() > block.start:
@@ -437,7 +437,7 @@ class _PatchMaker:
         return True
 
     def diff(self) -> str:
-        """What the edits change."""
+        """Return what the edits change."""
         texts = {path: self.files[path].text for path in sorted(self.edits)}
         return "".join(diff_of(path, was, applied(was, self.edits[path])) for path, was in texts.items())
 
@@ -478,7 +478,7 @@ def rewritten(
 
 
 def _is_fixed(atoms: Sequence[SourceAtom], start: int, end: int) -> bool:
-    """Whether new words from ``start`` to ``end`` go into what no text has, or replace some of it."""
+    """Tell whether new words from ``start`` to ``end`` go into what no text has, or replace some of it."""
     fixed = [atom.is_fixed for atom in atoms for _ in atom.said]
     return any(fixed[start:end]) or (start == end and all(fixed[start - 1 : start + 1]) and 0 < start < len(fixed))
 
@@ -501,7 +501,7 @@ def _assembled(atoms: Sequence[SourceAtom], was: str, kept: bytearray, put: dict
 
 
 def _comes_after(written: str, made: Sequence[str]) -> bool:
-    """Whether new words go before a mark: it is that of a source, or opens what comes; else it closes what was."""
+    """Tell whether new words go before a mark: it is that of a source, or opens what comes; else it closes what was."""
     before = "".join(made[-1:])
     return written[:1].isspace() or not before or before[-1].isspace()
 

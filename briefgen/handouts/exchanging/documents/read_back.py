@@ -127,7 +127,7 @@ class HandoutText:
 
 
 def read_handout(content: bytes, name: str) -> HandoutText | None:
-    """What a file says, by the ending of its name; None for another format, and a PDF that is not slides.
+    """Return what a file says, by the ending of its name; None for another format, and a PDF that is not slides.
 
     Raises UnreadableDocumentError or UnreadablePdfError.
     """
@@ -157,7 +157,7 @@ def _office(form: str, document: ReturnedDocument, about: Mapping[str, str]) -> 
 
 
 def _about(files: Mapping[str, bytes], path: str) -> dict[str, str]:
-    """What the metadata of a package say, by the last part of their names."""
+    """Return what the metadata of a package say, by the last part of their names."""
     found: dict[str, str] = {}
     for it in xml_of(files, path).iter("{*}*") if path in files else ():
         key = it.get("property") or it.get("name") or etree.QName(it).localname
@@ -296,11 +296,11 @@ class HandoutWords:
         return [it for it in _words(text) if not (self.is_renumbered and it.startswith("["))]
 
     def find(self, words: Sequence[str], start: int = 0) -> int:
-        """Where these words stand one after the other, from ``start`` on; below 0 where they do not."""
+        """Return where these words stand one after the other, from ``start`` on; below 0 where they do not."""
         return self._all.find("".join(words), start)
 
     def has_all(self, words: Sequence[str], run: int = _MANY) -> bool:
-        """Whether the words stand there in one piece, or in whole pieces and in runs of so many letters."""
+        """Tell whether the words stand there in one piece, or in whole pieces and in runs of so many letters."""
         if self.find(words) >= 0:
             return True
         reached = {0}
@@ -402,7 +402,7 @@ class HandoutComparison:
         return self.there.has_all(self.there.of(block.said)) or self._is_short(block)
 
     def _is_short(self, block: ReadBlock) -> bool:
-        """Whether a line lists sources in a few words each, with the numbers of the page; a pack has its own."""
+        """Tell whether a line lists sources in a few words each, with the numbers of the page; a pack has its own."""
         said = left = block.said.flat.text
         for found in _LISTED.finditer(said):
             sources = (it for number, it in self.there.sources if self.page.is_pack or number == f"[{found[1]}]")
@@ -419,7 +419,7 @@ class HandoutComparison:
                 yield self._problem(f"cites source {mark}, and does not list it", self.page, 1)
 
     def _has_other_forms(self, mine: ReadBlock, web: ReadBlock) -> bool:
-        """Whether a book of several briefs only spells out terms elsewhere."""
+        """Tell whether a book of several briefs only spells out terms elsewhere."""
         one, other = (_without_sources(it) for it in (_with_terms(web.said), mine.said.flat))
         return difference(self.forms.as_on_paper(one, other), other) is None
 
@@ -451,7 +451,7 @@ def _most_alike(web: ReadBlock, blocks: Sequence[ReadBlock], here: HandoutWords)
 
 
 def _shortens(short: str, whole: str) -> bool:
-    """Whether each word is one of the whole or begins one: ``5 Mar 2026`` is short for ``5 March 2026``."""
+    """Tell whether each word is one of the whole or begins one: ``5 Mar 2026`` is short for ``5 March 2026``."""
     words = _TYPED.findall(whole)
     return all(any(it.startswith(one) or one.startswith(it) for it in words) for one in _TYPED.findall(short))
 

@@ -234,7 +234,7 @@ def _column(name: str) -> SheetColumn:
 
 
 def _notes(title: str, names: Sequence[str], rows: Mapping[str, LedgerRow]) -> OfficeSheet:
-    """What may be edited, and of what ledger the file was made."""
+    """Return what may be edited, and of what ledger the file was made."""
     above = (
         f"{title}: facts",
         f"The sheet “{FACTS_SHEET}” has every fact of the ledger, one a row. Rows may be sorted and filtered.",

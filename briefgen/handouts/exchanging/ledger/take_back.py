@@ -148,7 +148,7 @@ class _FactEditor:
         self.entry = entry
 
     def edits(self, change: FactChange, row: LedgerRow) -> Iterator[Edit]:
-        """What has to be written so that the entry says what the row says."""
+        """Yield what has to be written so that the entry says what the row says."""
         if FactState.NEW in change.states:
             yield self._new(row)
             return
@@ -156,7 +156,7 @@ class _FactEditor:
             yield from self._changed(name, row, change.columns)
 
     def _said(self, name: str, row: LedgerRow) -> Said:
-        """What a key has to say."""
+        """Return what a key has to say."""
         if name in LOCAL:
             words = {it: row.cells[local_column(name, it, self.languages)] for it in self.languages}
             return {lang: it for lang, it in words.items() if it}
@@ -342,7 +342,7 @@ class FactChange:
 
 
 def is_of(returned: ReturnedLedger, rows: Mapping[str, LedgerRow]) -> bool:
-    """Whether the file was made of this ledger, now or as it was while some of it was as it is."""
+    """Tell whether the file was made of this ledger, now or as it was while some of it was as it is."""
     checks = {it.check for it in rows.values()}
     return returned.ledger == ledger_digest(rows) or any(it.check in checks for it in returned.rows)
 

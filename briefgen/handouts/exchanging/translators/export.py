@@ -125,7 +125,7 @@ def read_translated(world: World) -> Outcome[TranslatedProject | None]:
 
 
 def directed(project: TranslatedProject, slug: str, direction: Direction) -> Diagnostic | None:
-    """Why a brief cannot be translated in a direction; None where it can."""
+    """Report why a brief cannot be translated in a direction; None where it can."""
     languages, brief = project.site.languages, project.site.briefs[slug]
     for lang in (direction.source, direction.target):
         if lang not in languages:
@@ -258,6 +258,6 @@ def _remarks(project: TranslatedProject, unit: ExportedUnit, direction: Directio
 
 
 def _reads(source: Piece, target: Piece) -> str:
-    """What readers see in the place of a mark, in both languages."""
+    """Return what readers see in the place of a mark, in both languages."""
     other = f" → {target.said}" if target.said != source.said else ""
     return f"{source.name}: {source.said}{other}"

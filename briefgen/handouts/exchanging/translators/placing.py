@@ -129,7 +129,7 @@ class _Placing:
         return Edit(unit.source.span.path, unit.source.start, unit.source.end, made)
 
     def _place(self, unit: ExportedUnit) -> tuple[str, int, str, str] | None:
-        """Where a missing block goes: after its neighbour in the source, or before the one that follows."""
+        """Return where a missing block goes: after its neighbour in the source, or before the one that follows."""
         every = [it for it in self.units.units if it.block is not None and "/note-" not in it.id]
         if unit not in every:
             return None
@@ -158,7 +158,7 @@ class _Placing:
         return file.path, end, gap if file.text[:end].endswith("\n") else f"\n{gap}", ""
 
     def _is_beside(self, unit: ExportedUnit, other: ExportedUnit, between: str) -> bool:
-        """Whether another block of the source is in what holds a block, with nothing else between them."""
+        """Tell whether another block of the source is in what holds a block, with nothing else between them."""
         if unit.block is None or other.block is None or _OTHER_BLOCK.search(between):
             return False
         return _container(unit.block) in map(id, other.block.around)
@@ -167,7 +167,7 @@ class _Placing:
         return _BLANK_LINE.search(self._between(one, other)) is not None
 
     def _between(self, one: ExportedUnit, other: ExportedUnit) -> str:
-        """What stands between two blocks of the source, without the marks that the second begins with."""
+        """Return what stands between two blocks of the source, without the marks that the second begins with."""
         file = self.units.files[one.source.span.path]
         return file.text[one.source.end : max(one.source.end, file.line_start(other.source.start))]
 
@@ -195,7 +195,7 @@ def _container(block: Block) -> int:
 
 
 def _is_head(block: Block | None) -> bool:
-    """Whether a cell is in the head of its table."""
+    """Tell whether a cell is in the head of its table."""
     return block is not None and block.around[-1].kind == "row" and block.around[-1].get("head") == "true"
 
 

@@ -126,11 +126,11 @@ class ProjectText:
         return [0, *(found.end() for found in re.finditer("\n", self.text))]
 
     def offset(self, line: int, column: int) -> int:
-        """Where a place is; both count from 1."""
+        """Return where a place is; both count from 1."""
         return self._starts[min(line, len(self._starts)) - 1] + column - 1
 
     def at(self, span: Span) -> int:
-        """Where a place begins."""
+        """Return where a place begins."""
         return self.offset(span.line, span.column)
 
     def span(self, offset: int) -> Span:
@@ -139,11 +139,11 @@ class ProjectText:
         return Span(self.path, line, offset - self._starts[line - 1] + 1)
 
     def line_start(self, offset: int) -> int:
-        """Where the line of a character begins."""
+        """Return where the line of a character begins."""
         return self.text.rfind("\n", 0, offset) + 1
 
     def line_end(self, offset: int) -> int:
-        """Where it ends, past its line feed."""
+        """Return where it ends, past its line feed."""
         end = self.text.find("\n", offset)
         return len(self.text) if end < 0 else end + 1
 
@@ -211,11 +211,11 @@ class YamlNodes:
         return node.start_mark.line + self.first_line, node.start_mark.column + 1
 
     def offset(self, mark: Mark) -> int:
-        """Where a mark is in the file."""
+        """Return where a mark is in the file."""
         return self.source.offset(mark.line + self.first_line, mark.column + 1)
 
     def end(self, node: YamlNode) -> int:
-        """Where a node ends, without the blank lines after it."""
+        """Return where a node ends, without the blank lines after it."""
         start, end = self.offset(node.start_mark), self.offset(node.end_mark)
         return start + len(self.source.text[start:end].rstrip())
 
@@ -229,14 +229,14 @@ class YamlNodes:
         return None if made is None else self.behind(mapping, self.by_place[place][0], f"{lang}: {made}")
 
     def after(self, key: str, said: str) -> tuple[int, str] | None:
-        """Where to put a further key of the outermost mapping, and what to write there."""
+        """Return where to put a further key of the outermost mapping, and what to write there."""
         made = scalar(said, "", in_flow=False)
         if not isinstance(self.root, MappingNode) or self.root.flow_style or made is None:
             return None
         return self.behind(self.root, self.root.value[-1][1], f"{key}: {made}")
 
     def behind(self, mapping: MappingNode, last: YamlNode, made: str) -> tuple[int, str]:
-        """Where to put a further key of a mapping, after the value ``last``, and what to write there."""
+        """Return where to put a further key of a mapping, after the value ``last``, and what to write there."""
         end = self.end(last)
         if mapping.flow_style:
             return end, f", {made}"
@@ -342,11 +342,11 @@ class MarkdownText:
             self.captions[self.first_line + line, key] = slot
 
     def cell_of(self, row: Node, number: int) -> Slot | None:
-        """Where a cell stands."""
+        """Return where a cell stands."""
         return self.cells.get((row.span.line, number)) if row.span is not None else None
 
     def slot_of(self, part: Node) -> Slot | None:
-        """Where a paragraph or a heading stands; None where it is not written in one stretch."""
+        """Return where a paragraph or a heading stands; None where it is not written in one stretch."""
         for inner in part.walk():
             if inner is not part and inner.span is not None and inner.span.path == self.path:
                 offset = self.source.offset(inner.span.line, inner.span.column)

@@ -109,7 +109,7 @@ def _foreign(names: Iterable[str], owners: Mapping[str, MarkOwner]) -> Iterator[
 
 
 def _ends(name: str, kind: PieceKind, pieces: Iterable[Piece]) -> Iterator[str]:
-    """What is wrong with how often a mark of a unit is there, each end of a pair by itself."""
+    """Yield what is wrong with how often a mark of a unit is there, each end of a pair by itself."""
     count = Counter(it.kind in _BEGINS for it in pieces if it.name == name)
     begins, closes = count[True], count[False]
     if kind is PieceKind.ALONE and closes:
@@ -143,7 +143,7 @@ def required(unit: ExportedUnit) -> set[str]:
 
 
 def _is_nested(pieces: Sequence[Piece]) -> bool:
-    """Whether pairs open and close one within another."""
+    """Tell whether pairs open and close one within another."""
     open_: list[str] = []
     for it in pieces:
         if it.kind is PieceKind.OPEN:
@@ -273,14 +273,14 @@ class _Returned:
         return ((it, self._by_id.get(it.id)) for it in self.now.units)
 
     def is_said(self, unit: ExportedUnit, back: ExchangeUnit) -> bool:
-        """Whether a translator has said something: what is missing was sent with the words of the source."""
+        """Tell whether a translator has said something: what is missing was sent with the words of the source."""
         if not _says_anything(back.target) or signs(back.target) == signs(unit.pieces):
             return False
         is_copy = unit.target is None and signs(back.target) == signs(unit.source.pieces)
         return not is_copy or back.is_confirmed or not any(it.isalpha() for it in said_by(unit.source.pieces))
 
     def wanted(self) -> Wanted:
-        """What is to be said in other words than now."""
+        """Return what is to be said in other words than now."""
         return {unit.id: back.target for unit, back in self.pairs() if self.is_said(unit, back)}
 
     def confirmed(self) -> tuple[str, ...]:
@@ -366,7 +366,7 @@ def _stamps(project: TranslatedProject, brief: Brief, again: BriefUnits, done: s
 
 
 def _diffs(project: TranslatedProject, briefs: Sequence[TakenBrief]) -> Iterator[str]:
-    """What changes in the texts; stamps are for machines."""
+    """Yield what changes in the texts; stamps are for machines."""
     for brief in briefs:
         for path, text in sorted(brief.files.items()):
             if path.endswith(f"/{STAMPS}"):
@@ -384,7 +384,7 @@ _MOST_TOLD = 50
 
 
 def version_problems(file: str, given: ExchangeBrief, now: BriefUnits) -> Iterator[Diagnostic]:
-    """Whether the brief still says what it said when it was exported."""
+    """Tell whether the brief still says what it said when it was exported."""
     if given.source_digest == now.source_digest:
         return
     said = {it.id: signs(it.source) for it in given.units}

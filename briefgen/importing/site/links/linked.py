@@ -195,7 +195,7 @@ class LinkTable:
         return found if found is None or not self._is_meant_as_folder(here, found, source) else None
 
     def _is_meant_as_folder(self, place: str, found: str, source: SourceText) -> bool:
-        """Whether a text that seems to link to itself names the folder beside it that is called as it is."""
+        """Tell whether a text that seems to link to itself names the folder beside it that is called as it is."""
         is_itself = found == source.path and not source.is_head
         return is_itself and any(path.startswith(f"{place}/") for path in self.files)
 

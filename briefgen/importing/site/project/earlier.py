@@ -55,7 +55,7 @@ class EarlierImport:
 
 
 def earlier_import(of: ImportRecord, folder: Path) -> EarlierImport:
-    """What earlier imports made of the project of a record, for an import of ``folder``."""
+    """Return what earlier imports made of the project of a record, for an import of ``folder``."""
     root, record, sources = of.root, of.digests, of.sources
     place = of.place_of(folder)
     has_settings, is_ours = (root / SETTINGS).is_file(), SETTINGS in record

@@ -66,7 +66,7 @@ def _briefs_in(root: Path, known: list[Lang]) -> Iterator[tuple[str, bytes]]:
 
 
 def _adds(before: bytes, after: bytes, languages: list[Lang]) -> bool:
-    """Whether a file says the same as before but for its languages."""
+    """Tell whether a file says the same as before but for its languages."""
     try:
         said, now = (plain_yaml(content.decode()) for content in (before, after))
     except ValueError:
@@ -76,7 +76,7 @@ def _adds(before: bytes, after: bytes, languages: list[Lang]) -> bool:
 
 
 def _without_words(site: Site, lang: Lang) -> Iterator[str]:
-    """What is worded in each language of the site, and would be an error in one more."""
+    """Yield what is worded in each language of the site, and would be an error in one more."""
     for ident, unit in site.settings.value.units.items():
         if not {lang, ANY_LANGUAGE} & set(unit.words):
             yield f"the unit “{ident}”"

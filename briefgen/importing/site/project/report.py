@@ -43,19 +43,19 @@ def document_report_of(name: str, remarks: Sequence[Remark]) -> str:
 
 
 def told_of(site: ImportedSite) -> str:
-    """How much was imported, in a few words."""
+    """Return how much was imported, in a few words."""
     languages = ", ".join(site.languages)
     documents, texts = _counted(site.documents, "document"), _counted(site.texts, "text")
     return f"{documents}, {texts} ({languages}), {_counted(len(site.files), 'file')}"
 
 
 def notes_of(site: ImportedSite, joined: Joined, root: Path) -> list[str]:
-    """What to say of all of an import."""
+    """Return what to say of all of an import."""
     return list(filter(None, (_in_one_language(site, joined, root), _without_publisher(site, joined))))
 
 
 def _without_publisher(site: ImportedSite, joined: Joined) -> str:
-    """What to say where the name of the publisher was made up; empty where its author has settled it."""
+    """Return what to say where the name of the publisher was made up; empty where its author has settled it."""
     if not site.publisher or "content/site.yaml" in joined.kept:
         return ""
     same = "the title of the site" if site.is_titled else "the name of the folder, which is the title too"
@@ -64,7 +64,7 @@ def _without_publisher(site: ImportedSite, joined: Joined) -> str:
 
 
 def _in_one_language(site: ImportedSite, joined: Joined, root: Path) -> str:
-    """What to say of documents that have a text in one language of the site alone; empty without them."""
+    """Return what to say of documents that have a text in one language of the site alone; empty without them."""
     if len(site.languages) < 2:
         return ""
     every = sorted(set(site.slugs.values()))

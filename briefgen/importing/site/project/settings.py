@@ -67,7 +67,7 @@ def _site_lines(
 
 
 def _said(words: Mapping[str, str], usual: str, languages: Sequence[str]) -> str:
-    """What a site says of itself: in each of its languages where they have words of their own."""
+    """Return what a site says of itself: in each of its languages where they have words of their own."""
     own = {lang: words.get(lang, usual) for lang in languages}
     return wording(own) if words else quoted(usual)
 
@@ -98,7 +98,7 @@ def wording(words: Mapping[str, str]) -> str:
 
 
 def front_matter(text: SourceText, title: str, body: str) -> str:
-    """What stands before a text: its title and summary, and what else its keys say of it."""
+    """Return what stands before a text: its title and summary, and what else its keys say of it."""
     keys = text.keys
     summary = keys.summary or summary_of(body, title, of_lines=False) or title
     lines = [f"title: {quoted(title)}"]

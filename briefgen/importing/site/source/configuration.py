@@ -109,7 +109,7 @@ def configuration_of(files: Mapping[str, bytes]) -> Configuration:
 
 
 def _said(given: Mapping[str, Any], of: _GeneratorSettings, files: Mapping[str, bytes]) -> Configuration:
-    """What settings say that are ``of`` a generator."""
+    """Return what settings say that are ``of`` a generator."""
     folder = (text_at(given, "docs_dir") or of.folder).strip("./") if of is _MKDOCS else of.folder
     is_there = _is_folder(folder, files) and (of is not _DOCUSAURUS or not _is_folder("i18n", files))
     address, path = text_at(given, of.address), text_at(given, of.path)
@@ -180,7 +180,7 @@ def _read(files: Mapping[str, bytes], name: str) -> tuple[Mapping[str, Any], str
 
 
 def _at(given: Any, key: str) -> Any:
-    """What a key has, typed in large or small letters; None without it."""
+    """Return what a key has, typed in large or small letters; None without it."""
     for part in key.split("/"):
         items = given.items() if isinstance(given, Mapping) else ()
         given = next((value for name, value in items if str(name).lower() == part), None)

@@ -141,7 +141,7 @@ def _is_document(path: str, configuration: Configuration, remarks: list[Remark])
 
 
 def _is_of_repository(path: str, files: Mapping[str, bytes], remarks: list[Remark]) -> bool:
-    """Whether a file is about the repository, and not a page of the site that its generator makes."""
+    """Tell whether a file is about the repository, and not a page of the site that its generator makes."""
     is_one = "/" not in path and PurePosixPath(path).stem.lower() in _OF_REPOSITORY
     if is_one and not split_front(decoded(files[path])[0]).keys:
         said = "it is about the repository, not a page of the site, and was not taken"
@@ -166,7 +166,7 @@ def _without_sources(paths: Sequence[str], remarks: list[Remark]) -> list[str]:
 
 
 def _other_texts(files: Iterable[str], folders: Collection[str]) -> Iterator[Remark]:
-    """What to say of documents in other formats that stand beside those of Markdown."""
+    """Yield what to say of documents in other formats that stand beside those of Markdown."""
     for path in sorted(files):
         suffix = PurePosixPath(path).suffix.lower()
         if suffix in _OTHER_TEXTS and posixpath.dirname(path) in folders:

@@ -67,7 +67,7 @@ class FolderFiles(Mapping[str, bytes]):
 
 
 def _fault(path: Path, place: str) -> str:
-    """Why a file is passed over; empty for one that is taken."""
+    """Return why a file is passed over; empty for one that is taken."""
     if path.stat().st_size > _LARGEST:
         return f"it is larger than {_LARGEST // 1_000_000} MB"
     if not os.access(path, os.R_OK):

@@ -37,7 +37,7 @@ class FrontPart:
 
 
 def split_front(text: str) -> FrontPart:
-    """What stands before a text. Front matter that cannot be read is left out, and ``problem`` says why."""
+    """Return what stands before a text. Front matter that cannot be read is left out, and ``problem`` says why."""
     for pattern, read in _FORMATS:
         found = pattern.match(text)
         keys, problem = read_mapping(read, found[1], "the front matter") if found else ({}, "")

@@ -99,7 +99,7 @@ def language_tag(name: str) -> str:
 
 
 def _is_script_or_territory(part: str) -> bool:
-    """Whether part of a name is a language tag: ``8.mi-card`` is not a text in Māori."""
+    """Tell whether part of a name is a language tag: ``8.mi-card`` is not a text in Māori."""
     english = Locale("en")
     return part.title() in english.scripts if len(part) == 4 else part.upper() in english.territories
 
@@ -260,7 +260,7 @@ def certain_language(text: str) -> str:
 
 
 def _shares(text: str, languages: Iterable[str]) -> dict[str, float]:
-    """Which part of the words of a text are the commonest ones of each language."""
+    """Return which part of the words of a text are the commonest ones of each language."""
     words = Counter(re.findall(r"\w+", text.lower()))
     total = words.total() or 1
     return {lang: sum(words[it] for it in _WORDS.get(lang.partition("-")[0], ())) / total for lang in languages}

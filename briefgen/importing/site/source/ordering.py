@@ -116,7 +116,7 @@ def front_page(
 
 
 def not_on_it(slugs: Iterable[str], earlier: EarlierImport) -> Iterator[Remark]:
-    """What to say of new documents where ``home:`` stays as its author wrote it, and has none of them."""
+    """Yield what to say of new documents where ``home:`` stays as its author wrote it, and has none of them."""
     known = {*earlier.home, *earlier.slugs.values()}
     new = [slug for slug in dict.fromkeys(slugs) if slug not in known]
     if new and earlier.home:

@@ -107,7 +107,7 @@ def _with_first_fields(library: Any) -> Any:
 
 
 def _reason(block: Any) -> str:
-    """What is said of an entry that could not be read: its key, and why."""
+    """Return what is said of an entry that could not be read: its key, and why."""
     from bibtexparser.model import DuplicateBlockKeyBlock
 
     found = _KEY.match(block.raw or "")

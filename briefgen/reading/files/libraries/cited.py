@@ -129,7 +129,7 @@ def _source(item: Item, place: Span) -> Outcome[Written[Source] | None]:
 
 
 def _without_notes(item: Item) -> Item:
-    """What other programs keep as a note is for their user, not for readers."""
+    """Return what other programs keep as a note is for their user, not for readers."""
     return {name: value for name, value in item.items() if name not in ("note", "annote")}
 
 

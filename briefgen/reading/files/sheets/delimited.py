@@ -96,7 +96,7 @@ def _delimiter(text: str) -> str:
 
 
 def _decimal_commas(rows: list[tuple[int, list[str]]], delimiter: str) -> bool | None:
-    """Whether 1,5 is one and a half here; None where nothing says which of the two 1,234 is.
+    """Tell whether 1,5 is one and a half here; None where nothing says which of the two 1,234 is.
 
     Between commas it is only where every number of the file allows it: there 1,5 may be two notes.
     """

@@ -114,7 +114,7 @@ def _in_light(tokens: Iterable[Any]) -> Iterator[Any]:
 
 
 def _can_be_read(selector: Sequence[Any]) -> bool:
-    """Whether paper can read a selector: from one that it cannot read, it leaves out all rules that follow."""
+    """Tell whether paper can read a selector: from one that it cannot read, it leaves out all rules that follow."""
     import cssselect2
 
     try:
@@ -151,7 +151,7 @@ def _addresses(tokens: Iterable[Any]) -> Iterator[str]:
 
 
 def _refused(tokens: Iterable[Any]) -> Iterator[str]:
-    """What a value has that would load something, in words."""
+    """Yield what a value has that would load something, in words."""
     for token in tokens:
         if token.type == "url" or (token.type == "function" and token.lower_name == "url"):
             address = next(_addresses([token]), "")

@@ -78,7 +78,7 @@ def _of_block_above(state: StateBlock, line: int, given: Mapping[str, str]) -> b
 
 
 def _last_block(tokens: Sequence[Token], level: int) -> int:
-    """Where the last block of a level begins; the end where there is none."""
+    """Return where the last block of a level begins; the end where there is none."""
     for at in range(len(tokens) - 1, -1, -1):
         if tokens[at].level < level:
             break

@@ -90,7 +90,7 @@ def _one_line(text: str) -> str:
 
 
 def _split_place(rest: str) -> tuple[str, str]:
-    """What follows an id, as the place in the source and the words after it."""
+    """Return what follows an id, as the place in the source and the words after it."""
     first, *others = [_one_line(part) for part in _one_line(rest).removeprefix(",").split(",")]
     if not first or not _PLACE.fullmatch(first):
         return "", ", ".join([first, *others]).strip(", ")

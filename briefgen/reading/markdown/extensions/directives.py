@@ -168,7 +168,7 @@ def _read_options(state: StateBlock, first: int, last: int) -> tuple[tuple[str, 
 
 
 def is_callout(opening: DirectiveStart) -> bool:
-    """Whether it is a note set apart as other programs write it: ``:::note``."""
+    """Tell whether it is a note set apart as other programs write it: ``:::note``."""
     return not opening.braced and opening.name in KINDS
 
 
@@ -179,7 +179,7 @@ def title_in(opening: DirectiveStart) -> str:
 
 
 def check(opening: DirectiveStart, span: Span, others: Iterable[str] = ()) -> list[Diagnostic]:
-    """What is wrong with a directive's first line; ``others`` are the directives of packages."""
+    """Report what is wrong with a directive's first line; ``others`` are the directives of packages."""
     problems = [] if opening.closed else [_unclosed(opening, span)]
     if is_callout(opening):
         return problems
@@ -202,7 +202,7 @@ def check(opening: DirectiveStart, span: Span, others: Iterable[str] = ()) -> li
 
 
 def check_option(opening: DirectiveStart, key: str, value: str, span: Span) -> list[Diagnostic]:
-    """What is wrong with an option: its name, or a value that is none of a few words."""
+    """Report what is wrong with an option: its name, or a value that is none of a few words."""
     kind = DIRECTIVES.get(opening.name)
     if kind is None:
         message = f"the option “{key}” of the unknown directive “{opening.name}” is left out"

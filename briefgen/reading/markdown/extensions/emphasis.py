@@ -58,7 +58,7 @@ _FULL_WIDTH_SELECTOR = "\ufe01"
 
 
 def is_cjk(character: str) -> bool:
-    """Whether a character is CJK in the sense of the amendments."""
+    """Tell whether a character is CJK in the sense of the amendments."""
     code = ord(character)
     if code < _FIRSTS[0]:
         return False
@@ -91,7 +91,7 @@ def _before(text: str, start: int) -> tuple[str, bool]:
 
 
 def scan_delimiters(text: str, start: int, end: int, splits_words: bool) -> Scanned:
-    """Whether the run of one character that begins at ``start`` can open and close emphasis, and its length.
+    """Tell whether the run of one character that begins at ``start`` can open and close emphasis, and its length.
 
     ``splits_words`` is true for characters that work inside a word (``*``), false for ``_``.
     """

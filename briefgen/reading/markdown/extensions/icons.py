@@ -39,7 +39,7 @@ def _icon(state: StateInline, silent: bool) -> bool:
 
 
 def _after_attributes(state: StateInline, at: int) -> int:
-    """Where braces that belong to the icon end."""
+    """Return where braces that belong to the icon end."""
     if not state.src.startswith("{", at):
         return at
     try:
@@ -50,7 +50,7 @@ def _after_attributes(state: StateInline, at: int) -> int:
 
 
 def _is_alone(state: StateInline, end: int) -> bool:
-    """Whether nothing else is said in the same link, cell or line."""
+    """Tell whether nothing else is said in the same link, cell or line."""
     is_in_link = bool(state.tokens) and state.tokens[-1].type in ("link_open", "span_open") and not state.pending
     before = "" if is_in_link else state.src[: state.pos]
     around = _ICON.sub("", _ATTRIBUTES.sub("", before + state.src[end : state.posMax]))

@@ -58,11 +58,11 @@ class DirectivesHere:
     """The line of the outermost, when there is one."""
 
     def has(self, name: str) -> bool:
-        """Whether there is a directive of this name here."""
+        """Tell whether there is a directive of this name here."""
         return name in self.directives.by_name and name not in self.outer
 
     def given(self, name: str, argument: str, options: Mapping[str, str], body: str, place: Span) -> GivenText:
-        """What a directive gives; the author's own lines when it fails."""
+        """Return what a directive gives; the author's own lines when it fails."""
         used, make = self.directives.by_name[name]
 
         def work() -> tuple[str, tuple[Problem, ...]]:

@@ -50,7 +50,7 @@ def role_node(name: str, text: str, source: str, span: Span) -> Outcome[Node]:
 
 
 def missing_ticks(text: str) -> tuple[tuple[int, str], ...]:
-    """Where a text that the parser took for words has the name of a role without an id after it."""
+    """Return where a text that the parser took for words has the name of a role without an id after it."""
     return tuple((found.start(), found.group(1)) for found in _WITHOUT_TICKS.finditer(text))
 
 

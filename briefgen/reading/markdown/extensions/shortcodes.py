@@ -140,7 +140,7 @@ def _processed(found: re.Match[str]) -> dict[str, str]:
 
 
 def is_shown(mark: str) -> bool:
-    """Whether a mark is shown as it stands: one that keeps another from being read is not."""
+    """Tell whether a mark is shown as it stands: one that keeps another from being read is not."""
     found = _NAME.match(mark)
     return found is None or found[1] not in _NO_MARK
 
@@ -166,7 +166,7 @@ def figure_of(mark: str) -> dict[str, str]:
 
 
 def problem_of(mark: str, span: Span) -> Diagnostic:
-    """What is said of a mark that is shown, once a text for each name."""
+    """Report what is said of a mark that is shown, once a text for each name."""
     found = _NAME.match(mark)
     name = (found[1] if found else mark).removeprefix("end")
     message = f"“{mark[:80]}” is a mark of another program and is printed as it is"

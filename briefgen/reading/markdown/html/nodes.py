@@ -95,7 +95,7 @@ def _pictures_left_out(pre: Node) -> list[Diagnostic]:
 
 
 def _ruby(node: Node, tag: str) -> tuple[Node, ...]:
-    """What is above a word, in brackets: only browsers put it there, and on paper 12 and 3 would be 123.
+    """Return what is above a word, in brackets: only browsers put it there, and on paper 12 and 3 would be 123.
 
     Browsers do not show ``<rp>``; what an author writes in it besides brackets is text.
     """
@@ -215,7 +215,7 @@ def _read_clean(cleaned: str, span: Span | None, problems: list[Diagnostic]) -> 
 
 
 def _unwrap(nodes: tuple[Node, ...], outer: tuple[str, ...]) -> tuple[Node, ...]:
-    """What was read inside ``outer``, with what the parser moved before or after the table."""
+    """Return what was read inside ``outer``, with what the parser moved before or after the table."""
     moved: tuple[Node, ...] = ()
     after: tuple[Node, ...] = ()
     for name in outer:

@@ -55,7 +55,7 @@ def _before_markdown(state: StateBlock, first: int, stop: int) -> int:
 
 
 def _leaves_open(state: StateBlock, first: int, stop: int) -> bool:
-    """Whether a ``<pre>`` is still open after these lines."""
+    """Tell whether a ``<pre>`` is still open after these lines."""
     last = ""
     for line in range(first, stop):
         for found in _PRE.finditer(line_of(state, line)):
@@ -85,7 +85,7 @@ def _closing_line(state: StateBlock, first: int, end_line: int) -> int | None:
 
 
 def _blank_line(state: StateBlock, first: int, end_line: int) -> int:
-    """Where the block ends after all: at the next blank line, or where what is around it ends."""
+    """Return where the block ends after all: at the next blank line, or where what is around it ends."""
     line = first + 1
     while line < end_line and not state.isEmpty(line) and state.sCount[line] >= state.blkIndent:
         line += 1

@@ -89,7 +89,7 @@ class Markup:
         return HtmlTag(written.lower(), written, bool(found[1]), inside, found.start(), end)
 
     def _end(self, found: re.Match[str]) -> int:
-        """Where the markup that begins here ends, or -1."""
+        """Return where the markup that begins here ends, or -1."""
         if found[0] == "<!--":
             end = self._text.find("-->", found.end())
             return end + 3 if end >= 0 else len(self._text)
@@ -129,7 +129,7 @@ class Markup:
         return end
 
     def closing(self, name: str, at: int) -> int:
-        """Where an unreadable element ends; after its tag when nothing closes it."""
+        """Return where an unreadable element ends; after its tag when nothing closes it."""
         if name in self._never_closed:
             return at
         closing = re.compile(rf"</{re.escape(name)}[\s/>]", re.IGNORECASE).search(self._text, at)
@@ -149,13 +149,13 @@ def _spans(text: str) -> Iterator[tuple[int, int, HtmlTag | None]]:
 
 
 def unclosed_comment(text: str) -> int | None:
-    """Where a comment begins that goes on to the end of ``text``."""
+    """Return where a comment begins that goes on to the end of ``text``."""
     opened = [start for start, end, tag in _spans(text) if tag is None and end == len(text)]
     return opened[-1] if opened and not text.endswith("-->") else None
 
 
 def is_html(name: str) -> bool:
-    """Whether HTML has an element of this name; else the brackets are the author's own."""
+    """Tell whether HTML has an element of this name; else the brackets are the author's own."""
     return name in ALLOWED_TAGS or name in REFUSED_TAGS
 
 
@@ -172,7 +172,7 @@ def show_unknown(text: str) -> str:
 
 
 def removed(tag: HtmlTag) -> tuple[tuple[str, str, str], ...]:
-    """What of a tag will not be shown, as (code, message, hint)."""
+    """Return what of a tag will not be shown, as (code, message, hint)."""
     if not tag.name:
         message = f"“<{one_line(tag.inside)}>” is left out: a page has no instructions for programs in it"
         return (("html-is-allowed", message, "delete it; to show it, write it between backticks, as code"),)
@@ -203,7 +203,7 @@ def _is_refused(tag: str, name: str, value: str) -> bool:
 
 
 def spans_too_much(name: str, value: str) -> bool:
-    """Whether an attribute has a cell span more columns or rows than can be laid out."""
+    """Tell whether an attribute has a cell span more columns or rows than can be laid out."""
     largest, digits = SPANS.get(name), _DIGITS.match(value)
     return (
         largest is not None and digits is not None and (len(digits[1]) > len(str(largest)) or int(digits[1]) > largest)

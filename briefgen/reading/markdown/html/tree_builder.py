@@ -43,7 +43,7 @@ class Frame:
 
 
 def is_block(node: Node) -> bool:
-    """Whether a node stands by itself and not in a line of text."""
+    """Tell whether a node stands by itself and not in a line of text."""
     return node.kind in BLOCK_KINDS
 
 

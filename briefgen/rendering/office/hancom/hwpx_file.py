@@ -62,7 +62,7 @@ def _single(header: Element) -> Element:
 
 
 def _contents(handoff: Handoff, pictures: dict[str, bytes], *, has_settings: bool) -> bytes:
-    """What is in the package, and of which text: the day is that of the text, not of the file."""
+    """Return what is in the package, and of which text: the day is that of the text, not of the file."""
     given = {"creator": "; ".join(handoff.authors), "subject": "", "description": "", "keyword": ""}
     if handoff.day:
         given |= dict.fromkeys(("CreatedDate", "ModifiedDate"), f"{handoff.day}T00:00:00Z")
@@ -101,7 +101,7 @@ def _preview(handoff: Handoff) -> bytes:
 
 
 def _container() -> bytes:
-    """Where the package begins."""
+    """Return where the package begins."""
     kinds = {CONTENTS: "application/hwpml-package+xml", _PREVIEW: "text/plain", _RDF: "application/rdf+xml"}
     named = "".join(f'<ocf:rootfile full-path="{path}" media-type="{kind}"/>' for path, kind in kinds.items())
     space = "urn:oasis:names:tc:opendocument:xmlns:container"
@@ -109,7 +109,7 @@ def _container() -> bytes:
 
 
 def _parts() -> bytes:
-    """What each part of the text is, said once more as statements."""
+    """Return what each part of the text is, said once more as statements."""
     parts = {HEADER: "HeaderFile", SECTION: "SectionFile"}
     made = "".join(
         f'<rdf:Description rdf:about=""><pkg:hasPart rdf:resource="{path}"/></rdf:Description>'

@@ -110,7 +110,7 @@ class HancomLooks:
         return self._made[key]
 
     def measures(self, paragraph: str, look: str) -> tuple[int, int, int]:
-        """How large characters are, how high a line is, and the space before and after the paragraph."""
+        """Return how large characters are, how high a line is, and the space before and after the paragraph."""
         size = whole(self._held("charPr", look), "height", 1000)
         own = self._held("paraPr", paragraph)
         share = next((whole(it, "value", 160) for it in own.iter(H + "lineSpacing")), 160)

@@ -48,7 +48,7 @@ def picture_of(picture: HandoffPicture, ident: str, number: int, most: int) -> E
 
 
 def frame(wide: int, high: int, *, in_line: bool) -> tuple[Element, ...]:
-    """Where an object stands and how large it is; one that is not in the line may go on on the next page."""
+    """Return where an object stands and how large it is; one that is not in the line may go on on the next page."""
     return (
         el("sz", width=wide, widthRelTo="ABSOLUTE", height=high, heightRelTo="ABSOLUTE", protect=0),
         el(

@@ -63,7 +63,7 @@ def empty_twins(article: Article) -> tuple[File, File]:
 
 
 def _naming(article: Article, words: NullTranslations) -> Sourced:
-    """How the sources of this brief are named."""
+    """Return how the sources of this brief are named."""
     entries = {entry.id: entry for entry in article.references}
 
     def sourced(sources: tuple[tuple[str, str], ...], *, named: bool = False) -> str:
@@ -104,7 +104,7 @@ def _is_one_of(styles: tuple[HandoffStyle, ...], part: HandoffPart) -> bool:
 
 
 def _notices(article: Article, say: Say) -> Iterator[str]:
-    """What a reader has to know before reading on, as the page says it."""
+    """Yield what a reader has to know before reading on, as the page says it."""
     standing = article.standing
     if standing and (said := _STANDINGS.get(standing.kind)):
         instead = f"{say('In its place:')} {standing.successor}" if standing.successor else ""
@@ -176,7 +176,7 @@ def _front(article: Article, edition: Edition) -> str:
 
 
 def _colophon(article: Article, edition: Edition, say: Say) -> str:
-    """Who says it, and where it stands: the last lines of a plain text."""
+    """Return who says it, and where it stands: the last lines of a plain text."""
     names = ", ".join(person.name for person in article.authors)
     said = (names, edition.site.publisher, edition.site.terms.worded_in_files(say))
     lines = (*dict.fromkeys(said), addresses.absolute(article.path, edition.site.base_url))

@@ -147,7 +147,7 @@ def _relation_part(given: Iterator[tuple[str, str, str, bool]] | tuple[tuple[str
 
 
 def _content_types(files: Mapping[str, bytes], folder: str) -> bytes:
-    """What each member is: as the reference has it, and what has come to it."""
+    """Return what each member is: as the reference has it, and what has come to it."""
     root = etree.fromstring(files[CONTENT_TYPES])
     space = f"{{{_PACKAGE}/content-types}}"
     for it in list(root.iter(f"{space}Override")):

@@ -29,7 +29,7 @@ def tell_libraries(name: str, value: str) -> None:
 
 
 def has_fonts(configuration: Any) -> bool:
-    """Whether a WeasyPrint ``FontConfiguration`` has any font. Without one its C libraries end the process."""
+    """Tell whether a WeasyPrint ``FontConfiguration`` has any font. Without one its C libraries end the process."""
     from weasyprint.text.ffi import ffi, fontconfig
 
     kinds = (fontconfig.FcSetApplication, fontconfig.FcSetSystem)

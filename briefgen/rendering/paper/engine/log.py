@@ -67,7 +67,7 @@ class _LogHandler(logging.Handler):
 
 
 def _has_been_told(message: str, job: PdfJob) -> bool:
-    """Whether it is of an image that could not be read, which is reported where it is shown: it has no bytes."""
+    """Tell whether it is of an image that could not be read, which is reported where it is shown: it has no bytes."""
     found = _NO_IMAGE.match(message)
     there = job.assets.get(found[1]) if found else None
     return there is not None and not there.content

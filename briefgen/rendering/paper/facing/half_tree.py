@@ -84,7 +84,7 @@ def _html_elements(root: Element) -> Iterator[Element]:
 
 
 def prefix_of(lang: str) -> str:
-    """What stands before every id of the half in ``lang``."""
+    """Return what stands before every id of the half in ``lang``."""
     return f"{lang}--"
 
 

@@ -46,7 +46,7 @@ def first_pages(document: Any) -> dict[int, int]:
 
 
 def spilling(document: Any) -> bool:
-    """Whether words of a cover or back are more than the height that its style sheet gives them has room for."""
+    """Tell whether words of a cover or back are more than the height that its style sheet gives them has room for."""
     from weasyprint.formatting_structure import boxes
 
     for page in document.pages:

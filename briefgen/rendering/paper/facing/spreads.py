@@ -51,11 +51,11 @@ class SpreadUnit:
     sides: tuple[tuple[MeasuredBlock, ...], tuple[MeasuredBlock, ...]]
 
     def first(self, side: int) -> MeasuredBlock:
-        """Where it begins in one text."""
+        """Return where it begins in one text."""
         return self.sides[side][0]
 
     def last(self, side: int) -> MeasuredBlock:
-        """Where it ends in one text."""
+        """Return where it ends in one text."""
         return self.sides[side][-1]
 
     @property
@@ -181,7 +181,7 @@ def _may_part(units: Sequence[SpreadUnit], at: int) -> bool:
 
 
 def _must_part(units: Sequence[SpreadUnit], at: int) -> bool:
-    """Whether the style sheets ask for a new page there."""
+    """Tell whether the style sheets ask for a new page there."""
     return any(units[at].first(side).page != units[at - 1].last(side).page for side in SIDES)
 
 
@@ -191,7 +191,7 @@ def _fullness(units: Sequence[SpreadUnit], rooms: Rooms) -> float:
 
 
 def _height(units: Sequence[SpreadUnit], room: Room, side: int) -> float:
-    """What the units take of a page, with their notes; endless when these are more than a page may have."""
+    """Return what the units take of a page, with their notes; endless when these are more than a page may have."""
     text = units[-1].last(side).bottom - units[0].first(side).top
     notes = [height for unit in units for block in unit.sides[side] for height in block.notes]
     below = sum(notes) + room.notes_edge if notes else 0

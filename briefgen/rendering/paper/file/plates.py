@@ -84,7 +84,7 @@ def on_black_plate(pdf: Any) -> None:
 
 
 def _blacks(content: list[Any]) -> Iterator[tuple[int, tuple[bytes, bytes]]]:
-    """Where a colour of black alone is chosen, and the two operators that choose its grey."""
+    """Yield where a colour of black alone is chosen, and the two operators that choose its grey."""
     for at, (first, second) in enumerate(pairwise(content)):
         space, end = _CMYK.get(first, (b"", b"")) if isinstance(first, bytes) else (b"", b"")
         if space and isinstance(second, bytes) and second.endswith(end):

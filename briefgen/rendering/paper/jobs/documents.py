@@ -70,7 +70,7 @@ IsWanted = Callable[[str], bool]
 
 
 def every_pdf(path: str) -> bool:
-    """Whether it is wanted where all are."""
+    """Tell whether it is wanted where all are."""
     return True
 
 
@@ -103,7 +103,7 @@ class Press:
     """Whether the pages are filled for their problems alone, and not laid out."""
 
     def context_of(self, profile: Profile) -> RenderContext:
-        """What the pages of a form are made with."""
+        """Return what the pages of a form are made with."""
         return replace(self.context, drawings=self.drawings.get(profile, self.context.drawings))
 
     def drawn(self, given: Mapping[str, object]) -> Callable[..., Markup]:
@@ -140,7 +140,7 @@ def _is_set_alone(pdf: PdfView) -> bool:
 
 
 def _booklet(pdfs: Sequence[PdfView], profile: Profile) -> str:
-    """Where the imposed sheets of the form will stand, if they are asked for."""
+    """Return where the imposed sheets of the form will stand, if they are asked for."""
     return next((pdf.path for pdf in pdfs if pdf.booklet and pdf.profile is profile), "")
 
 
@@ -180,7 +180,7 @@ def pack_job(edition: Edition, pack: PackView, press: Press, profile: Profile = 
 def form_job(
     document: Article | PackView, html: str, edition: Edition, press: Press, profile: Profile = Profile.SCREEN
 ) -> PdfJob:
-    """What a brief and a pack have in common as a PDF; the publisher stands for authors that are not named."""
+    """Return what a brief and a pack have in common as a PDF; the publisher stands for authors that are not named."""
     name = addresses.pdf_of(document.path, profile)
     printer = document.data.print_ if profile is Profile.PRINT else None
     return PdfJob(
@@ -218,7 +218,7 @@ def _enclosing(job: PdfJob, document: Article | PackView, edition: Edition, pres
 
 
 def contents_of(document: Article | PackView, edition: Edition, press: Press) -> Contents:
-    """What a brief or pack holds in the language of ``edition``."""
+    """Return what a brief or pack holds in the language of ``edition``."""
     facts = tuple({fact.id: fact for fact in (*document.facts, *document.key_figures)}.values())
     return Contents(_articles_of(document), facts, edition, say_of(edition, press))
 
@@ -228,7 +228,7 @@ def _articles_of(document: Article | PackView) -> tuple[Article, ...]:
 
 
 def manifest_of(job: PdfJob, document: Article | PackView, edition: Edition) -> PdfManifest:
-    """What the PDF of ``job`` says of itself to a program."""
+    """Return what the PDF of ``job`` says of itself to a program."""
     names = ("pack", document.id, "") if isinstance(document, PackView) else ("brief", document.slug, document.number)
     kind, ident, number = names
     return PdfManifest(
@@ -393,7 +393,7 @@ def _medium(
 
 
 def _tier(given: Mapping[str, object]) -> Tier:
-    """How much the pages say of where their text comes from."""
+    """Return how much the pages say of where their text comes from."""
     return tier_of(Profile(str(given.get("profile") or Profile.SCREEN)))
 
 
@@ -453,7 +453,7 @@ def _assets(html: str, press: Press) -> dict[str, Asset]:
 
 
 def language_css(language: Language) -> str:
-    """How a page number follows a reference, and the marks of nested lists, as the language has them."""
+    """Return how a page number follows a reference, and the marks of nested lists, as the language has them."""
     page = word_place(f"p. {_SAMPLE_PAGE}", language).replace(" ", "\u00a0")
     before, _, rest = language.bracketed("", page).partition(_SAMPLE_PAGE)
     within, _, rest_within = f", {page}".partition(_SAMPLE_PAGE)

@@ -32,7 +32,7 @@ def texts_of(line: Box) -> Iterator[Box]:
 
 
 def can_give(line: Box, block: Box, pixels: float) -> bool:
-    """Whether a text in ``line`` may become so much narrower, or wider when ``pixels`` is negative."""
+    """Tell whether a text in ``line`` may become so much narrower, or wider when ``pixels`` is negative."""
     style = line.style
     if style["text_align_all"] not in _RAGGED or style["text_align_last"] not in ("auto", *_RAGGED):
         return False
@@ -47,7 +47,7 @@ def narrow(line: Box, text: Box, pixels: float) -> None:
 
 
 def has_leader(line: Box) -> bool:
-    """Whether dots fill the line up to what stands at its end."""
+    """Tell whether dots fill the line up to what stands at its end."""
     return any(True for _ in _leaders(line))
 
 
@@ -89,13 +89,13 @@ def _leaders(line: Box) -> Iterator[Box]:
 
 
 def _end(line: Box) -> float:
-    """Where the ink of a line ends: a space there may stick out."""
+    """Return where the ink of a line ends: a space there may stick out."""
     texts = [text for text in texts_of(line) if text.text.strip()]
     return max((float(text.position_x + text.width) for text in texts), default=float(line.position_x))
 
 
 def _narrow(parent: Box, text: Box, pixels: float) -> bool:
-    """Whether ``text`` is below ``parent``, which has become narrower then."""
+    """Tell whether ``text`` is below ``parent``, which has become narrower then."""
     found = False
     for child in parent.children:
         if found:

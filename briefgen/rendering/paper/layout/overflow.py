@@ -83,7 +83,7 @@ def _too_deep(notes: Box, page: Box, number: int) -> Iterator[Misfit]:
 
 
 def _of_slides(document: Document) -> Iterator[Misfit]:
-    """Where a slide goes on on another page, or is written over what stands at its foot; each slide once."""
+    """Yield where a slide goes on on another page, or is written over what stands at its foot; each slide once."""
     begun: list[Any] = []
     told: list[Any] = []
     for number, page in enumerate(document.pages, start=1):
@@ -130,7 +130,7 @@ def _words(line: Box) -> str:
 
 
 def _in_box(box: Box, room: Box | None, number: int, edge: float) -> Iterator[Misfit]:
-    """What does not fit at or below ``box``; ``room`` is the block that it stands in."""
+    """Yield what does not fit at or below ``box``; ``room`` is the block that it stands in."""
     from weasyprint.formatting_structure import boxes
 
     box = getattr(box, "_box", box)  # what is positioned stands in for its box
@@ -149,7 +149,7 @@ def _in_box(box: Box, room: Box | None, number: int, edge: float) -> Iterator[Mi
 
 
 def _is_wrapper(box: Box) -> bool:
-    """Whether the box has no width of its own choice: around a table, or a row or group of rows in one."""
+    """Tell whether the box has no width of its own choice: around a table, or a row or group of rows in one."""
     from weasyprint.formatting_structure import boxes
 
     rows = boxes.TableRowBox | boxes.TableRowGroupBox
@@ -193,7 +193,7 @@ def _texts(line: Box) -> Iterator[Box]:
 
 
 def _right(text: Box) -> float:
-    """Where the ink of a text ends: a space at the end of a line may stick out."""
+    """Return where the ink of a text ends: a space at the end of a line may stick out."""
     bare = text.text.rstrip(" \u00a0")
     share = 1.0 if len(bare) == len(text.text) or not text.text else len(bare) / len(text.text)
     return float(text.position_x + text.width * share)

@@ -51,7 +51,7 @@ def unfilled_of(document: Document) -> tuple[Unfilled, ...]:
 
 
 def _used(page: Box, ink: list[_Ink]) -> float:
-    """How far down a page is used, of what notes leave of it."""
+    """Return how far down a page is used, of what notes leave of it."""
     from weasyprint.formatting_structure import boxes
 
     notes = [child for child in page.children if isinstance(child, boxes.FootnoteAreaBox) and child.children]

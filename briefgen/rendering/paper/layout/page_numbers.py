@@ -128,7 +128,7 @@ def _places(document: Document, real: Mapping[str, str]) -> Iterator[_NumberPlac
 
 
 def _fits(places: Iterable[_NumberPlace]) -> bool:
-    """Whether the words can stand where their boxes are, each line broken as it was."""
+    """Tell whether the words can stand where their boxes are, each line broken as it was."""
     grown: dict[int, float] = {}
     for place in places:
         gap = _gap(place.box, place.words)
@@ -171,7 +171,7 @@ def _is_hair(gap: float, box: Any) -> bool:
 
 
 def _is_alone(box: Any) -> bool:
-    """Whether the box is nothing but a number, as at the end of a line of contents: these end below each other."""
+    """Tell whether the box is nothing but a number, as at the end of a line of contents: these end below each other."""
     return bool(box.text == box.element.get(PAGE))
 
 

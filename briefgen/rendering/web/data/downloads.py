@@ -115,7 +115,7 @@ def _licence(edition: Edition, say: Say) -> Record:
 
 
 def _head(article: Article, edition: Edition) -> Record:
-    """What a brief is, without what it says."""
+    """Return what a brief is, without what it says."""
     return {
         "slug": article.slug,
         "number": article.number,

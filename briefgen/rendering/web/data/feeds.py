@@ -180,7 +180,7 @@ def _change(article: Article, change: ChangeView, edition: Edition, say: Say) ->
 
 
 def _exchanged(change: ChangeView, say: Say) -> str:
-    """Which words have been put in the place of which."""
+    """Return which words have been put in the place of which."""
     if change.was and change.now:
         return say("For “%(was)s” read “%(now)s”") % {"was": change.was, "now": change.now}
     if change.was:

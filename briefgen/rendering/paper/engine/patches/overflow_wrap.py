@@ -42,5 +42,5 @@ def _that_sees_what_stands_before(original: Any) -> Any:
 
 
 def _start(block: Any) -> float:
-    """Where a line of ``block`` begins that is not indented and has no float beside it, in pixels."""
+    """Return where a line of ``block`` begins that is not indented and has no float beside it, in pixels."""
     return float(block.content_box_x())
