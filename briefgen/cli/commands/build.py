@@ -80,7 +80,7 @@ Examples:
   briefgen build --now 2026-03-05T09:00+09:00 -o rehearsal
   briefgen build --strict --format json > report.json
   briefgen build --release                             require current signatures
-  briefgen build --timings timings.svg                 plot where the time went
+  briefgen build --timings timings.json                where the time went
   briefgen build --shard 2/8                           put an eighth of the work into the cache
 
 If there are errors, the folder stays unchanged.""",
@@ -122,7 +122,7 @@ If there are errors, the folder stays unchanged.""",
         flag_value=PRINTED,
         metavar="[FILE]",
         callback=file_asked_for,
-        help="Print where the time went, by stage; also plot it in FILE.svg or write it to FILE.json.",
+        help="Print where the time went, by stage; also write it to FILE.json.",
     ),
     shared.DEBUG,
 )

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from html import escape
 from pathlib import Path
 
 import click
@@ -24,7 +23,6 @@ PRINTED = "-"
 """What stands for the table alone, without a file."""
 _TICKS = slice(11, 15)
 """Of ``/proc/PID/stat`` after the name: time in the program and in the system, own and of children that have ended."""
-_BAR, _LEFT, _WIDE = 22, 190, 520
 
 
 @dataclass(slots=True)
@@ -149,9 +147,9 @@ def _children(process: int) -> Iterator[int]:
 
 def file_asked_for(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
     """The file as it is given, or ``PRINTED``. Raises click.BadParameter for a kind that is not written."""
-    if given in (None, PRINTED) or Path(str(given)).suffix in (".json", ".svg"):
+    if given in (None, PRINTED) or Path(str(given)).suffix == ".json":
         return given
-    raise click.BadParameter(f"“{given}” ends in neither .json nor .svg")
+    raise click.BadParameter(f"“{given}” does not end in .json")
 
 
 def tell_timings(timings: Timings, asked: str) -> None:
@@ -161,7 +159,7 @@ def tell_timings(timings: Timings, asked: str) -> None:
     if asked != PRINTED:
         file = Path(asked)
         try:
-            replace_bytes(file, (as_svg(timings) if file.suffix == ".svg" else as_json(timings)).encode())
+            replace_bytes(file, as_json(timings).encode())
         except OSError as problem:
             click.echo(f"the timings could not be written to {file}: {problem.strerror}", err=True)
 
@@ -184,26 +182,3 @@ def as_json(timings: Timings) -> str:
 
     stages = [entry(it) for it in timings.stages.values()]
     return json.dumps({"stages": stages, "all": entry(timings.total)}, indent=2, ensure_ascii=False) + "\n"
-
-
-def as_svg(timings: Timings) -> str:
-    """A bar of processor time a stage, and below it one of the time that passed."""
-    stages = list(timings.stages.values())
-    most = max([0.001, *(max(it.cpu, it.wall) for it in stages)])
-    height = 2 * _BAR + 2 * _BAR * len(stages)
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{_LEFT + _WIDE + 90}" height="{height}" role="img"'
-        ' font-family="sans-serif" font-size="13">',
-        "<title>Where the time of a build went</title>",
-        f'<rect width="100%" height="{height}" fill="#fff"/>',
-        f'<text x="{_LEFT}" y="16" fill="#1f5f8b">processor time</text>'
-        f'<text x="{_LEFT + 130}" y="16" fill="#a3521a">time that passed</text>',
-    ]
-    for at, it in enumerate(stages):
-        top = _BAR + 2 * _BAR * at + 8
-        lines.append(f'<text x="{_LEFT - 8}" y="{top + _BAR}" text-anchor="end">{escape(it.name)}</text>')
-        for down, seconds, colour in ((0, it.cpu, "#1f5f8b"), (17, it.wall, "#a3521a")):
-            wide = seconds / most * _WIDE
-            lines.append(f'<rect x="{_LEFT}" y="{top + down}" width="{wide:.1f}" height="15" fill="{colour}"/>')
-            lines.append(f'<text x="{_LEFT + wide + 6:.1f}" y="{top + down + 12}">{seconds:.2f} s</text>')
-    return "\n".join([*lines, "</svg>"]) + "\n"
