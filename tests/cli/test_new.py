@@ -53,7 +53,7 @@ def test_a_new_site_is_read_without_a_problem(site: Path) -> None:
 def test_a_new_site_says_where_the_workflow_gets_briefgen(
     tmp_path: Path, known: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefgen.cli.commands.new.origin", lambda _: known)
+    monkeypatch.setattr("briefgen.cli.project_files.origin", lambda _: known)
     assert briefgen("new", "site", tmp_path / "my-briefs") == 0
     lines = (tmp_path / "my-briefs" / "requirements.txt").read_text("utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == ([known] if known else [])

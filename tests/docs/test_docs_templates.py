@@ -41,6 +41,7 @@ from briefgen.resolving.documents.resolve import resolve
 from briefgen.resolving.edition import edition, history_views, page_sections, views
 from briefgen.resolving.edition.edition import Edition
 from briefgen.resolving.embargo.embargo import shown_at
+from briefgen.resolving.translation.standing import TranslationView
 
 from docs_pages import AUTHORING, PROJECT, TEMPLATES, files, first_names, named, table_of, tables  # isort: skip
 
@@ -167,7 +168,7 @@ def test_every_field_of_every_value_is_listed() -> None:
         for table in tables(TEMPLATES)
         if table.head[0].startswith("field of")
     }
-    known = {"PageInfo": PageInfo, **VIEWS}
+    known = {"PageInfo": PageInfo, "TranslationView": TranslationView, **VIEWS}
     assert told == {name: [field.name for field in fields(kind)] for name, kind in known.items()}
 
 

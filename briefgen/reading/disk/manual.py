@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+import briefgen
+
 DIAGNOSTICS = "diagnostics"
 AUTHORING = "authoring"
 TEMPLATES = "templates"
@@ -16,7 +18,7 @@ def handbooks() -> dict[str, Path]:
 
     They are those of the installed package, or of ``docs/`` in a checkout.
     """
-    package = Path(__file__).resolve().parent.parent
+    package = Path(briefgen.__file__).resolve().parent
     packed = package / "docs"
     folder = packed if packed.is_dir() else package.parent / "docs"
     paths = (*sorted(folder.glob("*.md")), *sorted(folder.glob("ko/*.md")))
