@@ -27,7 +27,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
-from support.edited_word import COMMENT, comment_on, edited  # noqa: E402
+from support.edited import COMMENT, WORD  # noqa: E402
 
 COMMAND = (sys.executable, "-m", "briefgen")
 DEEP = b"[" * 200_000
@@ -350,7 +350,7 @@ def commands_that_write(folder: Path, base: Path) -> Iterator[tuple[str, bool, l
     sent = (folder / "b.po").read_text("utf-8")
     (folder / "b.po").write_text(re.sub(r'(?m)^(msgstr "[A-Z].*)\."$', r'\1, and more."', sent), "utf-8")
     sent_document = (folder / "brief.docx").read_bytes()
-    (folder / "back.docx").write_bytes(edited(sent_document, comment_on("In 1975"), comments=COMMENT))
+    (folder / "back.docx").write_bytes(WORD.edited(sent_document, WORD.comment_on("In 1975"), said=COMMENT))
     yield "new site", True, ["new", "site"]
     yield "import a folder, new", True, ["import", str(folder)]
     yield "import a folder", False, ["import", str(folder)]

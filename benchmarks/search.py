@@ -30,7 +30,7 @@ from briefgen.language.figures.reader import FigureReader  # noqa: E402
 from briefgen.reading.load import load  # noqa: E402
 from briefgen.reading.world import DiskWorld  # noqa: E402
 from briefgen.rendering.html.finished import parsed  # noqa: E402
-from briefgen.rendering.search.index import IndexedLang, endings_of, make_index  # noqa: E402
+from briefgen.rendering.search.index import IndexedLang, affixes_of, make_index  # noqa: E402
 from briefgen.rendering.search.lines import IndexedPassage, IndexTerms, read_lines  # noqa: E402
 
 PARAGRAPHS, WORDS = 45, 40
@@ -86,10 +86,10 @@ def made_up(number: int, seed_words: int) -> dict[str, bytes]:
     """The files of an index of made-up pages, by their paths; says how long it took."""
     chance = random.Random(7)
     profiles = load(DiskWorld(ROOT)).value.profiles
-    endings = endings_of(profiles.values())
+    affixes = affixes_of(profiles.values())
     words = {lang: vocabulary(lang, seed_words, chance) for lang in ("ko", "en")}
     readers = {lang: FigureReader(profiles[lang]) for lang in words}
-    known = {lang: IndexTerms(profiles[lang], {}, {}, endings) for lang in words}
+    known = {lang: IndexTerms(profiles[lang], {}, {}, affixes) for lang in words}
     start = time.perf_counter()
     read = [
         ReadPage(lang, path, "", read_lines(parsed(html), known[lang]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import importlib.util
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -23,6 +24,21 @@ def benchmark(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], Modul
     yield importlib.import_module
     for path in folder.glob("*.py"):
         sys.modules.pop(path.stem, None)
+
+
+def test_every_benchmark_imports_what_there_is() -> None:
+    gone = set[str]()
+    for path in (ROOT / "benchmarks").glob("*.py"):
+        for it in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(it, ast.ImportFrom) and it.module and it.module.startswith(("briefgen", "support")):
+                module = importlib.import_module(it.module)
+                named = [name.name for name in it.names if not hasattr(module, name.name)]
+                gone |= {f"{path.name}: {it.module}.{name}" for name in named if not _is_module(it.module, name)}
+    assert gone == set()
+
+
+def _is_module(package: str, name: str) -> bool:
+    return importlib.util.find_spec(f"{package}.{name}") is not None
 
 
 def test_a_generated_project_is_sound_and_the_same_every_time(benchmark) -> None:
