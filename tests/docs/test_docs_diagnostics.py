@@ -25,6 +25,7 @@ UNTRIED = {
     "a folder or a link of the disk": "file-is-plain folder-is-ours site-is-current file-is-as-built site-is-built",
     "a full disk, or one that cannot be written": "folder-is-writable machine-has-room",
     "a document of Word": "reference-is-complete",
+    "a font file": "font-is-sound",
     "a document that came back": (
         "returned-file-is-readable returned-file-is-ours returned-file-is-current block-is-returned-once"
         " block-is-as-handed-out figure-is-as-handed-out change-is-decided comment-is-answered handout-says-the-same"

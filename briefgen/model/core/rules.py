@@ -77,7 +77,7 @@ class Rule:
 
     def can_set(self, found: Diagnostic) -> bool:
         """Tell whether what a site says of the rule holds for a problem of it."""
-        return self.kind is not BROKEN or self.is_replaced(found)
+        return self.kind is not BROKEN or self.replaced is None or self.is_replaced(found)
 
     def is_replaced(self, found: Diagnostic) -> bool:
         """Tell whether readers are shown another thing in place of what is missing."""

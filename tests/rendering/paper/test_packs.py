@@ -203,9 +203,9 @@ def test_quotation_marks_in_a_languages_words_do_not_break_the_style_sheet():
 @pytest.mark.parametrize(
     ("path", "broken", "said"),
     [
-        ("print/base.html", "<html>\n{{ langauge.name }}", "there is no `langauge`"),
-        ("print/cover.html", "<h1>\n{{ pack.titel }}", "`pack` has no `titel`"),
-        ("print/article.html", "<h1>\n{{ article.titel }}", "`article` has no `titel`"),
+        ("print/base.html", "<html>\n{{ langauge.name }}", "'langauge' is undefined"),
+        ("print/cover.html", "<h1>\n{{ pack.titel }}", "has no attribute 'titel'"),
+        ("print/article.html", "<h1>\n{{ article.titel }}", "has no attribute 'titel'"),
         ("print/annexes.html", "<h1>\n{% if %}", "cannot be read"),
     ],
 )
