@@ -39,7 +39,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """Ours → theirs, of which the first counts that says something."""
 _KNOWN = frozenset(name for names in _KEYS.values() for name in names)
-_TAG = re.compile(r"\{\{[<%][^\n]{0,1000}?[>%]\}\}|\{%[^\n]{0,1000}?%\}|\{\{[^{}\n]{1,300}\}\}")
+_TAG = re.compile(r"\{[{%][^\n]{1,300}?[%}]\}")
 """Markup of a template language, which is not text."""
 _TRUE = frozenset({"true", "yes", "on", "1"})
 
