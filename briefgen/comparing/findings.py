@@ -14,6 +14,7 @@ from briefgen.comparing.language_context import Contexts, Segment
 from briefgen.comparing.numbers import Atom
 from briefgen.comparing.parts import Role, TextPart
 from briefgen.model.core.diagnostics import Diagnostic, Severity, Span, error
+from briefgen.model.core.directives import CHART, OPTION, RECOMMENDATION, TABLE
 from briefgen.model.values.plain import one_line
 
 
@@ -156,7 +157,7 @@ KINDS = {
     "quote": "quotation",
     "code": "block of code",
 }
-_BY_ID = frozenset({"heading", "table", "figure", "recommendation", "chart", "option"})
+_BY_ID = frozenset({"heading", "figure", *(it.name for it in (TABLE, RECOMMENDATION, CHART, OPTION))})
 """Blocks that ``translation-has-every-part`` tells where they have an id."""
 _REASON = re.compile(r"\w")
 Related = tuple[tuple[Span, str], ...]

@@ -131,9 +131,6 @@ class Affixes:
         return tuple(dict.fromkeys(found))
 
 
-NO_AFFIXES = Affixes()
-
-
 WordTerms = Callable[[str], tuple[str, ...]]
 """What the index has a word under."""
 

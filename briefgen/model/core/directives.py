@@ -46,11 +46,6 @@ class DirectiveKind:
     has_points: bool = False
     """Whether its list items begin with a label."""
 
-    @property
-    def choices(self) -> dict[str, tuple[str, ...]]:
-        """Options that take one of a few words."""
-        return {"place": PLACES} if "place" in self.options else {}
-
     def is_kind_of(self, part: Node) -> bool:
         """Tell whether a node is one of these."""
         return part.kind == "directive" and part.get("name") == self.name
@@ -73,17 +68,27 @@ KNOWN_UNKNOWN = DirectiveKind("known-unknown", label="What we know and what we d
 TABLE = DirectiveKind(
     "table", options=_PLACED | {"subtitle", "note"}, captions=(":subtitle:", ":note:"), numbered="table"
 )
-DIRECTIVES = {it.name: it for it in (AT_A_GLANCE, BOX, OPTION, RECOMMENDATION, CHART, KNOWN_UNKNOWN, TABLE)}
+DIRECTIVES = {
+    it.name: it
+    for it in (
+        AT_A_GLANCE,
+        BOX,
+        OPTION,
+        RECOMMENDATION,
+        CHART,
+        KNOWN_UNKNOWN,
+        TABLE,
+    )
+}
 """Those that briefgen brings, in the order of the handbook."""
-_OTHER = DirectiveKind("", captions=(":subtitle:", ":note:"))
 
 
 def directive_of(part: Node) -> DirectiveKind | None:
-    """The directive that a node is, or None. A package's own is a box with a title."""
-    return DIRECTIVES.get(part.get("name"), _OTHER) if part.kind == "directive" else None
+    """Find the row of the table for a node; None for one that is not a directive."""
+    return DIRECTIVES.get(part.get("name")) if part.kind == "directive" else None
 
 
 def id_of(part: Node) -> str:
-    """The id of a block: of a chart and a recommendation what they are called in YAML."""
+    """Return the id of a block: for a chart and a recommendation, their name in YAML."""
     kind = directive_of(part)
     return part.get("argument").strip() if kind is not None and kind.anchor else part.get("id")

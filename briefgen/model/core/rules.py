@@ -76,7 +76,10 @@ class Rule:
         return self.kind is not BROKEN or self.replaced is not None
 
     def can_set(self, found: Diagnostic) -> bool:
-        """Tell whether what a site says of the rule holds for a problem of it."""
+        """Tell whether what a site says of the rule holds for a problem of it.
+
+        A code of an extension is in no table and has no ``replaced``: what a site says of it always holds.
+        """
         return self.kind is not BROKEN or self.replaced is None or self.is_replaced(found)
 
     def is_replaced(self, found: Diagnostic) -> bool:

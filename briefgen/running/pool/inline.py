@@ -1,4 +1,4 @@
-"""Executors that need no other module: this process itself, and one that starts its workers late."""
+"""Work done in this process itself or by workers that start late, the share of one machine, and a cluster's error."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support.project import Built, Project
 
 from briefgen.language.figures.reader import FigureReader
-from briefgen.language.matching.folding import NO_AFFIXES, terms, units, word_terms
+from briefgen.language.matching.folding import Affixes, terms, units, word_terms
 from briefgen.language.matching.readings import reading
 from briefgen.model.profile.language import Language
 from briefgen.reading.world import default_theme
@@ -97,7 +97,7 @@ def test_an_arabic_word_keeps_its_own_first_letters() -> None:
 
 
 def test_pairs_go_across_spaces_and_dots_and_not_across_sentences() -> None:
-    found = set(terms(units("대외 개방·확대. 과학"), word_terms(NO_AFFIXES)))
+    found = set(terms(units("대외 개방·확대. 과학"), word_terms(Affixes())))
     assert {"외개", "방확"} <= found
     assert "대과" not in found
 

@@ -141,7 +141,7 @@ def begun_language(theme: Path, lang: str) -> dict[str, str] | None:
 def _catalogue(english: str, lang: str) -> str:
     """``templates/locale/<lang>.po`` without words, made from the English one."""
     plural = get_plural(lang.replace("-", "_"))
-    head = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {plural.plural_forms};")
+    head = (f"Language: {lang}", "Content-Type: text/plain; charset=utf-8", f"Plural-Forms: {plural.plural_forms}")
     _, _, entries = english.partition("\n\n")
 
     def empty(found: re.Match[str]) -> str:

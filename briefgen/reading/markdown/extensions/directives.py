@@ -16,7 +16,7 @@ from markdown_it.rules_block import StateBlock
 
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
-from briefgen.model.core.directives import DIRECTIVES
+from briefgen.model.core.directives import DIRECTIVES, PLACES
 from briefgen.reading.disk.installed import installed_names
 from briefgen.reading.markdown.extensions.callouts import KINDS, line_of
 from briefgen.reading.markdown.extensions.package_directives import GIVEN, DirectivesHere, read_given
@@ -208,10 +208,9 @@ def check_option(opening: DirectiveStart, key: str, value: str, span: Span) -> l
         message = f"the option “{key}” of the unknown directive “{opening.name}” is left out"
         return [] if is_callout(opening) else [warning("key-is-known", message, span, "write it as text to keep it")]
     if key in kind.options:
-        choices = kind.choices.get(key, ())
-        if not choices or value in choices:
+        if key != "place" or value in PLACES:
             return []
-        hint = did_you_mean(value, choices, f"write one of: {', '.join(choices)}")
+        hint = did_you_mean(value, PLACES, f"write one of: {', '.join(PLACES)}")
         return [error("value-has-type", f"“{value}” is not a value of the option “{key}”", span, hint)]
     hint = did_you_mean(key, kind.options, f"its options are: {', '.join(sorted(kind.options))}")
     return [warning("key-is-known", f"the directive “{opening.name}” has no option “{key}”", span, hint)]
