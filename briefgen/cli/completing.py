@@ -23,6 +23,13 @@ def codes(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionI
     return [CompletionItem(f"{before}{comma}{code}") for code in sorted(RULES) if code.startswith(last)]
 
 
+def formats(_: click.Context, __: click.Parameter, begun: str) -> list[CompletionItem]:
+    """Offer the formats of documents that are edited and taken back."""
+    from briefgen.handouts.handoff import WRITERS
+
+    return [CompletionItem(form) for form in WRITERS if form.startswith(begun)]
+
+
 def _names_of(*patterns: str) -> Offer:
     def offered(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
         from briefgen.cli.project import Project

@@ -44,8 +44,9 @@ briefgen take-back says what was changed.""",
     shared.SOURCE,
     click.option(
         "--to",
-        type=click.Choice(["docx", "hwpx"]),
-        help="Format of the document: docx for Word, hwpx for Hancom Office.",
+        metavar="FORMAT",
+        shell_complete=completing.formats,
+        help="Format of the document, such as docx for Word or hwpx for Hancom Office.",
     ),
     click.option(
         "--sheet",
@@ -58,7 +59,7 @@ briefgen take-back says what was changed.""",
     click.option(
         "--language", "--lang", "lang", metavar="LANG", help="Language of the text.  [default: the brief's first]"
     ),
-    file_option("The document", "handoff/BRIEF-LANG.docx or .hwpx"),
+    file_option("The document", "handoff/BRIEF-LANG.FORMAT"),
     shared.BASE_URL,
     *RUN_OPTIONS,
 )
@@ -82,9 +83,11 @@ def command(
         return _hand_out_sheet(sheet, **run)
     if not brief or not to:
         raise click.UsageError("name the brief and the format: briefgen handoff BRIEF --to docx; or write --sheet")
-    from briefgen.handouts.handoff import handoff
+    from briefgen.handouts.handoff import WRITERS, handoff
     from briefgen.handouts.named import Order
 
+    if to not in WRITERS:
+        raise click.BadParameter(f"“{to}” is not one of {', '.join(WRITERS)}", param_hint="--to")
     project = run["project"]
     folder = folder_outside(output.folder if output else None, project, _FOLDER, "a document to be edited")
     order = Order((brief,), lang, base_url)

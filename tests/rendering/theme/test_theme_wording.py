@@ -88,7 +88,7 @@ def test_a_catalogue_has_the_messages_places_and_plural_forms_it_needs(path: Pat
     assert {str(entry.id) for entry in own} == {str(entry.id) for entry in english}
     assert str(own.locale).replace("_", "-") == path.stem
     categories = own.locale.plural_form.tags | {"other"}
-    assert own.num_plurals == len(categories - ({"many"} if path.stem in ("fr", "es") else set()))
+    assert own.num_plurals in (len(categories), len(categories - {"many"}))  # a form for millions may be left out
     for entry in own:
         if entry.id:
             forms = texts(entry.string)
