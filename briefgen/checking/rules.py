@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from briefgen.checking.brief_data import key_figures_are_three, press_has_its_form
 from briefgen.checking.conversions import conversions_agree
 from briefgen.checking.languages import languages_agree
 from briefgen.checking.links.external import addresses_hold
 from briefgen.checking.links.references import references_are_of_use
-from briefgen.checking.print_options import press_has_its_form
 from briefgen.checking.prose.rule import prose_is_plain
 from briefgen.checking.remembered import Recall, anew
 from briefgen.checking.text.characters import every_character_has_a_glyph, no_character_turns_the_text
-from briefgen.checking.text.front import key_figures_are_three
 from briefgen.checking.text.headings import headings_descend_one_by_one
 from briefgen.checking.text.paragraphs import paragraphs_agree
 from briefgen.checking.text.remarks import remarks_are_settled

@@ -11,8 +11,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.project import Project
-from briefgen.hosting.git import Git
-from briefgen.hosting.older_states import older_states
+from briefgen.hosting.git import Git, older_states
 from briefgen.language.matching.nearest import did_you_mean
 from briefgen.model.core.written import Lang
 from briefgen.model.written.briefs import Brief

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -22,6 +22,8 @@ _OF_ONE_REPOSITORY = frozenset(
     }
 )
 """Set while a hook runs: they would lead to another repository than that of the folder."""
+MOST = 200
+"""States of a file that are looked at, the latest first."""
 _SECRET = re.compile(r"://[^/@\s]+@")
 
 
@@ -92,3 +94,23 @@ class Git:
 def nul_lines(content: bytes) -> Sequence[bytes]:
     """Return what git prints with ``-z``, part by part."""
     return [part for part in content.split(b"\0") if part]
+
+
+def older_states(git: Git, path: str) -> Iterator[bytes]:
+    """The content of a file at each commit that changed it, the latest first; nothing without git or a repository.
+
+    ``path`` is relative to the folder that ``git`` runs in.
+    """
+    listed = _said(git, "log", f"--max-count={MOST}", "--format=%H", "--", path)
+    for commit in (listed or b"").decode().split():
+        content = _said(git, "show", f"{commit}:./{path}")
+        if content is not None:
+            yield content
+
+
+def _said(git: Git, *arguments: str) -> bytes | None:
+    """Return what git prints; None when it fails or is not there."""
+    try:
+        return git.run(*arguments)
+    except GitError:
+        return None

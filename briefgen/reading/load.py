@@ -11,11 +11,10 @@ from pydantic import BaseModel
 
 from briefgen.language.matching.nearest import nearest
 from briefgen.language.matching.variants import base_language, is_language
-from briefgen.model.core.alike import reported_once
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error, has_errors
 from briefgen.model.core.levels import judge_of
 from briefgen.model.core.limits import DEFAULT, ENTRIES, Limits
-from briefgen.model.core.rules import rule_of
+from briefgen.model.core.rules import reported_once, rule_of
 from briefgen.model.core.written import Lang, Written
 from briefgen.model.profile.language import Language
 from briefgen.model.records.links import LinkRecord

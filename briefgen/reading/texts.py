@@ -22,10 +22,10 @@ from briefgen.model.written.charts import Chart
 from briefgen.model.written.pictures import Picture
 from briefgen.reading.bounded import allowed, within
 from briefgen.reading.cache import Newest
+from briefgen.reading.files.hiding import without_classes
 from briefgen.reading.images.described import described, without_image
 from briefgen.reading.layout import BRIEF, VERSION, TextFolder, place_of
 from briefgen.reading.markdown import parse, split_front_matter
-from briefgen.reading.markdown.classes import without_classes
 from briefgen.reading.markdown.directions import without_false_directions, without_its_own_direction
 from briefgen.reading.markdown.extensions.package_directives import PackageDirectives
 from briefgen.reading.markdown.ids import named_alike

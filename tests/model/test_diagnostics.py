@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.model.core.alike import reported_once
 from briefgen.model.core.diagnostics import (
     Diagnostic,
     Report,
@@ -18,6 +17,7 @@ from briefgen.model.core.diagnostics import (
     has_errors,
     warning,
 )
+from briefgen.model.core.rules import reported_once
 
 SPANS = st.builds(Span, st.sampled_from(["a.md", "b.yaml"]), st.integers(1, 20), st.integers(1, 9))
 PROBLEMS = st.builds(

@@ -1,4 +1,4 @@
-"""How a Chinese character is read in Korean, from the order of KS X 1001.
+"""How Chinese characters are read in Korean, from the order of KS X 1001: 厚生 is found by 후생.
 
 That standard lists its 4,888 hanja by their Korean reading, and lists a character again for each
 further reading. So the readings and the number of characters under each give back the reading of all.
@@ -38,6 +38,9 @@ _RUNS = """
 힐1
 """
 """Each reading with the number of hanja that the standard lists under it, in its order."""
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_IOTATED = frozenset({2, 3, 6, 7, 12, 17, 20})
+"""Vowels before which an initial ㄴ is dropped at the beginning of a word."""
 
 
 def hanja_readings(character: str) -> frozenset[str]:
@@ -59,3 +62,22 @@ def _table() -> Mapping[str, frozenset[str]]:
 def _character(position: int) -> str:
     row, column = divmod(position, _CELLS)
     return bytes([_FIRST_ROW + row, 0xA1 + column]).decode("euc_kr")
+
+
+def reading(run: str, known: Mapping[str, str]) -> str:
+    """The reading of a run, as long as the run; empty where a character has none. ``known`` has whole words."""
+    if run in known:
+        return known[run]
+    read = [_best(hanja_readings(character), first=not place) for place, character in enumerate(run)]
+    return "".join(read) if all(read) else ""
+
+
+def _best(readings: frozenset[str], *, first: bool) -> str:
+    """Of a character's readings the one that fits: ㄹ and ㄴ begin no word where they would be softened."""
+    return min(readings, key=lambda it: (_begins_softly(it) == first, it)) if readings else ""
+
+
+def _begins_softly(syllable: str) -> bool:
+    place = ord(syllable) - 0xAC00
+    initial, vowel = _INITIALS[place // 588], place % 588 // 28
+    return initial == "ㄹ" or (initial == "ㄴ" and vowel in _IOTATED)

@@ -5,7 +5,8 @@ A code is the claim in short. What it means to an author is in ``docs/diagnostic
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from briefgen.model.core.diagnostics import Diagnostic, Severity
@@ -35,6 +36,8 @@ PROGRAM = "program"
 """First word of the subject of a link that leads into a program; the second is how its address begins."""
 REMOTE = "remote"
 """That of an image of another site; the second is the site."""
+_MANY = 10
+"""More problems than these that have one reason are reported as one."""
 IN_TEXT = "in text"
 """Last word of the subject of a problem that leaves a text without some words, and no figure without its source."""
 
@@ -428,3 +431,23 @@ RULES = {rule.code: rule for rule in _TABLE}
 def rule_of(code: str) -> Rule:
     """The rule of a code; one that is always reported as it was found for the code of an extension."""
     return RULES.get(code) or Rule(code, "")
+
+
+def reported_once(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems, with many that have one reason as one, at the first of them."""
+    kinds: dict[tuple[str, ...], list[Diagnostic]] = {}
+    for each in problems:
+        if rule_of(each.code).alike in each.subject[:1]:
+            kinds.setdefault((each.code, *each.subject), []).append(each)
+    many = [found for found in kinds.values() if len(found) > _MANY]
+    told = {id(found[0]): _together(found) for found in many}
+    gone = {id(each) for found in many for each in found[1:]}
+    return tuple(told.get(id(each), each) for each in problems if id(each) not in gone)
+
+
+def _together(found: Sequence[Diagnostic]) -> Diagnostic:
+    first = found[0]
+    files = len({each.span.path for each in found if each.span})
+    where = f"in {files} files" if files > 1 else "in this file"
+    message = f"{first.message} (with {len(found) - 1} more of this kind {where})"
+    return replace(first, message=message, hint=f"{first.hint}; to leave it so, set rules: {first.code}: off")

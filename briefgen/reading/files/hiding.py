@@ -1,11 +1,14 @@
-"""Classes by which the style sheets of the theme hide or move what has them, and those of parts of its pages."""
+"""Classes that a text may not have: by them the theme hides or moves what has them, or marks parts of its pages."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, warning
+from briefgen.model.core.document import Node
 from briefgen.reading.world import World
 
 FOLDER = "templates/css"
@@ -62,3 +65,22 @@ def _plain(selectors: str) -> str:
     while (shorter := _UNLESS.sub("", selectors)) != selectors:
         selectors = shorter
     return selectors
+
+
+def without_classes(body: Node, refused: frozenset[str], path: str) -> Outcome[Node]:
+    """A text without the refused classes, each of which is reported where it stands."""
+    problems: list[Diagnostic] = []
+
+    def kept(part: Node) -> Node:
+        given = part.get("class").split()
+        wrong = [name for name in dict.fromkeys(given) if name in refused]
+        for name in wrong:
+            why = "the theme hides or moves text with it, or marks parts of pages with it"
+            message = f"the class “{name}” is left out: {why}"
+            hint = "remove it, or use another name; text that readers should not see is best deleted"
+            told = warning("html-is-allowed", message, part.span or body.span or Span(path), hint)
+            problems.append(replace(told, subject=("look", name)))
+        return part.with_attrs(**{"class": " ".join(name for name in given if name not in wrong)}) if wrong else part
+
+    is_any = any(not refused.isdisjoint(part.get("class").split()) for part in body.walk() if "class" in part.attrs)
+    return Outcome(body.map(kept) if is_any else body, tuple(problems))

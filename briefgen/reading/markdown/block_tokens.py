@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from markdown_it.common.utils import unescapeAll
 from markdown_it.rules_block.table import escapedSplit
@@ -14,7 +14,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.directives import BOX, DIRECTIVES
 from briefgen.model.core.document import Node, words
 from briefgen.model.core.limits import SHOWN
-from briefgen.reading.markdown.extensions import attributes, callouts, directives, tasks
+from briefgen.reading.markdown.extensions import attributes, callouts, directives
 from briefgen.reading.markdown.extensions.notes import Notes
 from briefgen.reading.markdown.extensions.package_directives import GivenText
 from briefgen.reading.markdown.html.raw_blocks import HtmlBlocks
@@ -45,12 +45,27 @@ _LANGUAGE = re.compile(r"[\w+#.:/,=-]{1,40}", re.ASCII)
 _FLAGS = frozenset({"showlinenumbers", "linenums", "linenos", "live", "wrap", "nowrap", "twoslash"})
 """What programs read after the language of a fence, beside settings with a value."""
 _IN_BRACES = re.compile(r"\{[ \t]*([\w-]+)")
+_TASK = "task"
+"""Of an item that begins with a box."""
+_BOX = re.compile(r"\[([ xX])\](?=\s|$)")
+_OPEN, _DONE = "☐", "☑"
 
 
 def _is_language(info: str) -> bool:
     """Tell whether what stands after a fence is a language and settings: anything else are words that would be lost."""
     language, *rest = _SETTINGS.sub(" ", f"text{info}" if info.startswith("{") else info).split() or ["text"]
     return bool(_LANGUAGE.fullmatch(language)) and _FLAGS.issuperset(map(str.lower, rest))
+
+
+def _with_box(line: tuple[Node, ...]) -> tuple[Node, ...] | None:
+    """The first words of an item with the sign in place of the brackets; None where they begin with none."""
+    found = _BOX.match(line[0].text) if line and line[0].kind == "text" else None
+    if found is None:
+        return None
+    first, state = line[0], "open" if found[1] == " " else "done"
+    box = Node("span", {"tag": "span", "task": state}, (words(_OPEN if state == "open" else _DONE, first.span),))
+    place = first.span and replace(first.span, column=first.span.column + found.end())
+    return (box, *([words(rest, place)] if (rest := first.text[found.end() :]) else []), *line[1:])
 
 
 @dataclass(slots=True)
@@ -205,9 +220,9 @@ class Blocks:
         if in_cell:
             self.cell_end = (line, places.end)
         nodes = Inlines(places, self.problems, in_cell=in_cell).read(token.children or ())
-        if (item := self._begun_item()) and (with_box := tasks.with_box(nodes)):
-            nodes = with_box
-            item.attrs["class"] = f"{item.attrs.get('class', '')} {tasks.CLASS}".strip()
+        if (item := self._begun_item()) and (boxed := _with_box(nodes)):
+            nodes = boxed
+            item.attrs["class"] = f"{item.attrs.get('class', '')} {_TASK}".strip()
         self._add(*in_paragraphs(nodes))
 
     def _begun_item(self) -> Frame | None:

@@ -28,10 +28,13 @@ from briefgen.model.core.diagnostics import Diagnostic, Outcome, Span, error, wa
 from briefgen.model.core.limits import ENTRIES, LINE, ONE_LINE, PARAGRAPH, SHORTEN, SHOWN
 from briefgen.model.values.characters import INVISIBLE, name_of, unwanted, without
 from briefgen.model.values.scalars import Bare
-from briefgen.reading.yaml.comments import is_cut
 from briefgen.reading.yaml.errors import in_plain_words
 from briefgen.reading.yaml.unquoted import Unquoted, curly_at, unquoted_at
 
+_GLUED = re.compile(r"[ \t]+#(?=(?P<number>\d)|[^\W_])")
+_NUMBERED = re.compile(r"[ \t]+#\d{1,3}[ \t]+[^\W\d_]")
+_OWN_WORD = re.compile(r"[a-z][a-z0-9_.-]*|[\W\d_].*")
+"""An id, a setting or a figure: what follows it is a comment, even without a space."""
 Path = tuple[str | int, ...]
 
 MAX_DEPTH = 40
@@ -221,7 +224,7 @@ class _Composer:
         """Report words after a text without quotes that are taken for a comment."""
         end: Any = event.end_mark
         after = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if is_cut(text, after):
+        if _is_cut(text, after):
             message = f"the text ends before “{after.strip()[:SHOWN]}”, which is a comment for YAML"
             hint = "put the whole text in quotes; if it is a comment, write a space after #"
             self.found.append(warning("hash-is-quoted", message, self._span(event), hint))
@@ -379,3 +382,11 @@ def _one_line(path: Path) -> str:
 def _index(event: Event) -> int:
     end: Any = event.end_mark
     return int(end.index)
+
+
+def _is_cut(text: str, after: str) -> bool:
+    """Tell whether words are lost ``after`` a ``text`` in its line: ``Our #1 priority``, but ``# …`` is a comment."""
+    if not text:
+        return _NUMBERED.match(after) is not None
+    found = _GLUED.match(after)
+    return found is not None and (found["number"] is not None or _OWN_WORD.fullmatch(text) is None)

@@ -11,8 +11,8 @@ from sys import intern
 from typing import TYPE_CHECKING, Protocol
 
 from briefgen.language.figures.reader import FigureReader, kept_reader
+from briefgen.language.korean.hanja import reading
 from briefgen.language.matching.folding import Affixes, WordTerms, runs, terms, units, word_terms
-from briefgen.language.matching.readings import reading
 from briefgen.model.core.written import Lang
 from briefgen.model.profile.language import Language
 from briefgen.model.values.figures import FigureKind, Mention

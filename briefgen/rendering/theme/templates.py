@@ -35,11 +35,16 @@ from briefgen.model.theme import Theme
 from briefgen.model.written.licences import Licence
 from briefgen.reading.cache import Newest
 from briefgen.reading.disk.text import read_text
-from briefgen.rendering.html.figure_words import figure_words
-from briefgen.rendering.html.title_lines import title_lines
+from briefgen.rendering.html.figure_words import em_width, figure_words
 from briefgen.rendering.theme.compiled import COMPILED
 from briefgen.rendering.theme.sheets import sheet_problems
 
+_ROOM = 13.2
+"""Ems of the title that a line of 174 mm has for certain: 14.1, and widths are rough."""
+_CUT = re.compile(r"(?<=[,:;])\s+|(?<=[、，：；])(?=.)|(?<=[はがをにでと])(?=[一-鿿ァ-ヺA-Za-z0-9「『])")
+"""After a mark; in Japanese, which has no blanks, after a particle too: a line of one kana would be left over."""
+_BALANCE = 0.4
+"""How wide the shorter part is at least, as a share of the longer: a word of its own is not a line."""
 EXTENSIONS = ("jinja2.ext.i18n", "jinja2.ext.do")
 _VARIABLES: Mapping[str, Mapping[str, int]] = {
     "gettext": {},
@@ -271,3 +276,13 @@ def _worded(find: Callable[..., str], variables: Mapping[str, int]) -> Callable[
 def _settled(words: str) -> str:
     chosen, _ = settle_text("", nested(words), {})
     return chosen
+
+
+def title_lines(title: str, room: float = _ROOM) -> tuple[str, ...]:
+    """The two parts of a title that takes two lines of ``room`` ems; the title alone where it has no good place."""
+    if em_width(title) <= room:
+        return (title,)
+    cuts = ((title[: it.start()], title[it.end() :]) for it in _CUT.finditer(title))
+    widths = {parts: sorted(map(em_width, parts)) for parts in cuts}
+    good = [parts for parts, (short, long) in widths.items() if long <= room and short >= _BALANCE * long]
+    return min(good, key=lambda parts: widths[parts][1], default=(title,))

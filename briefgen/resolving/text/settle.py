@@ -46,7 +46,6 @@ from briefgen.resolving.text.citation_marks import (
     in_order,
     marks_after_stops,
 )
-from briefgen.resolving.text.heading_places import heading_meant
 from briefgen.resolving.text.implied_citations import with_sources
 from briefgen.resolving.text.link_slips import as_written, is_email, is_host, slip_in
 from briefgen.resolving.text.paragraphs import number_blocks
@@ -54,7 +53,7 @@ from briefgen.resolving.text.points import with_labels
 from briefgen.resolving.text.quotations import with_marks
 from briefgen.resolving.text.recommendations import recommendation_view
 from briefgen.resolving.text.settling_state import CurrentBlock, Host, Numbering, Settled
-from briefgen.resolving.text.site_links import SITE_LINKS, only_written_in, other_brief, section_words
+from briefgen.resolving.text.site_links import SITE_LINKS, heading_meant, only_written_in, other_brief, section_words
 
 _TEXT_BLOCKS = frozenset({"paragraph", "cell"})
 _UNRESOLVED = "unresolved"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote
 
+from briefgen.model.core.document import Node
 from briefgen.model.output import addresses
 from briefgen.model.written.briefs import Brief
 from briefgen.resolving.site.scope import Scope
@@ -79,3 +82,22 @@ def other_brief(ident: str, host: Host, scope: Scope) -> tuple[str, str] | None:
         return None
     label = scope.site.numbers[slug] or _title(scope.site.briefs[slug], scope)
     return label, f"#{host.pack[slug]}top" if slug in host.pack else f"site:{addresses.brief(scope.lang, slug)}"
+
+
+def heading_meant(anchor: str, body: Node) -> str:
+    """The id of the heading of ``body`` that ``anchor`` stands for; empty when it is that of none.
+
+    Only letters and digits count; the second of two equal headings is ``name-1`` or ``name_1``.
+    """
+    wanted, found, seen = _letters(unquote(anchor)), dict[str, str](), dict[str, int]()
+    for part in body.walk():
+        if part.kind == "heading" and part.get("id"):
+            name = _letters(part.plain())
+            count = seen[name] = seen.get(name, -1) + 1
+            found.setdefault(f"{name}{count}" if count else name, part.get("id"))
+    return found.get(wanted, "") if wanted else ""
+
+
+def _letters(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words)
+    return unicodedata.normalize("NFC", "".join(letter for letter in plain.casefold() if letter.isalnum()))

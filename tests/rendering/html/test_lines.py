@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.language.lines.last_line import last_pair, last_word, stands_badly
 from briefgen.language.lines.quotes import nested
-from briefgen.rendering.html.title_lines import title_lines
+from briefgen.rendering.theme.templates import title_lines
 
 # A title of two lines is cut where its sense is, and not where the first line happens to be full
 

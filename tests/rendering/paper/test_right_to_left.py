@@ -12,7 +12,7 @@ import pytest
 import yaml
 from support.project import Project
 
-from briefgen.checking.print_options import press_has_its_form
+from briefgen.checking.brief_data import press_has_its_form
 from briefgen.model.profile.language import Language
 from briefgen.reading.world import default_theme
 from briefgen.rendering.html.typeset import typeset

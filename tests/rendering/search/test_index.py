@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from support.project import Built, Project
 
 from briefgen.language.figures.reader import FigureReader
+from briefgen.language.korean.hanja import reading
 from briefgen.language.matching.folding import Affixes, terms, units, word_terms
-from briefgen.language.matching.readings import reading
 from briefgen.model.profile.language import Language
 from briefgen.reading.world import default_theme
 from briefgen.rendering.html.finished import parsed

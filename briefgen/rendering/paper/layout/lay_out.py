@@ -18,7 +18,6 @@ from briefgen.model.output.assets import INSIDE, without_inside
 from briefgen.rendering.html.list_numbers import number_lists
 from briefgen.rendering.paper.engine.fetcher import fetcher
 from briefgen.rendering.paper.engine.fontconfig import has_fonts, only_fonts_of_jobs
-from briefgen.rendering.paper.engine.libraries import loaded_by_name
 from briefgen.rendering.paper.engine.log import Log
 from briefgen.rendering.paper.engine.patches import (
     footnotes,
@@ -213,7 +212,7 @@ def _start() -> None:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), _DEPTH))
     only_fonts_of_jobs()
     # when a library is missing, WeasyPrint prints advice in the midst of the report
-    with warnings.catch_warnings(), redirect_stdout(StringIO()), loaded_by_name():
+    with warnings.catch_warnings(), redirect_stdout(StringIO()), _loaded_by_name():
         warnings.filterwarnings("ignore", message="No fonts configured")
         apply.apply()
         for patch in (footnotes, overflow_wrap, hyphenation, korean_breaks, right_to_left):
@@ -237,3 +236,21 @@ def _without_collecting() -> Iterator[None]:
         gc.collect()
         gc.unfreeze()
         gc.enable()
+
+
+@contextmanager
+def _loaded_by_name() -> Iterator[None]:
+    """While WeasyPrint is imported; not safe with other threads that look for libraries.
+
+    WeasyPrint tries several names for each library, and on Linux ``find_library`` runs ldconfig, gcc and ld, whatever
+    those are on the path, for each name that is not that of a file. One of the names always is.
+    """
+    import ctypes.util  # half of the time of this module, and only what lays out needs it
+
+    original = ctypes.util.find_library
+    if sys.platform == "linux":
+        ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = original

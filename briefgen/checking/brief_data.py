@@ -1,9 +1,10 @@
-"""What is asked of a printer is asked for a form that is made."""
+"""Key figures are three, which is what one row holds; what is asked of a printer is for a form that is made."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from briefgen.checking.waivers import settled
 from briefgen.model.core.diagnostics import Diagnostic, error, warning
 from briefgen.model.core.written import Lang, Written
 from briefgen.model.values.pdf_forms import Profile
@@ -13,18 +14,30 @@ from briefgen.model.written.shown import Shown
 from briefgen.resolving.edition.edition import Edition
 
 _CODE = "print-form-is-made"
+_MOST = 3
+
+
+def key_figures_are_three(site: Shown) -> Iterable[Diagnostic]:
+    """A warning at the fourth key figure of each brief and pack that has more than three."""
+    for written in _documents(site):
+        if (number := len(written.value.key_figures)) > _MOST:
+            message = f"there are {number} key figures; one row holds {_MOST}"
+            hint = "keep the three that readers should remember; put the others in the text"
+            found = warning("key-figures-are-three", message, written.at("key_figures", _MOST), hint)
+            yield settled(found, written.value.allow)
 
 
 def press_has_its_form(edition: Edition, site: Shown) -> Iterable[Diagnostic]:
     """A warning for each ``print:`` without the form that it is for; an error for a form that has no right to left."""
-    every: tuple[Written[BriefData] | Written[Pack], ...] = (
-        *(brief.data for brief in site.briefs.values()),
-        *site.packs.values(),
-    )
-    for written in every:
+    for written in _documents(site):
         yield from _unused(written)
         if edition.direction == "rtl":
             yield from _without_right_to_left(written, edition.lang)
+
+
+def _documents(site: Shown) -> Iterator[Written[BriefData] | Written[Pack]]:
+    yield from (brief.data for brief in site.briefs.values())
+    yield from site.packs.values()
 
 
 def _unused(written: Written[BriefData] | Written[Pack]) -> Iterator[Diagnostic]:
