@@ -16,6 +16,7 @@ from briefgen.building.charts import context_of
 from briefgen.building.paper import presses
 from briefgen.building.project import read_all
 from briefgen.handouts.handoff import WRITERS, EditedProject
+from briefgen.handouts.slides import slides_job
 from briefgen.model.core.diagnostics import Diagnostic, Report, Severity
 from briefgen.model.core.directives import DIRECTIVES, DirectiveKind
 from briefgen.model.core.document import ASIDES, BLOCK_KINDS, Node
@@ -26,7 +27,6 @@ from briefgen.rendering.office.brief import HandoffPictures
 from briefgen.rendering.office.handoff import HandoffPicture
 from briefgen.rendering.office.plain.twin import twins
 from briefgen.rendering.paper.jobs.documents import brief_job
-from briefgen.rendering.paper.jobs.slides import slides_job
 from briefgen.rendering.theme.templates import wording
 from briefgen.rendering.web.page import render_page
 from briefgen.rendering.web.pages import pages
@@ -153,7 +153,9 @@ def made(project: Project) -> Written:
 
 
 def opened(content: bytes) -> str:
-    """The parts of an office document in which words stand."""
+    """The parts of an office document in which words stand; another file as it is."""
+    if not zipfile.is_zipfile(io.BytesIO(content)):
+        return content.decode()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return "".join(archive.read(it).decode() for it in archive.namelist() if it.endswith(".xml"))
 

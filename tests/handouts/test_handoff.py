@@ -500,6 +500,8 @@ def test_the_command_writes_the_document_beside_the_site(tmp_path: Path, capsys:
     assert ran.code == 0 and (kept.parent / "first-ko.docx").exists(), ran.err
     ran = run("handoff", "first", "--to", "docx", "-o", project / "site" / "x.docx", "-C", project)
     assert ran.code == 2 and "must not be in site/" in ran.err
+    ran = run("handoff", "first", "--to", "odt", *inline)
+    assert ran.code == 2 and "“odt” is not one of docx, hwpx" in ran.err
 
 
 RIGHT_TO_LEFT = Path(__file__).parents[1] / "data/right-to-left"
