@@ -41,6 +41,7 @@ from briefgen.model.written.site import Site
 from briefgen.reading.bounded import allowing
 from briefgen.reading.starter.starter import words_of_the_start
 from briefgen.reading.world import World
+from briefgen.rendering.fonts.faces import unset_letters
 from briefgen.rendering.office.plain.twin import empty_twins, twin_list
 from briefgen.rendering.theme.context import RenderContext
 from briefgen.rendering.web.assets import copy_files, image_files, name_assets
@@ -150,6 +151,9 @@ def _made(
     charts = report.take(draw_charts(editions, sources, workers, told, on_paper=not options.web_only))
     with progress.stage("paper"):
         jobs = report.take(_print_jobs(editions, sources, charts, options, workers))
+        if boxes := unset_letters(report):
+            editions = without_pdfs(editions, {job.name for job in jobs if not boxes.isdisjoint(job.html)})
+            jobs = tuple(job for job in jobs if job.name in pdf_paths(editions))
     # While the text has errors nothing is published: laying it out would only bury them under what follows from them.
     sound = not has_errors(report)
     paper = report.take(_laid(jobs, editions, sources, workers, report)) if jobs and sound else LaidPapers()
@@ -252,7 +256,7 @@ def _checked(
             report.add(release_problems(sources, editions))
             report.add(words_of_the_start(world))
     if options.web_only:
-        editions = {lang: without_pdfs(edition) for lang, edition in editions.items()}
+        editions = without_pdfs(editions, pdf_paths(editions))
     return Outcome(editions, report.sorted())
 
 

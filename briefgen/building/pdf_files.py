@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from briefgen.building.charts import Editions
 from briefgen.building.project import ProjectSources
+from briefgen.model.core.written import Lang
 from briefgen.model.output.page_breaks import PdfExtent
 from briefgen.model.output.tree import File
 from briefgen.resolving.edition.edition import Edition
@@ -21,13 +23,13 @@ class LaidPapers:
     extents: Mapping[str, PdfExtent] = field(default_factory=dict)
 
 
-def without_pdfs(edition: Edition) -> Edition:
-    """An edition whose briefs and packs have no PDFs."""
-    return replace(
-        edition,
-        articles={slug: replace(article, pdfs=()) for slug, article in edition.articles.items()},
-        packs={ident: replace(pack, pdfs=()) for ident, pack in edition.packs.items()},
-    )
+def without_pdfs(editions: Editions, names: Set[str]) -> dict[Lang, Edition]:
+    """The editions without all PDFs of the briefs and packs that have one of these."""
+
+    def kept(views: Mapping[Any, Any]) -> dict[Any, Any]:
+        return {key: replace(it, pdfs=()) if names & {pdf.path for pdf in it.pdfs} else it for key, it in views.items()}
+
+    return {lang: replace(it, articles=kept(it.articles), packs=kept(it.packs)) for lang, it in editions.items()}
 
 
 def pdf_paths(editions: Editions) -> frozenset[str]:

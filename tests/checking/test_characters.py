@@ -94,6 +94,29 @@ def test_a_character_without_a_glyph_is_not_told_again_by_each_pdf(project: Proj
     assert (built.failed, told_of) == (False, [KO])
 
 
+SCRIPTS = {
+    "Hebrew": ("תקציר מדיניות", "מדיניות"),
+    "Thai": ("บทสรุปนโยบายสำคัญ", "น้ำใจ"),
+    "Devanagari": ("संयुक्त राष्ट्र की वृद्धि", "संयुक्त"),
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_a_script_without_a_face_is_told_once_and_nothing_is_printed_in_it(project: Project, script: str) -> None:
+    words, name = SCRIPTS[script]
+    lenient = project.with_change("content/site.yaml", "level: publication", "level: standard")
+    term = lenient.with_change("content/glossary.yaml", "에이피아이", f"에이피아이 {name}")
+    built = term.with_change(KO, "손으로 세었다", f"손으로 세었다 {words}").build(pdfs=True)
+    (found,) = [it for it in built.diagnostics if it.code == "character-has-glyph"]
+    assert f"characters of the {script} script" in found.message and found.hint
+    assert "no PDF" in found.hint and "templates/fonts/more.yaml" in found.hint
+    assert [span.path for span in (found.span, *(it for it, _ in found.related)) if span][:1] == [KO]
+    pdfs = {path for path in built.tree if path.endswith(".pdf")}
+    assert pdfs == {"en/briefs/first.pdf", "en/briefs/second.pdf", "en/packs/all.pdf", "ko/briefs/second.pdf"}
+    page = built.tree["ko/briefs/first.html"].decode()
+    assert words in page and ".pdf" not in page
+
+
 @pytest.mark.parametrize(
     "written", ["&#x202E;", "&#8238;", "&#x202a;", "&#x2066;", "&#x2069;", "*&#x2067;*", "[&#x2068;](b)"]
 )

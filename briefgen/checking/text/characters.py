@@ -16,9 +16,8 @@ from briefgen.rendering.fonts.faces import Fonts, characters_of, check_character
 
 def every_character_has_a_glyph(site: Shown, fonts: Fonts) -> Iterator[Diagnostic]:
     """An error for each character that no font has, at the place where it is written."""
-    for lang in site.languages:
-        if lacking := lacking_characters(_characters(lang, site), fonts, lang):
-            yield from check_characters(_texts(lang, site), lacking)
+    lacking = {lang: lacking_characters(_characters(lang, site), fonts, lang) for lang in site.languages}
+    yield from check_characters((*it, lacking[lang]) for lang in lacking if lacking[lang] for it in _texts(lang, site))
 
 
 def no_character_turns_the_text(site: Shown) -> Iterator[Diagnostic]:

@@ -210,19 +210,19 @@ def _no_family(name: str, span: Span) -> Diagnostic:
 # What no face can show
 
 
-def check_characters(texts: Iterable[tuple[str, Span | None]], lacking: frozenset[str]) -> tuple[Diagnostic, ...]:
+def check_characters(texts: Iterable[tuple[str, Span | None, frozenset[str]]]) -> tuple[Diagnostic, ...]:
     """An error for each of the ``lacking_characters``, at its first place.
 
-    ``texts`` are pieces of text with their places, e.g. from ``texts_of``. Other places are related. Of a script that
-    many letters are missing of there is one error: what it needs is a font.
+    ``texts`` are pieces of text with their places and what is lacking. Other places are related. Of a script that many
+    letters are missing of there is one error: what it needs is a font.
     """
     places: dict[str, list[Span | None]] = {}
-    for text, span in texts:
+    for text, span, lacking in texts:
         for character in () if lacking.isdisjoint(text) else dict.fromkeys(text):
             if character in lacking:
                 places.setdefault(character, []).append(span)
     scripts = {character: _script(character) for character in sorted(places)}
-    known = {script for character, script in scripts.items() if character.isalpha()}
+    known = {script for letter, script in scripts.items() if letter.isalpha() and _plain(letter) == letter}
     by_script: dict[str, list[str]] = {}
     for character, script in scripts.items():
         by_script.setdefault(script if script in known else "", []).append(character)
@@ -263,7 +263,7 @@ def is_invisible(character: str) -> bool:
 
 def _script(character: str) -> str:
     """``Hebrew`` of א and its punctuation, as Unicode names them; empty for a symbol."""
-    if unicodedata.category(character)[0] not in "LMP" or unicodedata.normalize("NFKC", character) != character:
+    if unicodedata.category(character)[0] not in "LMP":
         return ""
     return unicodedata.name(character, "").partition(" ")[0].capitalize()
 
@@ -271,40 +271,39 @@ def _script(character: str) -> str:
 def _lacking(script: str, letters: list[str], places: Mapping[str, list[Span | None]]) -> Iterator[Diagnostic]:
     """One error for a script of which many letters are missing, otherwise one for each letter."""
     if not script or len(letters) <= _FEW:
-        yield from (_no_glyph(letter, places[letter]) for letter in letters)
+        for letter in letters:
+            name = unicodedata.name(letter, "a character without a name").lower()
+            message = f"no font has “{letter}” (U+{ord(letter):04X}, {name})"
+            yield _no_glyph(message, _advice(letter), places[letter], (letter,))
         return
     spans = {span for letter in letters for span in places[letter] if span is not None}
     firsts: dict[str, Span] = {}
     for span in sorted(spans, key=lambda it: (it.path, it.line, it.column)):
         firsts.setdefault(span.path, span)
-    by_file = list(firsts.values())
     shown = ", ".join(f"“{letter}”" for letter in sorted(letters, key=lambda it: (not it.isalpha(), it))[:_FEW])
-    what = "Chinese characters" if script == "Cjk" else f"characters of the {script} script"
-    yield Diagnostic(
-        "character-has-glyph",
-        f"no font has {len(letters)} {what}: {shown} …",
-        by_file[0] if by_file else None,
-        hint=f"add a font for {'them' if script == 'Cjk' else 'it'} to {MORE}",
-        related=tuple((span, "and here") for span in by_file[1:4]),
-        subject=(GLYPH, *letters),
-    )
+    what, them = ("Chinese characters", "them") if script == "Cjk" else (f"characters of the {script} script", "it")
+    hint = f"add a font for {them} to {MORE}; no PDF is made of such a text"
+    yield _no_glyph(f"no font has {len(letters)} {what}: {shown} …", hint, firsts.values(), letters)
 
 
-def _no_glyph(character: str, spans: list[Span | None]) -> Diagnostic:
-    name = unicodedata.name(character, "a character without a name")
+def _no_glyph(message: str, hint: str, spans: Iterable[Span | None], letters: Iterable[str]) -> Diagnostic:
     known = [span for span in dict.fromkeys(spans) if span is not None]
-    return Diagnostic(
-        "character-has-glyph",
-        f"no font has “{character}” (U+{ord(character):04X}, {name.lower()})",
-        known[0] if known else None,
-        hint=_advice(character),
-        related=tuple((span, "and here") for span in known[1:4]),
-        subject=(GLYPH, character),
-    )
+    related = tuple((span, "and here") for span in known[1:4])
+    place = known[0] if known else None
+    return Diagnostic("character-has-glyph", message, place, hint=hint, related=related, subject=(GLYPH, *letters))
 
 
 def _advice(character: str) -> str:
-    plain = unicodedata.normalize("NFKC", character)
-    if plain != character:
+    if (plain := _plain(character)) != character:
         return f"write “{plain}”"
     return f"use another character, or add a font that has it to {MORE}"
+
+
+def _plain(character: str) -> str:
+    return unicodedata.normalize("NFKC", character)
+
+
+def unset_letters(found: Iterable[Diagnostic]) -> frozenset[str]:
+    """Return the letters of scripts for which there is no font, from what ``check_characters`` told."""
+    told = (it.subject[1:] for it in found if it.subject[:1] == (GLYPH,))
+    return frozenset(letter for letters in told if len(letters) > _FEW for letter in letters)

@@ -145,7 +145,7 @@ def test_a_font_says_its_own_name_and_no_reserved_one(fonts: Fonts) -> None:
 
 def test_a_character_without_a_glyph_is_an_error_at_its_place() -> None:
     body = node("document", node("paragraph", words("성장 𓃰", Span("a.md", 7, 3))), words("또 𓃰", Span("a.md", 9, 1)))
-    (found,) = check_characters(texts_of(body), frozenset("𓃰"))
+    (found,) = check_characters((*it, frozenset("𓃰")) for it in texts_of(body))
     assert found.code == "character-has-glyph"
     assert found.span == Span("a.md", 7, 3)
     assert found.related == ((Span("a.md", 9, 1), "and here"),)
@@ -188,15 +188,15 @@ def test_a_face_without_letters_gets_no_stand_in(fonts: Fonts) -> None:
 def test_many_letters_of_one_script_are_told_once(fonts: Fonts) -> None:
     texts = [("אבגדה־ֵ", Span("a.md", 3, 1)), ("𓃰 ו", Span("b.md", 9, 1)), ("ᚠᚢᚦ", Span("c.md", 2, 1))]
     lacking = lacking_characters((text for text, _ in texts), fonts, "ko")
-    hebrew, *others = check_characters(texts, lacking)
+    hebrew, *others = check_characters((*it, lacking) for it in texts)
     assert hebrew.message == "no font has 8 characters of the Hebrew script: “א”, “ב”, “ג” …"
     assert (hebrew.span, hebrew.related) == (Span("a.md", 3, 1), ((Span("b.md", 9, 1), "and here"),))
-    assert hebrew.hint == "add a font for it to templates/fonts/more.yaml"
+    assert hebrew.hint == "add a font for it to templates/fonts/more.yaml; no PDF is made of such a text"
     assert [found.message.split("”")[0] for found in others] == [f"no font has “{it}" for it in "ᚠᚢᚦ𓃰"]
 
 
 def test_the_hint_names_the_plain_form_of_a_letter_in_disguise(fonts: Fonts) -> None:
-    (found,) = check_characters([("𝐀", None)], lacking_characters("𝐀", fonts, "en"))
+    (found,) = check_characters([("𝐀", None, lacking_characters("𝐀", fonts, "en"))])
     assert found.hint == "write “A”"
 
 

@@ -161,6 +161,17 @@ def test_a_script_whose_glyphs_name_no_letter_is_written_with_its_words(text: st
     assert not _needs_words(SimpleNamespace(text="政策 정책 policy", style={"direction": "ltr"}))
 
 
+@pytest.mark.parametrize("label", ["รัฐสมาชิก", "सदस्य देश", "מדינות חברות"])
+def test_a_label_of_a_drawing_is_set_in_one_piece(label: str) -> None:
+    from weasyprint import HTML
+
+    right_to_left.apply()
+    made = HTML(string=f"<svg width=90 height=9><text y=9>{label}</text></svg>").write_pdf(pdf_tags=True)
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        written = [operands for operands, sign in pikepdf.parse_content_stream(pdf.pages[0]) if str(sign) == "BDC"]
+    assert [str(about.ActualText) for _, about in written if "/ActualText" in about] == [label]
+
+
 def test_a_word_in_thai_is_not_cut_before_a_vowel_that_stands_on_a_letter() -> None:
     profile = Project().shown().profiles["en"]
     text = "<p>ข้อความนี้แสดงวิธีเขียนตัวเลข คำศัพท์ แหล่งข้อมูล และแผนภูมิ</p>"

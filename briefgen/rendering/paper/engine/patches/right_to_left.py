@@ -3,7 +3,8 @@
 Glyphs are written to a PDF from left to right, as they stand on paper: so a reader that follows them reads such a line
 from its end. Upstream writes no ``ActualText`` that would say what the line says, and calls the glyph that opens a
 bracket the closing one wherever it first stands in such a line. An indent stands at the end of the first line. In
-drawings it sets one letter after another from left to right, and Arabic letters do not join.
+drawings it sets one letter after another from left to right: Arabic letters do not join, and vowels of Thai and Hindi
+stand beside theirs.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ def _indented_at_its_beginning(original: Any) -> Any:
 
 
 class _Whole(str):
-    """A text that upstream sets as one letter. It is isolated, with the direction of its own."""
+    """A text that upstream sets as one letter; from right to left it is isolated, with the direction of its own."""
 
     def __iter__(self) -> Iterator[str]:
         return iter((str(self),))
@@ -62,8 +63,8 @@ class _Whole(str):
 
 def _in_one_piece(original: Any) -> Any:
     def text(svg: Any, node: Any, font_size: float) -> None:
-        if node.text and _has_leftward(node.text) and not isinstance(node.text, _Whole):
-            node._etree_node.text = _Whole(node.text.join(_ISOLATES))
+        if node.text and _in_pieces_wrong(node.text) and not isinstance(node.text, _Whole):
+            node._etree_node.text = _Whole(node.text.join(_ISOLATES) if _has_leftward(node.text) else node.text)
         original(svg, node, font_size)
 
     return text
@@ -112,7 +113,12 @@ def _name_brackets(stream: Any, layout: Any) -> None:
 
 def _needs_words(textbox: Any) -> bool:
     """Whether it has letters of such a script, or stands among them: there ``[1]`` is drawn as ``]1[``, mirrored."""
-    return textbox.style["direction"] == "rtl" or _has_leftward(textbox.text) or bool(_JOINED.search(textbox.text))
+    return textbox.style["direction"] == "rtl" or _in_pieces_wrong(textbox.text)
+
+
+def _in_pieces_wrong(text: str) -> bool:
+    """Whether letter by letter it would be set, or read, otherwise than it is written."""
+    return _has_leftward(text) or bool(_JOINED.search(text))
 
 
 def _has_leftward(text: str) -> bool:
