@@ -410,7 +410,7 @@ class Change:
         counted["leftovers"] += len(found.keys() - self.wanted.keys())
 
 
-def changes_of(folder: Path) -> Iterator[Change]:
+def changes_of(folder: Path, only: list[str]) -> Iterator[Change]:
     """Each command that changes a project, in a new one that has an address to ask for and a schema that is old."""
     base, root = folder / "base", folder / "changed"
     subprocess.run([*COMMAND, "new", "site", str(base)], env=ENVIRONMENT, check=True, capture_output=True)
@@ -421,6 +421,8 @@ def changes_of(folder: Path) -> Iterator[Change]:
         with text.open("a", encoding="utf-8") as file:
             file.write(f"\n[Here](http://127.0.0.1:{server.server_port}/).\n")
     for name, begins, arguments in commands_that_write(folder / "given", base):
+        if only and name not in only:
+            continue
         project = [str(root)] if arguments == ["new", "site"] else ["-C", str(root)]
         yield Change(name, [*COMMAND, *arguments, *project], None if begins else base, root)
     server.shutdown()
@@ -439,11 +441,11 @@ class Answers(BaseHTTPRequestHandler):
         pass
 
 
-def changes(folder: Path, kills: int, disks: int, chance: random.Random, counted: Counter[str]) -> None:
+def changes(folder: Path, given: argparse.Namespace, chance: random.Random, counted: Counter[str]) -> None:
     """Commands that change a project, each killed so many times, and on so many disks that are too small."""
-    for change in changes_of(folder):
-        kill_while_it_writes(change, kills, chance, counted)
-        for _ in range(disks):
+    for change in changes_of(folder, given.only):
+        kill_while_it_writes(change, given.changes, chance, counted)
+        for _ in range(given.changes_on_disks):
             change.renew()
             change.root.mkdir(exist_ok=True)
             grown = sum(len(it) // 1024 + 4 for at, it in change.wanted.items() if it != change.before.get(at))
@@ -491,12 +493,13 @@ def main() -> None:
     ):
         parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--only", action="append", default=[], help="of the commands that change a project, this one")
     given = parser.parse_args()
     counted: Counter[str] = Counter(mixtures=0, losses=0, leftovers=0)
     chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as folder:
         if given.changes or given.changes_on_disks:
-            changes(Path(folder), given.changes, given.changes_on_disks, chance, counted)
+            changes(Path(folder), given, chance, counted)
         print(dict(counted), flush=True)
         project = Project(Path(folder))
         for part, number in ((damaged_stores, given.stores), (full_disks, given.disks), (kills, given.kills)):
