@@ -341,9 +341,10 @@ POSTS = {
 
 def commands_that_write(folder: Path, base: Path) -> Iterator[tuple[str, bool, list[str]]]:
     """Name, whether it makes the project, and arguments but for the project; what they need is put into ``folder``."""
+    posts = folder / "posts"  # without documents, each of which is a step of its own
     for name, text in POSTS.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+        (posts / name).parent.mkdir(parents=True, exist_ok=True)
+        (posts / name).write_text(text, "utf-8")
     for arguments in (
         ["handoff", "first-brief", "--to", "docx", "--lang", "en", "-o", str(folder / "brief.docx")],
         ["translate", "export", "first-brief", "--from", "ko", "--to", "en", "--format", "po", "-o", f"{folder}/b.po"],
@@ -354,11 +355,11 @@ def commands_that_write(folder: Path, base: Path) -> Iterator[tuple[str, bool, l
     sent_document = (folder / "brief.docx").read_bytes()
     (folder / "back.docx").write_bytes(WORD.edited(sent_document, WORD.comment_on("In 1975"), said=COMMENT))
     yield "new site", True, ["new", "site"]
-    yield "import a folder, new", True, ["import", str(folder)]
-    yield "import a folder", False, ["import", str(folder)]
+    yield "import a folder, new", True, ["import", str(posts)]
+    yield "import a folder", False, ["import", str(posts)]
     yield "import a document", False, ["import", str(folder / "brief.docx"), "--brief", "third", "--lang", "en"]
-    yield "import a bibliography", False, ["import", str(folder / "all.bib")]
-    yield "import a sheet", False, ["import", str(folder / "a.csv")]
+    yield "import a bibliography", False, ["import", str(posts / "all.bib")]
+    yield "import a sheet", False, ["import", str(posts / "a.csv")]
     yield "translate stamp", False, ["translate", "stamp", "--all"]
     yield "translate take", False, ["translate", "take", str(folder / "b.po"), "--write"]
     yield "take-back", False, ["take-back", str(folder / "back.docx"), "--keep"]
