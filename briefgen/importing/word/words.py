@@ -165,10 +165,10 @@ class Words(OfficeWords):
         self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in", Rank.LOST)
 
 
-def held(element: Element) -> Iterable[Element]:
+def held(element: Element) -> Element:
     """What is read of an element that holds others: the first of alternatives, and nothing that was deleted."""
     if element.tag == MC + "AlternateContent":
-        return iter(element[:1])
+        return element[:1]
     return () if element.tag in GONE or element.tag.endswith("Pr") else element  # these say how it looks
 
 

@@ -22,7 +22,7 @@ def plain_yaml(text: str) -> Any:
         value = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as problem:
         mark, said = getattr(problem, "problem_mark", None), " ".join(str(problem).split())
-        place = f"line {mark.line + 1}: {problem.problem}" if mark else said
+        place = f"line {mark.line + 1}: {getattr(problem, 'problem', said)}" if mark else said
         raise ValueError("it is nested too deeply" if "maximum nesting" in said else place) from problem
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
