@@ -51,7 +51,7 @@ class HwpxWords(OfficeWords):
     def _run(self, run: Element) -> Iterator[StyledText]:
         look = self.package.looks.get(run.get("charPrIDRef", ""), Look())
         for child in run:
-            kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
+            kind = child.tag.removeprefix(P)
             if kind == "t":
                 yield from self._text(child, look)
             elif kind == "ctrl":
@@ -129,10 +129,9 @@ class HwpxWords(OfficeWords):
         yield from self.picture(self.package.files, path, words, _width(picture))
 
     def _shape(self, shape: Element) -> Iterator[StyledText]:
-        texts = [] if shape.tag == P + "container" else list(shape.iter(P + "drawText"))
-        self.after += texts
-        inner = [each for each in shape if isinstance(each.tag, str)] if shape.tag == P + "container" else []
-        for each in inner:
+        is_group = shape.tag == P + "container"
+        self.after += [] if is_group else shape.iter(P + "drawText")
+        for each in shape if is_group else ():
             kind = each.tag.removeprefix(P)
             if kind == "pic":
                 yield from self._picture(each)

@@ -236,11 +236,10 @@ class Snippets:
             why = "it is named by a file that others name"
         elif name:
             text = decoded(self.files[name])[0].rstrip("\n") if self.room > 0 else ""
-            is_text = "\0" not in text
             is_fitting = len(text) + _EACH <= self.room
             self.room -= len(text) + _EACH if is_fitting else _EACH
             why = "" if is_fitting else f"with it the text is longer than {TEXT:,} characters"
-            why = why if is_text else "it is not text"
+            why = "it is not text" if "\0" in text else why
         if why:
             self.remarks.append(Remark(path, f"“{found[0].strip()}” was not inserted: {why}", Rank.LOST))
             return found[0]

@@ -95,8 +95,7 @@ def slugs_of(documents: Sequence[SourceDocument], earlier: EarlierImport, remark
     for document in documents:
         if document.key in slugs:
             continue
-        parts = "-".join(filter(None, (slug_with_letters(part) for part in document.key.split("/"))))
-        wanted = portable(parts) or HOME
+        wanted = portable("-".join(filter(None, map(slug_with_letters, document.key.split("/"))))) or HOME
         slug, count = wanted, 1
         while slug in used or slug in earlier.taken:
             count += 1

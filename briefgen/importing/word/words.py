@@ -27,7 +27,7 @@ _UNITS = {"pt": 1.0, "in": 72.0, "px": 0.75, "cm": 72 / 2.54, "mm": 72 / 25.4}
 _EMU = 12_700
 """Units of a drawing in a point."""
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
-_CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move", W + "moveFrom": "move"}
+CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move", W + "moveFrom": "move"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class Words(OfficeWords):
 
     def _inside(self, parent: Iterable[Element], link: str) -> Iterator[StyledText]:
         for child in parent:
-            if child.tag in _CHANGES:
+            if child.tag in CHANGES:
                 self._note_change(child)
             if child.tag == W + "r":
                 yield from self._run(child, link)
@@ -144,7 +144,7 @@ class Words(OfficeWords):
     def _note_change(self, change: Element) -> None:
         words = "".join(each.text or "" for each in change.iter(W + "t", W + "delText"))
         by = ", ".join(filter(None, (change.get(W + "author", "somebody"), (change.get(W + "date") or "")[:10])))
-        self.changed(_CHANGES[change.tag], by, words, is_gone=change.tag in GONE)
+        self.changed(CHANGES[change.tag], by, words, is_gone=change.tag in GONE)
 
     def _drawing(self, drawing: Element) -> Iterator[StyledText]:
         chosen = drawing.find(MC + "Choice") if drawing.tag == MC + "AlternateContent" else drawing
@@ -180,7 +180,7 @@ def _text(piece: Element) -> str:
         return _sign(piece.get(W + "font", ""), piece.get(W + "char", ""))
     if piece.tag == W + "br" and piece.get(W + "type") in ("page", "column"):
         return " "
-    return _SIGNS.get(piece.tag.removeprefix(W), "") if isinstance(piece.tag, str) else ""
+    return _SIGNS.get(piece.tag.removeprefix(W), "")
 
 
 def _sign(font: str, digits: str) -> str:

@@ -42,15 +42,12 @@ def split_front(text: str) -> FrontPart:
         found = pattern.match(text)
         above = "\n" * text.count("\n", 0, found.start(1)) if found else ""  # so that problems are told at their line
         keys, problem = read_mapping(read, above + found[1], "the front matter") if found else ({}, "")
-        if twice := found and pattern is _YAML and next((it for it in keys if _times(it, found[1]) > 1), ""):
+        typed = re.findall(r"(?m)^([\w-]+)[ \t]*:", found[1]) if found and pattern is _YAML else []
+        if twice := next((key for key in keys if typed.count(key) > 1), ""):
             problem = f"the key “{twice}” is there twice: the last was taken"
         if found and (keys or pattern in _FENCED):
             return _part(text, found.end(), keys, problem)
     return FrontPart(body=text)
-
-
-def _times(key: object, text: str) -> int:
-    return len(re.findall(rf"(?m)^{re.escape(str(key))}[ \t]*:", text))
 
 
 def _part(text: str, end: int, keys: Mapping[str, Value], problem: str) -> FrontPart:

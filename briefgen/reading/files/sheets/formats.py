@@ -88,11 +88,7 @@ def _of_plain(plain: str, says_percent: bool) -> NumberFormat:
     _, _, rest = plain.partition(".")
     commas = re.search(r"[0#?](,*)[^0#?]*$", plain)
     return NumberFormat(
-        len(re.findall("[0#?]", rest)),
-        rest.count("0"),
-        percent,
-        says_percent,
-        len(commas[1]) if commas else 0,
+        len(re.findall("[0#?]", rest)), rest.count("0"), percent, says_percent, len(commas[1]) if commas else 0
     )
 
 
