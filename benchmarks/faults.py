@@ -19,9 +19,11 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -235,7 +237,7 @@ def full_disks(project: Project, number: int, chance: random.Random, counted: Co
 
 
 @contextlib.contextmanager
-def small_disk(project: Project, kilobytes: int) -> Iterator[Callable[[], None]]:
+def small_disk(project: Project | Change, kilobytes: int) -> Iterator[Callable[[], None]]:
     """The project on a disk with so much room; what a child has to call before it begins."""
     aside, root = project.root.with_name("aside"), str(project.root)
     project.root.rename(aside)
@@ -339,9 +341,10 @@ POSTS = {
 
 def commands_that_write(folder: Path, base: Path) -> Iterator[tuple[str, bool, list[str]]]:
     """Name, whether it makes the project, and arguments but for the project; what they need is put into ``folder``."""
+    posts = folder / "posts"  # without documents, each of which is a step of its own
     for name, text in POSTS.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
+        (posts / name).parent.mkdir(parents=True, exist_ok=True)
+        (posts / name).write_text(text, "utf-8")
     for arguments in (
         ["handoff", "first-brief", "--to", "docx", "--lang", "en", "-o", str(folder / "brief.docx")],
         ["translate", "export", "first-brief", "--from", "ko", "--to", "en", "--format", "po", "-o", f"{folder}/b.po"],
@@ -352,61 +355,127 @@ def commands_that_write(folder: Path, base: Path) -> Iterator[tuple[str, bool, l
     sent_document = (folder / "brief.docx").read_bytes()
     (folder / "back.docx").write_bytes(WORD.edited(sent_document, WORD.comment_on("In 1975"), said=COMMENT))
     yield "new site", True, ["new", "site"]
-    yield "import a folder, new", True, ["import", str(folder)]
-    yield "import a folder", False, ["import", str(folder)]
+    yield "import a folder, new", True, ["import", str(posts)]
+    yield "import a folder", False, ["import", str(posts)]
     yield "import a document", False, ["import", str(folder / "brief.docx"), "--brief", "third", "--lang", "en"]
-    yield "import a bibliography", False, ["import", str(folder / "all.bib")]
-    yield "import a sheet", False, ["import", str(folder / "a.csv")]
+    yield "import a bibliography", False, ["import", str(posts / "all.bib")]
+    yield "import a sheet", False, ["import", str(posts / "a.csv")]
     yield "translate stamp", False, ["translate", "stamp", "--all"]
     yield "translate take", False, ["translate", "take", str(folder / "b.po"), "--write"]
     yield "take-back", False, ["take-back", str(folder / "back.docx"), "--keep"]
     yield "signoff", False, ["signoff", "sign", "first-brief", "--as", "Kim", "--role", "facts"]
     yield "new brief", False, ["new", "brief", "second"]
+    yield "new pack", False, ["new", "pack", "spring"]
+    yield "new template", False, ["new", "template", "css/tokens.css"]
+    yield "new language", False, ["new", "language", "it"]
+    yield "new workflow", False, ["new", "ci", "gitlab"]
+    yield "schema", False, ["schema"]
+    yield "check --links", False, ["check", "--links", "--allow-private", "--quiet"]
     yield "version keep", False, ["version", "keep", "--all"]
 
 
-def changes(folder: Path, number: int, chance: random.Random, counted: Counter[str]) -> None:
-    """Commands that change a project, each killed so many times: most of them while they write."""
-    if not number:
-        return
+class Change:
+    """A command that changes a project: what it is given, and what it makes of that when nothing goes wrong."""
+
+    def __init__(self, name: str, command: list[str], base: Path | None, root: Path) -> None:
+        self.name, self.command, self.base, self.root = name, command, base, root
+        self.renew()
+        self.whole, self.before, begun = tree(root), of_author(root), time.monotonic()
+        ran = self.run()
+        assert ran.returncode == 0, f"{name}: {ran.stdout}{ran.stderr}"
+        self.usual, self.wanted = time.monotonic() - begun, of_author(root)
+        assert self.wanted != self.before, name
+
+    def run(self, limit: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(self.command, env=ENVIRONMENT, capture_output=True, text=True, preexec_fn=limit)
+
+    def renew(self) -> None:
+        """The project as it was before the command."""
+        shutil.rmtree(self.root, ignore_errors=True)
+        if self.base:
+            shutil.copytree(self.base, self.root)
+
+    def judge(self, fault: str, counted: Counter[str]) -> None:
+        """Count what a fault has left, and what the same command makes of it."""
+        left = of_author(self.root)
+        told = "plan" if (self.root / ".briefgen/change/plan.json").exists() else ""
+        state = "old" if left == self.before else "new" if left == self.wanted else told or "mixture"
+        counted[f"{fault} {self.name}: {state}"] += 1
+        counted["mixtures"] += state == "mixture"
+        counted["mixtures"] += any(it not in (self.before.get(at), self.wanted.get(at)) for at, it in left.items())
+        if tree(self.root) == self.whole:
+            return  # as if nothing had been begun
+        self.run()
+        found = of_author(self.root)
+        counted["losses"] += any(
+            found.get(path) != content for path, content in self.wanted.items() if path != "import-report.md"
+        )  # which tells what the last import has done
+        counted["leftovers"] += len(found.keys() - self.wanted.keys())
+
+
+def changes_of(folder: Path, only: list[str]) -> Iterator[Change]:
+    """Each command that changes a project, in a new one that has an address to ask for and a schema that is old."""
     base, root = folder / "base", folder / "changed"
     subprocess.run([*COMMAND, "new", "site", str(base)], env=ENVIRONMENT, check=True, capture_output=True)
-    old = of_author(base)
+    (base / "content/.schemas/site.schema.json").write_text("{}\n", "utf-8")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    for text in base.glob("content/pages/about/*.md"):
+        with text.open("a", encoding="utf-8") as file:
+            file.write(f"\n[Here](http://127.0.0.1:{server.server_port}/).\n")
     for name, begins, arguments in commands_that_write(folder / "given", base):
-        command = [*COMMAND, *arguments, *([str(root)] if arguments[-1] == "site" else ["-C", str(root)])]
-        wanted: Tree = {}
-        usual, hits = 1.0, -1
-        while hits < number:
-            shutil.rmtree(root, ignore_errors=True)
-            if not begins:
-                shutil.copytree(base, root)
-            before, begun = {} if begins else old, time.monotonic()
-            child = subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            if hits < 0:
-                assert child.wait() == 0, name
-                usual, wanted, hits = time.monotonic() - begun, of_author(root), 0
-                assert wanted != before, name
-                continue
-            if hits % 4 == 3:
-                time.sleep(chance.uniform(0, 1.1 * usual))
-            else:
-                aim = root / (".briefgen/change/plan.json", ".briefgen/change", ".briefgen/change")[hits % 4]
-                while child.poll() is None and not aim.exists():
-                    time.sleep(0.0002)
-                time.sleep(chance.choice([0, 0.001, 0.01]))
-            child.kill()
-            if child.wait() != -signal.SIGKILL:
-                continue
+        if only and name not in only:
+            continue
+        project = [str(root)] if arguments == ["new", "site"] else ["-C", str(root)]
+        yield Change(name, [*COMMAND, *arguments, *project], None if begins else base, root)
+    server.shutdown()
+
+
+class Answers(BaseHTTPRequestHandler):
+    """Answers every question with a page."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def log_message(self, *_arguments: object) -> None:
+        pass
+
+
+def changes(folder: Path, given: argparse.Namespace, chance: random.Random, counted: Counter[str]) -> None:
+    """Commands that change a project, each killed so many times, and on so many disks that are too small."""
+    for change in changes_of(folder, given.only):
+        kill_while_it_writes(change, given.changes, chance, counted)
+        for _ in range(given.changes_on_disks):
+            change.renew()
+            change.root.mkdir(exist_ok=True)
+            grown = sum(len(it) // 1024 + 4 for at, it in change.wanted.items() if it != change.before.get(at))
+            with small_disk(change, chance.randrange(0, 2 * grown, 2)) as limit:
+                ran = change.run(limit)
+            counted["losses"] += ran.returncode not in (0, 1) or "Traceback" in ran.stderr
+            change.judge("disk full at" if ran.returncode else "disk with room enough for", counted)
+        print({it: number for it, number in counted.items() if f" {change.name}: " in it}, flush=True)
+
+
+def kill_while_it_writes(change: Change, number: int, chance: random.Random, counted: Counter[str]) -> None:
+    """Kill a command so many times: three of four as soon as its plan, or the folder of it, is there."""
+    hits = 0
+    while hits < number:
+        change.renew()
+        child = subprocess.Popen(change.command, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        if hits % 4 == 3:
+            time.sleep(chance.uniform(0, 1.1 * change.usual))
+        else:
+            aim = change.root / (".briefgen/change/plan.json", ".briefgen/change", ".briefgen/change")[hits % 4]
+            while child.poll() is None and not aim.exists():
+                time.sleep(0.0002)
+            time.sleep(chance.choice([0, 0.001, 0.01]))
+        child.kill()
+        if child.wait() == -signal.SIGKILL:
             hits += 1
-            left, told = of_author(root), "plan" if (root / ".briefgen/change/plan.json").exists() else ""
-            state = "old" if left == before else "new" if left == wanted else told or "mixture"
-            counted[f"killed {name}: {state}"] += 1
-            counted["mixtures"] += state == "mixture"
-            counted["mixtures"] += any(it not in (before.get(path), wanted.get(path)) for path, it in left.items())
-            subprocess.run(command, env=ENVIRONMENT, capture_output=True)
-            found = of_author(root)
-            counted["losses"] += any(found.get(path) != content for path, content in wanted.items())
-            counted["leftovers"] += len(found.keys() - wanted.keys())
+            change.judge("killed", counted)
 
 
 def of_author(root: Path) -> Tree:
@@ -423,14 +492,17 @@ def main() -> None:
         ("stores", 50),
         ("clocks", 4),
         ("changes", 40),
+        ("changes-on-disks", 6),
     ):
         parser.add_argument(f"--{name}", type=int, default=usual)
     parser.add_argument("--seed", type=int, default=13)
+    parser.add_argument("--only", action="append", default=[], help="of the commands that change a project, this one")
     given = parser.parse_args()
     counted: Counter[str] = Counter(mixtures=0, losses=0, leftovers=0)
     chance = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as folder:
-        changes(Path(folder), given.changes, chance, counted)
+        if given.changes or given.changes_on_disks:
+            changes(Path(folder), given, chance, counted)
         print(dict(counted), flush=True)
         project = Project(Path(folder))
         for part, number in ((damaged_stores, given.stores), (full_disks, given.disks), (kills, given.kills)):

@@ -14,12 +14,15 @@ from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText, Rank, Remark
 from briefgen.importing.markdown import escape, quoted
 from briefgen.importing.word.document import read_word
+from briefgen.model.core.limits import LINE
 from briefgen.model.core.written import Lang
+from briefgen.reading.files.file_problems import fault_of_name
 
 READERS: Mapping[str, Callable[[bytes], ImportedText]] = {".docx": read_word, ".hwpx": read_hwpx}
 """What reads a document that becomes a brief, by the ending of its file."""
 _LONGEST = 240
 """Letters of a summary that is taken from the text."""
+_LONGEST_ADDRESS = 150
 _FEWEST_LETTERS = 3
 _READ = 40 * _LONGEST
 """Characters of a paragraph in which sentences are looked for: marks and addresses between them are long."""
@@ -112,6 +115,8 @@ def brief_files(
         subtitle, markdown = "", f"{escape(subtitle)}\n\n{markdown}"
     byline, told = _byline(markdown)
     remarks += [Remark("", f"“{byline}” stands at the beginning: {_AUTHORS}")] if byline else []
+    if len(title) > LINE:
+        title, markdown = within(title, LINE), f"{escape(title)}\n\n{markdown}"
     below = f"subtitle: {quoted(subtitle)}\n" if subtitle else ""
     head = f"---\ntitle: {quoted(title)}\n{below}summary: {quoted(summary_of(told) or title)}\n---\n\n"
     files = {f"{lang}.md": (head + markdown).encode(), **images}
@@ -157,12 +162,18 @@ def slug_of(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def portable(slug: str) -> str:
+    """An address that every system takes for the name of a folder: not too long, and that of no device."""
+    cut = slug.encode()[:_LONGEST_ADDRESS].decode("utf-8", "ignore").rstrip("-")
+    return f"{cut}-1" if fault_of_name(cut) else cut
+
+
 def address_of(name: str) -> str:
     """The address that the name of a document gives; empty where its other letters leave hardly a word of it.
 
     Digits alone, as of ``2025년 2분기.hwpx``, are none; those of ``2025-03.docx`` are all that there is.
     """
-    slug, letters = slug_of(name), unicodedata.normalize("NFC", name)
+    slug, letters = portable(slug_of(name)), unicodedata.normalize("NFC", name)
     has_word = re.search("[a-z]", slug) is not None
     return slug if has_word or not any(map(str.isalpha, letters)) else ""
 

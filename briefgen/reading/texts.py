@@ -315,12 +315,7 @@ def _languages_of_page(slug: str, folder: TextFolder, site: Sequence[Lang]) -> l
     if not folder.texts:
         return [_no_text(f"the page “{slug}”", folder, site, path)]
     return [
-        warning(
-            "language-has-file",
-            _lacks(f"page “{slug}”", lang),
-            place_of(folder, path),
-            f"write {path}/{lang}.md",
-        )
+        warning("language-has-file", _lacks(f"page “{slug}”", lang), place_of(folder, path), f"write {path}/{lang}.md")
         for lang in folder.missing(site)
     ]
 

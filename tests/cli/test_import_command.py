@@ -51,6 +51,25 @@ def test_another_language_joins_the_brief(briefgen: Run, project: Path, report: 
     assert "languages: [en, ko]" in (folder(project) / "brief.yaml").read_text("utf-8")
 
 
+@pytest.mark.parametrize("tag", ["../../outside", "k\no", "french"])
+def test_what_is_no_language_is_refused_before_a_project_is_made(
+    briefgen: Run, report: Path, tmp_path: Path, tag: str
+) -> None:
+    for given in (report, report.parent):
+        ran = briefgen("import", given, "-C", tmp_path / "new", "--lang", tag)
+        assert ran.code == 2 and "is not the tag of a language, such as fr" in ran.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_title_that_no_page_has_room_for_begins_the_text(briefgen: Run, project: Path, tmp_path: Path) -> None:
+    path = tmp_path / "con.docx"
+    path.write_bytes(word(paragraph("Word " * 300 + "last", style="title") + paragraph("A."), styles=heading_styles()))
+    assert briefgen("import", path, "-C", project, "--lang", "en").code == 0
+    text = (project / "content/briefs/con-1/en.md").read_text("utf-8")
+    assert text.partition("summary:")[0].endswith('Word…"\n') and "Word last\n\nA.\n" in text
+    assert briefgen("check", "-C", project, "--draft").code == 0
+
+
 def test_a_text_that_was_edited_is_not_overwritten(briefgen: Run, project: Path, report: Path) -> None:
     briefgen("import", report, "-C", project)
     text = folder(project) / "en.md"

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from support.command import Run, change, laid_out, runner
 from support.edited import COMMENT, WORD
+from support.office import archive, members
 from support.project import SMALL, Project
 
 from briefgen.handouts.exchanging.documents.compare import sent_text
@@ -68,6 +69,15 @@ def test_what_editors_say_is_kept_when_it_is_asked_for(tmp_path: Path, returned:
     change(root, KEPT, "# What is settled", "# Ours.\n# What is settled")
     before = kept(root)
     assert "no new remarks" in briefgen("take-back", returned, "-C", root, "--keep").out and kept(root) == before
+
+
+def test_a_comment_that_says_nothing_is_not_kept(tmp_path: Path, returned: Path, briefgen: Run) -> None:
+    files = members(returned.read_bytes())
+    files["word/comments.xml"] = files["word/comments.xml"].replace(b"Is this still so?", b"")
+    returned.write_bytes(archive(files))
+    root = laid_out(tmp_path / "project", SMALL)
+    ran = briefgen("take-back", returned, "-C", root, "--keep")
+    assert f"1 new remark: {root / KEPT}" in ran.out, ran.err
 
 
 def test_what_is_kept_is_shown_at_its_block_and_at_its_twin(tmp_path: Path, returned: Path, briefgen: Run) -> None:

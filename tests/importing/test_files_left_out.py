@@ -102,3 +102,53 @@ def test_a_file_that_cannot_be_taken_is_named_and_the_others_are_taken(
         ran = briefgen("import", old / f"{name}.{ending}", "-C", tmp_path / "newer")
         assert ran.code == 2 and "is not written in UTF-8: rename it" in ran.err
     assert not (tmp_path / "newer").exists()
+
+
+def test_links_and_what_is_no_file_are_named(briefgen: Run, tmp_path: Path) -> None:
+    old = laid_out(tmp_path / "old", {"a.md": "# A\n\nWords.\n", ".git/x": "x"})
+    (old / "b.md").symlink_to("a.md")
+    (old / "more").symlink_to(tmp_path)
+    (old / ".git/c.md").symlink_to("x")
+    os.mkfifo(old / "pipe.md")
+    ran = briefgen("import", old, "-C", tmp_path / "new")
+    link = "it is a symbolic link and not the file itself: not taken"
+    assert f"  b.md: {link}\n  more: {link}\n  pipe.md: it is no file: not taken\n" in ran.out
+    assert ".git" not in ran.out
+
+
+def test_a_key_that_is_there_twice_and_a_title_that_is_too_long_are_named(briefgen: Run, tmp_path: Path) -> None:
+    files = {
+        "a.md": "---\ntitle: One\ntitle: Two\n---\n\nWords.\n",
+        "b.md": f"---\ntitle: {'word ' * 400}\n---\n\nWords.\n",
+    }
+    ran = briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new")
+    assert "  a.md: the key “title” is there twice: the last was taken\n" in ran.out
+    assert "  b.md: its title has 1,999 characters, more than 1,000: the rest was left out\n" in ran.out
+
+
+def test_front_matter_and_settings_that_cannot_be_read_are_named_with_the_line(briefgen: Run, tmp_path: Path) -> None:
+    files = {"_config.yml": "title: A\ntags: [a\nx: 1", "a.md": "---\ntitle: [A\ntags: 1\n---\n\nWords.\n"}
+    ran = briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new")
+    assert "the configuration cannot be read: line 3: did not find expected ',' or ']'" in ran.out
+    assert "the front matter cannot be read: line 3: did not find expected ',' or ']'" in ran.out
+
+
+def test_settings_that_are_too_long_are_not_read(briefgen: Run, tmp_path: Path) -> None:
+    files = {"_config.yml": "title: A\n" + "x: y\n" * 500_000, "a.md": "# A\n\nWords.\n"}
+    ran = briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new")
+    assert "_config.yml: the configuration has 2,500,009 characters, more than 2,000,000: not read" in ran.out
+
+
+def test_a_picture_is_not_inserted_for_a_text(briefgen: Run, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"mkdocs.yml": "site_name: A\n", "docs/a.md": '# A\n\nWords.\n\n--8<-- "x.png"\n'}
+    files["docs/x.png"] = picture(8)
+    ran = briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new")
+    assert '  docs/a.md: “--8<-- "x.png"” was not inserted: it is not text\n' in ran.out
+
+
+def test_addresses_are_names_that_every_system_takes(briefgen: Run, tmp_path: Path) -> None:
+    files = {f"{name}.md": "# A\n\nWords.\n" for name in ("con", "a" * 240, "가" * 80)}
+    assert briefgen("import", laid_out(tmp_path / "old", files), "-C", tmp_path / "new").code == 0
+    made = sorted(path.name for path in (tmp_path / "new/content/briefs").iterdir())
+    assert made == ["a" * 150, "con-1", "가" * 50]
+    assert briefgen("check", "-C", tmp_path / "new").code == 0

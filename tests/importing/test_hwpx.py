@@ -188,3 +188,11 @@ def test_signs_of_a_symbol_font_are_characters_that_other_fonts_have() -> None:
     assert found.markdown == "앞 문장이다.\n\n예산이 ✓ \uf06d 늘었다.\n"
     kept = "a sign that only its own font has was kept, U+F06D (❍ in Wingdings): write what it stands for"
     assert [remark.message for remark in found.remarks] == [kept]
+
+
+def test_a_reading_above_words_and_what_is_said_in_hiding_are_kept() -> None:
+    above = "<hp:dutmal><hp:mainText>兩會</hp:mainText><hp:subText>양회</hp:subText></hp:dutmal>"
+    hidden = f"<hp:ctrl><hp:hiddenComment>{hwpx_paragraph('Ask first.')}</hp:hiddenComment></hp:ctrl>"
+    found = read_hwpx(hwpx(hwpx_paragraph("The ", above, hidden)))
+    assert found.title == "The 兩會(양회)"
+    assert "hidden comment: Ask first." in [it.message for it in found.remarks]

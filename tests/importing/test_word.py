@@ -740,3 +740,50 @@ def test_brackets_round_the_number_of_a_note_are_left_out() -> None:
     notes = f'<w:footnote w:id="3">{paragraph(mark, " Ministry (), 2024.")}</w:footnote>'
     body = paragraph("It is a budget.", '<w:r><w:footnoteReference w:id="3"/></w:r>')
     assert markdown(body, notes=notes).endswith("[^1]: Ministry (), 2024.\n")
+
+
+RUBY = f"<w:r><w:ruby><w:rubyPr/><w:rt>{text('양회')}</w:rt><w:rubyBase>{text('兩會')}</w:rubyBase></w:ruby></w:r>"
+
+MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+
+
+@pytest.mark.parametrize(
+    ("body", "made"),
+    [
+        (f"<w:p>{text('The ')}{RUBY}{text(' end.')}</w:p>", "The 兩會(양회) end."),
+        (f"<w:p><w:later>{text('Words of ')}</w:later>{text('another year.')}</w:p>", "Words of another year."),
+        (f"<w:later>{paragraph('One.')}</w:later>", "One."),
+        (
+            f"<mc:AlternateContent {MC}><mc:Choice>{paragraph('One.')}</mc:Choice>"
+            f"<mc:Fallback>{paragraph('Two.')}</mc:Fallback></mc:AlternateContent>",
+            "One.",
+        ),
+        (
+            "<w:p><w:r><w:t>One<!-- x --> and <?x y?>two<![CDATA[ and three]]>.</w:t></w:r></w:p>",
+            "One and two and three.",
+        ),
+    ],
+)
+def test_words_in_elements_that_nobody_knows_are_kept(body: str, made: str) -> None:
+    assert markdown(body) == f"{made}\n"
+
+
+def test_a_part_of_another_format_a_merged_cell_and_a_field_without_an_end_are_named() -> None:
+    cells = "".join(
+        f"<w:tr><w:tc><w:tcPr><w:vMerge{start}/></w:tcPr>{paragraph(words)}</w:tc><w:tc>{paragraph('x')}</w:tc></w:tr>"
+        for start, words in ((' w:val="restart"', "Seen"), ("", "Covered"))
+    )
+    field = '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>Code</w:t></w:r></w:p>'
+    said = [message for _, message in remarks(f'<w:altChunk r:id="x"/><w:tbl>{cells}</w:tbl>{field}')]
+    assert [it.partition(":")[0] for it in said] == [
+        "a part in another format was left out",
+        "“Covered” was left out",
+        "“Code” was left out",
+    ]
+
+
+def test_what_a_remark_quotes_is_one_line_that_no_terminal_obeys() -> None:
+    comment = '<w:comment w:id="1" w:author="A&#10;B&#x202e;&#x9b;"><w:p><w:r><w:t>Why?</w:t></w:r></w:p></w:comment>'
+    body = '<w:p><w:r><w:t>Words.</w:t></w:r><w:r><w:commentReference w:id="1"/></w:r></w:p>'
+    ((_, said),) = remarks(body, comments=comment)
+    assert said.startswith("comment by A B") and said.isprintable()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import time
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
@@ -233,3 +234,11 @@ def test_a_file_that_memory_cannot_hold_is_reported_and_not_read(root: Path, nam
     with pytest.raises(OSError):
         DiskWorld(root).read(name)
     assert name in stock(root)
+
+
+def test_a_name_that_is_not_there_is_looked_for_in_time(tmp_path: Path) -> None:
+    for number in range(2_000):
+        (tmp_path / f"{number}.md").touch()
+    begun = time.process_time()
+    assert all(on_disk(tmp_path, f"new-{number}") == tmp_path / f"new-{number}" for number in range(200))
+    assert time.process_time() - begun < 0.7

@@ -76,8 +76,12 @@ def command(
     From a spreadsheet (.xlsx, .csv, .tsv), figures below a row of heads become
     proposed facts in content/facts/proposed/, which is not part of the site.
     """
+    from briefgen.language.matching.variants import is_language
+
     if sheets and file.suffix.lower() not in SHEETS:
         raise click.UsageError(f"--sheet is for a spreadsheet, and {file} is not one")
+    if lang is not None and not is_language(lang):
+        raise click.BadParameter(f"“{lang}” is not the tag of a language, such as fr", param_hint="--lang")
     if "\ufffd" in (name := shown_path(str(file.absolute()))):
         raise click.BadParameter(f"{name} is not written in UTF-8: rename it", param_hint="FILE")
     root = Path(project)

@@ -252,11 +252,8 @@ def _added(file: Path, project: Project, site: Site, lang: str, *, is_given: boo
     from briefgen.importing.imported import Remark
     from briefgen.importing.site.project.new_language import LanguageNotAddedError, files_with_language
     from briefgen.importing.site.writing import ImportedSite
-    from briefgen.language.matching.variants import is_language
 
     lacks = f"the site has no language “{lang}”; it has {', '.join(site.languages)}"
-    if not is_language(lang):
-        raise click.BadParameter(f"{lacks}, and “{lang}” is not the tag of a language, such as fr", param_hint="--lang")
     try:
         files = files_with_language(project.root, site, lang)
     except LanguageNotAddedError as problem:

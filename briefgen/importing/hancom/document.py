@@ -51,7 +51,7 @@ class HwpxWords(OfficeWords):
     def _run(self, run: Element) -> Iterator[StyledText]:
         look = self.package.looks.get(run.get("charPrIDRef", ""), Look())
         for child in run:
-            kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
+            kind = child.tag.removeprefix(P)
             if kind == "t":
                 yield from self._text(child, look)
             elif kind == "ctrl":
@@ -68,6 +68,7 @@ class HwpxWords(OfficeWords):
                 yield StyledText("".join(each.text or "" for each in child.iter(P + "script")))
             elif kind in ("dutmal", "compose"):
                 yield StyledText("".join(each.text or "" for each in child.iter(P + "mainText", P + "composeText")))
+                yield from (StyledText(f"({each.text})") for each in child.iter(P + "subText") if each.text)
             elif kind and kind not in _SILENT:
                 self.remark(f"an object ({kind}) was left out: save it as a picture and put it in", Rank.LOST)
 
@@ -106,6 +107,8 @@ class HwpxWords(OfficeWords):
             self._field(control)
         elif kind == "fieldEnd":
             self._links = [link for link in self._links if link[0] != control.get("beginIDRef")]
+        elif kind == "hiddenComment":
+            self.remark(f"hidden comment: {_words(control)}")
         elif kind == "autoNum" and control.get("numType") in _COUNTED:
             yield StyledText(control.get("num", ""))
 
@@ -113,8 +116,7 @@ class HwpxWords(OfficeWords):
         if begin.get("type") == "HYPERLINK":
             self._links.append((begin.get("id", ""), _address(begin)))
         elif begin.get("type") == "MEMO":
-            words = " ".join("".join(each.text or "" for each in begin.iter(P + "t")).split())
-            self.remark(f"memo: {words}")
+            self.remark(f"memo: {_words(begin)}")
 
     def _picture(self, picture: Element) -> Iterator[StyledText]:
         caption = picture.find(P + "caption")
@@ -127,10 +129,9 @@ class HwpxWords(OfficeWords):
         yield from self.picture(self.package.files, path, words, _width(picture))
 
     def _shape(self, shape: Element) -> Iterator[StyledText]:
-        texts = [] if shape.tag == P + "container" else list(shape.iter(P + "drawText"))
-        self.after += texts
-        inner = [each for each in shape if isinstance(each.tag, str)] if shape.tag == P + "container" else []
-        for each in inner:
+        is_group = shape.tag == P + "container"
+        self.after += [] if is_group else shape.iter(P + "drawText")
+        for each in shape if is_group else ():
             kind = each.tag.removeprefix(P)
             if kind == "pic":
                 yield from self._picture(each)
@@ -150,6 +151,10 @@ def _width(picture: Element) -> float:
         scale = matrix.get("e1", "")
         wide *= float(scale) if _SCALE.fullmatch(scale) else 1.0
     return wide
+
+
+def _words(holder: Element) -> str:
+    return "".join(each.text or "" for each in holder.iter(P + "t"))
 
 
 def _address(begin: Element) -> str:

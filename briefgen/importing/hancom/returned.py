@@ -66,7 +66,7 @@ class _HwpxReturnReader:
     def _text(self, text: Element, line: ReturnedLine) -> None:
         self._say(text.text or "", line)
         for child in text:
-            kind = child.tag.removeprefix(P) if isinstance(child.tag, str) else ""
+            kind = child.tag.removeprefix(P)
             if kind in ("insertBegin", "deleteBegin"):
                 self._struck, self._change = kind == "deleteBegin", child.get("TcId", "")
             elif kind in ("insertEnd", "deleteEnd"):

@@ -29,6 +29,7 @@ from briefgen.importing.office.picture_files import UNDESCRIBED, Pictures, tell_
 from briefgen.importing.office.symbols import kept_signs, may_have_symbols, with_symbols
 from briefgen.importing.office.titles import with_title
 from briefgen.importing.office.typed_marks import with_lists
+from briefgen.model.values.plain import plain_lines
 
 _HEADING = re.compile(r"(?:heading|outline|제목|개요|überschrift|titre|título|見出し|标题) ?([1-9])", re.IGNORECASE)
 SUBTITLES = frozenset({"subtitle", "부제", "부제목", "untertitel", "sous-titre", "subtítulo", "副題", "副标题"})
@@ -92,7 +93,7 @@ class OfficeWords:
 
     def remark(self, message: str, rank: Rank = Rank.NOTED) -> None:
         """Note something at the place of the reader."""
-        self.remarks.append(Remark(self.place, message, rank))
+        self.remarks.append(Remark(self.place, plain_lines(" ".join(message.split())), rank))
 
     def without_place(self, message: str) -> None:
         """Note something of the document as a whole."""

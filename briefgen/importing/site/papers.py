@@ -239,6 +239,7 @@ class Snippets:
             is_fitting = len(text) + _EACH <= self.room
             self.room -= len(text) + _EACH if is_fitting else _EACH
             why = "" if is_fitting else f"with it the text is longer than {TEXT:,} characters"
+            why = "it is not text" if "\0" in text else why
         if why:
             self.remarks.append(Remark(path, f"“{found[0].strip()}” was not inserted: {why}", Rank.LOST))
             return found[0]

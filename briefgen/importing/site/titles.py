@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from briefgen.importing.briefs import slug_of, within
+from briefgen.importing.briefs import portable, slug_of, within
 from briefgen.importing.imported import Rank, Remark
 from briefgen.importing.site.links.addresses import without_code
 from briefgen.importing.site.project.earlier import EarlierImport
@@ -58,8 +58,11 @@ def title_and_body(text: SourceText) -> tuple[str, str, int]:
     return title, body + "\n".join(lines[first:]), max(line - body.count("\n"), 1)
 
 
-def long_summary(text: SourceText) -> Iterator[Remark]:
-    """Yield what to say of a summary that became the beginning of its text."""
+def too_long(text: SourceText) -> Iterator[Remark]:
+    """Yield what to say of a title that was cut, and of a summary that became the beginning of its text."""
+    if (length := len(text.keys.title)) > LINE:
+        said = f"its title has {length:,} characters, more than {LINE:,}: the rest was left out"
+        yield Remark(text.path, said, Rank.LOST)
     if text.keys.abstract:
         said = f"its summary has {len(text.keys.abstract):,} characters: all of it begins the text"
         yield Remark(text.path, f"{said}, and its first sentences are the summary")
@@ -92,7 +95,7 @@ def slugs_of(documents: Sequence[SourceDocument], earlier: EarlierImport, remark
     for document in documents:
         if document.key in slugs:
             continue
-        wanted = "-".join(filter(None, (slug_with_letters(part) for part in document.key.split("/")))) or HOME
+        wanted = portable("-".join(filter(None, map(slug_with_letters, document.key.split("/"))))) or HOME
         slug, count = wanted, 1
         while slug in used or slug in earlier.taken:
             count += 1

@@ -14,7 +14,7 @@ from briefgen.importing.site.project.settings import brief_yaml, front_matter, s
 from briefgen.importing.site.source.configuration import Configuration, unread_settings
 from briefgen.importing.site.source.documents import FoundDocuments, SourceDocument
 from briefgen.importing.site.source.ordering import front_page, not_on_it, order_of
-from briefgen.importing.site.titles import guessed_title, long_summary, slugs_of, title_and_body
+from briefgen.importing.site.titles import guessed_title, slugs_of, title_and_body, too_long
 from briefgen.importing.site.topics import FolderTopics
 
 
@@ -113,7 +113,7 @@ def _write(
         sources.begin(text.path)
         title, body, line = title_and_body(text)
         own = bodies.made(text, body, line, names)
-        made.remarks += [*own.remarks, *guessed_title(text, title), *long_summary(text)]
+        made.remarks += [*own.remarks, *guessed_title(text, title), *too_long(text)]
         made.files[f"{folder}/{lang}.md"] = (front_matter(text, title, own.text) + own.text).encode()
         made.attached |= {f"{folder}/{name}": path for name, path in own.taken.items()}
         made.origins[f"{folder}/{lang}.md"] = text.path

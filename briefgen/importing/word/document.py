@@ -6,16 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from briefgen.importing.document_blocks import ImportedBlock, ImportedCell, Kind, plain
-from briefgen.importing.imported import ImportedText
+from briefgen.importing.imported import ImportedText, Rank, shortened
 from briefgen.importing.markdown import inline
 from briefgen.importing.office.contents import CONTENTS_HEAD, LEFT_OUT
 from briefgen.importing.office.reading import OfficeReader
 from briefgen.importing.word.package import Package, package_of
 from briefgen.importing.word.styles import CONTENTS, Element, W, is_code_of_contents, is_contents, is_on, value
-from briefgen.importing.word.words import Words
+from briefgen.importing.word.words import Words, held
 from briefgen.model.values.scalars import whole
 
-_HOLDERS = frozenset({W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")})
 _FIRST_COLUMN = 0x80
 """The bit of the look of a table that says that its first column is set apart."""
 _SIGN, _CODE = W + "fldChar", W + "instrText"
@@ -81,11 +80,13 @@ class _WordReader(OfficeReader):
             elif is_contents(child):
                 self.words.without_place(LEFT_OUT)
                 yield ImportedBlock(Kind.CONTENTS)
-                held = [block for holder in child.findall(W + "sdtContent") for block in holder]
-                first = next((at for at, block in enumerate(held) if _has_contents(block)), len(held))
-                yield from self.blocks(held[first:])  # what was typed below the list is text
-            elif child.tag in _HOLDERS:
-                yield from self.blocks(child)
+                below = [block for holder in child.findall(W + "sdtContent") for block in holder]
+                first = next((at for at, block in enumerate(below) if _has_contents(block)), len(below))
+                yield from self.blocks(below[first:])  # what was typed below the list is text
+            elif child.tag == W + "altChunk":
+                self.words.remark("a part in another format was left out: save the document anew in Word", Rank.LOST)
+            else:
+                yield from self.blocks(held(child))
 
     def next_section(self) -> None:
         """Go on with the width of the next section; the last goes on to the end."""
@@ -113,9 +114,28 @@ class _WordReader(OfficeReader):
         rows = [list(_cells(row)) for row in _within(table, "tr")]
         if self._heads_rows(table):
             rows = [[(replace(cell, is_head=at == 0), it) for at, (cell, it) in enumerate(row)] for row in rows]
-        return self.table(
-            list(_spanned(rows)), [is_on(row.find(W + "trPr"), "tblHeader") is True for row in _within(table, "tr")]
-        )
+        heads = [is_on(row.find(W + "trPr"), "tblHeader") is True for row in _within(table, "tr")]
+        return self.table(list(self._spanned(rows)), heads)
+
+    def _spanned(self, rows: list[list[tuple[ImportedCell, Element]]]) -> Iterator[list[tuple[ImportedCell, Element]]]:
+        """The rows without cells that go on with one above, which is as many rows high instead."""
+        above: dict[int, tuple[int, int]] = {}  # column → row and place of the cell that may go on
+        made: list[list[tuple[ImportedCell, Element]]] = []
+        for at, row in enumerate(rows):
+            made.append([])
+            column = 0
+            for cell, element in row:
+                if cell.rows == 0 and column in above:
+                    of, place = above[column]
+                    holder, words = made[of][place]
+                    made[of][place] = (replace(holder, rows=at - of + 1), words)
+                    if covered := shortened("".join(element.itertext(W + "t"))):
+                        self.words.remark(f"“{covered}” was left out: another cell was merged over it", Rank.LOST)
+                else:
+                    above[column] = (at, len(made[at]))
+                    made[at].append((replace(cell, rows=1), element))
+                column += cell.columns
+        yield from made
 
     def _heads_rows(self, table: Element) -> bool:
         """Tell whether the style of the table sets its first column apart, and the table says that it does."""
@@ -139,25 +159,6 @@ def _cells(row: Element) -> Iterator[tuple[ImportedCell, Element]]:
         yield ImportedCell(columns=max(columns, 1), rows=0 if goes_on else 1), cell
 
 
-def _spanned(rows: list[list[tuple[ImportedCell, Element]]]) -> Iterator[list[tuple[ImportedCell, Element]]]:
-    """The rows without cells that go on with one above, which is as many rows high instead."""
-    above: dict[int, tuple[int, int]] = {}  # column → row and place of the cell that may go on
-    made: list[list[tuple[ImportedCell, Element]]] = []
-    for at, row in enumerate(rows):
-        made.append([])
-        column = 0
-        for cell, element in row:
-            if cell.rows == 0 and column in above:
-                of, place = above[column]
-                holder, words = made[of][place]
-                made[of][place] = (replace(holder, rows=at - of + 1), words)
-            else:
-                above[column] = (at, len(made[at]))
-                made[at].append((replace(cell, rows=1), element))
-            column += cell.columns
-    yield from made
-
-
 def _has_contents(block: Element) -> bool:
     return next(block.iter(CONTENTS), None) is not None
 
@@ -169,13 +170,13 @@ def _bits(digits: str) -> int:
         return 0
 
 
-def _within(parent: Element, name: str) -> Iterator[Element]:
+def _within(parent: Iterable[Element], name: str) -> Iterator[Element]:
     """Rows or cells, also inside content controls."""
     for child in parent:
         if child.tag == W + name:
             yield child
-        elif child.tag in _HOLDERS:
-            yield from _within(child, name)
+        else:
+            yield from _within(held(child), name)
 
 
 def _typed(paragraph: Element) -> str:

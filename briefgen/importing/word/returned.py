@@ -13,16 +13,11 @@ from dataclasses import dataclass
 from briefgen.importing.office.returned import ReturnedLine
 from briefgen.importing.word.package import Package, package_of
 from briefgen.importing.word.styles import MC, Element, W, style_of, value
+from briefgen.importing.word.words import CHANGES, GONE
 from briefgen.model.records.marks import RemarkKind
 from briefgen.rendering.office.returned import PICTURE_SIGN, ReturnedDocument, ReturnedParagraph
 
-_KINDS = {
-    W + "ins": RemarkKind.INSERTION,
-    W + "del": RemarkKind.DELETION,
-    W + "moveTo": RemarkKind.MOVE,
-    W + "moveFrom": RemarkKind.MOVE,
-}
-_GONE = frozenset({W + "del", W + "moveFrom"})
+_KINDS = {tag: RemarkKind(kind) for tag, kind in CHANGES.items()}
 _SIGNS = {W + "tab": " ", W + "br": " ", W + "cr": " ", W + "noBreakHyphen": "‑"}
 _SIGNS |= dict.fromkeys((W + "drawing", W + "pict"), PICTURE_SIGN)
 _NOT_READ = frozenset({W + "sdtPr", W + "p", W + "instrText", MC + "Fallback"})
@@ -68,7 +63,7 @@ class _WordReturnReader:
 
     def _read(self, part: Element, line: ReturnedLine, changes: tuple[Element, ...]) -> None:
         """What is inside an element, itself inside tracked changes."""
-        is_gone = any(it.tag in _GONE for it in changes)
+        is_gone = any(it.tag in GONE for it in changes)
         for child in part:
             tag, ident = child.tag, child.get(W + "id", "")
             if tag in (W + "t", W + "delText"):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from briefgen.importing.imported import Rank
+from briefgen.importing.imported import Rank, shortened
 from briefgen.importing.markdown import StyledText
 from briefgen.importing.office.reading import OfficeWords
 from briefgen.importing.office.symbols import may_have_symbols, symbol
@@ -19,10 +19,7 @@ _UNKNOWN = "•"
 """What stands for a sign of a font that is not known."""
 _DIGITS = re.compile(r"[0-9A-Fa-f]{4}")
 _SIGNS = {"tab": _TAB, "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "softHyphen": "\u00ad", "ptab": " "}
-_HOLDERS = frozenset(
-    {W + name for name in ("smartTag", "sdt", "sdtContent", "ins", "moveTo", "customXml", "dir", "bdo")}
-)
-_GONE = frozenset({W + "del", W + "moveFrom"})
+GONE = frozenset({W + "del", W + "moveFrom"})
 _ADDRESS = re.compile(r'HYPERLINK\s+(?:\\l\s+)?"([^"]*)"')
 _BLANKS = re.compile(r"(?:%20|\s)*")
 _STYLED_WIDTH = re.compile(r"(?:^|;)\s*width:\s*(\d{1,5}(?:\.\d{1,6})?)(pt|in|px|cm|mm)\b")
@@ -30,7 +27,7 @@ _UNITS = {"pt": 1.0, "in": 72.0, "px": 0.75, "cm": 72 / 2.54, "mm": 72 / 25.4}
 _EMU = 12_700
 """Units of a drawing in a point."""
 _RULE = "{urn:schemas-microsoft-com:office:office}hr"
-_CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move", W + "moveFrom": "move"}
+CHANGES = {W + "ins": "insertion", W + "del": "deletion", W + "moveTo": "move", W + "moveFrom": "move"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,14 +42,16 @@ class Words(OfficeWords):
         """The runs of a paragraph, in order; a tab that leads on from words is a run of its own."""
         self._fields.clear()
         runs, tab = list(self._inside(paragraph, "")), self.package.styles.tab(paragraph)
+        for code in (shortened(code) for code, shown in self._fields if code.strip() and not shown):
+            self.remark(f"“{code}” was left out: it stands in a field that has no end", Rank.LOST)
         first = next((at for at, run in enumerate(runs) if run.text.strip()), 0)
         return [
             replace(run, text=tab if at > first else " ") if run.text == _TAB else run for at, run in enumerate(runs)
         ]
 
-    def _inside(self, parent: Element, link: str) -> Iterator[StyledText]:
+    def _inside(self, parent: Iterable[Element], link: str) -> Iterator[StyledText]:
         for child in parent:
-            if child.tag in _CHANGES:
+            if child.tag in CHANGES:
                 self._note_change(child)
             if child.tag == W + "r":
                 yield from self._run(child, link)
@@ -60,11 +59,11 @@ class Words(OfficeWords):
                 yield from self._inside(child, self._target(child) or link)
             elif child.tag == W + "fldSimple":
                 yield from self._inside(child, _address(child.get(W + "instr", "")) or link)
-            elif child.tag in _HOLDERS and not is_contents(child):
-                yield from self._inside(child, link)
             elif child.tag in (MATH + "oMath", MATH + "oMathPara"):
                 self.remark("a formula was kept as plain text")
                 yield StyledText("".join(text.text or "" for text in child.iter(MATH + "t")))
+            elif not is_contents(child):
+                yield from self._inside(held(child), link)
 
     def _run(self, run: Element, link: str) -> Iterator[StyledText]:
         styles = self.package.styles
@@ -89,7 +88,10 @@ class Words(OfficeWords):
         elif child.tag == W + "instrText" and self._fields:
             self._fields[-1][0] += child.text or ""
         elif self._fields and not all(shown for _, shown in self._fields):
-            return  # the code of a field, which Word does not print
+            self._fields[-1][0] += _text(child)  # in the code of a field, which Word does not print
+        elif child.tag == W + "ruby":
+            yield from self._inside(child.iterchildren(W + "rubyBase"), link)
+            yield replace(look, text=f"({''.join(each.text or '' for each in child.iterfind(f'{W}rt//{W}t'))})")
         elif child.tag in (W + "drawing", W + "pict", W + "object", MC + "AlternateContent"):
             yield from self._drawing(child)
         elif child.tag in (W + "footnoteReference", W + "endnoteReference"):
@@ -142,7 +144,7 @@ class Words(OfficeWords):
     def _note_change(self, change: Element) -> None:
         words = "".join(each.text or "" for each in change.iter(W + "t", W + "delText"))
         by = ", ".join(filter(None, (change.get(W + "author", "somebody"), (change.get(W + "date") or "")[:10])))
-        self.changed(_CHANGES[change.tag], by, words, is_gone=change.tag in _GONE)
+        self.changed(CHANGES[change.tag], by, words, is_gone=change.tag in GONE)
 
     def _drawing(self, drawing: Element) -> Iterator[StyledText]:
         chosen = drawing.find(MC + "Choice") if drawing.tag == MC + "AlternateContent" else drawing
@@ -163,6 +165,13 @@ class Words(OfficeWords):
         self.remark("a drawing, chart or embedded object was left out: save it as a picture and put it in", Rank.LOST)
 
 
+def held(element: Element) -> Element:
+    """What is read of an element that holds others: the first of alternatives, and nothing that was deleted."""
+    if element.tag == MC + "AlternateContent":
+        return element[:1]
+    return () if element.tag in GONE or element.tag.endswith("Pr") else element  # these say how it looks
+
+
 def _text(piece: Element) -> str:
     """The words of a piece of a run; empty for what shows none."""
     if piece.tag == W + "t":
@@ -171,7 +180,7 @@ def _text(piece: Element) -> str:
         return _sign(piece.get(W + "font", ""), piece.get(W + "char", ""))
     if piece.tag == W + "br" and piece.get(W + "type") in ("page", "column"):
         return " "
-    return _SIGNS.get(piece.tag.removeprefix(W), "") if isinstance(piece.tag, str) else ""
+    return _SIGNS.get(piece.tag.removeprefix(W), "")
 
 
 def _sign(font: str, digits: str) -> str:

@@ -166,7 +166,8 @@ def on_disk(root: Path, path: str) -> Path:
 
 def _by_look(folder: Path, part: str) -> Path | None:
     try:
-        return next((path for path in sorted(folder.iterdir()) if shown_path(path.name) == part), None)
+        others = (name for name in os.listdir(folder) if not name.isascii() and shown_path(name) == part)
+        return min(map(folder.joinpath, others), default=None)
     except OSError:
         return None
 

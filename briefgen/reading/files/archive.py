@@ -27,18 +27,10 @@ _STRICT = (
 )
 """The namespaces of files saved as “Strict Open XML”, and those of all others."""
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    struct.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
+_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, RuntimeError, EOFError, OSError, ValueError)
 """What the library raises for an archive that is not sound."""
+_SAFE = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
+_SAFE |= {"remove_comments": True, "remove_pis": True}  # which would cut in two the words that they stand in
 _OLD_BINARY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = 0x1
 _MACROS = re.compile(r"vba(?:Project|Data)|macro(?:Enabled|sheet)", re.IGNORECASE)
@@ -120,7 +112,7 @@ def xml_of(files: Mapping[str, bytes], path: str) -> Any:
     """The root element of a member. Raises UnreadableDocumentError where it is missing or not sound XML."""
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    parser = etree.XMLParser(**_SAFE)
     try:
         return etree.fromstring(_raw_xml(files, path), parser)
     except etree.XMLSyntaxError as problem:
@@ -134,15 +126,7 @@ def elements(files: Mapping[str, bytes], path: str, *tags: str) -> Iterator[Any]
     """
     from lxml import etree
 
-    parsed = etree.iterparse(
-        BytesIO(_raw_xml(files, path)),
-        events=("end",),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-    )
+    parsed = etree.iterparse(BytesIO(_raw_xml(files, path)), events=("end",), tag=tags, **_SAFE)
     try:
         for _, element in parsed:
             yield element

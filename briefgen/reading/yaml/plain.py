@@ -21,8 +21,9 @@ def plain_yaml(text: str) -> Any:
     try:
         value = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as problem:
-        said = " ".join(str(problem).split())
-        raise ValueError("it is nested too deeply" if "maximum nesting" in said else said) from problem
+        mark, said = getattr(problem, "problem_mark", None), " ".join(str(problem).split())
+        place = f"line {mark.line + 1}: {getattr(problem, 'problem', said)}" if mark else said
+        raise ValueError("it is nested too deeply" if "maximum nesting" in said else place) from problem
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     left, waiting = 2 * len(text) + _FREE, [value]

@@ -168,12 +168,13 @@ def _remarks(held: ReturnedParagraph, block: HandoffParagraph | None, lang: str)
     at = clean("".join(it.words for it in block.runs if it.kind in _SAID)) if block else ""
     place = {"language": lang, "block": block.key if block else "", "at": at[:_LONGEST_BEGINNING]}
     for it in held.remarks:
-        said = {"author": clean(it.author), "date": clean(it.moment), "words": clean(it.words)}
-        yield EditorRemark(kind=it.kind, **place, **said)
+        if words := clean(it.words):
+            said = {"author": clean(it.author), "date": clean(it.moment), "words": words}
+            yield EditorRemark(kind=it.kind, **place, **said)
 
 
 def kept_remarks(taken: TakenBack, before: str) -> tuple[str, int]:
     """The text of ``remarks.yaml``, and how many remarks are new in it."""
     kept = taken.kept
-    new = new_remarks(kept, [it for it in remarks_of(taken) if it.words])
+    new = new_remarks(kept, remarks_of(taken))
     return (remarks_file(before, new) if new else before), len(new)

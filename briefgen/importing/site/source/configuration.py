@@ -11,6 +11,7 @@ from typing import Any
 
 from briefgen.importing.site.source.front import read_mapping, texts_of
 from briefgen.importing.site.source.languages import language_tag
+from briefgen.model.core.limits import FILE
 from briefgen.reading.yaml.plain import plain_yaml
 
 
@@ -174,6 +175,8 @@ def unread_settings(files: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
 
 def _read(files: Mapping[str, bytes], name: str) -> tuple[Mapping[str, Any], str]:
     text, ending = files[name].decode("utf-8", "replace"), PurePosixPath(name).suffix
+    if len(text) > FILE:
+        return {}, f"the configuration has {len(text):,} characters, more than {FILE:,}: not read"
     if ending in (".js", ".ts"):
         return dict(reversed(_IN_CODE.findall(text))), ""  # of each key the first
     return read_mapping(tomllib.loads if ending == ".toml" else plain_yaml, text, "the configuration")

@@ -16,7 +16,7 @@ _LARGEST = 50_000_000
 
 
 class FolderFiles(Mapping[str, bytes]):
-    """The files below a folder, read when they are asked for. Hidden ones and links are passed over."""
+    """The files below a folder, read when they are asked for. Hidden ones are passed over, and links told."""
 
     def __init__(self, root: Path, without: Path | None = None) -> None:
         self.root = root
@@ -26,18 +26,10 @@ class FolderFiles(Mapping[str, bytes]):
     def _found(self, without: Path | None) -> Iterator[str]:
         count = 0
         for folder, folders, names in os.walk(self.root, onerror=self._closed):
-            here = Path(folder)
-            folders[:] = sorted(
-                name
-                for name in folders
-                if not name.startswith(".") and name != "node_modules" and not (here / name).is_symlink()
-            )
-            if without is not None:
-                folders[:] = [name for name in folders if (here / name).resolve() != without]
-            for name in names:
-                path = here / name
-                if name.startswith(".") or path.is_symlink() or not path.is_file():
-                    continue
+            shown = (it for it in sorted([*folders, *names]) if not it.startswith(".") and it != "node_modules")
+            found = [path for path in map(Path(folder).joinpath, shown) if path.resolve() != without]
+            folders[:] = [path.name for path in found if path.is_dir() and not path.is_symlink()]
+            for path in (path for path in found if path.name not in folders):
                 count += 1
                 if count > _MOST_FILES:
                     raise UnreadableDocumentError(f"it has more than {_MOST_FILES:,} files; import a part of it")
@@ -68,6 +60,10 @@ class FolderFiles(Mapping[str, bytes]):
 
 def _fault(path: Path, place: str) -> str:
     """Return why a file is passed over; empty for one that is taken."""
+    if path.is_symlink():
+        return "it is a symbolic link and not the file itself"
+    if not path.is_file():
+        return "it is no file"
     if path.stat().st_size > _LARGEST:
         return f"it is larger than {_LARGEST // 1_000_000} MB"
     if not os.access(path, os.R_OK):

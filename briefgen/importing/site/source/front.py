@@ -37,10 +37,14 @@ class FrontPart:
 
 
 def split_front(text: str) -> FrontPart:
-    """Return what stands before a text. Front matter that cannot be read is left out, and ``problem`` says why."""
+    """Return what stands before a text. What of it cannot be read is left out, and ``problem`` says why."""
     for pattern, read in _FORMATS:
         found = pattern.match(text)
-        keys, problem = read_mapping(read, found[1], "the front matter") if found else ({}, "")
+        above = "\n" * text.count("\n", 0, found.start(1)) if found else ""  # so that problems are told at their line
+        keys, problem = read_mapping(read, above + found[1], "the front matter") if found else ({}, "")
+        typed = re.findall(r"(?m)^([\w-]+)[ \t]*:", found[1]) if found and pattern is _YAML else []
+        if twice := next((key for key in keys if typed.count(key) > 1), ""):
+            problem = f"the key “{twice}” is there twice: the last was taken"
         if found and (keys or pattern in _FENCED):
             return _part(text, found.end(), keys, problem)
     return FrontPart(body=text)

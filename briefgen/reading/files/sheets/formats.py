@@ -38,6 +38,8 @@ BUILT_IN = {
 _TOKEN = re.compile(r'"(?P<words>[^"]*)"?|\\(?P<sign>.)|[_*].|\[(?P<inner>[^\]]*)\]|(?P<plain>.)', re.DOTALL)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _DATE = re.compile(r"[ymdhsg]", re.IGNORECASE)
+_LONGEST = 255
+"""Signs of a format that Excel takes."""
 _DIGITS = 15
 """Digits of a number that a spreadsheet keeps; the rest is left over from how computers store it."""
 
@@ -62,7 +64,7 @@ class NumberFormat:
 def number_format(code: str) -> NumberFormat:
     """The format that a code such as ``#,##0.0%`` describes, of positive numbers. One with a condition says nothing."""
     plain, words = "", ""
-    for token in _TOKEN.finditer(code):
+    for token in _TOKEN.finditer(code[:_LONGEST]):
         if token["plain"] == ";":
             break
         inner = token["inner"] or ""
@@ -86,11 +88,7 @@ def _of_plain(plain: str, says_percent: bool) -> NumberFormat:
     _, _, rest = plain.partition(".")
     commas = re.search(r"[0#?](,*)[^0#?]*$", plain)
     return NumberFormat(
-        len(re.findall("[0#?]", rest)),
-        rest.count("0"),
-        percent,
-        says_percent,
-        len(commas[1]) if commas else 0,
+        len(re.findall("[0#?]", rest)), rest.count("0"), percent, says_percent, len(commas[1]) if commas else 0
     )
 
 

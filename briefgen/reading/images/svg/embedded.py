@@ -11,12 +11,7 @@ from urllib.parse import unquote_to_bytes
 from briefgen.reading.images.metadata import without_metadata
 from briefgen.reading.images.svg.allowed import RASTERS
 
-_BEGINNINGS = {
-    b"\x89PNG\r\n\x1a\n": "PNG",
-    b"\xff\xd8\xff": "JPEG",
-    b"GIF87a": "GIF",
-    b"GIF89a": "GIF",
-}
+_BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"GIF87a": "GIF", b"GIF89a": "GIF"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,7 @@ from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
 from briefgen.model.core.document import Node, words
 from briefgen.model.core.rules import REMOTE
 from briefgen.reading.markdown.extensions.roles import ROLE, role_node
-from briefgen.reading.markdown.html.rules import (
-    ALLOWED_TAGS,
-    BLOCK_TAGS,
-    EVERYWHERE,
-    OF_TAG,
-    VOID_TAGS,
-    WITH_CONTENT,
-)
+from briefgen.reading.markdown.html.rules import ALLOWED_TAGS, BLOCK_TAGS, EVERYWHERE, OF_TAG, VOID_TAGS, WITH_CONTENT
 from briefgen.reading.markdown.html.tags import show_unknown, spans_too_much, tags
 from briefgen.reading.markdown.html.tree_builder import TRANSPARENT, Frame, in_paragraphs, is_block
 from briefgen.reading.markdown.links import SCHEMES, file_name, host_of, is_external, is_safe
