@@ -27,6 +27,7 @@ _SYSTEM = (
     # certificates, which the same library loads, and what a system says of itself
     *("/var/cache/fontconfig", "/etc/ssl", "/usr/share/ca-certificates", "/etc/pki", "/proc", "/sys"),
     *("/etc/localtime", "/usr/share/zoneinfo", "/usr/share/locale", "/etc/locale.alias", "/etc/mime.types"),
+    "/usr/share/libthai",  # where words of Thai end, for lines
     *("/dev/null", "/dev/urandom", "/dev/random", "/dev/shm", "/nix/store"),
 )
 """What any process of Python may read."""
