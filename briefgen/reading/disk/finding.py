@@ -166,8 +166,8 @@ def on_disk(root: Path, path: str) -> Path:
 
 def _by_look(folder: Path, part: str) -> Path | None:
     try:
-        others = (name for name in os.listdir(folder) if not name.isascii() and shown_path(name) == part)
-        return min(map(folder.joinpath, others), default=None)
+        others = (it for it in os.scandir(folder) if not it.name.isascii() and shown_path(it.name) == part)
+        return min((folder / it.name for it in others), default=None)
     except OSError:
         return None
 
