@@ -92,6 +92,16 @@ FAULTS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
         lambda it: zipped(it, "EPUB/text.xhtml", "We took every", "We took each"),
         r"text.xhtml, line \d+: says “.*each.*”, the page “.*every",
     ),
+    "another source at a figure": (
+        "first-en.epub",
+        lambda it: zipped(it, "EPUB/back.xhtml", r'(<a href="#ref-[^>]*>\[)1\]', r"\g<1>2]"),
+        r"back.xhtml, line \d+: cites \[2\], the page \[1\]",
+    ),
+    "another day of a Korean date": (
+        "first-ko.epub",
+        lambda it: zipped(it, "EPUB/text.xhtml", r"(2001\. 4\. )11\.", r"\g<1>2."),
+        r"text.xhtml, line \d+: .*2001\. 4\. 2",
+    ),
     "another date": (
         "first-en.eml",
         lambda it: replaced(it, rb"(?m)^Date: \w+, 11", b"Date: Thu, 12"),
@@ -116,7 +126,8 @@ def test_one_fault_is_told(handouts: Files, judge: Judge, fault: str) -> None:
     found = judge(change(handouts[name]), name).diagnostics
     assert found and {it.code for it in found} == {"handout-says-the-same"}
     assert any(re.search(words, it.message) for it in found), [it.message for it in found]
-    assert all(it.span is not None and it.span.path == "site/en/briefs/first.html" for it in found)
+    page = f"site/{name[6:8]}/briefs/first.html"
+    assert all(it.span is not None and it.span.path == page for it in found)
 
 
 def test_a_file_is_known_by_its_title_whatever_it_is_called(handouts: Files, judge: Judge) -> None:

@@ -240,11 +240,13 @@ _READERS: Mapping[str, Callable[[bytes], HandoutText | None]] = {
 SAYS, OURS, READABLE = "handout-says-the-same", "returned-file-is-ours", "returned-file-is-readable"
 _SET_OTHERWISE = frozenset({"key-figures", "findings", "questions", EVIDENCE, EVIDENCE_LINE, OWN_REGISTER, "changes"})
 """Parts of a page that a file may have in other lines, or in another order."""
-_WORD = re.compile(r"(\[\s*\d+(?:\s*[,;]\s*\d+)*\s*\])|(\d+(?:[.,:/]\d+)*)|[가-힣]|[^\W\d_가-힣]+")
-"""Numbers of sources, a number, a syllable of Hangul, since a particle may follow a name at once, or a word."""
+_WORD = re.compile(
+    r"(\[\s*\d+(?:\s*[,;]\s*\d+)*\s*\])|(\d{4}\. ?\d\d?\. ?\d\d?|\d+(?:[.,:/]\d+)*)|[가-힣]|[^\W\d_가-힣]+"
+)
+"""Numbers of sources, a day or a number, a syllable of Hangul, as a particle may follow a name at once, or a word."""
 _NUMBER = re.compile(r"\d+")
-_APART = re.compile(rf"[{LINK}{CELL}()|·:;,“”‘’–—/\n]|[.?!]\s")
-"""What stands between the pieces of a line."""
+_APART = re.compile(rf"[{LINK}{CELL}()|·:;,“”‘’–—/\n]|(?<!\d)[.?!]\s|[.?!]\s(?!\d)")
+"""What stands between the pieces of a line; in ``2025. 4. 11.`` nothing does."""
 _LISTED = re.compile(r"\[(\d+)\]([^\[\]]+)")
 _TYPED = re.compile(r"\w+")
 _ASKED = re.compile(r'gettext\("([^"]+)", "([^"]+)"|_\("([^"]+)"|>([^"<>{}%]+)<')
@@ -262,7 +264,8 @@ _AROUND = 28
 def _words(text: str) -> list[str]:
     """Words and numbers as they are compared: spaces are not sure in a PDF, so each number has a sign around it."""
     return [
-        "".join(f"[{it}]" for it in _NUMBER.findall(found[1] or "")) or (f"<{found[0]}>" if found[2] else found[0])
+        "".join(f"[{it}]" for it in _NUMBER.findall(found[1] or ""))
+        or (f"<{found[0].replace(' ', '')}>" if found[2] else found[0])
         for found in _WORD.finditer(text.casefold())
     ]
 
@@ -381,6 +384,11 @@ class HandoutComparison:
         for block in mine:
             yield self._problem(f"{self._at(block)} “{_line(block)}” is not on the page", self.page, 1)
         yield from self._unlisted()
+        numbers = {f"#{it.anchor}": it.number for it in self.page.parts.get(REFERENCES, ())}
+        for block, link in [(it, link) for it in self.text.blocks for link in it.said.links]:
+            number, label = numbers.get(link.target[link.target.find("#") :]), link.label.flat.text
+            if number and not here.is_renumbered and _NUMBER.findall(number) != _NUMBER.findall(label):
+                yield self._problem(f"{self._at(block)} cites {label}, the page {number}", self.page, 1)
 
     def _missing(self, page: WebPage, here: HandoutWords) -> Iterator[tuple[ReadBlock, bool]]:
         """Each block that the file should have and has not, or (True) has elsewhere."""
