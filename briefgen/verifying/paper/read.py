@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -27,6 +28,8 @@ _MARKED = frozenset({"LI", "LBody", "P"})
 """What a mark or a number may stand before."""
 _ARTICLES = frozenset({"Art"})
 _NOTHING = MarkedText("")
+_KEY = re.compile(r"(?!\d+-\d+-\d+(?:~|\Z))(.+?)(?:~\d+)?")
+"""A key, without what tells the parts of one block from each other; the head of a table may have none but its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class _TagPiece:
     lang: str = ""
     counts: bool = False
     """Of a list: whether its labels are marks, and not terms."""
+    key: str = ""
+    """Its own, or that of the nearest element around it."""
 
     def all(self) -> Iterator[_TagPiece]:
         yield self
@@ -134,9 +139,9 @@ class _Tree:
         self._left = MOST_TAGS
 
     def root(self) -> _TagPiece:
-        return _TagPiece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0)))
+        return _TagPiece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0, "")))
 
-    def _kids(self, element: Any, page: int) -> Iterator[_TagPiece | _Text]:
+    def _kids(self, element: Any, page: int, key: str) -> Iterator[_TagPiece | _Text]:
         import pikepdf
 
         kids = element.get("/K")
@@ -146,9 +151,9 @@ class _Tree:
             elif kid.get("/Type") == "/MCR":
                 yield self._text(self._page(kid, page), int(kid.MCID))
             elif "/S" in kid:
-                yield self._piece(kid, page)
+                yield self._piece(kid, page, key)
 
-    def _piece(self, element: Any, page: int) -> _TagPiece:
+    def _piece(self, element: Any, page: int, around: str) -> _TagPiece:
         self._left -= 1
         if self._left < 0:
             raise ValueError(f"more than {MOST_TAGS:,} tags")
@@ -159,7 +164,9 @@ class _Tree:
         alt = clean(str(element.get("/Alt", "")))
         counts = kind == "L" and _counts(element)
         lang = str(element.get("/Lang", ""))
-        return _TagPiece(kind, page, tuple(self._kids(element, page)), alt, target, target_page, lang, counts)
+        own = _KEY.fullmatch(str(element.get("/ID", "")).removeprefix(f"{self._lang}/"))
+        key = own[1] if own else around
+        return _TagPiece(kind, page, tuple(self._kids(element, page, key)), alt, target, target_page, lang, counts, key)
 
     def _page(self, element: Any, otherwise: int) -> int:
         page = element.get("/Pg")
@@ -317,11 +324,12 @@ class _TagReader:
                 self._row(row, extra=again)
 
     def _row(self, piece: _TagPiece, *, extra: bool) -> None:
-        words = TextGatherer()
-        for at, cell in enumerate(kid for kid in piece.kids if isinstance(kid, _TagPiece)):
+        words, cells = TextGatherer(), [kid for kid in piece.kids if isinstance(kid, _TagPiece)]
+        for at, cell in enumerate(cells):
             words.add(CELL if at else "")
             words.put(said(cell))
-        self._keep("row", words.said(), piece, extra=extra)
+        key = next((cell.key for cell in cells if cell.key != piece.key), piece.key)
+        self._keep("row", words.said(), replace(piece, key=key), extra=extra)
 
     def _note(self, piece: _TagPiece) -> None:
         words, number = TextGatherer(), ""
@@ -331,7 +339,7 @@ class _TagReader:
             else:
                 _gather(kid, words)
         text = self._as_said(words.said())
-        self.notes.append(ReadBlock("note", text, piece.page + 1, number=number))
+        self.notes.append(ReadBlock("note", text, piece.page + 1, number=number, key=piece.key))
 
     def _mixed(self, piece: _TagPiece, kind: str) -> None:
         """Blocks, and text between them that no element of its own holds."""
@@ -354,7 +362,7 @@ class _TagReader:
         if text.text.strip():
             text = self._as_said(text)
             number = _paragraph(piece) or (self._number if kind == "item" else "")
-            block = ReadBlock(kind, text, piece.page + 1, extra=extra, paragraph=number, mark=self._mark)
+            block = ReadBlock(kind, text, piece.page + 1, "", extra, paragraph=number, mark=self._mark, key=piece.key)
             self._mark = self._number = ""
             (self.rest if self._inside is None else self._inside).append(block)
 
