@@ -13,6 +13,6 @@ def test_every_text_on_paper_has_a_key(site: Site) -> None:
         if path.endswith(".pdf") and "booklet" not in path:
             paper = read_paper(site.files[path])
             assert paper is not None
-            blocks = (*paper.rest, *(block for article in paper.articles for block in article), *paper.notes)
+            blocks = (*paper.blocks, *paper.notes)
             without += [f"{path}: {block.name()}" for block in blocks if not block.key]
     assert without == []

@@ -226,7 +226,7 @@ def _is_block(element: HtmlElement) -> bool:
     tag = _tag(element)
     return not is_web_only(element) and (
         tag in _BLOCKS
-        or tag in ("li", "dt", "dd", "tr", "thead", "tbody", "tfoot", "caption", "figcaption")
+        or tag in ("li", "dt", "dd", "summary", "tr", "thead", "tbody", "tfoot", "caption", "figcaption")
         or _has_blocks(element)
         or (tag in ("div", "section", "article", "aside", "header") and _tag(element.getparent()) != "li")
     )

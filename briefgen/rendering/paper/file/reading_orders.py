@@ -48,7 +48,7 @@ def tags_by_language(structure: Structure, names: Mapping[str, str], languages: 
             parts[_language(own, languages)].take(own)
     for lang, part in parts.items():
         for tag in part.below():
-            tag.key = tag.key and f"{lang}/{tag.key}"
+            tag.key = tag.key and f"{lang}/{tag.key.removeprefix(f'{lang}--')}"
     top.kids = list(parts.values())
 
 

@@ -189,7 +189,8 @@ def _key(tag: Tag) -> str:
     key: str = tag.source[0].get("data-block") or tag.source[0].get("data-key", "")
     article = next((it.source[0].get("id", "") for it in tag.above() if it.name == "Art"), "")
     brief = article.removesuffix("top")
-    return f"{brief}{key.removeprefix(brief)}" if key else ""
+    name = brief.removesuffix("--").rpartition("--")[2]
+    return key if not key or key.startswith(f"{name}--") else f"{brief}{key}"
 
 
 def _around(tag: Tag) -> str:

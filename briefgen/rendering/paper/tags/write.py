@@ -38,8 +38,10 @@ def write(structure: Structure, pdf: Pdf, namespaces: tuple[bytes, ...] = ()) ->
 
 
 def _named(found: Sequence[Tag]) -> list[tuple[bytes, Any, Tag]]:
-    """Give every tag with a key its id, ``key~2`` where its block goes on: the ids in the octets of the file, by which a
-    name tree is sorted, and their tags."""
+    """Give every tag with a key its id, ``key~2`` where its block goes on.
+
+    The ids in the octets of the file, by which a name tree is sorted, and as they are written, with their tags.
+    """
     import pydyf
 
     names, pieces = list[tuple[bytes, Any, Tag]](), Counter[str]()
