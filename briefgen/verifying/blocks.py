@@ -147,6 +147,8 @@ class ReadBlock:
     """Its own number, where a document numbers it: a figure, a note, a source."""
     paragraph: str = ""
     """The number to cite a paragraph or a list by."""
+    key: str = ""
+    """By which the page and its paper are told to say the same."""
     is_code: bool = False
     """Whether it is code on the web: marks of pages stand before it, never in it."""
     mark: str = ""

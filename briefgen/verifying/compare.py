@@ -26,10 +26,10 @@ from briefgen.verifying.blocks import LINK, NOTE, Link, ReadBlock, ReadText, dif
 from briefgen.verifying.breaks import compare_breaks
 from briefgen.verifying.pack.numbering import PackOffsets
 from briefgen.verifying.pack.outside_text import BLOCK, wrong_cover
-from briefgen.verifying.pack.terms import Forms, other_particles
+from briefgen.verifying.pack.terms import Forms
 from briefgen.verifying.paper.list_labels import numbers_of
 from briefgen.verifying.paper.read import ReadPdf
-from briefgen.verifying.web.page import EVIDENCE, EVIDENCE_LINE, NOTES, REFERENCES, REGISTER, TEXT, WebPage
+from briefgen.verifying.web.page import EVIDENCE, EVIDENCE_LINE, NOTES, REFERENCES, REGISTER, WebPage
 
 SAYS, NUMBERS, LEADS = (
     "paper-says-the-same",
@@ -48,6 +48,10 @@ _PROPOSAL = "rec-"
 _SOURCES = re.compile(r"(?<=\S)\s*\[\d+(?:, \d+)*\]\s*\Z")
 _GROUPS = {"title": "heading", "item": "paragraph"}
 _AROUND = 28
+_SHORT, _DOUBT = "short-sources", "-doubt"
+_HEAD, _FOOT = ("top-series", "top-issue"), ("top-particulars", "imprint")
+_ON_PAPER = frozenset({*_HEAD, *_FOOT, _SHORT, "cover", "strength-key", "cite"})
+"""Keys of what only paper shows, or in another place."""
 
 
 @dataclass(slots=True)
@@ -80,17 +84,13 @@ class PageComparison:
     def run(self, own: Stream, common: Stream, notes: Stream) -> None:
         """Compare everything; ``common`` is what the briefs of a pack share."""
         pairs = self.pairs
-        spans: dict[str, list[int]] = {}
-        parts = {part: _on_sheet(blocks) if self.excerpt else blocks for part, blocks in self._parts()}
-        # What one part has to the letter is not taken for a changed form of what another has.
-        exact = {part: own.exact(blocks) for part, blocks in parts.items() if not self._is_common(part)}
-        for part, blocks in parts.items():
-            if part in exact:
-                aligned = own.rest(exact[part])
-                spans[part] = [at for pair in aligned for at in pair.at]
+        for part, blocks in self._parts():
+            if self._is_common(part):
+                pairs += common.align(self._named(part, blocks))
             else:
-                aligned = common.align(self._named(part, blocks), shared=True)
-            pairs += aligned
+                aligned = own.align(_on_sheet(blocks) if self.excerpt else blocks)
+                self._order([pair for pair in aligned if pair.at])
+                pairs += aligned
         self.number(pairs)
         for pair in pairs:
             self.compare(pair)
@@ -100,13 +100,13 @@ class PageComparison:
             self._mark(pair)
         self._notes(notes)
         if self.excerpt:
+            self._quoted(own)
             return
-        if self.in_pack:
-            self._register(common)
-        self._order(spans, pairs)
-        self._surplus(own, spans)
         if not self.in_pack:
-            self._particulars(own, spans)
+            self._particulars(own)
+        elif EVIDENCE not in self.left_out:
+            self._doubts(common)
+        self._surplus(own)
 
     def _parts(self) -> Iterator[tuple[str, Sequence[ReadBlock]]]:
         """What this paper should have of the page; notes are found by their numbers."""
@@ -117,7 +117,15 @@ class PageComparison:
     def _named(self, part: str, blocks: Sequence[ReadBlock]) -> list[ReadBlock]:
         """What a pack has of a part that its briefs share: of the sources those that a mark leads to."""
         cited = self._cited() if part == REFERENCES else frozenset()
-        return [it for it in blocks if it.kind != "heading" and (part != REFERENCES or it.anchor in cited)]
+        named = (it for it in blocks if it.kind != "heading" and (part != REFERENCES or it.anchor in cited))
+        return [it for it in named if not it.key.endswith(_DOUBT)]
+
+    def _doubts(self, common: Stream) -> None:
+        """What is doubted of figures has a list of its own in a pack, where one that several share stands once."""
+        told = [block.said for block in common.blocks if block.key.startswith(_DOUBT[1:])]
+        for web in self.page.parts.get(EVIDENCE, ()):
+            if web.key.endswith(_DOUBT) and all(difference(web.said, it) is not None for it in told):
+                self.tell(BLOCK, web, f"is missing in {self.pdf}")
 
     def _cited(self) -> frozenset[str]:
         """Anchors that the blocks which this paper has lead to."""
@@ -296,30 +304,6 @@ class PageComparison:
             )
         return difference(one.label, label) is None
 
-    # The register of a pack has the risks of all its briefs
-
-    def _register(self, common: Stream) -> None:
-        for web in (it for it in self.page.parts.get(REGISTER, ()) if it.kind == "row"):
-            first, *others = web.said.cells()
-            rows = (it for it in common.blocks if it.kind == "row" and self._same(first, next(it.said.cells())))
-            if (paper := next(rows, None)) is None:
-                self.tell(BLOCK, web, f"is missing in {self.pdf}")
-                continue
-            for cell in others:
-                self._register_cell(web, cell, paper)
-
-    def _same(self, web: ReadText, paper: ReadText) -> bool:
-        return difference(self.forms.as_on_paper(web, paper), paper) is None
-
-    def _register_cell(self, web: ReadBlock, cell: ReadText, paper: ReadBlock) -> None:
-        """What a brief proposes against a risk, or cites, is part of what its packs say of it."""
-        words = "".join(plain(it).key for it in paper.said.text.split(LINK))
-        for at, piece in enumerate(cell.text.split(LINK)):
-            forms = (piece, *other_particles(piece)) if at else (piece,)
-            if not any(plain(it).key in words for it in forms):
-                self.tell(SAYS, web, f"differs in {self._where(paper)}: it does not say “{' '.join(piece.split())}”")
-        self.all_links(web, paper, cell.links)
-
     def all_links(self, web: ReadBlock, paper: ReadBlock, wanted: Iterable[Link]) -> None:
         """Whether a block on paper has each of some links; several may lead to one place."""
         there = list(paper.said.links)
@@ -347,14 +331,12 @@ class PageComparison:
             notes.taken.add(at)
             self.compare(BlockPair(web, notes.blocks[at], (at,)))
 
-    def _particulars(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
-        """Number and date at the head, before the title; version and the like there or in the imprint of who reads."""
-        lines = [block.said.whole for block in own.blocks]
-        if self.tier is Tier.CHECKING:
-            lines = lines[: min(spans.get(TEXT, ()), default=len(lines))]
-        head = lines[: min(spans.get("title", ()), default=len(lines))]
+    def _particulars(self, own: Stream) -> None:
+        """Number and date at the head; version and the like there or in the imprint of who reads."""
+        head = [block.said.whole for block in own.blocks if block.key in _HEAD]
+        foot = [block.said.whole for block in own.blocks if block.key in _FOOT]
         for web in self.page.particulars:
-            among, where = (head, "head") if web.kind == "masthead" else (lines, "head and the foot")
+            among, where = (head, "head") if web.kind == "masthead" else ([*head, *foot], "head and the foot")
             if not any(stands_in(web.said.whole, line) for line in among):
                 self.tell(BLOCK, web, f"is missing at the {where} of {self.pdf}")
         if self.tier is Tier.READING:
@@ -368,42 +350,41 @@ class PageComparison:
         """Every source that a mark leads to is named on paper too, under its number, at the end of the last page."""
         listed = self.page.parts.get(REFERENCES, ())
         cited = self._cited()
-        numbered = [it for it in listed if it.number and it.anchor in cited]
-        if not numbered or not own.blocks:
-            return
-        place = max(reversed(range(len(own.blocks))), key=lambda at: sum(_names(own.blocks[at], it) for it in numbered))
-        for web in numbered:
-            if not _names(own.blocks[place], web):
+        short = [(at, block) for at, block in enumerate(own.blocks) if block.key == _SHORT]
+        for web in (it for it in listed if it.number and it.anchor in cited):
+            if not any(f"{web.number} " in block.said.whole for _, block in short):
                 self.tell(BLOCK, web, f"is missing among the sources of {self.pdf}")
-        if any(turn.at == 0 for turn in own.blocks[place].said.turns):
-            # A page that begins with the sources on paper begins at their heading on the web.
-            short = replace(own.blocks[place], said=ReadText(turns=own.blocks[place].said.turns[:1]))
-            self.pairs.append(BlockPair(listed[0], short, (place,)))
+        for at, block in short[:1]:
+            if listed and any(turn.at == 0 for turn in block.said.turns):
+                # A page that begins with the sources on paper begins at their heading on the web.
+                self.pairs.append(
+                    BlockPair(listed[0], replace(block, said=ReadText(turns=block.said.turns[:1])), (at,))
+                )
 
-    def _order(self, spans: Mapping[str, Sequence[int]], pairs: Sequence[BlockPair]) -> None:
-        by_place = {pair.at[0]: pair for pair in pairs if pair.at}
-        for places in spans.values():
-            for before, after in pairwise(places):
-                if after < before and after in by_place:
-                    other = by_place[before].web.name() if before in by_place else "the block before it"
-                    self.tell(SAYS, by_place[after].web, f"stands before {other} in {self.pdf}, on the page after it")
+    def _quoted(self, own: Stream) -> None:
+        """What a sheet quotes of a proposal or a risk, set otherwise than on the page, stands there word for word."""
+        for block in own.blocks:
+            is_quoted = block.key.endswith("-words") or (block.key.startswith("risk-") and block.kind == "item")
+            if is_quoted and not any(block.said.flat.key in piece for piece in self.page.pieces):
+                self._only_paper(block)
 
-    def _surplus(self, own: Stream, spans: Mapping[str, Sequence[int]]) -> None:
-        """Blocks that only paper has. Furniture may stand between the parts of a brief, never inside one."""
-        text = spans.get(TEXT, ())
-        edges = sorted(at for part, places in spans.items() if part != TEXT for at in places)
-        inside = {at for places in spans.values() if places for at in range(min(places), max(places))}
-        if text:
-            low = max((at for at in edges if at < min(text)), default=min(text))
-            high = min((at for at in edges if at > max(text)), default=max(text) + 1)
-            inside |= set(range(low, high))
+    def _order(self, pairs: Sequence[BlockPair]) -> None:
+        for before, after in pairwise(pairs):
+            if after.at < before.at:
+                other = before.web.name()
+                self.tell(SAYS, after.web, f"stands before {other} in {self.pdf}, on the page after it")
+
+    def _surplus(self, own: Stream) -> None:
+        """Blocks that only paper has, or that have no key."""
         images = {place for pair in self.pairs if pair.web.is_image for place in pair.at}
-        for at in sorted(inside - own.taken):
-            block = own.blocks[at]
+        for at, block in enumerate(own.blocks):
             is_lettering = block.kind == DRAWING and at - 1 in images
-            if not block.extra and not is_lettering:
-                place = Span(self._file())
-                self.found.append(error(BLOCK, f"{block.name()} in {self._where(block)} is not on the page", place))
+            if at not in own.taken and not block.extra and not is_lettering and block.key not in _ON_PAPER:
+                self._only_paper(block)
+
+    def _only_paper(self, block: ReadBlock) -> None:
+        place = Span(self._file())
+        self.found.append(error(BLOCK, f"{block.name()} in {self._where(block)} is not on the page", place))
 
     def tell(self, code: str, web: ReadBlock, words: str) -> None:
         """Report a difference at a block of the page."""
@@ -422,10 +403,8 @@ def compare_brief(
 ) -> tuple[Diagnostic, ...]:
     """The page of a brief against its own PDF; an ``excerpt`` leaves out what it has no room for."""
     comparison = PageComparison(page, pdf, folder, excerpt=excerpt, tier=tier)
-    cover, rest = paper.rest[: paper.cover], paper.rest[paper.cover :]
-    blocks = (*(block for blocks in paper.articles for block in blocks), *rest)
-    shown = flat(blocks) if excerpt else blocks
-    whole = Stream(shown, headings_apart=excerpt, base_url=page.base_url)
+    cover = [block for block in paper.blocks if block.key == "cover"]
+    whole = Stream(flat(paper.blocks) if excerpt else paper.blocks, page.base_url)
     notes = Stream(paper.notes)
     comparison.run(whole, whole, notes)
     marked = pdf == page.marked and not excerpt
@@ -453,10 +432,6 @@ def unknown_notes(notes: Stream, comparison: PageComparison) -> Iterator[Diagnos
             where = f"{comparison.pdf}, page {block.place}"
             place = Span(f"{comparison.folder}{comparison.page.path}")
             yield error(BLOCK, f"{block.name()} in {where} is not on the page", place)
-
-
-def _names(sources: ReadBlock, entry: ReadBlock) -> bool:
-    return f"{entry.number} " in sources.said.whole
 
 
 def _group(block: ReadBlock) -> str:

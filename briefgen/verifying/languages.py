@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error, warning
-from briefgen.verifying.pack.contents import entries_of
 from briefgen.verifying.paper.read import ReadPdf
 from briefgen.verifying.web.page import WebPage
 
@@ -82,57 +82,35 @@ def _facts(one: WebPage, other: WebPage, folder: str) -> Iterator[Diagnostic]:
             yield error(FACTS, message, Span(f"{folder}{one.path}", max(1, line)))
 
 
-_PER_LANGUAGE = frozenset({"glossary", "names"})
-"""Parts of a pack that have what its texts in this language name; they are compared with the glossary."""
+_PER_LANGUAGE = re.compile(r"name-|term-|(cover|contents|back|bar|names|glossary|references|own-notes)\Z")
+"""Keys in a pack of what its texts in this language name, which is compared with the glossary, and of furniture."""
 
 
 def compare_packs(pages: tuple[WebPage, WebPage], papers: tuple[ReadPdf, ReadPdf], folder: str) -> Iterator[Diagnostic]:
-    """The parts that only the PDF of a pack has: the same parts, with as many rows, which lead to the same places."""
+    """The parts that only the PDF of a pack has: the same blocks, which lead to the same places."""
     if [_slug(path) for path in pages[0].briefs] != [_slug(path) for path in pages[1].briefs]:
         return
-    one, other = (_parts(paper) for paper in papers)
-    one, other = _by_place(one, other), _by_place(other, one)
+    one, other = (_leads(paper) for paper in papers)
     place = Span(f"{folder}{pages[0].path}")
     pdf, its = (page.path.removesuffix(".html") + ".pdf" for page in pages)
-    for anchor in dict.fromkeys((*one, *other)):
-        here, there = one.get(anchor), other.get(anchor)
-        if here is None or there is None:
-            has, lacks = (pdf, its) if there is None else (its, pdf)
-            yield error(PARTS, f"the part #{anchor} of {has} is missing in {lacks}", place)
-        elif anchor not in _PER_LANGUAGE and here != there:
-            yield error(PARTS, f"the part #{anchor} of {pdf} {_unlike(here, there)} in {its}", place)
+    for key in dict.fromkeys((*one, *other)):
+        if key not in one or key not in other:
+            has, lacks = (pdf, its) if key in one else (its, pdf)
+            yield error(PARTS, f"the part #{key} of {has} is missing in {lacks}", place)
+        elif unlike := sorted((one[key] - other[key]) + (other[key] - one[key])):
+            times = f"{one[key][unlike[0]]} times, and {other[key][unlike[0]]}"
+            yield error(PARTS, f"the part #{key} of {pdf} leads to {unlike[0]} {times} in {its}", place)
 
 
 def _slug(path: str) -> str:
     return path.rpartition("/")[2]
 
 
-def _parts(paper: ReadPdf) -> Mapping[str, Counter[str]]:
-    """Anchor of each part in the contents → how many rows it has, and places that it leads to."""
-    named = {entry.key: entry.target for entry in entries_of(paper.rest)}
-    found: dict[str, Counter[str]] = {entry.target: Counter() for entry in entries_of(paper.rest)}
-    inside = ""
-    for block in paper.rest:
-        if block.kind == "title":
-            inside = named.get(block.said.key, "")
-        if inside and not block.extra:
-            found[inside].update(["row"] if block.kind == "row" else [])
-            found[inside].update(link.target for link in block.said.links if link.target.startswith("#"))
+def _leads(paper: ReadPdf) -> Mapping[str, Counter[str]]:
+    """Key of each block outside the briefs → the places in the document that it leads to."""
+    found: dict[str, Counter[str]] = {}
+    for block in paper.briefs[""]:
+        if not (block.extra or _PER_LANGUAGE.match(block.key)):
+            targets = (link.target for link in block.said.links if link.target.startswith("#"))
+            found.setdefault(block.key, Counter()).update(targets)
     return found
-
-
-def _by_place(parts: Mapping[str, Counter[str]], beside: Mapping[str, Counter[str]]) -> Mapping[str, Counter[str]]:
-    """The parts, with the id of a section that only one language has replaced by its place: it is made of words."""
-    found, last, count = dict[str, Counter[str]](), "", 0
-    for anchor, inside in parts.items():
-        own = anchor in beside or "--" not in anchor
-        last, count = (anchor, 0) if own else (last, count + 1)
-        found[anchor if own else f"{last}, {count}"] = inside
-    return found
-
-
-def _unlike(here: Counter[str], there: Counter[str]) -> str:
-    if here["row"] != there["row"]:
-        return f"has {here['row']} rows, and {there['row']}"
-    target = next(target for target in sorted({*here, *there}) if here[target] != there[target])
-    return f"leads to {target} {here[target]} times, and {there[target]}"

@@ -14,6 +14,7 @@ from briefgen.verifying.annexes.compare_pack import PackPdf, compare_pack
 from briefgen.verifying.compare import compare_brief
 from briefgen.verifying.languages import compare_languages, compare_packs
 from briefgen.verifying.pack.glossary import Shared, read_shared
+from briefgen.verifying.pack.outside_text import BLOCK
 from briefgen.verifying.pack.terms import Forms
 from briefgen.verifying.paper.booklet import compare_booklet
 from briefgen.verifying.paper.manifest import read_manifest
@@ -148,6 +149,8 @@ class _SitePages:
         paper = _read(content, page.base_url, page.lang if facing else "")
         if isinstance(paper, str):
             return (error(READ, f"{self.folder}{pdf} {paper}", place, BUILD_FIRST),)
+        if told := _without_keys(paper, pdf):
+            return (error(told[0], told[1], place, BUILD_FIRST),)
         return (*self._compare(page, paper, pdf, content), *words_off_paper(paper, pdf, place))
 
     def _compare(self, page: WebPage, paper: ReadPdf, pdf: str, content: bytes) -> tuple[Diagnostic, ...]:
@@ -218,6 +221,15 @@ def _read(content: bytes, base_url: str, lang: str) -> ReadPdf | str:
         where = f" in {lang}" if lang else ""
         return f"has no tags{where}: what it says cannot be read back block by block"
     return paper
+
+
+def _without_keys(paper: ReadPdf, pdf: str) -> tuple[str, str] | None:
+    """Why nothing of a PDF can be compared: pages are gone with what they said, or its blocks have no keys."""
+    if paper.lost:
+        return BLOCK, f"{pdf} has lost {paper.lost} of its pages: its tags speak of more than it has"
+    if sum(not block.key for block in paper.blocks) > len(paper.blocks) / 2:
+        return READ, f"{pdf} has no keys: nothing in it says which block is which on the page"
+    return None
 
 
 def words_off_paper(paper: ReadPdf, pdf: str, place: Span) -> Iterator[Diagnostic]:

@@ -100,8 +100,7 @@ def test_the_mark_is_across_every_page_and_no_part_of_the_text(made: Outcome[Tre
             assert not any(b"MCID" in part for part in drawing)
     paper = read_paper(content, "https://example.org/sample/")
     assert paper is not None
-    said = [block.said.text for article in paper.articles for block in article]
-    said += [block.said.text for block in (*paper.rest, *paper.notes)]
+    said = [block.said.text for block in (*paper.blocks, *paper.notes)]
     once = [words for words in said if "UTC+09:00" in words]
     assert len(once) == 1, "at the head of the text, for who hears it"
     assert {"ko": "사본 1/2", "en": "Copy 1 of 2"}[lang] in once[0]

@@ -93,7 +93,7 @@ def site(shared_folder: Path) -> Site:
 
 def marks(paper: ReadPdf | None) -> list[str]:
     assert paper is not None
-    blocks = [block for blocks in paper.articles for block in blocks] or list(paper.rest)
+    blocks = list(paper.blocks)
     return [block.mark.strip(".)( ") for block in blocks if block.mark.strip() and block.kind != "heading"]
 
 

@@ -189,7 +189,7 @@ def test_paper_says_who_proposes_each_recommendation(marks: Site, path: str) -> 
 def test_a_list_in_an_item_is_read_before_what_follows_it(marks: Site) -> None:
     paper = read_paper(marks.files["en/briefs/one.pdf"])
     assert paper is not None
-    said = [block.said.whole for block in paper.articles[0]]
+    said = [block.said.whole for block in paper.blocks]
     assert said.index("nested again") + 1 == said.index("A paragraph in the item.")
 
 

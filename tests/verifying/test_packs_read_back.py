@@ -3,56 +3,34 @@
 from __future__ import annotations
 
 from briefgen.verifying.align import Stream
-from briefgen.verifying.annexes.compare_pack import articles_of
 from briefgen.verifying.annexes.pack_parts import PackMatter
 from briefgen.verifying.blocks import CELL, ReadBlock, plain
 from briefgen.verifying.compare import PageComparison
 from briefgen.verifying.pack.glossary import GlossaryEntry, Shared, read_shared
 from briefgen.verifying.paper.read import ReadPdf
-from briefgen.verifying.web.page import WebPage, read_page
+from briefgen.verifying.web.page import read_page
 
 
-def page(title: str, text: str) -> WebPage:
-    found = read_page(
-        f"<html lang=en><article class=brief><header class=masthead><h1>{title}</h1></header>"
-        f"<div class=text>{text}</div></article></html>".encode(),
-        "en/briefs/first.html",
-    )
-    assert found is not None
-    return found
-
-
-def paper(*articles: tuple[str, str]) -> ReadPdf:
-    blocks = ((ReadBlock("title", plain(title)), ReadBlock("paragraph", plain(words))) for title, words in articles)
-    return ReadPdf(tuple(blocks), (), (), 1)
-
-
-PAGES = (page("One brief", "<h3>Deep</h3><p>a</p><h1>Part</h1><p>b</p>"), page("Another", "<p>c</p>"))
-
-
-def test_a_title_in_the_text_does_not_begin_another_brief() -> None:
-    found = articles_of(paper(("One brief", "a"), ("Part", "b"), ("Another", "c")), PAGES)
-    assert {title: [it.said.whole for it in blocks] for title, blocks in found.items()} == {
-        "Onebrief": ["One brief", "a", "Part", "b"],
-        "Another": ["Another", "c"],
+def test_a_block_belongs_to_the_brief_that_its_key_names() -> None:
+    keys = ("cover", "one--top-title", "one--b1", "two--top-title", "one--b2", "evidence-a--b")
+    paper = ReadPdf(tuple(ReadBlock("paragraph", plain(key), key=key) for key in keys), (), 1)
+    assert {slug: [it.key for it in blocks] for slug, blocks in paper.briefs.items()} == {
+        "": ["cover", "evidence-a--b"],
+        "one": ["top-title", "b1", "b2"],
+        "two": ["top-title"],
     }
 
 
-def test_a_title_that_no_text_has_begins_a_brief_of_its_own() -> None:
-    found = articles_of(paper(("One brief", "a"), ("Foreign", "b"), ("Another", "c"), ("Part", "b")), PAGES)
-    assert list(found) == ["Onebrief", "Foreign", "Another", "Part"], "“Part” is not of the brief before it"
-
-
-ENTRY = GlossaryEntry("ko/glossary.html#term-un", "국제연합", "", (), ("UN",), "1945년에세운국제기구")
+ENTRY = GlossaryEntry("ko/glossary.html#term-un", "국제연합", (), ("UN",), "1945년에세운국제기구")
 
 
 def told(row: str) -> list[str]:
     """What is reported of a row of “who is who” in a pack whose own pages do not name the term."""
     page = read_page("<html lang=ko><article class='brief pack'><h1>팩</h1></article>".encode(), "ko/packs/all.html")
     assert page is not None
-    rest = (ReadBlock("row", plain(row.replace("|", CELL)), 4),)
+    rest = (ReadBlock("row", plain(row.replace("|", CELL)), 4, key="name-un"),)
     comparison = PageComparison(page, "ko/packs/all.pdf", "site/", in_pack=True)
-    matter = PackMatter(comparison, (), ReadPdf((), rest, (), 4), Stream(rest), Shared(entries=(ENTRY,)))
+    matter = PackMatter(comparison, (), ReadPdf(rest, (), 4), Stream(rest), Shared(entries=(ENTRY,)))
     return [it.message for it in matter.compare()]
 
 

@@ -163,7 +163,8 @@ def _collected(part: Node, medium: Medium) -> Markup:
     for it in numbered:
         sources.setdefault(it.get("href"), {it.get("cited"): None})[it.get("place")] = None
     shown = [(", ".join(filter(None, said)), _address(href, medium)) for href, said in sources.items()]
-    told = {"places": any(it.get("place") for it in numbered), "table": part.kind == "table"}
+    key = f"{part.get('block')}-sources"
+    told = {"places": any(it.get("place") for it in numbered), "table": part.kind == "table", "key": key}
     return Markup(medium.part("paragraph-sources", sources=shown, **told)).rstrip() if shown else _NOTHING
 
 

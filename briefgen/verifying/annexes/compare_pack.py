@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.verifying.align import Stream
 from briefgen.verifying.annexes.pack_parts import PackMatter
-from briefgen.verifying.blocks import ReadBlock, difference
 from briefgen.verifying.compare import PageComparison, flat, unknown_notes
 from briefgen.verifying.pack.glossary import Shared
 from briefgen.verifying.pack.numbering import PackOffsets, numberings
 from briefgen.verifying.pack.outside_text import BLOCK
 from briefgen.verifying.pack.terms import Forms
 from briefgen.verifying.paper.read import ReadPdf
-from briefgen.verifying.web.page import TEXT, WebPage
+from briefgen.verifying.web.page import WebPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +43,8 @@ def compare_pack(
     """``pages`` are those of the pack's briefs, in its order, ``counted`` the same with every number shown."""
     excerpt = pdf.excerpt
     slugs = {page.path.rpartition("/")[2].removesuffix(".html"): page.path for page in pages}
-    rest = flat(paper.rest) if excerpt else paper.rest
-    common = Stream(rest, renumbered=True, headings_apart=excerpt, base_url=pack.base_url)
+    rest = paper.briefs[""]
+    common = Stream(flat(rest) if excerpt else rest, pack.base_url)
     notes = Stream(paper.notes)
     own = PageComparison(pack, pdf.name, pdf.folder, slugs, forms, in_pack=True, excerpt=excerpt, left_out=pdf.left_out)
     found: list[Diagnostic] = []
@@ -66,36 +65,14 @@ def _briefs(
     numbered: Sequence[PackOffsets],
 ) -> Iterable[PageComparison]:
     """Each brief of the pack, compared; what is missing or too much is told of the pack itself."""
-    left = articles_of(paper, pages)
-    place, forms = Span(f"{own.folder}{own.page.path}"), own.forms
-    for page, numbering in zip(pages, numbered, strict=True):
-        title = "".join(page.title.split())
-        if title not in left:
+    place, slugs = Span(f"{own.folder}{own.page.path}"), list(own.slugs)
+    for slug, page, numbering in zip(slugs, pages, numbered, strict=True):
+        if slug not in paper.briefs:
             own.found.append(error(BLOCK, f"the brief “{page.title}” is missing in {own.pdf}", place))
             continue
         comparison = replace(own, page=page, numbering=numbering, found=[], numbers={}, pairs=[], notes={})
-        same = lambda web, said: difference(forms.as_on_paper(web, said), said) is None  # noqa: E731
-        own_text = Stream(comparison.within_reach(left[title]), renumbered=True, same=same, base_url=page.base_url)
-        comparison.run(own_text, common, notes)
+        comparison.run(Stream(comparison.within_reach(paper.briefs[slug]), page.base_url), common, notes)
         yield comparison
-    titles = {"".join(page.title.split()) for page in pages}
-    for title, blocks in left.items():
-        if title not in titles:
-            name = blocks[0].name() if blocks else "an empty brief"
-            own.found.append(error(BLOCK, f"{name} in {own.pdf} is not in the pack on the web", place))
-
-
-def articles_of(paper: ReadPdf, pages: Sequence[WebPage]) -> Mapping[str, Sequence[ReadBlock]]:
-    """Title → blocks of each brief. On its next pages a brief may go on with a title that stands in its text."""
-    inside = {
-        "".join(page.title.split()): {"".join(it.said.whole.split()) for it in page.parts[TEXT] if it.kind == "title"}
-        for page in pages
-    }
-    found, last = dict[str, Sequence[ReadBlock]](), ""
-    for blocks in paper.articles:
-        title = next(("".join(block.said.whole.split()) for block in blocks if block.kind == "title"), "")
-        if title not in inside and title in inside.get(last, ()):
-            found[last] = (*found[last], *blocks)
-        else:
-            found[title], last = blocks, title
-    return found
+    for slug in paper.briefs.keys() - {"", *slugs}:
+        name = paper.briefs[slug][0].name()
+        own.found.append(error(BLOCK, f"{name} in {own.pdf} is not in the pack on the web", place))

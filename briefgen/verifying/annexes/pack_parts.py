@@ -8,19 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from briefgen.model.core.diagnostics import Diagnostic, Span, error
 from briefgen.model.written.packs import PackPart
-from briefgen.verifying.align import Stream
+from briefgen.verifying.align import Stream, whole
 from briefgen.verifying.blocks import LINK, ReadBlock, ReadText, TermInText, plain, stands_in
 from briefgen.verifying.compare import LEADS, NUMBERS, SAYS, PageComparison, flat
-from briefgen.verifying.pack.contents import entries_of, unlisted, wrong_entries
+from briefgen.verifying.pack.contents import unlisted, wrong_entries
 from briefgen.verifying.pack.glossary import GlossaryEntry, Shared
 from briefgen.verifying.pack.outside_text import BLOCK, without_known
 from briefgen.verifying.paper.read import ReadPdf
-from briefgen.verifying.web.page import DOCKET, EVIDENCE, WebPage
+from briefgen.verifying.web.page import DOCKET, WebPage
 
 _DIGIT = re.compile(r"\d")
 _SHOWN_OF_DIGEST = 12
-_DOUBTS = "doubts"
-"""Anchor of the part of a pack that says how far its figures can be trusted."""
 _ALWAYS = frozenset({"title", "summary"})
 """Parts that a single sheet does not leave out."""
 _ON_SHEET = frozenset({*_ALWAYS, "key-figures", "findings", "questions"})
@@ -76,17 +74,13 @@ class PackMatter:
     def _part(self, part: str, blocks: Sequence[ReadBlock]) -> None:
         # A sheet has no room for the numbers of the briefs that questions are about.
         alone = self.comparison.excerpt and part in ("findings", "questions")
-        wanted = [_unlinked(it) for it in blocks] if alone else self._flat(blocks)
-        shared = part == EVIDENCE  # its table is that of the briefs too
-        for pair in self.common.align([it for it in wanted if not shared or it.kind != "heading"], shared=shared):
+        for pair in self.common.align([_unlinked(it) for it in blocks] if alone else self._flat(blocks)):
             self.comparison.compare(pair)
             if pair.paper is None and self.comparison.excerpt and part in _ALWAYS:
                 self._missing(pair.web)
 
-    def _flat(self, blocks: Sequence[ReadBlock]) -> list[ReadBlock]:
-        if not self.comparison.excerpt:
-            return list(blocks)
-        return list(flat(blocks))
+    def _flat(self, blocks: Sequence[ReadBlock]) -> Sequence[ReadBlock]:
+        return flat(blocks) if self.comparison.excerpt else blocks
 
     def _sources(self) -> None:
         """Sources that only the pack names, in its timeline or register; those of its briefs have been compared."""
@@ -119,9 +113,7 @@ class PackMatter:
                 self.comparison.compare(pair)
             return
         for ask in asks:
-            target = next((link.target for link in _brief_of(ask.label).said.links), None)
-            numbered = ((at, it) for at, it in self._rows() if next(it.said.cells()).key.isdigit())
-            row = self._row_with(at for at, it in numbered if target in self._targets(it))
+            row = self._row_of(ask.label.key)
             if row is None:
                 self._tell(BLOCK, ask.label, f"is missing in the table of recommendations of {self._pdf}")
                 continue
@@ -133,28 +125,16 @@ class PackMatter:
 
     def _risks(self) -> None:
         for web in (it for it in self.comparison.page.risks if it.kind == "row"):
-            first, *others = web.said.cells()
-            row = self._row_with(at for at, it in self._rows() if next(it.said.cells()).key == first.key)
+            row = self._row_of(web.key)
             if row is None:
                 self._tell(BLOCK, web, f"is missing in the register of {self._pdf}")
             else:
-                self._row(web, [first, *others], row)
+                self._row(web, [*web.said.cells()], row)
 
-    def _rows(self) -> Iterator[tuple[int, ReadBlock]]:
-        """The rows that nothing has been compared with."""
-        free = (it for it in enumerate(self.common.blocks) if it[0] not in self.common.taken)
-        return (it for it in free if it[1].kind == "row")
-
-    def _row_with(self, places: Iterator[int]) -> ReadBlock | None:
-        """The first of some rows, now taken."""
-        at = next(places, None)
-        if at is None:
-            return None
-        self.common.taken.add(at)
-        return self.common.blocks[at]
-
-    def _targets(self, row: ReadBlock) -> set[str]:
-        return {self.comparison.target(link) for link in row.said.links}
+    def _row_of(self, key: str) -> ReadBlock | None:
+        """The row under a key, which may go on over a page."""
+        rows = [it for it in self.common.take(key) if it.kind == "row"]
+        return replace(rows[0], said=whole([it.said for it in rows])) if rows else None
 
     def _row(self, web: ReadBlock, says: Sequence[ReadText], row: ReadBlock, lead: str = "") -> None:
         """Whether a row says all that the page says, leads where the page leads, and has no other number."""
@@ -172,13 +152,12 @@ class PackMatter:
 
     def _asks_of_sheet(self) -> None:
         """A sheet shows some recommendations, chosen by its author, each in the words of the page."""
-        asks, shown = self.comparison.page.asks, 0
+        asks, shown = self.comparison.page.asks, False
         for ask in asks:
-            words = "".join(it.said.flat.key for it in ask.words)
-            free = (at for at in range(len(self.common.blocks)) if at not in self.common.taken)
-            if places := next(filter(None, (self._says(at, words) for at in free)), ()):
-                self.common.taken.update(places)
-                shown += 1
+            there = "".join(it.said.key for it in self.common.take(f"{ask.label.key}-words"))
+            if there and "".join(it.said.flat.key for it in ask.words) not in there:
+                self._missing(ask.words[0] if ask.words else ask.label)
+            shown |= bool(there)
         if asks and not shown:
             self._missing(asks[0].words[0] if asks[0].words else asks[0].label)
 
@@ -187,9 +166,10 @@ class PackMatter:
         if self.comparison.page.parts.get("findings"):
             return
         for page in self.pages:
-            head = ReadBlock("paragraph", plain(f"{_number_of(page)} {page.title}"))
+            key = f"answer-{page.path.rpartition('/')[2].removesuffix('.html')}"
+            head = ReadBlock("paragraph", plain(f"{_number_of(page)} {page.title}"), key=key)
             answer = self._flat(page.parts.get("summary", ()))
-            for pair in self.common.align([head, *answer]):
+            for pair in self.common.align([head, *(replace(it, key=key) for it in answer)]):
                 self.comparison.compare(pair)
                 if pair.paper is None:
                     self._missing(pair.web)
@@ -199,73 +179,27 @@ class PackMatter:
     def _terms(self) -> None:
         entries = {entry.id: entry for entry in self.shared.entries}
         wanted = {it.entry: None for page in self.pages for it in _terms_of(page) if it.entry in entries}
-        free = [at for at in range(len(self.common.blocks)) if at not in self.common.taken]
         for ident in wanted:
             entry = entries[ident]
-            explained = self._row_of(entry, free) or self._definition_of(entry, free)
-            if not explained and not _WITH_TERMS & self.comparison.left_out:
+            if not self._is_explained(entry) and not _WITH_TERMS & self.comparison.left_out:
                 block = ReadBlock("term", plain(entry.name), anchor=ident.partition("#")[2])
                 self._tell(BLOCK, block, f"is not explained as in {ident.partition('#')[0]} in {self._pdf}")
 
-    def _row_of(self, entry: GlossaryEntry, free: list[int]) -> bool:
-        """Whether a row of “who is who” has all that the glossary has."""
-        for at in free:
-            block, key = self.common.blocks[at], self.common.blocks[at].said.key
-            named = block.kind == "row" and any(key.startswith(it) for it in self._names_of(entry))
-            if named and all(it in key for it in entry.tells()):
-                self._take(at, free)
-                return True
-        return False
-
-    def _definition_of(self, entry: GlossaryEntry, free: list[int]) -> bool:
-        """Whether a list has the term and, after it, its definition if there is one, which may go over a page."""
-        for at in free:
-            block, key = self.common.blocks[at], self.common.blocks[at].said.key
-            others = "".join(entry.others)
-            if block.kind != "item" or not key.endswith(others):
-                continue
-            says = self._says(at + 1, entry.says)
-            if self._is_name(key[: len(key) - len(others)], entry) and (says or not entry.says):
-                for place in (at, *says):
-                    self._take(place, free)
-                return True
-        return False
-
-    def _says(self, start: int, says: str) -> Sequence[int]:
-        """The places of the blocks from ``start`` on that say just this; none where there is nothing to say."""
-        key = ""
-        for at in range(start, len(self.common.blocks) if says else start):
-            key += self.common.blocks[at].said.key
-            if key == says:
-                return range(start, at + 1)
-            if not says.startswith(key):
-                break
-        return ()
-
-    def _take(self, at: int, free: list[int]) -> None:
-        self.common.taken.add(at)
-        free.remove(at)
-
-    def _is_name(self, key: str, entry: GlossaryEntry) -> bool:
-        """A term goes by its short form, or by a full one that some page has, or that holds the short one."""
-        return key in self._names_of(entry) or plain(entry.name).key in key
-
-    def _names_of(self, entry: GlossaryEntry) -> Iterable[str]:
-        forms = (entry.name, *self.comparison.forms.by_entry.get(entry.id, ()))
-        return tuple(dict.fromkeys(plain(it).key for it in forms))
+    def _is_explained(self, entry: GlossaryEntry) -> bool:
+        """Whether “who is who” or the glossary has the term, in a form that some page has, and what is said of it."""
+        ident = entry.id.partition("#term-")[2]
+        row, item = ("".join(it.said.key for it in self.common.under(f"{part}-{ident}")) for part in ("name", "term"))
+        names = (entry.name, *self.comparison.forms.by_entry.get(entry.id, ()))
+        told = row or item
+        named = any(plain(it).key in (told.partition(entry.says)[0] if entry.says else told) for it in names)
+        return named and all(it in told for it in (entry.tells() if row else (*entry.others, entry.says)))
 
     # Rates, contents, the rest
 
     def _rates(self) -> None:
         # They stand with what is said of doubtful figures.
-        told = any(entry.target == _DOUBTS for entry in entries_of(self.paper.rest))
-        wanted = self.shared.rates if told else ()
-        for pair in self.common.align(wanted):
-            if pair.paper is not None and pair.web.said.key != pair.paper.said.key:
-                there = f"differs in {self._where(pair.paper)}: {pair.paper.said.whole}"
-                self._tell(_code(pair.web.said), pair.web, there)
-            elif pair.paper is None:
-                self._tell(BLOCK, pair.web, f"is missing in {self._pdf}")
+        for pair in self.common.align(self.shared.rates if self.common.under("doubts") else ()):
+            self.comparison.compare(pair)
 
     def _contents(self) -> None:
         for entry, told, is_number in wrong_entries(self.paper):
@@ -283,7 +217,7 @@ class PackMatter:
         known = self._pieces()
         parts = _between_citations(block.said, known) if self.comparison.excerpt else (block.said.flat,)
         left = "".join(without_known(part.key, known) for part in parts)
-        if not _DIGIT.search(left) or self._is_of_brief(block, left):
+        if block.key and (not _DIGIT.search(left) or self._is_of_brief(block, left)):
             return
         where = f"{block.name()} in {self._where(block)}"
         self.found.append(error(BLOCK, f"{where} is not on the web", self._place))
@@ -299,19 +233,15 @@ class PackMatter:
         On the screen what a back cover says stands below the contents.
         """
         pack, blocks = self.comparison.page, self.common.blocks
-        first = next((at for at, it in enumerate(blocks) if it.kind == "entry"), len(blocks))
-        titles = [at for at, it in enumerate(blocks) if it.kind == "title"]
-        listed = max((at for at, it in enumerate(blocks) if it.kind == "entry"), default=0)
-        begin = next((at for at in titles if at > listed), len(blocks))
-        back = [*blocks[listed:begin], *blocks[max(titles, default=0) :]]
-        sides = [("front", blocks[:first]), ("back", back)]
+        front, back = ([it for it in blocks if it.key == side] for side in ("cover", "back"))
+        sides = [("front", front), ("back", back)]
         for name, side in [("sheet", blocks)] if self.comparison.excerpt else sides:
             keys = [it.said.flat.key for it in side]
             for web in (*pack.particulars[:1], *pack.particulars[-1:]):
                 if web.said.key not in keys:
                     self._tell(BLOCK, web, f"is missing on the {name} of {self._pdf}")
         if not self.comparison.excerpt:
-            self._docket([it.said.flat.whole for it in blocks[:first]])
+            self._docket([it.said.flat.whole for it in front])
         keys = [it.said.flat.key for it in back]
         for page in () if self.comparison.excerpt else self.pages:
             if not any(key.endswith(plain(page.path).key) for key in keys):
@@ -364,7 +294,7 @@ class PackMatter:
 def _brief_of(label: ReadBlock) -> ReadBlock:
     """The link to its brief, which stands after a recommendation."""
     links = label.said.links[-1:]
-    return ReadBlock("item", ReadText(LINK if links else "", links=links), label.place, label.anchor)
+    return replace(label, kind="item", said=ReadText(LINK if links else "", links=links))
 
 
 def _between_citations(said: ReadText, known: Container[str]) -> tuple[ReadText, ...]:

@@ -45,8 +45,9 @@ def _entry(block: ReadBlock, link: Link) -> ContentsLine:
 
 def wrong_entries(paper: ReadPdf) -> Iterator[tuple[ContentsLine, str, bool]]:
     """Lines that say something else than the page they lead to: what is wrong, and whether that is a number."""
-    there = {(block.place, block.said.flat.key) for block in _headings(paper)}
-    for entry in entries_of(paper.rest):
+    headings = (block for block in paper.blocks if block.kind in ("title", "heading"))
+    there = {(block.place, block.said.flat.key) for block in headings}
+    for entry in entries_of(paper.blocks):
         if entry.shown != str(entry.page):
             yield entry, f"gives page {entry.shown or 'none'}, but is on page {entry.page}", True
         elif not any(place == entry.page and key and entry.key.endswith(key) for place, key in there):
@@ -58,19 +59,15 @@ def unlisted(pages: Sequence[WebPage], paper: ReadPdf) -> Iterator[tuple[str, Re
 
     A brief may stand there in one line, with its message in place of its sections: all of them or none.
     """
-    entries = entries_of(paper.rest)
+    rest = paper.briefs[""]
+    entries = entries_of(rest)
     targets, keys = {entry.target for entry in entries}, {entry.key for entry in entries}
     for page in pages:
         slug = page.path.rpartition("/")[2].removesuffix(".html")
         sections = [f"{slug}--{id}" for id in page.sections]
         listed = sections if targets.intersection(sections) else []
         yield from ((it, None) for it in (f"{slug}--top", *listed) if it not in targets)
-    after = max((at for at, block in enumerate(paper.rest) if block.kind == "entry"), default=len(paper.rest))
-    for block in paper.rest[after:]:
+    after = max((at for at, block in enumerate(rest) if block.kind == "entry"), default=len(rest))
+    for block in rest[after:]:
         if block.kind == "title" and block.said.key not in keys:
             yield "", block
-
-
-def _headings(paper: ReadPdf) -> Iterator[ReadBlock]:
-    for blocks in (paper.rest, *paper.articles):
-        yield from (block for block in blocks if block.kind in ("title", "heading"))

@@ -18,7 +18,6 @@ class GlossaryEntry:
     id: str
     """Where it stands: path and anchor."""
     name: str
-    reading: str
     scripts: tuple[str, ...]
     others: tuple[str, ...]
     """Its names in the other languages."""
@@ -77,7 +76,7 @@ def _entries(content: bytes, path: str) -> Iterator[GlossaryEntry]:
             said = select(form, "span[lang]:not(.tag)")
             (others if select(form, ".tag[lang]") else own).append("".join(_key(it) for it in said))
         says = "".join(_key(it) for it in select(element, "p:not(.forms)"))
-        yield GlossaryEntry(f"{path}#{element.get('id')}", name, plain(reading).key, tuple(own), tuple(others), says)
+        yield GlossaryEntry(f"{path}#{element.get('id')}", name, tuple(own), tuple(others), says)
 
 
 def _key(element: html.HtmlElement) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import unquote
 
@@ -25,22 +27,37 @@ _TITLES = frozenset({"H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"})
 _NOTES = frozenset({"Note", "FENote"})
 _MARKED = frozenset({"LI", "LBody", "P"})
 """What a mark or a number may stand before."""
-_ARTICLES = frozenset({"Art"})
+_TOP = "--top-"
+"""In the keys of what stands above the text of a brief in a pack."""
 _NOTHING = MarkedText("")
+_KEY = re.compile(r"(?!\d+-\d+-\d+(?:~|\Z))(.+?)(?:~\d+)?")
+"""A key, without what tells the parts of one block from each other; the head of a table may have none but its place."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReadPdf:
-    """What a PDF says. ``articles`` are its briefs, in order; ``rest`` is what stands outside them."""
+    """What a PDF says."""
 
-    articles: tuple[tuple[ReadBlock, ...], ...]
-    rest: tuple[ReadBlock, ...]
+    blocks: tuple[ReadBlock, ...]
     notes: tuple[ReadBlock, ...]
     pages: int
-    cover: int = 0
-    """So many blocks of ``rest`` stand before the first brief."""
     cut: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     """Page from 1 → words on it that lie outside of the paper, wholly or in part."""
+    lost: int = 0
+    """Pages that its tags speak of and that it has not."""
+
+    @cached_property
+    def briefs(self) -> Mapping[str, tuple[ReadBlock, ...]]:
+        """Of a pack: name → blocks of each brief, under the keys that they have on its page; the rest under no name."""
+        slugs = {block.key.partition(_TOP)[0] for block in self.blocks if _TOP in block.key}
+        found: dict[str, list[ReadBlock]] = {"": []}
+        for block in self.blocks:
+            slug, parted, key = block.key.partition("--")
+            if parted and slug in slugs:
+                found.setdefault(slug, []).append(replace(block, key=key))
+            else:
+                found[""].append(block)
+        return {slug: tuple(blocks) for slug, blocks in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,8 @@ class _TagPiece:
     lang: str = ""
     counts: bool = False
     """Of a list: whether its labels are marks, and not terms."""
+    key: str = ""
+    """Its own, or that of the nearest element around it."""
 
     def all(self) -> Iterator[_TagPiece]:
         yield self
@@ -88,8 +107,8 @@ def read_paper(content: bytes, base_url: str = "", lang: str = "") -> ReadPdf | 
     with opened(content) as pdf:
         if "/StructTreeRoot" not in pdf.Root:
             return None
-        tree = _Tree(pdf, base_url, lang).root()
-        pages = len(pdf.pages)
+        read = _Tree(pdf, base_url, lang)
+        tree, pages = read.root(), len(pdf.pages)
     if lang:
         parts = [it for it in tree.all() if it.kind == "Part" and it.lang == lang]
         if not parts:
@@ -99,8 +118,7 @@ def read_paper(content: bytes, base_url: str = "", lang: str = "") -> ReadPdf | 
     for kid in tree.kids:
         if isinstance(kid, _TagPiece):
             reader.visit(kid)
-    articles, rest, notes = _grouped(reader.articles), tuple(reader.rest), tuple(reader.notes)
-    return ReadPdf(articles, rest, notes, pages, reader.cover, _cut(tree))
+    return ReadPdf(tuple(reader.blocks), tuple(reader.notes), pages, _cut(tree), len(read.lost))
 
 
 def _cut(tree: _TagPiece) -> dict[int, tuple[str, ...]]:
@@ -108,17 +126,6 @@ def _cut(tree: _TagPiece) -> dict[int, tuple[str, ...]]:
     for text in (kid for piece in tree.all() for kid in piece.kids if isinstance(kid, _Text) and kid.cut):
         found[text.page + 1] = (*found.get(text.page + 1, ()), *text.cut)
     return found
-
-
-def _grouped(articles: Sequence[Sequence[ReadBlock]]) -> tuple[tuple[ReadBlock, ...], ...]:
-    """One group a brief: what has no title of its own goes on with the brief before it, on its next page."""
-    groups: list[list[ReadBlock]] = []
-    for blocks in articles:
-        if groups and not any(block.kind == "title" for block in blocks):
-            groups[-1] += blocks
-        else:
-            groups.append(list(blocks))
-    return tuple(tuple(group) for group in groups)
 
 
 class _Tree:
@@ -132,11 +139,12 @@ class _Tree:
         self._roles = pdf.Root.StructTreeRoot.get("/RoleMap", {})
         self._names = dict(self._destinations())
         self._left = MOST_TAGS
+        self.lost = set[object]()
 
     def root(self) -> _TagPiece:
-        return _TagPiece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0)))
+        return _TagPiece("Document", 0, tuple(self._kids(self._pdf.Root.StructTreeRoot, 0, "")))
 
-    def _kids(self, element: Any, page: int) -> Iterator[_TagPiece | _Text]:
+    def _kids(self, element: Any, page: int, key: str) -> Iterator[_TagPiece | _Text]:
         import pikepdf
 
         kids = element.get("/K")
@@ -146,9 +154,9 @@ class _Tree:
             elif kid.get("/Type") == "/MCR":
                 yield self._text(self._page(kid, page), int(kid.MCID))
             elif "/S" in kid:
-                yield self._piece(kid, page)
+                yield self._piece(kid, page, key)
 
-    def _piece(self, element: Any, page: int) -> _TagPiece:
+    def _piece(self, element: Any, page: int, around: str) -> _TagPiece:
         self._left -= 1
         if self._left < 0:
             raise ValueError(f"more than {MOST_TAGS:,} tags")
@@ -159,10 +167,14 @@ class _Tree:
         alt = clean(str(element.get("/Alt", "")))
         counts = kind == "L" and _counts(element)
         lang = str(element.get("/Lang", ""))
-        return _TagPiece(kind, page, tuple(self._kids(element, page)), alt, target, target_page, lang, counts)
+        own = _KEY.fullmatch(str(element.get("/ID", "")).removeprefix(f"{self._lang}/"))
+        key = own[1] if own else around
+        return _TagPiece(kind, page, tuple(self._kids(element, page, key)), alt, target, target_page, lang, counts, key)
 
     def _page(self, element: Any, otherwise: int) -> int:
         page = element.get("/Pg")
+        if page is not None and page.objgen not in self._numbers:
+            self.lost.add(page.objgen)
         return otherwise if page is None else self._numbers.get(page.objgen, otherwise)
 
     def _text(self, page: int, number: int) -> _Text:
@@ -221,13 +233,10 @@ class _TagReader:
     """Turns the tree into blocks."""
 
     base_url: str = ""
-    articles: list[list[ReadBlock]] = field(default_factory=list)
-    rest: list[ReadBlock] = field(default_factory=list)
+    blocks: list[ReadBlock] = field(default_factory=list)
     notes: list[ReadBlock] = field(default_factory=list)
-    cover: int = 0
-    _inside: list[ReadBlock] | None = None
-    _head: tuple[str, int] = ("", 0)
-    """The last head of a table, and its page."""
+    _head: tuple[str, str, int] = ("", "", 0)
+    """The last head of a table, the key of the table and its page."""
     _mark: str = ""
     """Label of the item that begins with the next block."""
     _number: str = ""
@@ -236,13 +245,7 @@ class _TagReader:
     def visit(self, piece: _TagPiece) -> None:
         if piece.kind == "LI":
             self._mark, self._number = _label(piece), _paragraph(piece)
-        if piece.kind in _ARTICLES:
-            self.cover = self.cover if self.articles else len(self.rest)
-            self._inside = []
-            self.articles.append(self._inside)
-            self._mixed(piece, "paragraph")
-            self._inside = None
-        elif piece.kind in _NOTES:
+        if piece.kind in _NOTES:
             self._note(piece)
         elif piece.kind in _TITLES:
             self._keep("title" if piece.kind in ("H1", "Title") else "heading", said(piece), piece)
@@ -259,7 +262,8 @@ class _TagReader:
         elif piece.kind == "L" and not piece.counts:
             self._terms(piece)
         elif piece.kind == "LI" and not _has_blocks(piece):
-            self._keep("item", said(piece), piece)
+            key = next((it.key for it in piece.kids if isinstance(it, _TagPiece) and it.kind == "LBody"), piece.key)
+            self._keep("item", said(piece), replace(piece, key=key))
         else:
             self._mixed(piece, "item" if piece.kind in ("LI", "LBody") else "paragraph")
         if piece.kind == "LI":
@@ -271,7 +275,7 @@ class _TagReader:
             if isinstance(kid, _TagPiece) and kid.kind == "NonStruct":
                 self._terms(kid)
             elif isinstance(kid, _TagPiece) and kid.kind == "LI" and (term := _term(kid)) is not None:
-                self._keep("item", said(term), kid)
+                self._keep("item", said(term), replace(kid, key=term.key))
                 self.visit(replace(kid, kids=tuple(it for it in kid.kids if it is not term)))
             elif isinstance(kid, _TagPiece):
                 self.visit(kid)
@@ -309,19 +313,20 @@ class _TagReader:
 
     def _table_head(self, piece: _TagPiece) -> None:
         """The head of a table stands again on each page that the table goes on to."""
-        key = said(piece).key
-        again = self._head[0] == key and self._head[1] < piece.page
-        self._head = key, piece.page
+        head = said(piece).key, piece.key, piece.page
+        again = self._head[:2] == head[:2] and self._head[2] < piece.page
+        self._head = head
         for row in piece.kids:
             if isinstance(row, _TagPiece):
                 self._row(row, extra=again)
 
     def _row(self, piece: _TagPiece, *, extra: bool) -> None:
-        words = TextGatherer()
-        for at, cell in enumerate(kid for kid in piece.kids if isinstance(kid, _TagPiece)):
+        words, cells = TextGatherer(), [kid for kid in piece.kids if isinstance(kid, _TagPiece)]
+        for at, cell in enumerate(cells):
             words.add(CELL if at else "")
             words.put(said(cell))
-        self._keep("row", words.said(), piece, extra=extra)
+        key = next((cell.key for cell in cells if cell.key != piece.key), piece.key)
+        self._keep("row", words.said(), replace(piece, key=key), extra=extra)
 
     def _note(self, piece: _TagPiece) -> None:
         words, number = TextGatherer(), ""
@@ -331,7 +336,7 @@ class _TagReader:
             else:
                 _gather(kid, words)
         text = self._as_said(words.said())
-        self.notes.append(ReadBlock("note", text, piece.page + 1, number=number))
+        self.notes.append(ReadBlock("note", text, piece.page + 1, number=number, key=piece.key))
 
     def _mixed(self, piece: _TagPiece, kind: str) -> None:
         """Blocks, and text between them that no element of its own holds."""
@@ -354,9 +359,9 @@ class _TagReader:
         if text.text.strip():
             text = self._as_said(text)
             number = _paragraph(piece) or (self._number if kind == "item" else "")
-            block = ReadBlock(kind, text, piece.page + 1, extra=extra, paragraph=number, mark=self._mark)
+            block = ReadBlock(kind, text, piece.page + 1, "", extra, paragraph=number, mark=self._mark, key=piece.key)
             self._mark = self._number = ""
-            (self.rest if self._inside is None else self._inside).append(block)
+            self.blocks.append(block)
 
 
 def _parts_of_entry(piece: _TagPiece) -> Iterator[_TagPiece]:

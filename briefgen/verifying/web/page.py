@@ -101,7 +101,6 @@ class Ask:
     words: tuple[ReadBlock, ...]
     terms: tuple[ReadBlock, ...]
     """Who, by when, how to tell, on whose word."""
-    remarks: tuple[ReadBlock, ...]
 
 
 def read_page(content: bytes, path: str, tier: Tier = Tier.READING) -> WebPage | None:
@@ -173,7 +172,9 @@ def _citation(article: HtmlElement, reader: BlockReader) -> ReadBlock | None:
         section = next(element.iterancestors("section"), element)
         within = {turn.page for turn in said.turns}
         begun = (PageTurn(0, page) for page in pages_in(section) if page not in within)
-        return ReadBlock("citation", replace(said, turns=(*begun, *said.turns)), element.sourceline or 0, "cite")
+        return ReadBlock(
+            "citation", replace(said, turns=(*begun, *said.turns)), element.sourceline or 0, "cite", key="citation"
+        )
     return None
 
 
@@ -182,7 +183,7 @@ def _asks(article: HtmlElement, reader: BlockReader) -> Iterator[Ask]:
         label, *_ = [*_part(element, ".label", reader), ReadBlock("paragraph", ReadText())]
         terms = (*_part(element, ".terms dd", reader), *_part(element, ".words > .of-source", reader))
         words = _part(element, ".words > :not(.of-source)", reader)
-        yield Ask(label, words, terms, _part(element, ".editorial", reader))
+        yield Ask(label, words, terms)
 
 
 def _marks(article: HtmlElement) -> Iterator[tuple[int, int]]:

@@ -137,7 +137,8 @@ class BlockReader:
             self._turned, said = [], replace(said, turns=(*begun, *said.turns))
             place, cited, tag = element.sourceline or 0, _paragraph(element), _tag(element)
             block = ReadBlock(kind, said, place, self._anchor, number=number, paragraph=cited, mark=self._mark)
-            self._found.append(replace(block, is_code=tag == "pre", is_image=tag == "img"))
+            key = _key(element)
+            self._found.append(replace(block, key=key, is_code=tag == "pre", is_image=tag == "img"))
             self._mark = ""
 
     def said(self, element: HtmlElement) -> ReadText:
@@ -225,10 +226,17 @@ def _is_block(element: HtmlElement) -> bool:
     tag = _tag(element)
     return not is_web_only(element) and (
         tag in _BLOCKS
-        or tag in ("li", "dt", "dd", "tr", "thead", "tbody", "tfoot", "caption", "figcaption")
+        or tag in ("li", "dt", "dd", "summary", "tr", "thead", "tbody", "tfoot", "caption", "figcaption")
         or _has_blocks(element)
         or (tag in ("div", "section", "article", "aside", "header") and _tag(element.getparent()) != "li")
     )
+
+
+def _key(element: HtmlElement) -> str:
+    """The key of the block that an element is or stands in; a row of a table goes by that of its first cell."""
+    near = [*element.findall("*[@data-block]")[:1]] if _tag(element) == "tr" else []
+    keys = (it.get("data-block") or it.get("data-key") for it in (*near, element, *element.iterancestors()))
+    return next(filter(None, keys), "")
 
 
 def _is_note(element: HtmlElement) -> bool:

@@ -152,6 +152,42 @@ def test_a_header_of_several_rows_heads_each_of_them():
     assert (found["f"], found["h"]) == ({"c", "d", "e"}, {"c", "d", "g"})
 
 
+# Keys
+
+
+def keys(pdf: pikepdf.Pdf) -> list[str]:
+    return [str(item.ID) for item in elements(pdf) if "/ID" in item]
+
+
+def test_a_block_has_the_key_that_it_has_on_the_web_and_on_the_next_page_goes_on_with_it():
+    two = "<div data-block=b2><p>b</p><p class=next>c</p></div>"
+    pdf = tree(f"<p data-block=b1>a</p>{two}<p>d</p>", ".next { break-before: page }")
+    assert keys(pdf) == ["b1", "b2", "b2~2"]
+
+
+def test_each_brief_of_a_pack_counts_its_blocks_for_itself():
+    briefs = "".join(f'<article id="{it}--top"><p data-block="b1">a</p></article>' for it in ("one", "two"))
+    assert keys(tree(briefs)) == ["one--b1", "two--b1"]
+
+
+def test_the_caption_of_a_table_belongs_to_the_figure_and_a_head_keeps_its_key():
+    table = "<table data-block=b2><tr><th scope=col data-block=b3>b<tr><td>c</table>"
+    pdf = tree(f"<figure data-block=b1><figcaption>a</figcaption>{table}</figure>")
+    assert keys(pdf) == ["b1", "b2", "b1~2", "b3"]
+    (cell,) = named(pdf, "TD")
+    assert [str(it) for it in cell.A.Headers] == ["b3"]
+
+
+@pytest.mark.parametrize("names", [("b10", "b2", "b1"), ("\uac00", "z", "\uac00\uac01")])
+def test_every_id_leads_to_its_element_in_a_sorted_tree(names: tuple[str, ...]):
+    pdf = tree("".join(f'<p data-block="{it}">a</p>' for it in names))
+    listed = list(pdf.Root.StructTreeRoot.IDTree.Names)
+    octets = [bytes(it) for it in listed[::2]]
+    assert octets == sorted(octets)
+    assert [str(it.ID) for it in listed[1::2]] == [str(it) for it in listed[::2]]
+    assert sorted(str(it) for it in listed[::2]) == sorted(names)
+
+
 # Lists
 
 

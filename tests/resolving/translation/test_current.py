@@ -97,7 +97,7 @@ def tagged_words(content: bytes) -> str:
     """What a PDF says by its tags."""
     paper = read_paper(content)
     assert paper is not None
-    blocks = (*(block for article in paper.articles for block in article), *paper.rest, *paper.notes)
+    blocks = (*paper.blocks, *paper.notes)
     pieces = (piece for block in blocks for piece in (block.said.text, *(link.label.text for link in block.said.links)))
     return " ".join(" ".join(piece.split()) for piece in pieces).replace(" .", ".")  # a word kept whole is read apart
 

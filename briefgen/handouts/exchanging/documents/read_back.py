@@ -221,7 +221,7 @@ def _slides(content: bytes) -> HandoutText | None:
     paper = read_paper(content, "") if _SLIDES in said.get(f"{_DC}identifier", "") else None
     if paper is None:
         return None
-    blocks = (*(block for blocks in paper.articles for block in blocks), *paper.rest, *paper.notes)
+    blocks = (*paper.blocks, *paper.notes)
     about = {"title": said.get(f"{_DC}title", ""), "language": said.get(f"{_DC}language", "")}
     return _read("slides", about, said.get(f"{_DC}date", "").rpartition("; ")[2], blocks)
 

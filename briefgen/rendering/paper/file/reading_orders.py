@@ -46,6 +46,9 @@ def tags_by_language(structure: Structure, names: Mapping[str, str], languages: 
     for tag in top.tags():
         for own in _of_one_language(tag, languages):
             parts[_language(own, languages)].take(own)
+    for lang, part in parts.items():
+        for tag in part.below():
+            tag.key = tag.key and f"{lang}/{tag.key.removeprefix(f'{lang}--')}"
     top.kids = list(parts.values())
 
 

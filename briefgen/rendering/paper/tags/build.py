@@ -98,6 +98,7 @@ class Builder:
         import pydyf
 
         if is_element(box):
+            tag.key = _key(tag)
             if ident := box.element.get("id"):
                 self.structure.by_id.setdefault(ident, tag)
             if box.bookmark_label:
@@ -106,7 +107,7 @@ class Builder:
                 tag.more["Lang"] = pydyf.String(lang)
         if tag.name == "Note":
             notes = self.structure.notes
-            tag.more["ID"] = pydyf.String(f"note-{sum(map(len, notes.values())) + 1}")
+            tag.key = f"note-{sum(map(len, notes.values())) + 1}"
             notes.setdefault(box.element, []).append(tag)
         elif tag.source[1].endswith("::footnote-call"):
             self.structure.calls.setdefault(box.element, []).append(tag)
@@ -183,6 +184,20 @@ class Builder:
             self._pieces[piece] = tag
 
 
+def _key(tag: Tag) -> str:
+    """The key of the element of a tag; in a pack, where each brief counts its blocks, after the name of the brief."""
+    key: str = tag.source[0].get("data-block") or tag.source[0].get("data-key", "")
+    article = next((it.source[0].get("id", "") for it in tag.above() if it.name == "Art"), "")
+    brief = article.removesuffix("top")
+    name = brief.removesuffix("--").rpartition("--")[2]
+    return key if not key or key.startswith(f"{name}--") else f"{brief}{key}"
+
+
+def _around(tag: Tag) -> str:
+    """The key of the innermost block around a tag."""
+    return next((it.key for it in tag.above() if it.key), "")
+
+
 def _is_decoration(box: Box) -> bool:
     """Whether a box is a picture that says nothing: who wrote the text gives it no description."""
     from weasyprint.formatting_structure import boxes
@@ -237,6 +252,7 @@ def _caption_first(tag: Tag) -> None:
     caption = next((it for it in inside if it.name == "Caption"), None)
     table = next((it for it in inside if it.name == "Table"), None)
     if caption is not None and table is not None:
+        caption.key = caption.key or _around(caption)
         table.take(caption, 0)
 
 

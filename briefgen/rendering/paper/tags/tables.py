@@ -43,17 +43,14 @@ def spans(box: Box) -> Any:
 
 
 def head_cells(table: int, box: Box, tags: Mapping[Box, Tag]) -> None:
-    """Give every header cell of a table an id and a scope, and every cell the ids of the headers it stands under."""
-    import pydyf
-
+    """Give every header cell of a table a key and a scope, and every cell the headers it stands under."""
     cells = list(_grid(table, _rows(box), tags))
     heads = [cell for cell in cells if cell.is_head]
     for head in heads:
-        head.tag.more["ID"] = pydyf.String(head.name)
+        head.tag.key = head.tag.key or head.name
         head.tag.more["A"]["Scope"] = "/Row" if head.heads_rows else "/Column"
     for cell in cells:
-        if headers := [head.name for head in heads if _stands_under(cell, head)]:
-            cell.tag.more["A"]["Headers"] = pydyf.Array([pydyf.String(name) for name in headers])
+        cell.tag.heads = [head.tag for head in heads if _stands_under(cell, head)]
 
 
 def _stands_under(cell: _GridCell, head: _GridCell) -> bool:

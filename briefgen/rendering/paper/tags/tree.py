@@ -38,6 +38,10 @@ class Tag:
     kids: list[Kid] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
     """Further entries of its dictionary."""
+    key: str = ""
+    """What it is called on the page of the web too: that of its block, in a pack after the name of the brief."""
+    heads: list[Tag] = field(default_factory=list)
+    """Of a cell: the headers that it stands under."""
     refers: list[Tag] = field(default_factory=list)
     """Tags that it refers to: a note its calls."""
     reference: bytes = b""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF16_BE
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from briefgen.rendering.paper.tags.blocks import needs_element
@@ -17,6 +20,7 @@ def write(structure: Structure, pdf: Pdf, namespaces: tuple[bytes, ...] = ()) ->
     pdf.add_object(owners)
     found = [structure.root, *structure.root.below(), *structure.margins]
     writer = _Writer(pdf)
+    names = _named(found)
     elements = [writer.begin(tag) for tag in found]
     for tag, element in zip(found, elements, strict=True):
         element["P"] = tag.parent.reference if tag.parent is not None else root.reference
@@ -24,11 +28,32 @@ def write(structure: Structure, pdf: Pdf, namespaces: tuple[bytes, ...] = ()) ->
         if tag.refers:
             element["Ref"] = pydyf.Array([it.reference for it in tag.refers])
     root |= {"K": pydyf.Array([structure.root.reference]), "ParentTree": owners.reference}
+    listed = [it for _, name, tag in sorted(names) for it in (name, tag.reference)]
+    root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(listed)})
     if namespaces:
         root["Namespaces"] = pydyf.Array(namespaces)
     owners["Nums"] += writer.owners(structure)
     pdf.catalog["StructTreeRoot"] = root.reference
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
+
+
+def _named(found: Sequence[Tag]) -> list[tuple[bytes, Any, Tag]]:
+    """Give every tag with a key its id, ``key~2`` where its block goes on.
+
+    The ids in the octets of the file, by which a name tree is sorted, and as they are written, with their tags.
+    """
+    import pydyf
+
+    names, pieces = list[tuple[bytes, Any, Tag]](), Counter[str]()
+    for tag in (it for it in found if it.key):
+        pieces[tag.key] += 1
+        name = pydyf.String(tag.key if pieces[tag.key] == 1 else f"{tag.key}~{pieces[tag.key]}")
+        tag.more["ID"] = name
+        octets = name.string.encode("utf-16-be")
+        names.append((name.string.encode() if name.string.isascii() else BOM_UTF16_BE + octets, name, tag))
+    for tag in (it for it in found if it.heads):
+        tag.more["A"]["Headers"] = pydyf.Array([it.more["ID"] for it in tag.heads])
+    return names
 
 
 class _Writer:
