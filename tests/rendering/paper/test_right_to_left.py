@@ -163,10 +163,16 @@ def test_a_script_whose_glyphs_name_no_letter_is_written_with_its_words(text: st
 
 @pytest.mark.parametrize("label", ["รัฐสมาชิก", "सदस्य देश", "מדינות חברות"])
 def test_a_label_of_a_drawing_is_set_in_one_piece(label: str) -> None:
-    from weasyprint import HTML
+    from weasyprint import CSS, HTML
+    from weasyprint.text.fonts import FontConfiguration
 
     right_to_left.apply()
-    made = HTML(string=f"<svg width=90 height=9><text y=9>{label}</text></svg>").write_pdf(pdf_tags=True)
+    fonts = FontConfiguration()
+    face = f"@font-face {{ font-family: own; src: url({(FONTS / 'briefgen-sans-400.ttf').as_uri()}) }}"
+    html = f"<svg width=90 height=9><text y=9 font-family=own>{label}</text></svg>"
+    made = HTML(string=html).write_pdf(
+        stylesheets=[CSS(string=face, font_config=fonts)], font_config=fonts, pdf_tags=True
+    )
     with pikepdf.open(io.BytesIO(made)) as pdf:
         written = [operands for operands, sign in pikepdf.parse_content_stream(pdf.pages[0]) if str(sign) == "BDC"]
     assert [str(about.ActualText) for _, about in written if "/ActualText" in about] == [label]
