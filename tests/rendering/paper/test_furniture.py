@@ -74,7 +74,7 @@ def laid(lang: str, profile: Profile = Profile.SCREEN) -> Laid:
 
 def rows(html: str, kind: str) -> list[list[str]]:
     """The words of the cells of a table of a class, its head first."""
-    (table,) = re.findall(rf'<table class="{kind}">.*?</table>', html, re.DOTALL)
+    (table,) = re.findall(rf'<table class="{kind}"[^>]*>.*?</table>', html, re.DOTALL)
     cells = [
         re.findall(r"<t[hd]\b[^>]*>(.*?)</t[hd]>", row, re.DOTALL)
         for row in re.findall(r"<tr>.*?</tr>", table, re.DOTALL)
