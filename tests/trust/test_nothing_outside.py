@@ -21,6 +21,7 @@ SYSTEM = (
         "/etc/fonts",
         "/usr/share/fontconfig",
         "/usr/share/fonts",
+        "/usr/share/libthai",
         "/usr/share/poppler",
         "/usr/local/share/fonts",
         "/var/cache/fontconfig",
