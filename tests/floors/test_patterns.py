@@ -185,17 +185,19 @@ def grows(pattern: re.Pattern[str], *, at_its_place: bool = False) -> bool:
     return False
 
 
+def goes_over(name: str, pattern: re.Pattern[str]) -> bool:
+    grown = name.split(".", 1)[1].startswith(GROWN)
+    return grows(pattern, at_its_place=is_anchored(name)) if grown else is_slow(pattern)
+
+
 def test_no_pattern_goes_over_a_text_again_and_again() -> None:
     found = patterns()
     assert len(found) > 150
-    begun = time.process_time()
     slow = [
         f"{name}: {it.pattern[:100]}"
         for name, it in found.items()
-        if name not in TRUSTED
-        and (grows(it, at_its_place=is_anchored(name)) if name.split(".", 1)[1].startswith(GROWN) else is_slow(it))
+        if name not in TRUSTED and all(goes_over(name, it) for _ in range(2))  # a busy machine is slow once
     ]
-    print(f"{len(found)} patterns, {time.process_time() - begun:.1f} s")
     assert slow == [], "\n".join(slow)
 
 

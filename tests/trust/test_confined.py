@@ -107,13 +107,11 @@ def lines_of_thai() -> int:
     from weasyprint.formatting_structure.boxes import LineBox
 
     html = "<p lang=th style='width: 6em'>กฎหมายระหว่างประเทศกล่าวว่าการเพิ่มขึ้นอย่างต่อเนื่อง"
-    page = HTML(string=html).render().pages[0]._page_box
-    return sum(isinstance(it, LineBox) for it in page.descendants())
+    return sum(isinstance(it, LineBox) for it in HTML(string=html).render().pages[0]._page_box.descendants())
 
 
 def test_it_finds_the_words_of_a_script_without_spaces(worker: Executor) -> None:
-    """A library of the system finds them, in a dictionary."""
-    assert worker.submit(lines_of_thai).result() == lines_of_thai() > 1
+    assert worker.submit(lines_of_thai).result() > 1
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_INET6, socket.AF_UNIX])
