@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,7 @@ def handouts(shared_folder: Path) -> Files:
     made.append(epub(world, Order(("first", "all")), executor=Inline(), store=store).value)
     made += [mail(world, Order((name,)), executor=Inline(), store=store).value for name in ("first", "all")]
     made.append(slides(world, Order(("first",)), executor=Inline(), store=store).value)
-    return {name: tree[name] for tree in made for name in tree if not name.endswith(".txt")}
+    return {name: tree[name] for tree in made for name in tree}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +51,7 @@ def judge() -> Judge:
 
 
 def test_every_format_says_what_the_page_says(handouts: Files, judge: Judge) -> None:
-    assert {name.rpartition(".")[2] for name in handouts} == {"docx", "hwpx", "epub", "eml", "html", "pdf"}
+    assert {name.rpartition(".")[2] for name in handouts} == {"docx", "hwpx", "epub", "eml", "html", "txt", "pdf"}
     for name, content in handouts.items():
         outcome = judge(content, name)
         assert [it.message for it in outcome.diagnostics] == [], name
@@ -74,6 +75,16 @@ def replaced(content: bytes, old: bytes, new: bytes) -> bytes:
     changed, count = re.subn(old, new, content, count=1)
     assert count == 1
     return changed
+
+
+def with_other_text(content: bytes, old: str, new: str) -> bytes:
+    """A message with what a pattern finds first in its plain text replaced, and its HTML as it was."""
+    message = message_from_bytes(content)
+    part = next(it for it in message.walk() if it.get_content_type() == "text/plain")
+    said = replaced(part.get_payload(decode=True), old.encode(), new.encode()).decode()
+    del part["Content-Transfer-Encoding"]
+    part.set_payload(said, "utf-8")
+    return message.as_bytes()
 
 
 FAULTS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
@@ -111,6 +122,21 @@ FAULTS: dict[str, tuple[str, Callable[[bytes], bytes], str]] = {
         "first-en.html",
         lambda it: replaced(it, b"11 April", b"13 April"),
         "13 April 2001” is not on the page",
+    ),
+    "a lost sentence of the text alone in a message": (
+        "first-en.eml",
+        lambda it: with_other_text(it, r"What the first brief says\.", ""),
+        r"does not say “What the first brief says",
+    ),
+    "another date in the text of a message": (
+        "first-en.txt",
+        lambda it: replaced(it, b"11 April", b"13 April"),
+        "line 1: “.*13 April 2001” is not on the page",
+    ),
+    "another source in the text of a message": (
+        "first-ko.txt",
+        lambda it: replaced(it, rb"\[1\]", b"[2]"),
+        r"\[2\]",
     ),
     "another number on a slide": (
         "first-en.pdf",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
 from gettext import NullTranslations
-from itertools import count
+from itertools import count, pairwise
 from operator import itemgetter
 from posixpath import basename, dirname, join, splitext
 from typing import Any
@@ -28,7 +28,6 @@ from briefgen.model.values.pdf_forms import Tier
 from briefgen.model.values.plain import one_line
 from briefgen.reading.files.archive import UnreadableDocumentError, members, xml_of
 from briefgen.reading.world import MemoryWorld, World
-from briefgen.rendering.mail.plain import plain_text
 from briefgen.rendering.office.returned import NOTE_SIGN, PICTURE_SIGN, ReturnedDocument
 from briefgen.rendering.theme.templates import wording
 from briefgen.verifying.allowed_differences import DRAWING, in_tier
@@ -126,24 +125,26 @@ class HandoutText:
     blocks: tuple[ReadBlock, ...]
 
 
-def read_handout(content: bytes, name: str) -> HandoutText | None:
-    """Return what a file says, by the ending of its name; None for another format, and a PDF that is not slides.
+def read_handout(content: bytes, name: str) -> tuple[HandoutText, ...]:
+    """Return what a file says, all of it once or twice, by the ending of its name; nothing for another format, and
+    for a PDF that is not slides. What names its language nowhere has it in its name.
 
     Raises UnreadableDocumentError or UnreadablePdfError.
     """
-    reader = _READERS.get(splitext(name)[1].lower())
+    base, ending = splitext(name)
+    reader, lang = _READERS.get(ending.lower()), base.rpartition("-")[2]
     try:
-        return reader(content) if reader else None
+        return tuple(replace(it, lang=it.lang or lang) for it in reader(content)) if reader else ()
     except (LookupError, TypeError, AttributeError, etree.LxmlError) as problem:
         raise UnreadableDocumentError("it has not the parts that briefgen writes") from problem
 
 
-def _word(content: bytes) -> HandoutText:
-    return _office("docx", returned_word(content), _about(members(content), "docProps/core.xml"))
+def _word(content: bytes) -> Iterator[HandoutText]:
+    yield _office("docx", returned_word(content), _about(members(content), "docProps/core.xml"))
 
 
-def _hancom(content: bytes) -> HandoutText:
-    return _office("hwpx", returned_hwpx(content), _about(members(content), "Contents/content.hpf"))
+def _hancom(content: bytes) -> Iterator[HandoutText]:
+    yield _office("hwpx", returned_hwpx(content), _about(members(content), "Contents/content.hpf"))
 
 
 def _office(form: str, document: ReturnedDocument, about: Mapping[str, str]) -> HandoutText:
@@ -172,7 +173,7 @@ def _read(
     return HandoutText(form, clean(about.get("title", "")), about.get("language", ""), day[:10], kept)
 
 
-def _book(content: bytes) -> HandoutText:
+def _book(content: bytes) -> Iterator[HandoutText]:
     files = members(content)
     package = next(it.get("full-path") for it in xml_of(files, "META-INF/container.xml").iter("{*}rootfile"))
     root, about = xml_of(files, package), _about(files, package)
@@ -184,7 +185,7 @@ def _book(content: bytes) -> HandoutText:
         for term in select(page, ".terms-list dt"):
             term.drop_tree()  # spelled out as nowhere on the site
         blocks += (replace(it, anchor=name) for it in html_blocks(page))
-    return _read("epub", about, about.get("modified", ""), blocks)
+    yield _read("epub", about, about.get("modified", ""), blocks)
 
 
 def html_blocks(root: HtmlElement, tier: Tier = Tier.CHECKING, path: str = "") -> tuple[ReadBlock, ...]:
@@ -199,39 +200,44 @@ def html_blocks(root: HtmlElement, tier: Tier = Tier.CHECKING, path: str = "") -
     return () if body is None else BlockReader(path, "", root.get("lang") or "", tier=tier).blocks(body)
 
 
-def _mail(content: bytes) -> HandoutText:
+def _mail(content: bytes) -> Iterator[HandoutText]:
     """A message has its words twice: a reader may be shown either."""
     message: Any = message_from_bytes(content, policy=policy.default)
-    html, text = (message.get_body((kind,)).get_content() for kind in ("html", "plain"))
-    read, day = _message(html.encode()), parsedate_to_datetime(message["Date"]) if message["Date"] else None
-    wanted = plain_text(parsed(html.encode())).splitlines()
-    others = [ReadBlock("line", plain(it), at) for at, it in enumerate(text.splitlines(), 1) if it not in wanted]
-    return replace(read, day=day.date().isoformat() if day else "", blocks=(*read.blocks, *others))
+    html, text = (message.get_body((kind,)).get_content().encode() for kind in ("html", "plain"))
+    day = parsedate_to_datetime(message["Date"]).date().isoformat() if message["Date"] else ""
+    yield from (replace(it, day=day) for it in (*_message(html), *_typed(text)))
 
 
-def _message(content: bytes) -> HandoutText:
+def _message(content: bytes) -> Iterator[HandoutText]:
     root = parsed(content)
     title = next((" ".join(it.text_content().split()) for it in select(root, "h1")), "")
-    return _read("mail", {"title": title, "language": root.get("lang") or ""}, "", html_blocks(root))
+    yield _read("mail", {"title": title, "language": root.get("lang") or ""}, "", html_blocks(root))
 
 
-def _slides(content: bytes) -> HandoutText | None:
+def _typed(content: bytes) -> Iterator[HandoutText]:
+    lines = content.decode().splitlines()
+    title = next((one for one, under in pairwise(lines) if under and not under.strip("=")), "")
+    blocks = [ReadBlock("line", plain(_ADDED.sub("", it)), at) for at, it in enumerate(lines, 1)]
+    yield _read("mail", {"title": title}, "", blocks)
+
+
+def _slides(content: bytes) -> Iterator[HandoutText]:
     with opened(content) as pdf:
         said = metadata_of(pdf)
     paper = read_paper(content, "") if _SLIDES in said.get(f"{_DC}identifier", "") else None
-    if paper is None:
-        return None
-    blocks = (*paper.blocks, *paper.notes)
-    about = {"title": said.get(f"{_DC}title", ""), "language": said.get(f"{_DC}language", "")}
-    return _read("slides", about, said.get(f"{_DC}date", "").rpartition("; ")[2], blocks)
+    if paper is not None:
+        blocks = (*paper.blocks, *paper.notes)
+        about = {"title": said.get(f"{_DC}title", ""), "language": said.get(f"{_DC}language", "")}
+        yield _read("slides", about, said.get(f"{_DC}date", "").rpartition("; ")[2], blocks)
 
 
-_READERS: Mapping[str, Callable[[bytes], HandoutText | None]] = {
+_READERS: Mapping[str, Callable[[bytes], Iterable[HandoutText]]] = {
     ".docx": _word,
     ".hwpx": _hancom,
     ".epub": _book,
     ".eml": _mail,
     ".html": _message,
+    ".txt": _typed,
     ".pdf": _slides,
 }
 """By the ending of a file."""
@@ -249,6 +255,8 @@ _APART = re.compile(rf"[{LINK}{CELL}()|·:;,“”‘’–—/\n]|(?<!\d)[.?!]\
 """What stands between the pieces of a line; in ``2025. 4. 11.`` nothing does."""
 _LISTED = re.compile(r"\[(\d+)\]([^\[\]]+)")
 _TYPED = re.compile(r"\w+")
+_ADDED = re.compile(r"^(?:- |\d+\. )| <[^\s<>]+>")
+"""The mark of an item and the address of a link in a text alone."""
 _ASKED = re.compile(r'gettext\("([^"]+)", "([^"]+)"|_\("([^"]+)"|>([^"<>{}%]+)<')
 _GIVEN = re.compile(r"%\(\w+\)[sd]")
 _FEW, _MANY = 6, 16
@@ -507,19 +515,20 @@ def read_back(
     A PDF that is not slides is compared with the PDFs of the site.
     """
     try:
-        text = read_handout(content, name)
+        texts = read_handout(content, name)
     except UnreadableDocumentError as problem:
         return Outcome(None, (error(READABLE, f"{name} cannot be read: {problem}"),))
     except UnreadablePdfError:
-        text = None
-    if text is None and (SIGN in content[:HEAD] or name.lower().endswith(".pdf")):
+        texts = ()
+    if not texts and (SIGN in content[:HEAD] or name.lower().endswith(".pdf")):
         return whose(content, name, site, folder)
     if site is None or not read_if_there(site, MANIFEST):
         return Outcome(None, (no_site(site or MemoryWorld({}), folder),))
-    path = _page_of(text, name, site) if text is not None else ""
-    if text is None or not path:
+    path = _page_of(texts[0], name, site) if texts else ""
+    if not path:
         hint = "give it the name that briefgen gave it, BRIEF-LANGUAGE; or build the site that it was made of"
         return Outcome(None, (error(OURS, f"{name} is no brief or pack of {folder}", hint=hint),))
+    text = texts[0]
     pages = tuple(_pages(site, path, CARRIED[text.form]))
     there = _there(site, pages, CARRIED[text.form], wording(theme, text.lang), theme)
     paths = [addresses.section(text.lang, it) for it in ("glossary", "facts", "sources")]
@@ -528,7 +537,8 @@ def read_back(
     compared = pages if text.form == "epub" else pages[:1]
     days = select(parsed(site.read(path)), "article.brief p.kicker time[datetime]")
     day = next((it.get("datetime") or "" for it in days), "")
-    found = tuple(HandoutComparison(name, text, pages[0], folder, compared, there, day, forms).problems())
+    asked = (HandoutComparison(name, it, pages[0], folder, compared, there, day, forms) for it in texts)
+    found = tuple(dict.fromkeys(problem for one in asked for problem in one.problems()))
     return Outcome(ReadBack(text, path, len(found)), found)
 
 

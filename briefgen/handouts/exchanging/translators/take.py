@@ -231,7 +231,7 @@ def _known(project: TranslatedProject, name: str, given: ExchangeBrief) -> Outco
         return Outcome(None, (error("translation-file-is-ours", message, None, hint),))
     direction = Direction(given.source_lang, given.target_lang)
     if problem := directed(project, given.slug, direction):
-        return Outcome(None, (problem,))
+        return Outcome(None, (replace(problem, message=f"{name}: {problem.message}"),))
     if errors := project.errors([given.slug]):
         return Outcome(None, errors)
     return Outcome(_Returned(given, project.units(given.slug, direction)))
