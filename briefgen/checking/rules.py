@@ -7,6 +7,7 @@ from functools import partial
 
 from briefgen.checking.brief_data import key_figures_are_three, press_has_its_form
 from briefgen.checking.conversions import conversions_agree
+from briefgen.checking.decisions import recommendations_can_be_decided
 from briefgen.checking.languages import languages_agree
 from briefgen.checking.links.external import addresses_hold
 from briefgen.checking.links.references import references_are_of_use
@@ -28,6 +29,7 @@ from briefgen.reading.files.package_functions import outcome_of
 from briefgen.rendering.fonts.faces import Fonts
 from briefgen.resolving.edition.brief_text import brief_text
 from briefgen.resolving.edition.edition import Edition
+from briefgen.resolving.site.root_causes import only_causes
 
 MANY = 20
 """A rule looks at all texts: for so many it may take as long again as for one."""
@@ -43,6 +45,7 @@ SITE_RULES: tuple[SiteRule, ...] = (
     translations_have_every_part,
     marks_are_written_out,
     key_figures_are_three,
+    recommendations_can_be_decided,
     exceptions_have_reasons,
     conversions_agree,
     addresses_hold,
@@ -100,7 +103,7 @@ def check_site(rules: Iterable[SiteRule], site: Shown) -> tuple[Diagnostic, ...]
         name = rule.func.__name__ if isinstance(rule, partial) else rule.__name__
         what = f"checking that {name.replace('_', ' ')}"
         found += within(what, None, partial(check, rule), lambda: None, times=1 + texts // MANY).diagnostics
-    return tuple(found)
+    return only_causes(found, site.unread)
 
 
 def checks_of_packages(editions: Sequence[Edition], used: Iterable[Installed]) -> Iterator[Diagnostic]:

@@ -86,7 +86,8 @@ def signed_pack(pack: PackView, site: Shown) -> SignedText:
     )
     asked = ((it.text, it.slug, it.answer) if it.answer else (it.text, it.slug) for it in pack.questions)
     found = [(it.message, it.fact.id if it.fact else "", it.slug) for it in pack.findings]
-    extra = [it for it in (pack.occasion, found) if it]
+    asks = [_recommendation(it) for it in pack.recommendations if it.merges]
+    extra = [it for it in (pack.occasion, found, asks) if it]
     said: list[Said] = [(ABOUT, (*about, *asked, *extra), pack.span), (BRIEFS, pack.data.briefs, pack.span)]
     shown = (*pack.key_figures, *(it.fact for it in pack.findings if it.fact))
     said += [_fact(fact, site, ()) for fact in {fact.id: fact for fact in shown}.values()]
@@ -179,14 +180,14 @@ def _person(person: PersonView) -> tuple[str, ...]:
 
 
 def _recommendation(it: RecommendationView) -> tuple[object, ...]:
-    said = (it.id, it.owner, it.due, it.success, it.editorial, it.sources)
-    card = (it.title, it.how, it.cost)
+    said = (it.id, it.owner, it.due, it.sign, it.editorial, it.sources)
+    card = (it.title, it.ask, it.needs, *([it.words, [each.id for each in it.merges]] if it.merges else ()))
     return (*said, *card) if any(card) else said
 
 
 def _risk(it: RiskView) -> tuple[object, ...]:
     answers = [answer.id for answer in it.recommendations]
-    return (it.id, it.text, it.answer, answers, it.likelihood, it.effect, it.editorial, it.sources)
+    return (it.id, it.text, it.answer, answers, it.likelihood, it.trigger, it.owner, it.editorial, it.sources)
 
 
 def _fact(fact: FactView, site: Shown, uses: Iterable[FactUse]) -> Said:

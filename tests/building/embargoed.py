@@ -61,7 +61,7 @@ topics: [winter]
 key_figures: [whale]
 authors: [{{name: {{ko: 한여름, en: Midsummer}}}}]
 recommendations:
-  r1: {{owner: {{ko: 솔개비행, en: Kiteflight}}, source: gull}}
+  r1: {{ask: {{ko: 솔개비행, en: Kiteflight}}, owner: press, source: gull}}
 risks:
   storm: {{text: {{ko: 모래폭풍, en: Sandstorm}}, recommendations: r1}}
 version: "1.1"

@@ -16,7 +16,7 @@ from support.shared_cache import lend
 from briefgen.cli.main import main
 
 TEXT = "content/briefs/first/en.md"
-RECOMMENDATIONS = "recommendations:\n  r1: {owner: {ko: 출판부, en: the press}, source: report-b}\n"
+RECOMMENDATIONS = "recommendations:\n  r1: {owner: press, source: report-b}\n"
 LEDGER = "content/facts/counts.yaml"
 BODY = "\n## Background {#background}\n\nWe took every {term}`sample`. The budget is {fact}`money-a`.\n"
 Site = Mapping[str, tuple[bytes, int]]

@@ -14,7 +14,8 @@ TEXT = "content/briefs/first/en.md"
 
 
 def found(level: str, more: str = "", rules: str = "") -> tuple[Diagnostic, ...]:
-    project = Project().with_change("content/site.yaml", "level: publication", f"level: {level}{rules}")
+    own = 'level: publication\nrules: {recommendation-can-be-decided: "off"}'
+    project = Project().with_change("content/site.yaml", own, f"level: {level}{rules}")
     return project.with_file(TEXT, project.text(TEXT) + more).build().diagnostics
 
 

@@ -31,7 +31,7 @@ def test_the_fonts_have_all_that_a_sound_project_writes(project: Project, fonts:
 WRITTEN = [
     (KO, "손으로 세었다"),
     (KO, "첫째 브리프\n"),
-    ("content/briefs/first/brief.yaml", "출판부"),
+    ("content/site.yaml", "출판부"),
     ("content/briefs/first/bars.chart.yaml", "두 예산"),
     ("content/pages/about/ko.md", "본문이다"),
     ("content/site.yaml", "표본 사이트이다"),

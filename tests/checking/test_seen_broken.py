@@ -35,8 +35,8 @@ def broken() -> Project:
     return project.with_body(EN, "\n\n".join(BROKEN) + "\n")
 
 
-def at_level(project: Project, level: str, rules: str = "", *, release: bool = False) -> tuple[Diagnostic, ...]:
-    settings = project.text(SITE).replace("level: publication", f"level: {level}") + rules
+def at_level(project: Project, level: str, *, release: bool = False) -> tuple[Diagnostic, ...]:
+    settings = project.text(SITE).replace("level: publication", f"level: {level}")
     project = project.with_file(SITE, settings)
     with fonts_uncut():
         options = BuildOptions(pdfs=False, release=release)
@@ -68,8 +68,9 @@ def test_a_release_stops_at_each_of_its_lines(broken: Project) -> None:
 
 def test_what_the_site_has_set_itself_is_published(broken: Project) -> None:
     codes = [*dict.fromkeys(BROKEN.values()), "paragraphs-agree", "translation-has-every-part"]
-    rules = "rules:\n" + "".join(f"  {code}: warning\n" for code in codes)
-    assert not list(stopping(at_level(broken, "standard", rules)))
+    rules = ", ".join(f"{code}: warning" for code in codes)
+    judged = broken.with_change(SITE, "rules: {", f"rules: {{{rules}, ")
+    assert not list(stopping(at_level(judged, "standard")))
 
 
 def test_marks_that_are_meant_are_written_as_code_and_published() -> None:

@@ -165,7 +165,7 @@ def test_the_text_stands_in_its_order_under_the_styles_of_the_house(sent: Sent) 
         (heading, "Proposals"),
         ("Label", "01-1 Recommendation"),
         ("Normal", "Take more samples."),
-        ("Terms", "Who: the press"),
+        ("Terms", "Who: The press"),
         (heading, "References"),
         ("Source", "[1] Sample Press, A report, April 2001"),
     ]

@@ -226,14 +226,16 @@ def test_new_words_leave_facts_terms_sources_notes_and_links_as_they_are_written
 
 
 def test_words_of_yaml_are_told_at_their_file(tmp_path: Path) -> None:
-    made = after(WORD, WORD.reword("the press", "the printers"))
+    files = {**FILES, BRIEF: str(FILES[BRIEF]).replace("r1: {", "r1: {needs: {ko: 돈, en: more money}, ")}
+    of = project_of(files)
+    made = back(WORD, WORD.edited(handed_out(WORD, of), WORD.reword("more money", "less money")), of, files)
     assert [place.partition(":")[0] for place, _ in made.told] == [BRIEF]
-    assert "en: the printers}" in made.patched(tmp_path, BRIEF)
+    assert "en: less money}" in made.patched(tmp_path, BRIEF, files)
 
 
 @pytest.mark.parametrize("words", ["July 2026", "June 2026 at the latest"])
 def test_a_date_that_the_language_has_worded_is_told_and_never_patched(words: str) -> None:
-    files = {**FILES, BRIEF: str(FILES[BRIEF]).replace("r1: {", "r1: {due: 2026-06, ")}
+    files = {**FILES, BRIEF: str(FILES[BRIEF]).replace("r1: {", "r1: {due: 2026-06-30, ")}
     of = project_of(files)
     made = back(WORD, WORD.edited(handed_out(WORD, of), WORD.reword("June 2026", words)), of, files)
     assert made.told == [(f"{BRIEF}:6", CHANGED)] and made.left_out == 1

@@ -225,8 +225,9 @@ def test_every_text_of_a_brief_is_a_unit() -> None:
     assert "A grey square" in said.values() and "A grey square, drawn" in said.values()
     assert "Number of samples" in said.values() and "Take more samples." in said.values()
     assert "Quoted in two lines" in said.values() and "A | B" in said.values() and "Two * stars" in said.values()
-    assert any(ident.startswith("first#brief/") for ident in said)
     assert any(ident.startswith("first#chart/bars/") for ident in said)
+    owned = Project(SMALL).with_change("content/briefs/first/brief.yaml", "r1: {", "r1: {needs: {ko: 돈, en: money}, ")
+    assert "money" in [words for ident, words in texts(read(owned)).items() if ident.startswith("first#brief/")]
 
 
 def test_marks_show_what_readers_see_and_say_what_they_are() -> None:
@@ -595,7 +596,8 @@ def test_a_unit_that_is_there_twice_or_of_another_brief_is_refused() -> None:
     (unknown,) = problems(project(), [replace(first, slug="frist")])
     assert unknown.code == "translation-file-is-ours"
     assert "“frist”, which this project does not have" in unknown.message
-    assert codes(project(), [replace(first, target_lang="fr")]) == {"language-is-known"}
+    (of_another,) = problems(project(), [replace(first, target_lang="fr")])
+    assert of_another.code == "language-is-known" and "xlf: the site has no language “fr”" in of_another.message
 
 
 def test_one_error_in_many_briefs_stops_all_of_them() -> None:

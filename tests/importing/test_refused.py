@@ -5,12 +5,14 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from support.office import archive, hwpx, hwpx_paragraph, paragraph, sheet_rows, word, xlsx
 
 from briefgen.importing.hancom.document import read_hwpx
 from briefgen.importing.imported import ImportedText
+from briefgen.importing.sheets.proposals import figures_of
 from briefgen.importing.word.document import read_word
 from briefgen.reading.files.archive import UnreadableDocumentError
 from briefgen.reading.files.libraries.cited import read_csl
@@ -94,6 +96,7 @@ def test_tables_nested_deep_end_in_time(read: Reader) -> None:
     assert refused(read, deep)
 
 
+OLE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/oleObject"
 VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 SHEET_OF_MACROS = "application/vnd.ms-excel.macrosheet+xml"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -139,6 +142,17 @@ def test_objects_of_other_programs_are_left_out_and_named() -> None:
     said = [it.message for it in read_word(word(paragraph("Words."), files={**held, **kinds})).remarks]
     assert said == ["what programs run or open in it (OLE, ActiveX, scripts) was left out: two.x, one.bin"]
     assert not read_word(word(paragraph("Words."))).remarks
+
+
+def test_objects_in_a_workbook_are_left_out_and_named(tmp_path: Path) -> None:
+    parts = {"xl/data/one.bin": COMPOUND, "xl/data/two.x": "<a/>", "xl/data/three.x": "<a/>"}
+    kinds = typed(xl_data_two="application/vnd.ms-office.activeX+xml")
+    held = {**parts, **kinds, **related("xl/worksheets/sheet1.xml", OLE, "../data/three.x")}
+    sheet = {"a": sheet_rows((1, 2))}
+    remarks = figures_of(tmp_path, "a.xlsx", xlsx(sheet, files=held)).proposals.remarks
+    said = "what programs run or open in it (OLE, ActiveX, scripts) was left out: one.bin, three.x, two.x"
+    assert said in [it.message for it in remarks]
+    assert said not in [it.message for it in figures_of(tmp_path, "a.xlsx", xlsx(sheet)).proposals.remarks]
 
 
 @pytest.mark.parametrize(

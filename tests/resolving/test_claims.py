@@ -85,7 +85,7 @@ def test_charts_tables_notes_key_figures_and_data_are_read_too() -> None:
     found = rows(
         Project()
         .with_change(EN, "Counted by hand.", "Counted 7 times.")
-        .with_change("content/briefs/first/brief.yaml", "en: the press", "en: the press by 2002")
+        .with_change("content/briefs/first/brief.yaml", "r1: {owner", "r1: {sign: {ko: 끝, en: done by 2002}, owner")
     )
     labels = {(side.label, side.said.words) for row in found for lang, side in row.sides.items() if lang == "en"}
     assert ("Figure 1", "362 billion yuan") in labels

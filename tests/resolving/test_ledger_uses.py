@@ -15,8 +15,8 @@ from briefgen.resolving.edition.edition import Edition
 
 LINKED = {
     "content/briefs/first/brief.yaml": (
-        "{ko: 출판부, en: the press}",
-        '{ko: "출판부", en: "those of {fact}`claim-a#label`"}',
+        "r1: {owner",
+        'r1: {sign: {ko: "출판부", en: "those of {fact}`claim-a#label`"}, owner',
     ),
     "content/packs/all.yaml": ("en: Both briefs in one.", 'en: "Both briefs and {fact}`money-b` in one."'),
     "content/briefs/first/en.md": ("We took every", "We took [the claim](fact:claim-a) of every"),

@@ -55,8 +55,8 @@ def test_a_question_may_have_its_answer(project: Project) -> None:
     asked = with_parts(project, QUESTIONS)
     built = asked.build()
     assert not built.failed
-    assert "Questions and answers How much is it? S-01 It is 362 billion yuan." in built.words("en/packs/all.html")
-    assert "예상 질의와 답변" in built.words("ko/packs/all.html")
+    assert "What to say How much is it? S-01 It is 362 billion yuan." in built.words("en/packs/all.html")
+    assert "질의·답변 요지" in built.words("ko/packs/all.html")
 
 
 def test_questions_without_answers_are_to_be_put(project: Project) -> None:
@@ -100,8 +100,8 @@ SECOND = "content/briefs/second"
 DECLARED = """\
 number: S-02
 recommendations:
-  r1: {owner: {ko: 시청, en: the city}}
-  r2: {due: {ko: 올해 안, en: this year}}
+  r1: {owner: press}
+  r2: {due: 2001-12-31}
 """
 
 
@@ -122,7 +122,7 @@ def test_a_sheet_has_the_first_proposal_of_each_brief_then_others(project: Proje
 
 def test_a_pack_names_the_proposals_of_its_sheet(project: Project) -> None:
     named = with_proposals(project, "proposals: [02-2, 01-1]\n")
-    assert [(it.code, it.due) for it in pack(named).proposals] == [("02-2", "this year"), ("01-1", "")]
+    assert [(it.code, it.due) for it in pack(named).proposals] == [("02-2", "31 December 2001"), ("01-1", "")]
 
 
 def test_recommendations_without_a_code_keep_the_numbers_of_their_brief(project: Project) -> None:
@@ -134,3 +134,45 @@ def test_recommendations_without_a_code_keep_the_numbers_of_their_brief(project:
 def test_a_proposal_that_is_named_has_to_be_there(project: Project) -> None:
     found = with_proposals(project, "proposals: [02-2, 02-9]\n").editions().diagnostics
     assert [(it.code, it.span.line) for it in found] == [("recommendation-is-known", 6)]
+
+
+MERGED = """\
+proposals:
+  - merges: [02-1, 01-1]
+    ask: {ko: 한 번에 센다, en: Count at once}
+    owner: [city, press]
+    due: start
+    needs: {ko: 사람 둘, en: two people}
+    priority: 2
+  - merges: 02-2
+    owner: press
+    priority: 1
+"""
+
+
+def merged(project: Project) -> Project:
+    site = project.text("content/site.yaml").replace("owners: {", "owners: {city: {ko: 시청, en: city}, ")
+    return with_proposals(project, MERGED).with_file("content/site.yaml", site)
+
+
+def test_a_proposal_of_a_pack_stands_for_those_of_its_briefs(project: Project) -> None:
+    other, one = pack(merged(project)).recommendations
+    assert (one.number, one.words, one.owner, one.due) == (2, "Count at once", "City, the press", "11 April 2001")
+    assert [it.code for it in one.merges] == ["02-1", "01-1"] and (one.code, one.needs) == ("", "two people")
+    assert [ident for ident, _ in one.sources] == ["report-b"]
+    assert (other.number, other.code, other.due, other.owner) == (1, "02-2", "31 December 2001", "The press")
+
+
+def test_a_cover_has_who_is_asked_the_first_asks_and_the_next_date(project: Project) -> None:
+    view = pack(merged(project))
+    assert [it.words for it in view.proposals] == ["Count again.", "Count at once"]
+    assert (view.owner, view.next_date) == ("The press", "11 April 2001")
+    words = merged(project).build().words("en/packs/all.html")
+    assert "Owner The press Next date 11 April 2001" in words
+
+
+def test_a_proposal_is_left_out_with_a_brief_that_it_stands_for(project: Project) -> None:
+    second = f"{SECOND}/brief.yaml"
+    held = merged(project)
+    held = held.with_file(second, f"{held.text(second)}status: draft\n")
+    assert pack(held).recommendations == ()

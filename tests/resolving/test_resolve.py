@@ -158,7 +158,7 @@ UNKNOWN = [
     (BRIEF, "topics: [counting]", "topics: [couting]", "3:10 topic-is-known"),
     (BRIEF, "key_figures: [count-a]", "key_figures: [count-a, count-x]", "4:24 fact-is-known"),
     (BRIEF, "related: [second]", "related: [secnd]", "7:11 brief-is-known"),
-    (BRIEF, "source: report-b", "source: report-x", "6:49 source-is-known"),
+    (BRIEF, "source: report-b", "source: report-x", "6:30 source-is-known"),
     ("content/packs/all.yaml", "briefs: [first, second]", "briefs: [first, secnd]", "4:17 brief-is-known"),
     ("content/packs/all.yaml", "key_figures: [money-a]", "key_figures: [money-x]", "5:15 fact-is-known"),
     ("content/packs/all.yaml", "briefs:", "languages: [ko, fr]\nbriefs:", "4:17 language-is-known"),

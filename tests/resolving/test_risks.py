@@ -26,6 +26,7 @@ risks:
     text: {ko: 표본이 모자랄 수 있다., en: There may be too few samples.}
     answer: {ko: 다시 센다., en: Count again.}
     likelihood: {ko: 낮음, en: low}
+    trigger: {ko: 상자가 빔, en: The box is empty}
     source: report-a
 """
 
@@ -50,7 +51,7 @@ def test_a_risk_leads_to_the_recommendation_that_answers_it() -> None:
 
 def test_what_nobody_says_stays_empty() -> None:
     few, _ = project().editions().value["en"].articles["first"].risks
-    assert (few.likelihood, few.effect) == ("", "")
+    assert (few.likelihood, few.trigger) == ("", "")
 
 
 @pytest.mark.parametrize(("lang", "answer"), [("ko", "다시 센다."), ("en", "Count again.")])
@@ -61,7 +62,19 @@ def test_a_risk_that_two_briefs_word_alike_stands_once_in_a_pack(lang: str, answ
     assert few.answer == answer
     assert [it.anchor for it in few.recommendations] == ["first--rec-r1"]
     assert [ident for ident, _ in few.sources] == ["report-b", "report-a"]
-    assert few.likelihood and not few.editorial
+    assert few.likelihood and few.trigger and not few.editorial
+
+
+def test_a_risk_is_owned_by_who_owns_its_answer_or_by_whom_it_names() -> None:
+    assert [it.owner for it in of_pack()] == ["The press", ""]
+    named = project().with_change(SECOND, "    source: report-a\n", "    source: report-a\n    owner: press\n")
+    assert named.editions().value["en"].articles["second"].risks[0].owner == "The press"
+
+
+def test_a_register_says_where_a_likelihood_is_not_known() -> None:
+    words = project().build().words("en/packs/all.html")
+    assert "There may be too few samples. Likelihood: low (our judgement) Trigger: The box is empty" in words
+    assert "Samples may be lost. Likelihood: not known" in words and "Who: The press" in words
 
 
 def test_the_source_of_a_risk_is_among_the_references() -> None:

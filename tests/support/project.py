@@ -140,6 +140,8 @@ units:
   samples:
     words: {ko: "{}개", en: {one: "{} sample", other: "{} samples"}}
 level: publication
+rules: {recommendation-can-be-decided: "off"}
+owners: {press: {ko: 출판부, en: the press}}
 topics:
   counting:
     name: {ko: 세기, en: Counting}
@@ -216,7 +218,7 @@ published: 2001-04-11
 topics: [counting]
 key_figures: [count-a]
 recommendations:
-  r1: {owner: {ko: 출판부, en: the press}, source: report-b}
+  r1: {owner: press, source: report-b}
 related: [second]
 """,
     "content/briefs/first/ko.md": FIRST_KO,

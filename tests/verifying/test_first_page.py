@@ -19,7 +19,7 @@ from briefgen.verifying.web.page import read_page
 DATA = "content/briefs/first/brief.yaml"
 TEXT = "content/briefs/first/{}.md"
 PDF = "en/briefs/first.pdf"
-CARD = "title: {ko: 더 세기, en: Count on}, how: {ko: 나누어 센다, en: in turns}, cost: {ko: 없음, en: none}"
+CARD = "title: {ko: 더 세기, en: Count on}, ask: {ko: 나누어 센다, en: in turns}, needs: {ko: 없음, en: none}"
 
 
 @pytest.fixture(scope="module")

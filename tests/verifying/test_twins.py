@@ -180,16 +180,16 @@ def test_a_number_that_is_cited_and_not_listed_is_named(linked: Project, ending:
 @pytest.mark.parametrize(
     "given",
     [
-        "owner: {ko: 출판부, en: the press}, source: report-b",
-        "how: {ko: 손으로, en: by hand}",
+        "owner: press, source: report-b",
+        "ask: {ko: 손으로, en: by hand}",
         "by: {ko: 누구, en: One}",
-        "how: {ko: 손, en: by hand}, cost: {ko: 큼, en: much}",
+        "ask: {ko: 손, en: by hand}, needs: {ko: 큼, en: much}",
         "source: [report-b, report-a]",
     ],
 )
 def test_whose_a_proposal_is_stands_where_the_page_has_it(linked: Project, given: str) -> None:
     path = "content/briefs/first/brief.yaml"
-    old = "owner: {ko: 출판부, en: the press}, source: report-b"
+    old = "owner: press, source: report-b"
     assert told(beside(linked.with_change(path, old, given))) == []
 
 

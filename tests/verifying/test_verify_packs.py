@@ -52,7 +52,7 @@ def test_the_summary_the_contents_and_the_back_of_a_pack_are_compared(site: Site
 
 def test_parts_that_a_pack_is_made_without_are_not_missed_but_others_are(site: Site, linked: Project) -> None:
     path = "content/packs/all.yaml"
-    short = linked.with_file(path, linked.text(path).rstrip() + "\nleave_out: [recommendations, glossary, evidence]\n")
+    short = linked.with_file(path, linked.text(path).rstrip() + "\nleave_out: [glossary, evidence]\n")
     job = jobs(short)[PACK]
     made = site.with_pdf(PACK, lambda _: job)
     assert [it for it in said(made, PACK) if it[0] != PARTS] == []
@@ -213,7 +213,7 @@ def test_the_number_that_leads_a_row_is_compared_by_itself() -> None:
 
 def test_a_sheet_with_fewer_proposals_than_the_pack_has_is_sound() -> None:
     """An author chooses what is on it; a sheet without any has lost them."""
-    declared = "  r2: {owner: {ko: 시청, en: the city}}\n"
+    declared = "  r2: {owner: press}\n"
     project = Project().with_change("content/briefs/first/brief.yaml", "related:", f"{declared}related:")
     for lang, words in (("ko", "더 센다."), ("en", "Count again.")):
         path = f"content/briefs/first/{lang}.md"

@@ -12,6 +12,7 @@ from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from briefgen.importing.imported import Rank, Remark
+from briefgen.importing.office.picture_files import tell_objects
 from briefgen.importing.record import RECORD, digest_of, record_of
 from briefgen.importing.sheets.headed import HeadedFigure, headed
 from briefgen.importing.site.source.languages import language_among
@@ -21,7 +22,7 @@ from briefgen.model.core.diagnostics import few
 from briefgen.model.core.written import Lang
 from briefgen.model.values.characters import clean
 from briefgen.model.values.quantities import PERCENT, POINTS, Quantity
-from briefgen.reading.files.archive import UnreadableDocumentError
+from briefgen.reading.files.archive import UnreadableDocumentError, members
 from briefgen.reading.files.sheets.delimited import read_delimited
 from briefgen.reading.files.sheets.workbook import Table, Workbook, address_of
 from briefgen.reading.load import load
@@ -269,6 +270,8 @@ def figures_of(root: Path, name: str, content: bytes, sheets: Sequence[str] = ()
     site = load(DiskWorld(root)).value
     unit_of = unit_reader([reader_of(site, lang) for lang in site.languages])
     found = proposals_of(tables_of(name, content, sheets), unit_of)
+    if PurePath(name).suffix.lower() == ".xlsx":
+        tell_objects(members(content), lambda said: found.remarks.append(Remark("", said)))
     return FoundFigures(found, site.languages, frozenset(site.facts))
 
 

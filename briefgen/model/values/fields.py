@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator
@@ -18,6 +19,15 @@ def read_value(given: Any) -> Any:
 
 def _day(given: Any) -> Any:
     return parse_day(given) if isinstance(one_text(given), str) else given
+
+
+def day_or_event(given: Any) -> Any:
+    """Return the day that an author has typed, or the id of an event. Raises ValueError for what is neither."""
+    if isinstance(given, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", given):
+        return parse_day(given)
+    if isinstance(given, dict | list) or (isinstance(given, str) and not re.fullmatch(r"[^\W\d][\w-]*", given)):
+        raise ValueError("due is a day, such as 2026-12-31, or an event of timeline.yaml; each language sets its words")
+    return given
 
 
 def _quantity(given: Any) -> Any:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from briefgen.model.core.diagnostics import Span
 from briefgen.model.core.document import Node
@@ -21,10 +21,11 @@ from briefgen.model.core.written import (
     Strings,
     Version,
     Written,
+    one_or_many,
 )
 from briefgen.model.records.marks import Remarks, Signoffs, Stamps
 from briefgen.model.records.versions import Kept
-from briefgen.model.values.fields import DayField
+from briefgen.model.values.fields import DayField, day_or_event
 from briefgen.model.values.quantities import Day
 from briefgen.model.written.charts import Chart
 from briefgen.model.written.facts import KeyFigures, SourceRefs, Strength
@@ -52,19 +53,44 @@ class Basis(StrEnum):
     EDITORIAL = "editorial"
 
 
-class Recommendation(Schema):
-    """What a recommendation's texts share: who should do it, by when, at what cost, on whose word."""
+def _ids_of_owners(given: Any) -> Any:
+    if isinstance(given, dict):
+        raise ValueError("an owner is an id such as science-ministry; write its names below owners: in site.yaml")
+    return one_or_many(given)
+
+
+Owners = Annotated[Strings, BeforeValidator(_ids_of_owners)]
+"""Ids of ``owners`` in ``site.yaml``; the first leads."""
+
+
+class Decision(Schema):
+    """What is to be decided, by whom, by when, and what that takes."""
+
+    renamed: ClassVar = {"how": "ask", "cost": "needs", "success": "sign"}
+    """Key that there was → the key that says the same."""
 
     title: LocalText | None = None
     """What is to be done in a few words, for its card."""
-    how: LocalText | None = None
-    """How the editors would carry out what a source proposes."""
+    ask: LocalText | None = None
+    """What is to be decided or signed, as the editors put it."""
+    owner: Owners = ()
+    due: Annotated[Day | str | None, BeforeValidator(day_or_event)] = None
+    """The day by which it is to be done, or the id of an event of that day."""
+    needs: LocalText | None = None
+    """What it takes: money, staff, an agreement, a law."""
+    sign: LocalText | None = None
+    """How one will see that it worked."""
+    priority: Annotated[int, Field(ge=1)] | None = None
+    """Its place among the first asks of a pack."""
+    watch: bool = False
+    """Whether it only watches, and asks nobody to decide."""
+
+
+class Recommendation(Decision):
+    """What a recommendation's texts share."""
+
     by: LocalText | None = None
     """Whose proposal it is, in the words of a heading: ``NARS``."""
-    owner: LocalText | None = None
-    due: LocalText | None = None
-    cost: LocalText | None = None
-    success: LocalText | None = None
     basis: Basis = Basis.EDITORIAL
     source: SourceRefs = ()
 
@@ -78,7 +104,10 @@ class Risk(Schema):
     recommendations: Strings = ()
     """Ids of the brief's recommendations that answer it."""
     likelihood: LocalText | None = None
-    effect: LocalText | None = None
+    trigger: LocalText | None = None
+    """What will show that it is coming true."""
+    owner: Owners = ()
+    """Who watches for it; the owners of the recommendations that answer it where none is named."""
     basis: Basis = Basis.EDITORIAL
     """Whether a source names the risk, or we see it."""
     source: SourceRefs = ()

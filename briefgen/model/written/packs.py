@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
@@ -18,6 +18,7 @@ from briefgen.model.core.written import (
     one_or_many,
 )
 from briefgen.model.values.fields import DayField
+from briefgen.model.written.briefs import Decision
 from briefgen.model.written.facts import KeyFigures
 from briefgen.model.written.print_options import PressSheet, Profiles
 
@@ -29,8 +30,6 @@ class PackPart(StrEnum):
     """
 
     TIMELINE = "timeline"
-    RECOMMENDATIONS = "recommendations"
-    """The table with who, by when and on whose word."""
     NAMES = "who-is-who"
     GLOSSARY = "glossary"
     EVIDENCE = "evidence"
@@ -68,6 +67,17 @@ class Finding(Schema):
     fact: str | None = None
     brief: str | None = None
     """Slug or number of the brief that shows it."""
+
+
+class Proposal(Decision):
+    """What a pack asks for: recommendations of its briefs as one, in the words of the first where it has none."""
+
+    merges: Annotated[Strings, Field(min_length=1)]
+    """Numbers of the recommendations that it stands for: ``03-1``."""
+
+
+def _of_one(given: Any) -> Any:
+    return [it if isinstance(it, dict) else {"merges": it} for it in one_or_many(given)]
 
 
 class MotifKind(StrEnum):
@@ -118,8 +128,8 @@ class Pack(Schema):
     key_figures: KeyFigures = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
-    proposals: Annotated[Strings, Field(max_length=3)] = ()
-    """Numbers of the recommendations on its leave-behind; empty: the first of each brief."""
+    proposals: Annotated[tuple[Proposal, ...], BeforeValidator(_of_one), Field(max_length=6)] = ()
+    """What it asks for, or the numbers of recommendations; empty: every recommendation of its briefs."""
     profiles: Profiles = ()
     """Forms of the PDF besides the one for the screen."""
     print_: PressSheet = Field(default_factory=PressSheet, alias="print")

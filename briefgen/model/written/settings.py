@@ -188,6 +188,8 @@ class Settings(Schema):
     rates: dict[str, Rate] = Field(default_factory=dict)
     units: dict[str, Unit] = Field(default_factory=dict)
     topics: dict[str, Topic] = Field(default_factory=dict)
+    owners: dict[str, LocalText] = Field(default_factory=dict)
+    """Id → name of who can be asked to act, as it stands within a sentence."""
     level: Level = Level.STANDARD
     """How strict the site is."""
     rules: dict[str, RuleSetting] = Field(default_factory=dict)

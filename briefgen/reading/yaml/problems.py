@@ -43,7 +43,7 @@ _BOUNDS = {
     "less_than_equal": ("at most", "le"),
 }
 _SIZES = {"too_short": "min_length", "too_long": "max_length"}
-_ON_THE_PAGE = {"who": "owner", "when": "due", "by-when": "due", "sign-of-success": "success"}
+_ON_THE_PAGE = {"who": "owner", "when": "due", "by-when": "due", "sign-of-success": "sign"}
 """What stands before a value on the pages → its key."""
 _WORDS_ONLY = re.compile(r"\^\(([\w|.-]+)\)\$")
 
@@ -143,6 +143,9 @@ def _unknown(model: type[BaseModel], tree: YamlTree, path: Path, below: Path) ->
         if rule := getattr(holder, "removed", {}).get(key):
             message = f"the rule “{rule}”, which read “{key}”, was removed"
             return error("key-is-known", message, tree.keys.get(path, tree.places[()]), f"delete it; {REMOVED[rule]}")
+        if name := getattr(holder, "renamed", {}).get(key):
+            message = f"“{key}” is now called “{name}”"
+            return error("key-is-known", message, tree.keys.get(path, tree.places[()]), f"write {name}:")
     known = _keys_at(model, below[:-1])
     otherwise = f"the keys here are {', '.join(known)}" if known else "delete it"
     hint = _COMMA if path in tree.bare else did_you_mean(_as_on_the_page(key, known), known, otherwise)

@@ -346,11 +346,14 @@ class BlockFlow:
             words = f"{found.by} {self.sourced(found.sources)}".strip()
             yield self._fixed(f"{place.key}-by", HandoffStyle.TERMS, words, None)
         for name, what, words in self._terms(found) if found else ():
-            if words:
-                said = self.wording("brief", words, "recommendations", found.id if found else "", name)
-                yield self.paragraph(f"{place.key}-{name}", HandoffStyle.TERMS, said, f"{what}:")
-            else:
+            if not words:
                 yield self._fixed(f"{place.key}-{name}", HandoffStyle.TERMS, what, None)
+                continue
+            said = self.wording("brief", words, "recommendations", found.id if found else "", name)
+            made = self.paragraph(f"{place.key}-{name}", HandoffStyle.TERMS, said, f"{what}:")
+            if name in ("owner", "due"):  # set from an id or a day: there is no wording to take back
+                made = replace(made, runs=tuple(replace(run, kind=RunKind.MARK) for run in made.runs))
+            yield made
 
     def _terms(self, found: RecommendationView) -> tuple[tuple[str, str, str], ...]:
         """Who, by when and so on: the key in YAML, what it is called, and its words; none that it is our proposal."""
@@ -358,13 +361,13 @@ class BlockFlow:
         known = (
             ("owner", say("Who"), found.owner),
             ("due", say("By when"), found.due),
-            ("cost", say("Cost"), found.cost),
-            ("success", say("Sign of success"), found.success),
+            ("needs", say("Needs"), found.needs),
+            ("sign", say("Sign of success"), found.sign),
         )
         given = tuple(it for it in known if it[2])
-        how = (("how", say("How"), found.how),) if found.how else ()
-        ours = (("editorial", say("Our proposal"), ""),) if self.sourced and (how or found.editorial) else ()
-        return (*ours, *how, *given) if found.editorial or not given else (*given, *ours, *how)
+        ask = (("ask", say("To watch") if found.watch else say("To decide"), found.ask),) if found.ask else ()
+        ours = (("editorial", say("Our proposal"), ""),) if self.sourced and (ask or found.editorial) else ()
+        return (*ours, *ask, *given) if found.editorial or not given else (*given, *ours, *ask)
 
 
 def _data_of(drawing: Drawing) -> HandoffTable:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from briefgen.language.words.values import word_date
 from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, warning
-from briefgen.model.core.document import Node
+from briefgen.model.core.document import Node, node, words
 from briefgen.model.core.written import Lang, Written
 from briefgen.model.output import addresses
 from briefgen.model.values.instants import moment_words
-from briefgen.model.written.packs import Finding, Pack, PackPart, Question
+from briefgen.model.written.packs import Finding, Pack, PackPart, Proposal, Question
 from briefgen.resolving.charts.motifs import motif_problems, motif_view
 from briefgen.resolving.documents.articles import (
     NOTHING,
@@ -39,12 +40,13 @@ from briefgen.resolving.ledger.facts import view_fact, view_key_figures
 from briefgen.resolving.ledger.who_is_who import view_names
 from briefgen.resolving.site.publication_status import slugs_named
 from briefgen.resolving.site.scope import Scope, held_as, scope_of, unknown, why_held
-from briefgen.resolving.text.recommendations import codes_of
+from briefgen.resolving.text.recommendations import codes_of, due_words, owner_words
 from briefgen.resolving.text.risks import consolidated
 from briefgen.resolving.text.settling_state import Numbering
 
 _PROPOSALS = 3
-"""Recommendations on a leave-behind."""
+"""Recommendations on a cover and a leave-behind."""
+_LAST = 1000
 
 
 def settle_packs(
@@ -118,6 +120,7 @@ def _pack_view(
     references = number_references(numbering.sources, entries, scope)
     _cite_events(events, numbering, scope)  # the page has them all
     path = addresses.pack(scope.lang, ident)
+    asks = _asks(pack, settled, scope)
     return PackView(
         id=ident,
         lang=scope.lang,
@@ -133,7 +136,7 @@ def _pack_view(
         missing=tuple(missing),
         key_figures=view_key_figures(pack.key_figures, scope, written, "key_figures"),
         questions=tuple(_question(it, scope) for it in pack.questions if not _is_held(it.brief, scope)),
-        recommendations=tuple(it for article in settled for it in article.recommendations),
+        recommendations=asks,
         risks=consolidated(it for article in settled for it in article.risks),
         facts=tuple(facts.values()),
         terms=tuple(sorted(terms.values(), key=lambda term: (term.sort_key, term.id))),
@@ -151,7 +154,7 @@ def _pack_view(
         motif=motif_view(written, scope),
         logo=_logo(written, scope),
         findings=tuple(_finding(it, scope) for it in pack.findings if not _is_held(it.brief, scope)),
-        proposals=_proposals(pack, settled),
+        proposals=_first_asks(asks, pack),
         span=written.span,
     )
 
@@ -170,14 +173,50 @@ def _logo(written: Written[Pack], scope: Scope) -> LogoView | None:
     return LogoView(named, logos[named]) if named in logos else None
 
 
-def _proposals(pack: Pack, settled: Sequence[Article]) -> tuple[RecommendationView, ...]:
-    """Those that the pack names; else the first of each brief, then what has room."""
+def _asks(pack: Pack, settled: Sequence[Article], scope: Scope) -> tuple[RecommendationView, ...]:
+    """What the pack asks for, owner by owner, by priority and day; every recommendation where it names none.
+
+    One that stands for what is not in this pack is left out: its words may tell of a brief that is held back.
+    """
     views = [it for article in settled for it in article.recommendations]
-    if pack.proposals:
-        return tuple(it for code in pack.proposals for it in views if it.code == code)
-    firsts = [article.recommendations[0] for article in settled if article.recommendations][:_PROPOSALS]
-    others = [it for it in views if it not in firsts]
-    return (*firsts, *others[: _PROPOSALS - len(firsts)])
+    by_code = {it.code: it for it in views}
+    found = [it for it in pack.proposals if all(code in by_code for code in it.merges)]
+    asks = [_merged(it, tuple(by_code[code] for code in it.merges), scope) for it in found]
+    asks.sort(key=lambda it: (it.priority or _LAST, it.due_iso or "9"))
+    owners = [it.owner for it in asks]
+    ordered = sorted(asks, key=lambda it: owners.index(it.owner))
+    return tuple(replace(it, number=at) for at, it in enumerate(ordered, 1)) if pack.proposals else tuple(views)
+
+
+def _merged(proposal: Proposal, merges: tuple[RecommendationView, ...], scope: Scope) -> RecommendationView:
+    """The first of ``merges``, with what the pack says itself and the sources of all."""
+    first, own = merges[0], scope.text(proposal.ask)
+    if own:
+        text = node("document", node("paragraph", words(own)))
+        first = replace(first, text=text, title="", ask="", needs="", sign="", code="", priority=None)
+    day, due = due_words(proposal.due, scope)
+    return replace(
+        first,
+        id=proposal.merges[0],
+        title=scope.text(proposal.title) or first.title,
+        owner=owner_words(proposal.owner, scope) or first.owner,
+        due=due or first.due,
+        due_iso=day or first.due_iso,
+        needs=scope.text(proposal.needs) or first.needs,
+        sign=scope.text(proposal.sign) or first.sign,
+        by=first.by if len({it.by for it in merges}) == 1 else "",
+        priority=proposal.priority or first.priority,
+        watch=proposal.watch or all(it.watch for it in merges),
+        sources=tuple(dict.fromkeys(source for it in merges for source in it.sources)),
+        merges=merges,
+    )
+
+
+def _first_asks(asks: Sequence[RecommendationView], pack: Pack) -> tuple[RecommendationView, ...]:
+    """Those for its cover and its sheet: by priority, or the first of each brief, then others."""
+    named = {it.merges[0]: at for at, it in enumerate(pack.proposals)}
+    order = sorted(asks, key=lambda it: (it.priority or _LAST, named[it.id]) if named else (it.number > 1, 0))
+    return tuple(order[:_PROPOSALS])
 
 
 def _question(question: Question, scope: Scope) -> QuestionView:
@@ -254,8 +293,9 @@ def _unknown_proposals(written: Written[Pack], scope: Scope) -> list[Diagnostic]
     briefs = (scope.site.briefs[slug] for slug in slugs_named(pack.briefs, scope))
     codes = [code for brief in briefs for code in codes_of(brief.data.value).values()]
     return [
-        unknown("recommendation-is-known", "recommendation", code, codes, written.at("proposals", position))
-        for position, code in enumerate(pack.proposals)
+        unknown("recommendation-is-known", "recommendation", code, codes, written.at("proposals", at, "merges"))
+        for at, proposal in enumerate(pack.proposals)
+        for code in proposal.merges
         if code not in codes
     ]
 

@@ -282,7 +282,7 @@ class PackView:
     occasion: str = ""
     findings: tuple[FindingView, ...] = ()
     proposals: tuple[RecommendationView, ...] = ()
-    """Those of its recommendations that its leave-behind has."""
+    """Those of its recommendations that its cover and its leave-behind have."""
     motif: MotifView | None = None
     logo: LogoView | None = None
     span: Span | None = field(default=None, compare=False)
@@ -293,12 +293,22 @@ class PackView:
         return len(self.articles)
 
     @property
+    def owner(self) -> str:
+        """Who is asked for most, first asks counted twice."""
+        named = [it.owner for it in (*self.proposals, *self.recommendations) if it.owner]
+        return max(named, key=named.count, default="")
+
+    @property
+    def next_date(self) -> str:
+        """The first day by which something is due."""
+        return min(((it.due_iso, it.due) for it in self.recommendations if it.due_iso), default=("", ""))[1]
+
+    @property
     def parts(self) -> tuple[PackPart, ...]:
         """The parts that its PDFs have: those with something in them that the author has not left out."""
         named = {name.id for name in self.names}
         there = {
             PackPart.TIMELINE: self.events,
-            PackPart.RECOMMENDATIONS: self.recommendations,
             PackPart.NAMES: self.names,
             PackPart.GLOSSARY: tuple(term for term in self.terms if term.id not in named),
             PackPart.EVIDENCE: self.facts,

@@ -227,19 +227,32 @@ class RecommendationView:
     anchor: str
     text: Node
     owner: str
+    """Names of its owners, the first in front."""
     due: str
-    success: str
+    due_iso: str
+    """The same to sort by; empty where no day is known."""
+    sign: str
     editorial: bool
     """True when owner and time are our proposal and no source names them."""
     sources: tuple[tuple[str, str], ...] = ()
     code: str = ""
     """``03-1``: the same in the brief and in every pack."""
     title: str = ""
-    how: str = ""
-    """How the editors would carry out what a source proposes."""
-    cost: str = ""
+    ask: str = ""
+    """What is to be decided or signed, as the editors put it."""
+    needs: str = ""
     by: str = ""
     """Whose proposal it is; empty where no one is named."""
+    priority: int | None = None
+    watch: bool = False
+    """True where it only watches."""
+    merges: tuple[RecommendationView, ...] = ()
+    """Of a pack: the recommendations of its briefs that it stands for."""
+
+    @property
+    def origins(self) -> tuple[RecommendationView, ...]:
+        """The recommendations that it stands for: itself, unless it is one of a pack."""
+        return self.merges or (self,)
 
     @property
     def words(self) -> str:
@@ -325,8 +338,9 @@ class RiskView:
     recommendations: tuple[RecommendationView, ...]
     """Those that answer it."""
     likelihood: str
-    """Empty where nobody says it; so is ``effect``."""
-    effect: str
+    """Empty where nobody says it; so is ``trigger``."""
+    trigger: str
+    owner: str
     editorial: bool
     """True when no source names the risk: it is our judgement."""
     sources: tuple[tuple[str, str], ...]

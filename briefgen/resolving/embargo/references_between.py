@@ -43,6 +43,8 @@ def uses_of_brief(brief: Brief) -> Iterator[Use]:
     for key, named in (("recommendations", data.value.recommendations), ("risks", data.value.risks)):
         for ident, part in named.items():
             yield from _sources(part.source, data.at(key, ident, "source"))
+            if isinstance(due := getattr(part, "due", None), str):
+                yield Use(("event", due), data.at(key, ident, "due"))
     for place, change in enumerate(data.value.changes):
         yield from (Use(("fact", it), data.at("changes", place, "affects", at)) for at, it in enumerate(change.affects))
     for chart in brief.charts.values():

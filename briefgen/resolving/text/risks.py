@@ -10,8 +10,9 @@ from briefgen.model.written.briefs import Basis, Brief, Risk
 from briefgen.resolving.edition.views import RecommendationView, RiskView
 from briefgen.resolving.ledger.facts import placed_sources
 from briefgen.resolving.site.scope import Scope, unknown, untranslated
+from briefgen.resolving.text.recommendations import owner_words
 
-_WORDINGS = ("text", "answer", "likelihood", "effect")
+_WORDINGS = ("text", "answer", "likelihood", "trigger")
 
 
 def view_risks(brief: Brief, scope: Scope, settled: Sequence[RecommendationView]) -> tuple[RiskView, ...]:
@@ -20,14 +21,16 @@ def view_risks(brief: Brief, scope: Scope, settled: Sequence[RecommendationView]
 
 
 def _view(ident: str, risk: Risk, brief: Brief, scope: Scope, settled: Sequence[RecommendationView]) -> RiskView:
+    answers = tuple(it for it in settled if it.id in risk.recommendations)
     return RiskView(
         id=ident,
         briefs=(brief.data.value.number or brief.texts[scope.lang].front.value.title,),
         text=scope.text(risk.text),
         answer=scope.text(risk.answer),
-        recommendations=tuple(it for it in settled if it.id in risk.recommendations),
+        recommendations=answers,
         likelihood=scope.text(risk.likelihood),
-        effect=scope.text(risk.effect),
+        trigger=scope.text(risk.trigger),
+        owner=owner_words(risk.owner, scope) or (answers[0].owner if answers else ""),
         editorial=risk.basis is Basis.EDITORIAL,
         sources=placed_sources(risk.source, scope),
     )
@@ -49,7 +52,8 @@ def _joined(one: RiskView, other: RiskView) -> RiskView:
         answer=" ".join(dict.fromkeys(filter(None, (one.answer, other.answer)))),
         recommendations=tuple(recommendations.values()),
         likelihood=one.likelihood or other.likelihood,
-        effect=one.effect or other.effect,
+        trigger=one.trigger or other.trigger,
+        owner=one.owner or other.owner,
         editorial=one.editorial and other.editorial,
         sources=tuple(dict.fromkeys((*one.sources, *other.sources))),
     )

@@ -112,10 +112,10 @@ def _all(article: Article) -> Iterator[PlainBlock]:
     yield from _in_text(cut, {it.id: it.drawing for it in article.numbered if it.drawing})
     keys = {part.node.get("id"): block.key for block in lines(cut) for part in (block, *block.called())}
     for item in article.recommendations:
-        terms = _line("; ".join(filter(None, (item.title, item.how, item.owner, item.due, item.cost, item.success))))
+        terms = _line("; ".join(filter(None, (item.title, item.ask, item.owner, item.due, item.needs, item.sign))))
         yield PlainBlock("terms", terms, key=keys.get(item.anchor, ""), anchor=item.anchor, id=item.id)
     for risk in article.risks:
-        parts = (risk.text, risk.likelihood, risk.effect, risk.answer)
+        parts = (risk.text, risk.likelihood, risk.trigger, risk.answer)
         yield PlainBlock(
             "risk", _BETWEEN.join(filter(None, map(_line, parts))), anchor="register", id=risk.id, span=top
         )

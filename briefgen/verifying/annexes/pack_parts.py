@@ -106,13 +106,8 @@ class PackMatter:
     # Rows of tables: cell by cell, or, in large type, with some cells below others
 
     def _asks(self) -> None:
-        """Recommendations stand in a table with who, by when and on whose word, or in a list without those."""
-        asks = self.comparison.page.asks
-        if PackPart.RECOMMENDATIONS in self.comparison.left_out:
-            for pair in self.common.align([block for ask in asks for block in (*ask.words, _brief_of(ask.label))]):
-                self.comparison.compare(pair)
-            return
-        for ask in asks:
+        """Recommendations stand in a table with who, by when and on whose word."""
+        for ask in self.comparison.page.asks:
             row = self._row_of(ask.label.key)
             if row is None:
                 self._tell(BLOCK, ask.label, f"is missing in the table of recommendations of {self._pdf}")
@@ -228,7 +223,7 @@ class PackMatter:
         return page is not None and set(_RUN.findall(left)) <= {run for key in page.pieces for run in _RUN.findall(key)}
 
     def _covers(self) -> None:
-        """Date and version stand on the front and on the back, the addresses of all briefs on the back.
+        """Date and version stand on the front and on the back, the addresses of all briefs in the contents.
 
         On the screen what a back cover says stands below the contents.
         """
@@ -242,10 +237,10 @@ class PackMatter:
                     self._tell(BLOCK, web, f"is missing on the {name} of {self._pdf}")
         if not self.comparison.excerpt:
             self._docket([it.said.flat.whole for it in front])
-        keys = [it.said.flat.key for it in back]
-        for page in () if self.comparison.excerpt else self.pages:
+        keys = [it.said.flat.key for it in blocks if it.key == "contents"]
+        for page in () if self.comparison.excerpt or not pack.base_url else self.pages:
             if not any(key.endswith(plain(page.path).key) for key in keys):
-                self._tell(BLOCK, ReadBlock("address", plain(page.path)), f"is missing on the back of {self._pdf}")
+                self._tell(BLOCK, ReadBlock("address", plain(page.path)), f"is missing in the contents of {self._pdf}")
 
     def _docket(self, lines: Sequence[str]) -> None:
         """For whom a pack is, on what occasion, to what end: on the front, two of them in one line."""
@@ -292,9 +287,9 @@ class PackMatter:
 
 
 def _brief_of(label: ReadBlock) -> ReadBlock:
-    """The link to its brief, which stands after a recommendation."""
-    links = label.said.links[-1:]
-    return replace(label, kind="item", said=ReadText(LINK if links else "", links=links))
+    """The links to its briefs, which stand after a recommendation."""
+    links = label.said.links
+    return replace(label, kind="item", said=ReadText(LINK * len(links), links=links))
 
 
 def _between_citations(said: ReadText, known: Container[str]) -> tuple[ReadText, ...]:

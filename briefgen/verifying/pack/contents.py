@@ -32,8 +32,9 @@ class ContentsLine:
 
 
 def entries_of(blocks: Sequence[ReadBlock]) -> tuple[ContentsLine, ...]:
-    """The lines of the contents among ``blocks``."""
-    return tuple(_entry(block, link) for block in blocks if block.kind == "entry" for link in block.said.links)
+    """The lines of the contents among ``blocks``; the address of a brief on the web is none."""
+    entries = (block for block in blocks if block.kind == "entry")
+    return tuple(_entry(it, link) for it in entries for link in it.said.links if link.target.startswith("#"))
 
 
 def _entry(block: ReadBlock, link: Link) -> ContentsLine:

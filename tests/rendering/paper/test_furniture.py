@@ -89,7 +89,7 @@ def test_a_recommendation_stands_with_who_when_and_on_whose_word() -> None:
     head, row = rows(job_of("en").html, "recommendations")
     assert head == ["No.", "Recommendation and source", "Who and when", "Brief"]
     assert re.fullmatch(r"Take more samples\. \[\d\]", row[1])
-    assert (row[0], *row[2:]) == ("01-1", "the press *", "S-01")
+    assert (row[0], *row[2:]) == ("01-1", "The press *", "S-01")
 
 
 def test_a_risk_stands_with_its_answer_and_its_source() -> None:
@@ -117,19 +117,16 @@ def test_a_name_is_not_told_twice() -> None:
 
 def test_a_part_that_is_left_out_is_named_with_its_address_and_leaves_nothing_behind() -> None:
     whole = job_of("en").html
-    lines = "leave_out: [timeline, recommendations, who-is-who, glossary, evidence]\n"
+    lines = "leave_out: [timeline, who-is-who, glossary, evidence]\n"
     short = job_of("en", lines=lines, base_url="https://example.org/").html
-    parts = ("timeline", "recommendations", "names", "glossary", "evidence")
-    for part in parts:
+    for part in ("timeline", "names", "glossary", "evidence"):
         assert f'id="{part}"' in whole and f'href="#{part}"' in whole
         assert f'id="{part}"' not in short and f'href="#{part}"' not in short
-    kept = ("summary", "risks", "references")
+    kept = ("summary", "recommendations", "risks", "references")
     assert all(f'id="{part}"' in short for part in kept)
     (said,) = re.findall(r'<p class="left-out">(.*?)</p>', short)
     words = " ".join(re.sub(r"<[^>]+>|\u2060", "", said).split())
-    assert words.startswith(
-        "Not in this pack but on the web: Timeline, Recommendations, Who is who, Glossary, Evidence. "
-    )
+    assert words.startswith("Not in this pack but on the web: Timeline, Who is who, Glossary, Evidence. ")
     assert words.endswith(" example.org/en/packs/all.html")
     assert "left-out" not in whole
 
@@ -157,7 +154,7 @@ def test_the_front_of_a_sheet_says_who_should_do_what_by_when() -> None:
     front, back = job_of("en", Profile.LEAVE_BEHIND).html.split('id="side-2"')
     (strip,) = re.findall(r'<section class="to-do">.*?</section>', front, re.DOTALL)
     words = " ".join(re.sub(r"<[^>]+>", " ", re.sub(r"</?span[^>]*>", "", strip)).split())
-    assert words == "What to do who and by when: our proposal 01-1 Take more samples. the press"
+    assert words == "What to do who and by when: our proposal 01-1 Take more samples. The press"
     assert '<ol class="big-cards">' in back
 
 
@@ -165,13 +162,13 @@ def test_a_card_on_a_sheet_gives_the_source_its_proposal_and_the_editors_who_and
     html = job_of("en", Profile.LEAVE_BEHIND).html
     (cards,) = re.findall(r'<ol class="big-cards">.*?</ol>', html, re.DOTALL)
     words = " ".join(re.sub(r"<[^>]+>", " ", cards).split())
-    found = re.search(r"Take more samples ?\. \[(\d)\] Who and when: our proposal Who the press", words)
+    found = re.search(r"Take more samples ?\. \[(\d)\] Who and when: our proposal Who The press", words)
     assert found, words
     assert f'<span class="number">[{found[1]}]</span>' in html, "the list below has the source that the card names"
 
 
 def test_the_table_of_a_pack_marks_the_way_to_carry_out_a_proposal_of_a_source() -> None:
-    terms = "{how: {ko: 나누어, en: in turns}, owner: {ko: 국회, en: Parliament}, basis: source, source: report-a}"
+    terms = "{ask: {ko: 나누어, en: in turns}, owner: press, basis: source, source: report-a}"
     for profile in (Profile.SCREEN, Profile.LARGE_PRINT):
         html = job_of("en", profile, terms=terms).html
         said = " ".join(re.sub(r"<[^>]+>", " ", html.replace("\u2060", "")).split())
@@ -182,10 +179,10 @@ def test_the_table_of_a_pack_marks_the_way_to_carry_out_a_proposal_of_a_source()
 @pytest.mark.parametrize("end", ["", ".", "?"])
 def test_no_dot_follows_words_that_end_a_sentence(end: str) -> None:
     lines = f"audience: Those who count{end}\npurpose: Counting\n"
-    html = job_of("en", lines=lines, terms=f"{{owner: 'The press{end}', due: Spring, basis: editorial}}").html
+    html = job_of("en", lines=lines, terms="{owner: press, due: 2001-05-01, basis: editorial}").html
     said = " ".join(re.sub(r"<[^>]+>", " ", html.replace("\u2060", "").replace("\xa0", " ")).split())
     between = " " if end else " · "
-    assert f"Those who count{end}{between}Counting" in said and f"The press{end}{between}Spring" in said
+    assert f"Those who count{end}{between}Counting" in said and "The press · 1 May 2001" in said
 
 
 def test_a_cover_in_large_print_holds_its_words_on_one_page() -> None:
@@ -273,9 +270,10 @@ def test_the_colophon_says_where_the_live_version_is(lang: str, profile: Profile
     pack = laid(lang, profile)
     back = pages_said(pack)[pack.anchors["back"] - 1]
     assert f"example.org/sample/{lang}/packs/all.html" in back
+    contents = pages_said(pack)[pack.anchors["contents"] - 1]
     for slug in ("first", "second"):
-        assert f"example.org/sample/{lang}/briefs/{slug}.html" in back
-    assert "https://" not in back
+        assert f"example.org/sample/{lang}/briefs/{slug}.html" in contents
+    assert "https://" not in back + contents
 
 
 def test_the_colophon_says_which_text_it_is() -> None:

@@ -131,6 +131,12 @@ def test_a_last_page_with_the_imprint_alone_is_found() -> None:
     assert unfilled(f"<article>{LINE * (FULL - 5)}</article>{imprint}") == []
 
 
+def test_a_page_with_the_end_of_the_sources_alone_is_no_fault_of_an_author() -> None:
+    sources = f'<section id="references">{LINE * FULL}</section>'
+    assert unfilled(f"<article>{LINE * 2}{sources}</article>") == []
+    assert unfilled(f"<article>{LINE * 2}{sources}<p>A remark.</p></article>") == [2]
+
+
 def test_each_brief_has_a_last_page_and_one_page_may_be_short() -> None:
     short, alone, long = LINE * (FULL + 2), LINE, LINE * (FULL + 20)
     briefs = "".join(f"<article>{it}</article>" for it in (short, alone, long, alone))

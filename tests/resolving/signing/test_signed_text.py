@@ -69,7 +69,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "what a chart leaves out": (replaced(CHART, "mark: bar", f"mark: bar\n  transform: {FILTER}"), BOTH),
     "a picture": (lambda it: it.with_file("content/briefs/first/photo.png", picture(1200)), BOTH),
     "the day": (replaced(DATA, "published: 2001-04-11", "published: 2001-04-12"), BOTH),
-    "who is asked": (replaced(DATA, "en: the press", "en: the printer"), ENGLISH),
+    "who is asked": (replaced("content/site.yaml", "en: the press", "en: the printer"), ENGLISH),
     "the number of another brief that it leads to": (
         replaced("content/briefs/second/brief.yaml", "number: S-02", "number: S-07"),
         ENGLISH,

@@ -132,7 +132,6 @@ def test_a_brief_that_was_never_stamped_is_left_alone(project: Project) -> None:
         (KO, '"회색 네모 그림"', '"회색 그림"', "A grey square, drawn"),
         (KO, "표본을 더 모은다.", "표본을 훨씬 더 모은다.", "Take more samples."),
         (KO, "손으로 세었다.", "손으로 다시 세었다.", "Counted by hand."),
-        (BRIEF, "ko: 출판부", "ko: 편집부", "the press"),
         (CHART, "ko: 두 예산,", "ko: 예산 둘,", "Two budgets"),
     ],
 )

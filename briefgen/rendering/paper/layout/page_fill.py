@@ -30,6 +30,8 @@ class _Ink:
     bottom: float
     element: Any
     article: Any
+    is_source: bool
+    """True in the list of sources, whose end no author can move to another page."""
 
 
 def unfilled_of(document: Document) -> tuple[Unfilled, ...]:
@@ -45,7 +47,7 @@ def unfilled_of(document: Document) -> tuple[Unfilled, ...]:
         last, used = max(ink, key=lambda it: it.bottom), _used(page._page_box, ink)
         others = [it for other in pages if other is not ink for it in other]
         ends = number == len(pages) if last.article is None else any(it.article is last.article for it in others)
-        if used < LEAST and ends and others:
+        if used < LEAST and ends and others and not all(it.is_source for it in ink):
             found.append(Unfilled(number, _words(min(ink, key=lambda it: (it.top, it.bottom))), used * 100))
     return tuple(found)
 
@@ -64,25 +66,26 @@ def _inks(page: Box) -> Iterator[_Ink]:
 
     for child in page.children:
         if not isinstance(child, boxes.MarginBox | boxes.FootnoteAreaBox):
-            yield from _below(child, None)
+            yield from _below(child, None, False)
 
 
-def _below(box: Box, article: Any) -> Iterator[_Ink]:
+def _below(box: Box, article: Any, is_source: bool) -> Iterator[_Ink]:
     """Lines, drawings, and boxes with a ground."""
     from weasyprint.formatting_structure import boxes
 
     box = getattr(box, "_box", box)  # what is positioned stands in for its box
     if box.element_tag == "article":
         article = box.element
+    is_source |= box.element is not None and box.element.get("id") == "references"
     if isinstance(box, boxes.LineBox):
         if any(isinstance(it, boxes.TextBox | boxes.ReplacedBox) for it in box.descendants()):
-            yield _Ink(box.position_y, box.position_y + box.height, box.element, article)
+            yield _Ink(box.position_y, box.position_y + box.height, box.element, article, is_source)
         return
     if isinstance(box, boxes.ReplacedBox) or _has_ground(box):
         top = box.border_box_y()
-        yield _Ink(top, top + box.border_height(), box.element, article)
+        yield _Ink(top, top + box.border_height(), box.element, article, is_source)
     for child in getattr(box, "children", ()):
-        yield from _below(child, article)
+        yield from _below(child, article, is_source)
 
 
 def _has_ground(box: Box) -> bool:

@@ -171,8 +171,9 @@ def _record(article: Article, edition: Edition, say: Say) -> Record:
 
 def _recommendation(it: RecommendationView, article: Article, edition: Edition) -> Record:
     place = f"{full_address(article.path, edition)}#{it.anchor}"
-    said = {"id": it.id, "number": it.number, "text": it.words, "owner": it.owner, "due": it.due}
-    return {**said, "success": it.success, "editorial": it.editorial, "address": place}
+    said = {"id": it.id, "number": it.number, "text": it.words, "ask": it.ask, "owner": it.owner, "due": it.due}
+    decided = {"day": it.due_iso, "needs": it.needs, "sign": it.sign, "watch": it.watch}
+    return {**said, **decided, "editorial": it.editorial, "address": place}
 
 
 def _chart(it: Numbered, article: Article, edition: Edition) -> Record:
