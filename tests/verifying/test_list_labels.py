@@ -181,3 +181,11 @@ def test_what_is_no_number_is_read_as_none(label):
 def test_arabic_letters_count_in_the_order_of_their_old_values() -> None:
     labels = ["أ.", "ب.", "هـ.", "ي.", "ك.", "غ."]
     assert [numbers_of(label) for label in labels] == [frozenset({it}) for it in (1, 2, 5, 10, 11, 28)]
+
+
+@pytest.mark.parametrize(
+    ("label", "number"),
+    [("나.", 2), ("(하)", 14), ("ㄷ)", 3), ("乙.", 2), ("癸", 10), ("三、", 3), ("（二）", 2), ("④", 4)],
+)
+def test_letters_and_figures_of_east_asia_count_in_their_order(label: str, number: int) -> None:
+    assert numbers_of(label) == {number}

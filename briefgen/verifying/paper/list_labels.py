@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_AROUND = re.compile(r"[\s.,:)(\[\]]+")
+_AROUND = re.compile(r"[\s.,:)(\[\]、（）]+")
 _ROMAN = re.compile(r"m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 _SERIES = (
