@@ -58,6 +58,10 @@ Styles = dict[tuple[object, ...], tuple[int, Ways, tuple[Setting, ...]]]
 setting of that once."""
 
 
+_INSIDE = re.compile(r":not\(:has\((?:[^()]|\([^()]*\))*\)\)|:has\((?:[^()]|\([^()]*\))*\)")
+"""A condition on what is in an element."""
+
+
 @dataclass(slots=True)
 class KnownFaces:
     """The face of each character that has been ``seen`` in a setting; those that no face has are with none."""
@@ -98,6 +102,9 @@ def font_rules(css: str) -> FontRules:
         if not chosen or selectors is None:
             continue
         attributes.update(_asked(selectors))
+        if _INSIDE.search(selectors):
+            # Elements are styled once for all that look alike, whatever is in them: such a rule may hold or not.
+            selectors, condition = _INSIDE.sub(":is(*)", selectors), f"{condition} :has()"
         if condition:
             conditions[condition] = None
         for selector in _selectors(selectors):

@@ -289,6 +289,14 @@ def test_what_a_narrow_window_sets_bold_is_there_in_both_weights(fonts: Fonts) -
     assert "관" in found[700] and "관" not in found[400]
 
 
+def test_what_is_bold_for_what_an_element_lacks_is_there_in_both_weights(fonts: Fonts) -> None:
+    css = CSS + ".ask { font-weight: 400; } .ask:not(:has(.title, b:not(.x))) .words { font-weight: 700; }"
+    titled = '<div class="ask"><i class="title">가</i><p class="words">낙</p></div>'
+    body = f'{titled}<div class="ask"><p class="words">관</p></div>'
+    usage = page_usage(shown_characters(parsed(page(body)), font_rules(css), fonts, "ko"), fonts)
+    assert {weight for face, shown in usage.items() if "관" in shown for weight in [face.weight]} == {400, 700}
+
+
 def test_conditions_that_hold_together_are_counted_too(fonts: Fonts) -> None:
     css = CSS + (
         "@media (min-width: 40em) { .a { font-family: var(--font-sans); } }"
