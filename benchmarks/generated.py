@@ -199,7 +199,7 @@ def _brief(n: int) -> str:
 number: G-{n:03}
 published: 2025-01-01
 key_figures: [money-{n}-b]
-recommendations: {{r1: {{owner: {{ko: 예산 부처, en: the budget ministry}}, source: report-{n}}}, r2: {{}}}}
+recommendations: {{r1: {{owner: budget, source: report-{n}}}, r2: {{}}}}
 risks: {{late: {{text: {{ko: 공개가 늦어질 수 있다., en: Publication may be late.}}, recommendations: r1}}}}
 """
 
@@ -279,6 +279,7 @@ description: {ko: 길이를 마음대로 정할 수 있는 사이트이다., en:
 languages: [ko, en]
 base_url: https://example.org/generated/
 publisher: {name: {ko: 생성한 사이트, en: Generated site}}
+owners: {budget: {ko: 예산 부처, en: the budget ministry}}
 """
 
 

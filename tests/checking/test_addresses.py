@@ -27,7 +27,7 @@ def test_a_base_url_that_names_no_host_is_an_error_at_its_place(project: Project
 @pytest.mark.parametrize("address", [*MALFORMED, "https://example.org/a b"])
 def test_a_licence_that_is_a_broken_address_is_an_error_at_its_place(project: Project, address: str) -> None:
     built = added(project, SITE, f'licence: "{address}"\n').build()
-    assert built.problems == [f"{SITE}:18:10 value-has-type"]
+    assert built.problems == [f"{SITE}:20:10 value-has-type"]
 
 
 @pytest.mark.parametrize("address", OF_EACH_KIND)
@@ -95,14 +95,14 @@ def test_a_redirect_that_differs_only_in_capitals_from_a_page_is_told_once_at_it
     project: Project, old: str
 ) -> None:
     built = added(project, SITE, f"redirects: {{{old}: en/briefs/second.html}}\n").build()
-    assert built.problems == [f"{SITE}:18:{13 + len(old) + 2} old-address-is-free"]
+    assert built.problems == [f"{SITE}:20:{13 + len(old) + 2} old-address-is-free"]
     assert old.lower() in built.errors[0].message and "only in capitals" in built.errors[0].message
 
 
 def test_two_redirects_that_differ_only_in_capitals_are_told_once_at_a_line(project: Project) -> None:
     lines = "redirects:\n  en/old.html: en/index.html\n  en/OLD.html: en/facts.html\n"
     built = added(project, SITE, lines).build()
-    assert built.problems == [f"{SITE}:20:16 old-address-is-free"]
+    assert built.problems == [f"{SITE}:22:16 old-address-is-free"]
 
 
 @pytest.mark.parametrize(
@@ -117,13 +117,13 @@ def test_two_redirects_that_differ_only_in_capitals_are_told_once_at_a_line(proj
 def test_an_old_address_that_cannot_be_a_file_is_reported_at_its_line(project: Project, old: str, why: str) -> None:
     built = added(project, SITE, f"redirects:\n  {old}: en/briefs/second.html\n").build()
     (found,) = built.diagnostics
-    assert str(found.span).startswith(f"{SITE}:19:") and found.code == "old-address-is-free" and why in found.message
+    assert str(found.span).startswith(f"{SITE}:21:") and found.code == "old-address-is-free" and why in found.message
 
 
 def test_one_old_address_below_another_is_reported_once(project: Project) -> None:
     lines = "redirects:\n  en/old.html: en/index.html\n  en/old.html/x.html: en/index.html\n"
     built = added(project, SITE, lines).build()
-    assert built.problems == [f"{SITE}:20:23 old-address-is-free"]
+    assert built.problems == [f"{SITE}:22:23 old-address-is-free"]
 
 
 @pytest.mark.parametrize("name", ["old ", " old", "a/b", "old.html"])

@@ -56,7 +56,7 @@ def test_it_says_title_figures_points_chart_and_proposal(shown: Tree, tmp_path: 
     file = tmp_path / "first-en.pdf"
     file.write_bytes(shown["first-en.pdf"])
     said = " ".join(text_of(file).split())
-    for words in ("The first brief", "12 samples", "At a glance", "Two budgets", "the press", "example.org/sample"):
+    for words in ("The first brief", "12 samples", "At a glance", "Two budgets", "The press", "example.org/sample"):
         assert words in said, words
 
 

@@ -56,6 +56,11 @@ def project(body: str = ":::{x/d} said\nbody\n:::\n", settings: str = "", **give
     return Project(small.files, small.store, (used(**given),))
 
 
+def with_rules(project: Project, rules: str) -> Project:
+    """A project with these rules in place of those of the small one."""
+    return project.with_change("content/site.yaml", 'rules: {recommendation-can-be-decided: "off"}', rules)
+
+
 def test_a_directive_is_given_what_its_author_wrote() -> None:
     seen: list[DirectiveCall] = []
 
@@ -211,12 +216,14 @@ def test_rules_of_the_site_hold_for_its_codes(setting: str, severity: Severity |
         if brief.slug == "first" and brief.lang == "en":
             yield Problem("c", "it is wrong")
 
-    built = project("", f'rules: {{x/c: "{setting}"}}\n', checks={"k": check}, codes={"c": "A claim."}).build()
+    rules = f'rules: {{x/c: "{setting}"}}'
+    built = with_rules(project("", checks={"k": check}, codes={"c": "A claim."}), rules).build()
     assert [it.severity for it in built.diagnostics if it.code == "x/c"] == ([severity] if severity else [])
 
 
 def test_a_code_that_no_extension_has_is_told_in_the_rules() -> None:
-    built = project("", "rules: {x/d: warning, y/c: warning}\n", codes={"c": "A claim."}).build()
+    rules = "rules: {x/d: warning, y/c: warning}"
+    built = with_rules(project("", codes={"c": "A claim."}), rules).build()
     assert [it.message for it in built.errors] == [
         "“x/d” is not a code of an extension that the site uses",
         "“y/c” is not a code of an extension that the site uses",

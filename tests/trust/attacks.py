@@ -43,6 +43,7 @@ def attacked(text: str) -> Project:
     }
     for path in ("content/briefs/first/brief.yaml", "content/packs/all.yaml"):
         files[path]["key_figures"] = [{"fact": "count-a"}]
+    files["content/packs/all.yaml"]["proposals"] = [{"merges": ["01-1"]}]
     files["content/packs/all.yaml"]["motif"] = {"kind": "bars", "facts": [{"fact": "count-a"}]}
     files["content/links.yaml"] = {"https://example.org/x": {"state": "gone"}}
     files["content/briefs/first/signoffs.yaml"] = SIGNED

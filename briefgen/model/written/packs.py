@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, model_validator
 
 from briefgen.model.core.written import (
     Allowed,
@@ -70,14 +70,17 @@ class Finding(Schema):
 
 
 class Proposal(Decision):
-    """What a pack asks for: recommendations of its briefs as one, in the words of the first where it has none."""
+    """What a pack asks for: recommendations of its briefs as one, in the words of the first where it has none. The
+    number of one recommendation alone stands for it.
+    """
 
     merges: Annotated[Strings, Field(min_length=1)]
     """Numbers of the recommendations that it stands for: ``03-1``."""
 
-
-def _of_one(given: Any) -> Any:
-    return [it if isinstance(it, dict) else {"merges": it} for it in one_or_many(given)]
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, given: Any) -> Any:
+        return {"merges": given} if isinstance(given, str) else given
 
 
 class MotifKind(StrEnum):
@@ -128,7 +131,7 @@ class Pack(Schema):
     key_figures: KeyFigures = ()
     findings: tuple[Finding, ...] = ()
     questions: tuple[Question, ...] = ()
-    proposals: Annotated[tuple[Proposal, ...], BeforeValidator(_of_one), Field(max_length=6)] = ()
+    proposals: Annotated[tuple[Proposal, ...], BeforeValidator(one_or_many), Field(max_length=6)] = ()
     """What it asks for, or the numbers of recommendations; empty: every recommendation of its briefs."""
     profiles: Profiles = ()
     """Forms of the PDF besides the one for the screen."""

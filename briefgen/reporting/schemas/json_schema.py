@@ -25,6 +25,7 @@ from briefgen.model.records.marks import BlockMark
 from briefgen.model.values.quantities import Day, Interval, Quantity, QuantityRange
 from briefgen.model.written.briefs import FrontMatter
 from briefgen.model.written.facts import KeyFigure, SourceRef, WrittenFact
+from briefgen.model.written.packs import Proposal
 from briefgen.model.written.settings import LinkRules, Settings
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -57,7 +58,7 @@ _LEAVES: dict[Any, Part] = {
     },
     types.NoneType: {"type": "null"},
 }
-_TEXT_TOO: tuple[type[BaseModel], ...] = (SourceRef, ArchivedCopy, KeyFigure)
+_TEXT_TOO: tuple[type[BaseModel], ...] = (SourceRef, ArchivedCopy, KeyFigure, Proposal)
 """Models that may be written as one text."""
 _WHOLE_MODEL: dict[type[BaseModel], Part] = {
     WrittenFact: {"anyOf": [{"required": ["value"]}, {"required": ["statement"]}]},

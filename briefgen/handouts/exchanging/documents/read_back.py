@@ -378,11 +378,13 @@ class HandoutComparison:
             yield self._problem(f"is dated {self.text.day}, the page {day}", self.page, 1)
         here = HandoutWords(self.text.blocks, self.there.is_renumbered)
         mine = [it for it in self.text.blocks if not self._is_on_page(it)]
+        whole = {"".join(self.there.of(it.said)) for it in self.there.blocks}
+        others = [it for it in self.text.blocks if "".join(here.of(it.said)) not in whole]
         for page, web, is_elsewhere in [(one, *it) for one in self.pages for it in self._missing(one, here)]:
             if here.is_renumbered and any(self._has_other_forms(it, web) for it in self.text.blocks):
                 mine = [it for it in mine if not self._has_other_forms(it, web)]
                 continue
-            like = _most_alike(web, mine, here) or _most_alike(web, self.text.blocks, here)
+            like = _most_alike(web, mine, here) or _most_alike(web, others, here)
             if is_elsewhere or like is None:
                 more = " at this place" if is_elsewhere else ""
                 yield self._problem(f"does not say{more} “{_line(web)}”, as the page does", page, web.place)
