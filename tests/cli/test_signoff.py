@@ -34,6 +34,7 @@ def test_who_signs_stands_beside_the_brief_and_the_status_says_so(signoff: Run, 
     assert ran.code == 0
     assert ran.out.startswith(f"{SIGNOFFS}: Kim, Min as facts: ko ")
     assert signoff("sign", "first", "--as", "Lee", "--role", "editor", "--note", "pages 3: fine").code == 0
+    assert "note: 'pages 3: fine'" in (folder / SIGNOFFS).read_text("utf-8").replace('"', "'")
     ran = signoff("status", "first")
     assert ran.code == 0
     assert [line.split()[0] for line in ran.out.splitlines()[1:]] == ["signed"] * 4

@@ -735,6 +735,14 @@ def test_a_line_between_paragraphs_is_left_out_without_a_remark() -> None:
     assert markdown(body) == "One.\n\nTwo.\n" and remarks(body) == []
 
 
+def test_a_picture_in_the_older_form_of_drawings_is_taken() -> None:
+    shape = '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" style="width:90pt"><v:imagedata r:id="x"/></v:shape>'
+    made = markdown(
+        paragraph("A street.") + paragraph(f"<w:r><w:pict>{shape}</w:pict></w:r>"), files={"word/media/x.png": PNG}
+    )
+    assert "(image-1.png" in made
+
+
 def test_brackets_round_the_number_of_a_note_are_left_out() -> None:
     mark = text("(", "<w:b/>") + "<w:r><w:footnoteRef/></w:r>" + text(")", "<w:b/>")
     notes = f'<w:footnote w:id="3">{paragraph(mark, " Ministry (), 2024.")}</w:footnote>'

@@ -275,3 +275,9 @@ def test_a_text_in_capitals_has_the_same_figures(tag: str, text: str) -> None:
 def test_a_unit_may_have_hyphens_and_signs_in_its_words(pattern: str) -> None:
     (found,) = FigureReader(profile("en"), {"own": [pattern]}).read(f"It took {pattern.format(21)}")
     assert (found.value, found.unit) == (21, "own")
+
+
+def test_a_far_figure_behind_does_not_keep_a_list_from_being_read() -> None:
+    text = "It sold 3, 4 and 5 tonnes; later, after the new rules, it sold 7 tonnes."
+    found = READERS["en"].read(text)
+    assert [(it.value, it.open) for it in found] == [(3, True), (4, True), (5, False), (7, False)]

@@ -97,6 +97,17 @@ def test_an_archive_that_has_nothing_to_say_is_left_alone(web: Played, path: str
     assert with_copies(record, web.at(path + "?{}"), client.fetch) == record
 
 
+def test_a_page_of_which_an_archive_has_nothing_does_not_keep_the_next_from_being_asked() -> None:
+    def fetch(address: str) -> bytes:
+        if address.endswith("lost"):
+            raise NoAnswerError("no answer in time")
+        return COPY
+
+    record = {page: LinkRecord(state=LinkState.GONE) for page in ("lost", "kept")}
+    found = with_copies(record, "https://archive.example/?url={}", fetch)
+    assert [bool(it.archived) for it in found.values()] == [False, True]
+
+
 @pytest.mark.parametrize(
     "answer",
     [b"", b"[]", b'{"archived_snapshots": {}}', COPY.replace(b"true", b"false"), COPY.replace(b"https:", b"script:")],

@@ -70,6 +70,7 @@ def test_the_line_on_a_brief_stands_in_the_contents(project: Project) -> None:
     said = said.with_change(
         "content/briefs/first/ko.md", "summary: 첫", "message: 돈은 넉넉하고 표본은 적다\nsummary: 첫"
     )
+    assert pack(said).count == len(pack(said).articles) == 2
     assert "The first brief Enough money, too few samples" in said.build().words("en/packs/all.html")
 
 

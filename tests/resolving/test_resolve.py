@@ -217,3 +217,9 @@ def test_a_source_has_the_same_number_in_every_language(project: Project) -> Non
     assert numbers[0] == numbers[1] and numbers[0]["report-b"] < numbers[0]["report-a"]
     packs = [{it.id: it.number for it in editions[lang].packs["all"].references} for lang in ("ko", "en")]
     assert packs[0] == packs[1]
+
+
+def test_a_fact_in_the_title_of_a_brief_is_used_there(project: Project) -> None:
+    written = project.with_change("content/briefs/first/en.md", "title: The first brief", "title: 'Of {fact}`money-b`'")
+    (use,) = [it for it in edition(written, "en").facts["money-b"].uses if it.what == "wording"]
+    assert (use.slug, use.brief_title) == ("first", "Of 362 billion yuan")

@@ -17,6 +17,7 @@ from briefgen.reading.world import MemoryWorld, default_theme
 from briefgen.rendering.charts.boxes import Box, words_box
 from briefgen.rendering.charts.draw import BESIDE, LARGE_PRINT, chart_jobs, draw
 from briefgen.rendering.charts.fonts import ChartFont
+from briefgen.rendering.charts.rows import with_names_above
 from briefgen.rendering.charts.theme import FILE, read_chart_theme
 from briefgen.rendering.fonts.faces import read_fonts
 from briefgen.rendering.theme.design_tokens import FILE as TOKENS
@@ -282,3 +283,12 @@ def years_below(svg: etree._Element, fonts: tuple[ChartFont, ...]) -> float:
 def test_words_that_have_room_stay_on_one_line() -> None:
     svg, _ = drawn(CROWDED["names-en"], "wide")
     assert {len(lines) for lines in lines_of(svg)} == {1}
+
+
+def test_bars_with_their_figures_beside_them_keep_their_height_below_their_names() -> None:
+    y = {"field": "label", "type": "nominal"}
+    spec = {"height": {"step": 20}, "encoding": {"y": y}, "layer": [{"mark": {"type": "bar"}}, {"mark": "text"}]}
+    made = with_names_above(spec)
+    assert made is not None
+    scale, step = made["encoding"]["y"]["scale"], made["height"]["step"]
+    assert step * (1 - scale["paddingInner"]) == pytest.approx(20 * 0.9)

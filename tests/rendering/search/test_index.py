@@ -13,7 +13,7 @@ from support.project import Built, Project
 
 from briefgen.language.figures.reader import FigureReader
 from briefgen.language.korean.hanja import reading
-from briefgen.language.matching.folding import Affixes, terms, units, word_terms
+from briefgen.language.matching.folding import Affixes, runs, terms, units, word_terms
 from briefgen.model.profile.language import Language
 from briefgen.reading.world import default_theme
 from briefgen.rendering.html.finished import parsed
@@ -70,6 +70,10 @@ def test_a_vowel_sign_of_india_and_a_voiced_kana_tell_words_apart() -> None:
 def test_a_text_in_thai_is_cut_into_letters_as_it_has_no_blanks() -> None:
     assert "".join(forms("นโยบายพลังงาน")) == "นโยบายพลังงาน"
     assert len(forms("นโยบาย")) == 6
+
+
+def test_words_of_syllables_end_at_a_blank_a_sign_or_other_letters() -> None:
+    assert [word for _, word in runs(units("비자를 FTA는 한·중 합의"))] == ["비자를", "는", "한", "중", "합의"]
 
 
 @pytest.mark.parametrize(

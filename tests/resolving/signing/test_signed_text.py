@@ -67,6 +67,10 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     "a title of a chart": (replaced(CHART, "en: Two budgets", "en: Three budgets"), ENGLISH),
     "the data of a chart": (replaced(CHART, 'year: "2000"', 'year: "1999"'), BOTH),
     "what a chart leaves out": (replaced(CHART, "mark: bar", f"mark: bar\n  transform: {FILTER}"), BOTH),
+    "a reviewer": (
+        replaced(DATA, "number: S-01", "number: S-01\nreviewers: [{name: {ko: 이, en: Lee}}]"),
+        BOTH,
+    ),
     "a picture": (lambda it: it.with_file("content/briefs/first/photo.png", picture(1200)), BOTH),
     "the day": (replaced(DATA, "published: 2001-04-11", "published: 2001-04-12"), BOTH),
     "who is asked": (replaced("content/site.yaml", "en: the press", "en: the printer"), ENGLISH),
