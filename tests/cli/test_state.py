@@ -154,6 +154,7 @@ def test_a_record_of_any_json_is_forgotten(root: Path, place: str, content: str,
 def test_a_build_says_when_its_results_do_not_fit_the_cache(
     root: Path, briefgen: Run, monkeypatch: pytest.MonkeyPatch, limit: str, is_told: bool
 ) -> None:
+    monkeypatch.delenv("BRIEFGEN_CACHE")  # what all tests of a run share would be cut to the limit
     monkeypatch.setenv("BRIEFGEN_CACHE_LIMIT", limit)
     ran = briefgen("build", "--no-pdfs", "-C", root)
     assert ran.code == 0
