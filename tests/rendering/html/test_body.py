@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from markupsafe import Markup, escape
 
 from briefgen.model.core.document import Node, node, words
-from briefgen.rendering.html.body import PRINT, WEB, Medium, render, render_all
+from briefgen.rendering.html.body import PRINT, WEB, Medium, cited_in, render, render_all
 from briefgen.resolving.edition.views import Numbered
 
 GIVEN: list[dict[str, object]] = []
@@ -258,3 +258,13 @@ def test_paper_knows_a_paragraph_that_begins_with_a_typed_mark(said: str) -> Non
     paragraph = node("paragraph", node("strong", words(said)))
     assert ("data-typed" in html(paragraph, PRINT)) is (said in TYPED)
     assert "data-typed" not in html(paragraph, WEB)
+
+
+def test_sources_are_collected_from_emphasis_and_cells_but_not_from_a_block_inside() -> None:
+    def cited(number: str) -> Node:
+        return node("citation", node("reference", cited=number))
+
+    row = node("row", node("cell", cited("2")))
+    text = node("item", node("strong", cited("1")), node("paragraph", cited("3")))
+    assert [it.get("cited") for it in cited_in(text)] == ["1"]
+    assert [it.get("cited") for it in cited_in(node("table", row))] == ["2"]
