@@ -111,7 +111,7 @@ def _marked(words: str, mark: str, tag: str, before: str, after: str) -> str:
     if not inner:
         return words
     left, right = (before + lead)[-1:], (trail + after)[:1]
-    touches = left == mark[0] or inner[0] == mark[0] or inner[-1] == mark[0]
+    touches = mark[0] in (left, inner[0], inner[-1], right)
     opens = inner[0].isalnum() or not left.isalnum()
     closes = inner[-1].isalnum() or not right.isalnum()
     if touches or not opens or not closes:

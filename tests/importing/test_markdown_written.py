@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefgen.importing.markdown import StyledText, escape, escape_start, inline, table
@@ -31,6 +31,7 @@ def test_a_paragraph_says_what_it_said(text: str) -> None:
     assert read(escape_start(escape(line))) == re.sub(r"\s", "", line)
 
 
+@example([(":", {"strike": True, "bold": True}), ("~1", {"bold": True})])
 @given(st.lists(st.tuples(LETTERS, LOOKS), min_size=1, max_size=4))
 def test_runs_of_any_look_say_what_they_said(runs: list[tuple[str, dict[str, bool]]]) -> None:
     made = [StyledText(" ".join(text.split()), **look) for text, look in runs]
