@@ -19,6 +19,7 @@ from briefgen.model.values.pdf_forms import Profile
 from briefgen.reading.world import World
 from briefgen.rendering.charts.draw import PAPER, SLIDE, ChartJob, chart_jobs
 from briefgen.rendering.charts.theme import read_chart_theme
+from briefgen.rendering.fonts.faces import drawn_as_boxes
 from briefgen.rendering.paper.job import PdfJob
 from briefgen.rendering.paper.jobs.digest import with_digest
 from briefgen.rendering.paper.jobs.documents import Press, fill, form_job, language_css
@@ -48,6 +49,7 @@ def slides(
     done = [(article, job.name, it) for article, job, it in zip(articles.values(), jobs, laid, strict=True) if it]
     unfit = Report()  # at every level: a slide is shown as it is
     unfit.add(found for it in done for found in slide_problems(*it, sources.site))
+    unfit.add(drawn_as_boxes(report, [job.html for job in jobs]))
     files = {} if has_errors(report) or has_errors(unfit) else {name: it.pdf for _, name, it in done}
     return Outcome(Tree(files), (*errors_of(report), *unfit))
 

@@ -97,12 +97,22 @@ def test_there_are_no_slides_with_words_over_their_sources_and_how_much_to_cut_i
     sources = Project().text("content/sources.yaml").replace("Sample Press", press)
     old = "- There are {fact}`count-a`."
     text = Project().text(TEXT).replace(old, "\n".join([old, *POINTS[:9]]))
-    (found,) = made(
-        Project().with_file("content/sources.yaml", sources).with_file(TEXT, text), "first", "en"
-    ).diagnostics
-    assert (found.code, found.severity) == ("fits-on-paper", Severity.ERROR), "and with an error there is no file"
+    outcome = made(Project().with_file("content/sources.yaml", sources).with_file(TEXT, text), "first", "en")
+    (found,) = outcome.diagnostics
+    assert outcome.value.files == {}
+    assert (found.code, found.severity) == ("fits-on-paper", Severity.ERROR)
     assert "is written over the foot" in found.message and found.hint.startswith("shorten what the slide says, by ")
     assert found.span and found.span.path == TEXT
+
+
+@pytest.mark.parametrize(("words", "count"), [("שלום עולם", "5 characters"), ("ש", "“ש”")])
+@pytest.mark.parametrize("level", ["publication", "standard"])
+def test_there_are_no_slides_of_letters_that_no_font_has(words: str, count: str, level: str) -> None:
+    project = Project().with_change("content/site.yaml", "level: publication", f"level: {level}")
+    outcome = made(project.with_change(TEXT, "- There are", f"- {words}: there are"), "first", "en")
+    assert outcome.value.files == {}
+    (found,) = outcome.diagnostics
+    assert (found.code, found.severity) == ("character-has-glyph", Severity.ERROR) and count in found.message
 
 
 @pytest.mark.parametrize("more", ["embargo_until: 2099-03-05T09:00+09:00\n", "status: draft\n"])

@@ -145,13 +145,16 @@ CHANGES: dict[str, tuple[Callable[[Site], Site], str, str]] = {
         BLOCK,
         "particular “1.0” is missing at the head and the foot of en/briefs/first-checking.pdf",
     ),
-    "letters that are drawn as boxes": (
-        lambda site: site.with_page("en/briefs/second.html", "We took every", "We ชาติ every").with_paper(
-            "en/briefs/second.pdf", "We took every", "We ชาติ every"
-        ),
-        SAYS,
-        "the page has “We ชาติ every",
-    ),
+    **{
+        f"letters of {script} that are drawn as boxes": (
+            lambda site, words=words: site.with_page("en/briefs/second.html", "We took", words).with_paper(
+                "en/briefs/second.pdf", "We took", words
+            ),
+            SAYS,
+            f"differs in en/briefs/second.pdf, page 1: the page has “{words} every",
+        )
+        for script, words in {"Ethiopic": "We ልማት", "Thai": "We ชาติ", "Hebrew": "We שלום", "India": "We नीति"}.items()
+    },
     "the day in the masthead": (
         lambda site: site.with_page(
             "en/briefs/second.html",

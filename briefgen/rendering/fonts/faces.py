@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Span, error
+from briefgen.model.core.diagnostics import Diagnostic, Outcome, Report, Severity, Span, error
 from briefgen.model.core.document import Node
 from briefgen.model.core.written import ANY_LANGUAGE, Lang, Schema, Written
 from briefgen.reading.cache import Newest
@@ -307,3 +307,11 @@ def unset_letters(found: Iterable[Diagnostic]) -> frozenset[str]:
     """Return the letters of scripts for which there is no font, from what ``check_characters`` told."""
     told = (it.subject[1:] for it in found if it.subject[:1] == (GLYPH,))
     return frozenset(letter for letters in told if len(letters) > _FEW for letter in letters)
+
+
+def drawn_as_boxes(found: Iterable[Diagnostic], documents: Collection[str]) -> Iterator[Diagnostic]:
+    """Report as errors, where they are written, the letters without a font that stand in one of the documents."""
+    for it in found:
+        is_told = it.span is not None and it.subject[:1] == (GLYPH,)
+        if is_told and any(letter in html for letter in it.subject[1:] for html in documents):
+            yield replace(it, severity=Severity.ERROR)

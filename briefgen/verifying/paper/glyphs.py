@@ -42,6 +42,8 @@ _LAST_CODE, _MOST_CODES = 0xFFFF, 500_000
 _USUAL = 1000
 """The width of a code for which a font of two bytes gives none."""
 _UNKNOWN = "\ufffd"
+_BOX = "⍰"
+"""What is drawn for a letter that the font in the file has not."""
 _NO_FONT = _Font()
 
 
@@ -134,8 +136,10 @@ class _GlyphReader:
             self.said[within].append(actual)
 
     def _add(self, text: str) -> None:
-        """To the innermost numbered mark; nothing in an artifact, or where a replacement text stands for it."""
-        if all(actual is None for _, actual in self._marks) and (number := self._number()) is not None:
+        """To the innermost numbered mark; nothing in an artifact, boxes alone where a text stands for what is drawn."""
+        if any(actual is not None for _, actual in self._marks):
+            text = _BOX * text.count(_BOX)
+        if (number := self._number()) is not None:
             self.said[number].append(text)
 
     def _number(self) -> int | None:
@@ -192,7 +196,7 @@ def _read_font(font: Any) -> _Font:
         return _Font(False, letters, {code: float(width) for code, width in enumerate(given, first)})
     inner = font.get("/DescendantFonts", [{}])[0]
     last = _glyphs_in(inner.get("/FontDescriptor", {}))
-    letters = {code: words for code, words in letters.items() if 0 < code < last}
+    letters = {code: words if 0 < code < last else _BOX for code, words in letters.items()} | {0: _BOX}
     return _Font(True, letters, dict(_widths(list(inner.get("/W", [])))), float(inner.get("/DW", _USUAL)))
 
 
